@@ -1,0 +1,60 @@
+package io.jenkins.plugins.baton.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A TCP frontend: where clients connect, and the backends their connections are spread over.
+ *
+ * @param name unique among frontends
+ * @param bind where clients connect; the wildcard address is allowed
+ * @param plane which data plane moves the bytes
+ * @param balance how a backend is chosen
+ * @param timeouts connect and idle timeouts
+ * @param check how each backend's health is learnt; empty means always up
+ * @param proxyProtocol the PROXY protocol version sent to backends, 1 or 2; empty is none
+ * @param accessLog the form of the line written for each ended session
+ * @param backends at least one, names and endpoints unique
+ */
+public record Frontend(
+        String name,
+        Endpoint bind,
+        Plane plane,
+        Balance balance,
+        Timeouts timeouts,
+        Optional<FrontendCheck> check,
+        Optional<Integer> proxyProtocol,
+        AccessLog accessLog,
+        List<Backend> backends) {
+
+    /** Which data plane moves a frontend's bytes. */
+    public enum Plane {
+        AUTO,
+        KERNEL,
+        PROXY
+    }
+
+    /** How a backend is chosen for a new connection. */
+    public enum Balance {
+        ROUNDROBIN,
+        LEASTCONN,
+        SOURCE
+    }
+
+    public enum AccessLog {
+        TEXT,
+        JSON,
+        OFF
+    }
+
+    /**
+     * @param connect how long one attempt to connect to a backend may take
+     * @param idle how long a session may be silent in both directions
+     */
+    public record Timeouts(Duration connect, Duration idle) {}
+
+    public Frontend {
+        backends = List.copyOf(backends);
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.baton.cluster;
+
+/**
+ * One mistake in a file, as a person reads it.
+ *
+ * @param file the file's name as it was given
+ * @param line 1-based
+ * @param column 1-based, in characters
+ * @param message one sentence: what, the value, what to do
+ */
+public record Problem(String file, int line, int column, String message) {
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column + ": " + message;
+    }
+}

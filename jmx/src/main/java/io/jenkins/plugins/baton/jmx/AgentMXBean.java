@@ -1,0 +1,39 @@
+package io.jenkins.plugins.baton.jmx;
+
+/** {@code baton:type=Agent}: the daemon on this node. */
+@Description("The Baton agent on this node")
+public interface AgentMXBean {
+
+    @Description("Name of this node in the cluster file")
+    String getNode();
+
+    @Description("Version of the agent")
+    String getVersion();
+
+    @Description("When the agent started, ISO 8601")
+    String getStartedAt();
+
+    @Description(value = "Time since the agent started", unit = "ms")
+    long getUptimeMillis();
+
+    @Description("SHA-256 of the cluster file in use, lower-case hex; equal on all nodes when they run the same file")
+    String getConfigHash();
+
+    @Description("Path of the cluster file in use")
+    String getConfigFile();
+
+    @Description("Why the last reload was refused; empty when the last reload, or the start, succeeded")
+    String getConfigError();
+
+    @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
+    String getRealTime();
+
+    @Description("Whether the agent's memory is locked, or why it is not")
+    String getMemoryLock();
+
+    @Description(value = "Largest lateness of the VRRP thread's timer in the last minute", unit = "ms")
+    double getTimerLatenessMaxMillis();
+
+    @Description("How often the VRRP thread woke so late that it demoted itself or waited one more interval")
+    long getStalls();
+}

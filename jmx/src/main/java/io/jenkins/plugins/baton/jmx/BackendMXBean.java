@@ -1,0 +1,63 @@
+package io.jenkins.plugins.baton.jmx;
+
+/** {@code baton:type=Backend,frontend=F,name=N}: one server behind a frontend. */
+@Description("A server behind a frontend")
+public interface BackendMXBean {
+
+    @Description("Name of the backend in its frontend")
+    String getName();
+
+    @Description("Name of the frontend")
+    String getFrontend();
+
+    @Description("Address and port of the server")
+    String getAddress();
+
+    @Description("UP, DOWN, DRAIN or UNKNOWN (not checked yet)")
+    String getHealth();
+
+    @Description("The health as a number for graphs: 0 UNKNOWN, 1 UP, 2 DRAIN, 3 DOWN")
+    int getHealthCode();
+
+    @Description("When the present health began, ISO 8601")
+    String getHealthSince();
+
+    @Description("What the last check saw")
+    String getLastCheckResult();
+
+    @Description("When the last check ended, ISO 8601; empty before the first")
+    String getLastCheckAt();
+
+    @Description(value = "Duration of the last check", unit = "ms")
+    double getLastCheckMillis();
+
+    @Description("Share of new connections, 0..256; 0 gets none")
+    int getWeight();
+
+    @Description("Used only while no other backend is up")
+    boolean isBackup();
+
+    @Description("Sessions open now")
+    long getSessions();
+
+    @Description("Sessions since the agent started")
+    long getSessionsTotal();
+
+    @Description(value = "Bytes to the server", unit = "bytes")
+    long getBytesIn();
+
+    @Description(value = "Bytes from the server", unit = "bytes")
+    long getBytesOut();
+
+    @Description("Attempts to connect that failed")
+    long getConnectErrors();
+
+    @Description("Take no new connections, keep the present ones")
+    void drain();
+
+    @Description("Take new connections again")
+    void enable();
+
+    @Description("Change the share of new connections until the next reload")
+    void setWeight(@Description(name = "weight", value = "0..256; 0 gets no new connections") int weight);
+}

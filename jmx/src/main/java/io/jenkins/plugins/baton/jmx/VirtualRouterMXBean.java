@@ -1,0 +1,87 @@
+package io.jenkins.plugins.baton.jmx;
+
+import java.util.List;
+import java.util.Map;
+
+/** {@code baton:type=VirtualRouter,name=N}: one VRRP virtual router as this node sees it. */
+@Description("A VRRP virtual router as this node sees it")
+public interface VirtualRouterMXBean {
+
+    @Description("Name of the virtual router in the cluster file")
+    String getName();
+
+    @Description("INITIALIZE, BACKUP, MASTER or FAULT")
+    String getState();
+
+    @Description("The state as a number for graphs: 0 INITIALIZE, 1 BACKUP, 2 MASTER, 3 FAULT")
+    int getStateCode();
+
+    @Description("When the present state began, ISO 8601")
+    String getStateSince();
+
+    @Description("Why the present state began")
+    String getStateReason();
+
+    @Description("Priority of this node in the cluster file, 1..254")
+    int getPriority();
+
+    @Description("Priority after tracked checks: what this node advertises as MASTER")
+    int getEffectivePriority();
+
+    @Description("Node that holds the addresses as far as this node knows; empty when unknown")
+    String getOwner();
+
+    @Description("Number of state changes since the agent started")
+    long getTransitions();
+
+    @Description("Virtual router identifier (VRID), 1..255")
+    int getVirtualRouterId();
+
+    @Description("VRRP version, 2 or 3")
+    int getVersion();
+
+    @Description("Network interface of this node")
+    String getInterface();
+
+    @Description("Virtual addresses with prefix length")
+    List<String> getAddresses();
+
+    @Description(value = "Advertisement interval of the cluster file", unit = "ms")
+    long getAdvertisementIntervalMillis();
+
+    @Description("Advertisements sent")
+    long getAdvertsSent();
+
+    @Description("Valid advertisements received")
+    long getAdvertsReceived();
+
+    @Description("When the last valid advertisement was received, ISO 8601; empty before the first")
+    String getLastAdvertAt();
+
+    @Description("Ignored packets by reason")
+    Map<String, Long> getDroppedAdverts();
+
+    @Description("Gratuitous ARP packets and unsolicited neighbour advertisements sent")
+    long getAnnouncementsSent();
+
+    @Description("Whether this node was told to stand aside")
+    boolean isSuspended();
+
+    @Description("Other groups on this LAN that use the same VRID")
+    List<Conflict> getConflicts();
+
+    @Description("Give the addresses to another node")
+    void handOver(
+            @Description(name = "reason", value = "Why, for the logs of both nodes") String reason);
+
+    @Description("Give the addresses to the named node")
+    void handOverTo(
+            @Description(name = "node", value = "Name of the node in the cluster file") String node,
+            @Description(name = "reason", value = "Why, for the logs of both nodes") String reason);
+
+    @Description("Stand aside until resume: release the addresses and do not take part in elections")
+    void suspend(@Description(name = "reason", value = "Why, for the log") String reason);
+
+    @Description("Take part in elections again")
+    void resume(@Description(name = "reason", value = "Why, for the log") String reason);
+}
