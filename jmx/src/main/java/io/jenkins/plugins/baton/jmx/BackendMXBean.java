@@ -58,6 +58,10 @@ public interface BackendMXBean {
     @Description("Take new connections again")
     void enable();
 
-    @Description("Change the share of new connections until the next reload")
-    void setWeight(@Description(name = "weight", value = "0..256; 0 gets no new connections") int weight);
+    /**
+     * Returns a value so that it is an operation beside {@code drain} and {@code enable}, not the setter that would make
+     * the attribute {@code Weight} writable.
+     */
+    @Description("Change the share of new connections until the next reload; returns the share before")
+    int setWeight(@Description(name = "weight", value = "0..256; 0 gets no new connections") int weight);
 }

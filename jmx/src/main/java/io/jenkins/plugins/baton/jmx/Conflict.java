@@ -1,10 +1,13 @@
 package io.jenkins.plugins.baton.jmx;
 
-import java.beans.ConstructorProperties;
 import java.util.List;
+import javax.management.ConstructorParameters;
 
 /** Somebody who is not a node of the cluster file advertises with our VRID. Open type of {@link VirtualRouterMXBean}. */
 public final class Conflict {
+    /** Type of the notification that a virtual router sends when a conflict begins. */
+    public static final String NOTIFICATION_TYPE = "baton.conflict";
+
     private final String source;
     private final int virtualRouterId;
     private final List<String> addresses;
@@ -18,7 +21,7 @@ public final class Conflict {
      * @param since first seen, ISO 8601
      * @param count adverts seen
      */
-    @ConstructorProperties({"source", "virtualRouterId", "addresses", "since", "count"})
+    @ConstructorParameters({"source", "virtualRouterId", "addresses", "since", "count"})
     public Conflict(String source, int virtualRouterId, List<String> addresses, String since, long count) {
         this.source = source;
         this.virtualRouterId = virtualRouterId;
