@@ -1,0 +1,230 @@
+package io.jenkins.plugins.baton.lab.systemd;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Three masters {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
+ * would have: {@code cluster.yaml}, the SSH key {@code id}, {@code known_hosts} and {@code ca.pem}.
+ *
+ * <p>Nothing of it is in this JVM: {@link #open} finds a lab that another JVM started, {@link #close} removes it.
+ */
+public final class SystemdLab implements AutoCloseable {
+    public static final String VIRTUAL_ADDRESS = "10.86.13.36";
+    private static final String OPERATOR = "op";
+    private static final String OPERATOR_ADDRESS = "10.86.13.9";
+    private static final Duration BOOT = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final Lan lan;
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<String, DebianHost> hosts = new LinkedHashMap<>();
+
+    private SystemdLab(String name, Path folder) {
+        this.folder = folder.toAbsolutePath();
+        this.lan = new Lan(name);
+        for (int i = 0; i < 3; i++) {
+            String host = "m" + (i + 1);
+            addresses.put(host, "10.86.13." + (30 + i));
+            hosts.put(host, new DebianHost(host, lan.namespace(host), this.folder.resolve("hosts").resolve(host)));
+        }
+    }
+
+    /**
+     * Starts a lab and waits until all hosts answer SSH and etcd has a quorum; removes what a killed run left.
+     *
+     * @param name begins the names of all it makes outside the folder: network namespaces and cgroups; 8 letters at most
+     * @param folder made when it is not there; emptied when the lab is closed
+     */
+    public static SystemdLab start(String name, Path folder) throws IOException {
+        SystemdLab lab = new SystemdLab(name, folder);
+        lab.close();
+        try {
+            lab.create();
+        } catch (IOException | RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+        return lab;
+    }
+
+    /** A lab that was started before, by this or another JVM. */
+    public static SystemdLab open(String name, Path folder) {
+        return new SystemdLab(name, folder);
+    }
+
+    private void create() throws IOException {
+        Path tree = DebianTree.get();
+        Files.createDirectories(folder);
+        Certificates certificates = new Certificates(folder);
+        Tool.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", identity().toString());
+        lan.create();
+        lan.plug(OPERATOR, OPERATOR_ADDRESS + "/24");
+        Etcd etcd = new Etcd(addresses);
+        StringBuilder knownHosts = new StringBuilder();
+        for (Map.Entry<String, DebianHost> entry : hosts.entrySet()) {
+            String name = entry.getKey();
+            String address = addresses.get(name);
+            DebianHost host = entry.getValue();
+            lan.plug(name, address + "/24");
+            host.install(tree);
+            Path secrets = Files.createDirectories(host.root().resolve("etc/lab"));
+            certificates.server(secrets, name, List.of("127.0.0.1", address, VIRTUAL_ADDRESS));
+            etcd.install(host.root(), name);
+            authorize(host.root());
+            String key = Files.readString(host.root().resolve("etc/ssh/ssh_host_ed25519_key.pub"));
+            knownHosts.append(address).append(' ').append(key);
+        }
+        Files.writeString(knownHosts(), knownHosts.toString());
+        Files.writeString(clusterFile(), clusterText());
+        for (DebianHost host : hosts.values()) {
+            host.boot();
+        }
+        awaitReady();
+    }
+
+    private void authorize(Path root) throws IOException {
+        for (String home : List.of("root", "home/ops", "home/typist", "home/guest")) {
+            Path ssh = root.resolve(home).resolve(".ssh");
+            Files.createDirectories(ssh);
+            Files.copy(Path.of(identity() + ".pub"), ssh.resolve("authorized_keys"));
+            Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
+            Path login = Path.of("/" + home).getFileName();
+            Tool.run("chroot", root.toString(), "chown", "-R", login + ":", "/" + home + "/.ssh");
+        }
+    }
+
+    /** The cluster file of this lab, as an operator would write it. */
+    private String clusterText() {
+        StringBuilder nodes = new StringBuilder();
+        int priority = 110;
+        for (Map.Entry<String, String> node : addresses.entrySet()) {
+            nodes.append("  - {name: %s, address: %s, priority: %d}%n"
+                    .formatted(node.getKey(), node.getValue(), priority));
+            priority -= 10;
+        }
+        return """
+                cluster: lab
+                ssh: {user: root, identity: %s, knownHosts: %s}
+                nodes:
+                %svirtualRouters:
+                  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [%s/32]}
+                frontends:
+                  - name: kube-apiserver
+                    bind: "%s:8443"
+                    check: {type: https, path: /health, interval: 500ms, timeout: 400ms, fall: 2, rise: 2}
+                    backends: {port: %d}
+                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, VIRTUAL_ADDRESS, Etcd.PORT);
+    }
+
+    private void awaitReady() throws IOException {
+        long deadline = System.nanoTime() + BOOT.toNanos();
+        for (String name : hosts.keySet()) {
+            // Its own /health is true only while the quorum is.
+            String url = URI.create("https://" + addresses.get(name) + ":" + Etcd.PORT + "/health").toString();
+            while (true) {
+                try {
+                    ssh(name, "true");
+                    fromOperator("curl", "-sf", "--max-time", "2", "--cacert", authority().toString(), url);
+                    break;
+                } catch (IllegalStateException e) {
+                    if (System.nanoTime() > deadline) {
+                        throw new IllegalStateException(name + " did not come up; its console:\n"
+                                + Files.readString(hosts.get(name).console()), e);
+                    }
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the hosts boot", e);
+        }
+    }
+
+    public List<String> names() {
+        return new ArrayList<>(hosts.keySet());
+    }
+
+    public String address(String name) {
+        return addresses.get(name);
+    }
+
+    public Path clusterFile() {
+        return folder.resolve("cluster.yaml");
+    }
+
+    public Path identity() {
+        return folder.resolve("id");
+    }
+
+    public Path knownHosts() {
+        return folder.resolve("known_hosts");
+    }
+
+    /** The authority that signed the certificates of what stands behind the virtual address. */
+    public Path authority() {
+        return folder.resolve("ca.pem");
+    }
+
+    /** The host's file system as seen from outside. */
+    public Path root(String name) {
+        return hosts.get(name).root();
+    }
+
+    /** The words that begin a command which is to run at the operator's place on the LAN. */
+    public List<String> operatorPrefix() {
+        return List.of("ip", "netns", "exec", lan.namespace(OPERATOR));
+    }
+
+    /** Runs a program at the operator's place; throws with its output when it fails. */
+    public String fromOperator(String... command) {
+        List<String> words = new ArrayList<>(operatorPrefix());
+        words.addAll(List.of(command));
+        return Tool.run(words.toArray(String[]::new));
+    }
+
+    /** Runs a shell command as root on a host, by OpenSSH: not by the code under test. */
+    public String ssh(String name, String command) {
+        return fromOperator("ssh", "-n", "-i", identity().toString(), "-o", "UserKnownHostsFile=" + knownHosts(), "-o",
+                "BatchMode=yes", "-o", "ConnectTimeout=3", "-o", "LogLevel=ERROR", "root@" + addresses.get(name),
+                command);
+    }
+
+    /** Pulls a host's plug. */
+    public void powerOff(String name) throws IOException {
+        hosts.get(name).kill();
+    }
+
+    public void powerOn(String name) throws IOException {
+        hosts.get(name).boot();
+    }
+
+    /** Removes hosts, namespaces and files. */
+    @Override
+    public void close() throws IOException {
+        for (DebianHost host : hosts.values()) {
+            host.kill();
+        }
+        List<String> namespaces = new ArrayList<>(hosts.keySet());
+        namespaces.add(OPERATOR);
+        lan.remove(namespaces);
+        for (DebianHost host : hosts.values()) {
+            host.remove();
+        }
+        Tool.attempt("rm", "-rf", "--one-file-system", folder.toString());
+    }
+}
