@@ -1,0 +1,43 @@
+package io.jenkins.plugins.baton.agent.linux;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The capabilities that the agent uses, numbered as in linux/capability.h. */
+public enum Capability {
+    NET_BIND_SERVICE(10),
+    NET_ADMIN(12),
+    NET_RAW(13),
+    IPC_LOCK(14),
+    SYS_NICE(23);
+
+    /** _LINUX_CAPABILITY_VERSION_3: two 32-bit words of each set. */
+    private static final int VERSION_3 = 0x20080522;
+
+    private final int bit;
+
+    Capability(int bit) {
+        this.bit = bit;
+    }
+
+    /** The name in systemd units and man pages, {@code CAP_NET_RAW}. */
+    public String displayName() {
+        return "CAP_" + name();
+    }
+
+    /** The capabilities that the calling thread has in its effective set. */
+    public static Set<Capability> effective() throws LinuxException {
+        int[] header = {VERSION_3, 0};
+        int[] sets = new int[6]; // effective, permitted, inheritable; then the same for capabilities 32..63
+        if (Libc.capget(header, sets) != 0) {
+            throw LinuxException.last("read the capabilities of this process");
+        }
+        Set<Capability> effective = EnumSet.noneOf(Capability.class);
+        for (Capability capability : values()) {
+            if ((sets[0] >>> capability.bit & 1) == 1) {
+                effective.add(capability);
+            }
+        }
+        return effective;
+    }
+}

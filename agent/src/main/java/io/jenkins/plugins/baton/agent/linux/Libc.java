@@ -1,0 +1,52 @@
+package io.jenkins.plugins.baton.agent.linux;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+/**
+ * The libc functions in use, bound by JNA direct mapping. A {@code long} that stands for a pointer is the address of a
+ * {@link NativeMemory}; arrays are copied in and out and serve the calls that are made rarely.
+ *
+ * <p>Variadic functions ({@code prctl}) are called like any other: in both ABIs their integer arguments travel in the
+ * same registers.
+ */
+final class Libc {
+    static {
+        // The process itself has libc loaded; looking for a file called libc costs time and finds linker scripts.
+        Native.register(Libc.class, NativeLibrary.getProcess());
+    }
+
+    private Libc() {}
+
+    static native int socket(int domain, int type, int protocol);
+
+    static native int close(int fd);
+
+    static native int bind(int fd, byte[] address, int addressLength);
+
+    static native int setsockopt(int fd, int level, int option, byte[] value, int valueLength);
+
+    static native long sendto(int fd, byte[] data, long length, int flags, byte[] address, int addressLength);
+
+    static native long sendmsg(int fd, long message, int flags);
+
+    static native long recvmsg(int fd, long message, int flags);
+
+    static native int ppoll(long descriptors, long count, long timeout, long signalMask);
+
+    static native int eventfd(int initial, int flags);
+
+    static native long read(int fd, long buffer, long length);
+
+    static native long write(int fd, long buffer, long length);
+
+    static native int clock_gettime(int clock, long timespec);
+
+    static native int sched_setscheduler(int thread, int policy, int[] priority);
+
+    static native int mlockall(int flags);
+
+    static native int prctl(int option, long argument2, long argument3, long argument4, long argument5);
+
+    static native int capget(int[] header, int[] sets);
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.baton.agent.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A 48-bit Ethernet address.
+ *
+ * @param bits the six octets, the first one highest
+ */
+public record MacAddress(long bits) {
+    public static final int LENGTH = 6;
+    public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
+    public static final MacAddress NONE = new MacAddress(0);
+
+    /** @throws IllegalArgumentException when it is not six octets */
+    public static MacAddress of(byte[] octets) {
+        if (octets.length != LENGTH) {
+            throw new IllegalArgumentException("an Ethernet address has 6 octets, not " + octets.length);
+        }
+        long bits = 0;
+        for (byte octet : octets) {
+            bits = bits << 8 | octet & 0xff;
+        }
+        return new MacAddress(bits);
+    }
+
+    void writeTo(ByteBuffer buffer) {
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            buffer.put((byte) (bits >>> shift));
+        }
+    }
+
+    static MacAddress readFrom(ByteBuffer buffer) {
+        byte[] octets = new byte[LENGTH];
+        buffer.get(octets);
+        return of(octets);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(17);
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            text.append(String.format("%02x", bits >>> shift & 0xff)).append(shift == 0 ? "" : ":");
+        }
+        return text.toString();
+    }
+}

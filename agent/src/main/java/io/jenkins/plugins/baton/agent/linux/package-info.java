@@ -1,0 +1,11 @@
+/**
+ * The edge to the Linux kernel: raw VRRP sockets, rtnetlink, AF_PACKET, poll, real-time scheduling, systemd.
+ *
+ * <p>libc is called through JNA's direct mapping; no program is ever run. Everything acts in the network namespace of
+ * the calling thread at the time a socket is opened, and a socket stays in its namespace. Struct layouts and constants
+ * are those of the asm-generic 64-bit little-endian ABI, which x86_64 and aarch64 share for every call used here
+ * (what differs between the two, {@code epoll_event}, {@code O_*} flags, system call numbers, is not used).
+ *
+ * <p>Unless a class says otherwise its objects belong to one thread at a time.
+ */
+package io.jenkins.plugins.baton.agent.linux;
