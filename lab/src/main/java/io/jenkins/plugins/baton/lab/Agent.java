@@ -1,0 +1,62 @@
+package io.jenkins.plugins.baton.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The agent's distribution, and the agents started from it: one for each host, each with a /run/baton of its own. */
+public final class Agent {
+    private final Path program;
+
+    /** @param distribution the folder that holds {@code bin/baton-agent} */
+    public Agent(Path distribution) {
+        this.program = distribution.resolve("bin/baton-agent").toAbsolutePath();
+        if (!Files.isExecutable(program)) {
+            throw new LabException("There is no agent at " + program + ": build it with `mvn package`.");
+        }
+    }
+
+    /** Starts the agent of a host; does not wait for anything. */
+    public Daemon start(Host host, Path clusterFile) {
+        return host.start("agent", runCommand(host, clusterFile), environment(host));
+    }
+
+    /** The command that {@link #start} starts, for a variation of it. */
+    public List<String> runCommand(Host host, Path clusterFile) {
+        return List.of(program.toString(), "run", "--config", clusterFile.toString(), "--node", host.name());
+    }
+
+    /** Runs a subcommand, for example {@code status --json}, on the host, to its end. */
+    public Command.Result run(Host host, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env"));
+        environment(host).forEach((name, value) -> command.add(name + "=" + value));
+        command.add(program.toString());
+        command.addAll(List.of(arguments));
+        return host.run(command.toArray(String[]::new));
+    }
+
+    /** Waits until the agent of a host answers its local socket. */
+    public void awaitReady(Host host, Duration limit) {
+        Await.until("the agent on " + host + " answers `status`", limit,
+                () -> run(host, "status", "--json").status() == 0);
+    }
+
+    /** What systemd tells a service about its folder under /run. */
+    public Map<String, String> environment(Host host) {
+        return Map.of("RUNTIME_DIRECTORY", runtimeDirectory(host).toString());
+    }
+
+    /** The folder that stands for /run/baton on a host. */
+    public Path runtimeDirectory(Host host) {
+        try {
+            return Files.createDirectories(host.directory().resolve("run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

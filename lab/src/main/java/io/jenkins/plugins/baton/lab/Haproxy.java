@@ -1,0 +1,37 @@
+package io.jenkins.plugins.baton.lab;
+
+import java.util.List;
+import java.util.Map;
+
+/** The real haproxy of Debian, balancing over the backends as the guides set it up, with HTTPS checks. */
+public final class Haproxy {
+    private static final String CONFIGURATION =
+            """
+            global
+                maxconn 20000
+            defaults
+                mode tcp
+                timeout connect 5s
+                timeout client 1h
+                timeout server 1h
+            frontend kube-apiserver
+                bind *:%d
+                default_backend masters
+            backend masters
+                balance roundrobin
+                option httpchk GET /readyz
+                default-server check check-ssl verify none inter 2s fall 2 rise 2
+            """;
+
+    private Haproxy() {}
+
+    /** Starts haproxy on the host in front of the backends of all masters. */
+    public static Daemon start(Host host, List<Host> masters) {
+        StringBuilder text = new StringBuilder(CONFIGURATION.formatted(Plan.FRONTEND_PORT));
+        for (Host master : masters) {
+            text.append("    server %s %s:%d%n".formatted(master, master.ipv4(), Plan.BACKEND_PORT));
+        }
+        String file = host.write("haproxy.cfg", text.toString()).toString();
+        return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of());
+    }
+}

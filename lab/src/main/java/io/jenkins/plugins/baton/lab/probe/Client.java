@@ -1,0 +1,112 @@
+package io.jenkins.plugins.baton.lab.probe;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.LabException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A client on a host of the lab that asks without pause, and the record of what it saw. Safe for several threads. */
+public final class Client implements AutoCloseable {
+    private final Process process;
+    private final List<Observation> observations = new ArrayList<>();
+
+    private Client(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "client");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a client; it is at work when this returns.
+     *
+     * @param host where it runs
+     * @param address whom it asks
+     * @param port on which port
+     * @param interval between two new connections, at least a millisecond
+     * @param sessions number of long-lived connections besides, at most 500
+     * @param limit when it ends by itself
+     */
+    public static Client start(Host host, String address, int port, Duration interval, int sessions, Duration limit) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m",
+                "-cp", classPath(),
+                ProbeMain.class.getName(),
+                address,
+                Integer.toString(port),
+                Long.toString(interval.toMillis()),
+                Integer.toString(sessions),
+                Long.toString(limit.toSeconds()));
+        try {
+            Client client = new Client(host.builder(command, Map.of())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+            Await.until("the client on " + host + " has begun", Duration.ofSeconds(20), client::hasBegun);
+            return client;
+        } catch (IOException e) {
+            throw new LabException("cannot start the client on " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What it saw between two times on the clock of {@link System#nanoTime}. */
+    public synchronized Impact between(long from, long to) {
+        return Impact.of(observations, from, to);
+    }
+
+    /** What it has seen since the given time; a gap that still lasts counts. */
+    public Impact since(long from) {
+        return between(from, System.nanoTime());
+    }
+
+    /** Waits until new connections are answered, and none fails, for the given time. */
+    public void awaitCalm(Duration calm, Duration limit) {
+        Await.until("the client is served without a failure for " + calm.toMillis() + " ms", limit, () -> {
+            Impact impact = since(System.nanoTime() - calm.toNanos());
+            return impact.connects() > 0 && impact.failed() == 0 && impact.longestGap().compareTo(calm.dividedBy(2)) < 0;
+        });
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private synchronized boolean hasBegun() {
+        if (!process.isAlive()) {
+            throw new LabException("the client ended at its start with status " + process.exitValue());
+        }
+        return !observations.isEmpty();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Observation observation = Observation.ofLine(line);
+                synchronized (this) {
+                    observations.add(observation);
+                }
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String classPath() {
+        try {
+            return Path.of(ProbeMain.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new LabException("cannot tell where the lab's classes are", e);
+        }
+    }
+}
