@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -60,9 +59,11 @@ public final class Backend {
 
     /** Starts it again after {@link #stop}. */
     public void start() {
-        nginx = host.start("nginx", List.of("nginx", "-p", host.directory().toString(), "-c", configuration.toString()),
-                Map.of());
-        Await.until("nginx listens on " + host, Duration.ofSeconds(20), this::isListening);
+        nginx = host.start(
+                        "nginx",
+                        List.of("nginx", "-p", host.directory().toString(), "-c", configuration.toString()),
+                        Map.of())
+                .awaitPort(host, Plan.BACKEND_PORT);
     }
 
     /** The process ends: connections are refused from now on. */
@@ -77,13 +78,6 @@ public final class Backend {
 
     public void thaw() {
         nginx.thaw();
-    }
-
-    private boolean isListening() {
-        if (!nginx.isAlive()) {
-            throw new LabException("nginx on " + host + " ended at its start: " + nginx.log());
-        }
-        return !host.run("ss", "-Hltn", "sport = :" + Plan.BACKEND_PORT).output().isBlank();
     }
 
     private static void certificate(Path folder) {

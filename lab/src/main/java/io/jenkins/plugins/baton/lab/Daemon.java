@@ -51,6 +51,17 @@ public final class Daemon implements AutoCloseable {
         return this;
     }
 
+    /** Waits until somebody listens on a TCP port of the host; an early end of this program is an error. */
+    public Daemon awaitPort(Host host, int port) {
+        Await.until(name + " listens on port " + port, PATIENCE, () -> {
+            if (!isAlive()) {
+                throw new LabException(name + " ended at its start with status " + process.exitValue() + ": " + log());
+            }
+            return !host.run("ss", "-Hltn", "sport = :" + port).output().isBlank();
+        });
+        return this;
+    }
+
     /** SIGTERM, as systemd stops a service; returns its exit status. */
     public int stop() {
         process.destroy();

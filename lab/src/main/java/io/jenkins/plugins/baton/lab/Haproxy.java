@@ -8,7 +8,7 @@ public final class Haproxy {
     private static final String CONFIGURATION =
             """
             global
-                maxconn 20000
+                maxconn 8000
             defaults
                 mode tcp
                 timeout connect 5s
@@ -25,13 +25,14 @@ public final class Haproxy {
 
     private Haproxy() {}
 
-    /** Starts haproxy on the host in front of the backends of all masters. */
+    /** Starts haproxy on the host in front of the backends of all masters, and waits until it listens. */
     public static Daemon start(Host host, List<Host> masters) {
         StringBuilder text = new StringBuilder(CONFIGURATION.formatted(Plan.FRONTEND_PORT));
         for (Host master : masters) {
             text.append("    server %s %s:%d%n".formatted(master, master.ipv4(), Plan.BACKEND_PORT));
         }
         String file = host.write("haproxy.cfg", text.toString()).toString();
-        return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of());
+        return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of())
+                .awaitPort(host, Plan.FRONTEND_PORT);
     }
 }
