@@ -1,0 +1,89 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import io.netty.channel.ChannelException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/** Names in a few words why a check failed. */
+final class FailureReason {
+    /** Netty's native errors: {@code finishConnect(..) failed: Connection refused: /127.0.0.1:1}. */
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ([^:]+?)(?:: .*)?");
+
+    private static final Pattern OWN_SHORTAGE = Pattern.compile(
+            "(?i)too many open files|cannot allocate memory|no buffer space|cannot assign requested address");
+
+    private FailureReason() {}
+
+    /** The outcome of a check that ended with this. */
+    static Outcome outcome(Throwable cause) {
+        String reason = of(cause);
+        return OWN_SHORTAGE.matcher(reason).find()
+                ? Outcome.notAsked("could not ask: " + reason)
+                : Outcome.failed(reason);
+    }
+
+    static String of(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String known = known(t);
+            if (known != null) {
+                return known;
+            }
+        }
+        return lastWord(failure);
+    }
+
+    private static String known(Throwable t) {
+        if (t instanceof CertificateExpiredException) {
+            return "certificate expired (" + t.getMessage() + ")";
+        }
+        if (t instanceof CertificateNotYetValidException) {
+            return "certificate not yet valid (" + t.getMessage() + ")";
+        }
+        if (t instanceof CertPathBuilderException) {
+            return "certificate not signed by a trusted authority";
+        }
+        // The checks of the path come wrapped in a CertificateException too: look deeper first.
+        if (t instanceof CertificateException && t.getCause() == null) {
+            return "certificate not accepted: " + t.getMessage();
+        }
+        if (t instanceof NotSslRecordException) {
+            return "the answer is not TLS";
+        }
+        if (t instanceof TooLongHttpHeaderException) {
+            return "the header of the answer is too long";
+        }
+        if (t instanceof TooLongHttpLineException) {
+            return "the first line of the answer is too long";
+        }
+        return null;
+    }
+
+    private static String lastWord(Throwable failure) {
+        Throwable t = failure;
+        while (t.getCause() != null && (t instanceof ChannelException || t.getMessage() == null)) {
+            t = t.getCause();
+        }
+        String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+        Matcher systemCall = SYSTEM_CALL.matcher(message);
+        if (systemCall.matches()) {
+            return systemCall.group(1).toLowerCase(Locale.ROOT);
+        }
+        return (t instanceof SSLException ? "TLS: " : "") + firstLine(message);
+    }
+
+    /** Messages may quote the server: keep them short and on one line. */
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 120 ? line : line.substring(0, 120) + "…";
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import io.jenkins.plugins.baton.cluster.Timing;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A health check that goes on until it is closed: asks, waits, asks again. Runs on the monitor's loop; {@link #status}
+ * may be read from any thread.
+ */
+public final class HealthWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
+
+    private final EventLoop loop;
+    private final Prober prober;
+    private final Timing timing;
+    private final boolean drains;
+    private final HealthChange.Listener listener;
+
+    private volatile CheckStatus status;
+    private volatile boolean closed;
+
+    // The rest belongs to the loop.
+    private Verdict verdict;
+    private boolean first = true;
+    private Prober.Attempt attempt;
+    private Future<?> timer;
+    private long startedNanos;
+
+    HealthWatch(
+            EventLoop loop,
+            Prober prober,
+            Timing timing,
+            boolean drains,
+            Verdict initial,
+            HealthChange.Listener listener) {
+        this.loop = loop;
+        this.prober = prober;
+        this.timing = timing;
+        this.drains = drains;
+        this.listener = listener;
+        this.verdict = initial;
+        this.status = CheckStatus.initial(initial, Instant.now());
+    }
+
+    public CheckStatus status() {
+        return status;
+    }
+
+    /** Stops checking. Nothing is heard of it any more once the loop has seen this. */
+    @Override
+    public void close() {
+        closed = true;
+        loop.execute(() -> {
+            cancelTimer();
+            abandonAttempt();
+        });
+    }
+
+    /** The first question comes nearly at once, for somebody waits for the verdict. */
+    void start() {
+        scheduleIn(Duration.ofMillis(ThreadLocalRandom.current().nextInt(50)));
+    }
+
+    private void scheduleIn(Duration delay) {
+        timer = loop.schedule(this::ask, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    private void ask() {
+        if (closed) {
+            return;
+        }
+        startedNanos = System.nanoTime();
+        timer = loop.schedule(this::timedOut, timing.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        Prober.Attempt begun = prober.ask(loop, this::answered);
+        // A prober may answer at once, and then there is nothing left to abandon.
+        attempt = timer == null ? null : begun;
+    }
+
+    private void timedOut() {
+        timer = null;
+        String stage = attempt == null ? "" : " " + attempt.stage();
+        abandonAttempt();
+        conclude(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + stage));
+    }
+
+    private void answered(Outcome outcome) {
+        attempt = null;
+        cancelTimer();
+        conclude(outcome);
+    }
+
+    private void conclude(Outcome outcome) {
+        if (closed) {
+            return;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+        Health before = verdict.health();
+        verdict = verdict.after(outcome.kind(), timing, drains);
+        Instant now = Instant.now();
+        boolean changed = before != verdict.health();
+        status = new CheckStatus(
+                verdict.health(),
+                changed ? now : status.since(),
+                outcome.reason(),
+                Optional.of(now),
+                took,
+                verdict.failures());
+        if (changed) {
+            tell(new HealthChange(before, verdict.health(), outcome.reason(), now));
+        }
+        scheduleIn(pause().minus(took));
+    }
+
+    private void tell(HealthChange change) {
+        try {
+            listener.changed(change);
+        } catch (RuntimeException e) {
+            LOG.error("A listener of health changes failed on {}", change, e);
+        }
+    }
+
+    /** Time from the start of one check to the start of the next. */
+    private Duration pause() {
+        Duration pause = verdict.contradicted() ? timing.fastInterval() : timing.interval();
+        if (first) {
+            // Agents that started together must not ask together for ever.
+            first = false;
+            long nanos = pause.toNanos();
+            return Duration.ofNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
+        }
+        return pause;
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void abandonAttempt() {
+        if (attempt != null) {
+            attempt.abandon();
+            attempt = null;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.cluster.Probe;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** Asks by {@code GET} over HTTP or HTTPS, one connection per check, and looks at the status. */
+final class HttpProber implements Prober {
+    private static final int MAX_FIRST_LINE = 4096;
+    private static final int MAX_HEADER = 16384;
+    private static final int MAX_CHUNK = 8192;
+
+    private final Probe.Http probe;
+    private final Endpoint target;
+    private final TlsClient tls;
+    private final Executor workers;
+
+    HttpProber(Probe.Http probe, Endpoint target, Executor workers) {
+        this.probe = probe;
+        this.target = target;
+        this.tls = probe.tls().map(settings -> new TlsClient(settings, probe.host())).orElse(null);
+        this.workers = workers;
+    }
+
+    @Override
+    public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
+        Exchange exchange = new Exchange(loop, done);
+        if (tls == null) {
+            exchange.connect(null);
+        } else {
+            exchange.prepareTls();
+        }
+        return exchange;
+    }
+
+    private FullHttpRequest request() {
+        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, probe.path());
+        request.headers()
+                .set(HttpHeaderNames.HOST, probe.host().orElse(target.toString()))
+                .set(HttpHeaderNames.USER_AGENT, "baton")
+                .set(HttpHeaderNames.ACCEPT, "*/*")
+                .set(HttpHeaderNames.CONNECTION, "close");
+        return request;
+    }
+
+    private Outcome judge(int status) {
+        return status >= probe.expectFrom() && status <= probe.expectTo()
+                ? Outcome.passed("HTTP " + status)
+                : Outcome.notReady("HTTP " + status);
+    }
+
+    /** One question: prepare TLS, connect, shake hands, ask, read the status. Lives on the loop. */
+    private final class Exchange implements Attempt {
+        private final EventLoop loop;
+        private final Consumer<Outcome> done;
+        private String stage = "while connecting";
+        private ChannelFuture connecting;
+        private boolean over;
+
+        Exchange(EventLoop loop, Consumer<Outcome> done) {
+            this.loop = loop;
+            this.done = done;
+        }
+
+        @Override
+        public String stage() {
+            return stage;
+        }
+
+        @Override
+        public void abandon() {
+            over = true;
+            hangUp();
+        }
+
+        /** The key files are on disk and the classes of TLS are many: neither may hold up the loop. */
+        void prepareTls() {
+            stage = "while reading the TLS files";
+            try {
+                workers.execute(() -> {
+                    try {
+                        SslContext context = tls.context();
+                        loop.execute(() -> connect(context));
+                    } catch (TlsClient.BadFileException e) {
+                        loop.execute(() -> end(Outcome.failed(e.getMessage())));
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                loop.execute(() -> end(Outcome.notAsked("could not ask: too many checks at once")));
+            }
+        }
+
+        void connect(SslContext context) {
+            if (over) {
+                return;
+            }
+            stage = "while connecting";
+            connecting = Dial.dial(
+                    loop,
+                    target.toSocketAddress(),
+                    new HttpClientCodec(MAX_FIRST_LINE, MAX_HEADER, MAX_CHUNK),
+                    new StatusReader(status -> end(judge(status)), cause -> end(FailureReason.outcome(cause))));
+            connecting.addListener((ChannelFutureListener) future -> {
+                if (!future.isSuccess()) {
+                    end(FailureReason.outcome(future.cause()));
+                } else if (context != null) {
+                    shakeHands(context);
+                } else {
+                    sendRequest();
+                }
+            });
+        }
+
+        private void shakeHands(SslContext context) {
+            stage = "in the TLS handshake";
+            SslHandler handler = tls.handler(context, connecting.channel().alloc());
+            connecting.channel().pipeline().addFirst(handler);
+            handler.handshakeFuture().addListener(handshake -> {
+                if (handshake.isSuccess()) {
+                    sendRequest();
+                } else {
+                    end(tls.outcome(handshake.cause()));
+                }
+            });
+        }
+
+        private void sendRequest() {
+            stage = "while waiting for the answer";
+            connecting.channel().writeAndFlush(request()).addListener(write -> {
+                if (!write.isSuccess()) {
+                    end(FailureReason.outcome(write.cause()));
+                }
+            });
+        }
+
+        /** The first one to report wins; what follows from hanging up is nobody's news. */
+        private void end(Outcome outcome) {
+            if (!over) {
+                over = true;
+                hangUp();
+                done.accept(outcome);
+            }
+        }
+
+        private void hangUp() {
+            if (connecting != null) {
+                connecting.cancel(false);
+                connecting.channel().close();
+            }
+        }
+    }
+}

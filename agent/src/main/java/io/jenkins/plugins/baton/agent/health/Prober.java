@@ -1,0 +1,25 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import io.netty.channel.EventLoop;
+import java.util.function.Consumer;
+
+/** Asks one server how it is. */
+interface Prober {
+
+    /**
+     * Begins to ask. Called on the loop, which it must not block.
+     *
+     * @param done gets the outcome, on the loop, at most once; never after {@link Attempt#abandon}
+     */
+    Attempt ask(EventLoop loop, Consumer<Outcome> done);
+
+    /** A question under way. Called on the loop only. */
+    interface Attempt {
+
+        /** What it is waiting for, to complete the sentence "timed out after 2 s …". */
+        String stage();
+
+        /** Gives up and releases what it holds. */
+        void abandon();
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.netty.channel.EventLoop;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Runs a program without a shell; exit status 0 is a success. It gets a minimal environment, an empty standard input,
+ * and on a timeout it is killed with all its children. What it writes first becomes part of the result.
+ */
+final class ScriptProber implements Prober {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C");
+
+    private final List<String> command;
+    private final Endpoint backend;
+    private final Executor workers;
+
+    /** @param backend told to the program as BATON_ADDRESS and BATON_PORT; null when there is none */
+    ScriptProber(List<String> command, Endpoint backend, Executor workers) {
+        this.command = command;
+        this.backend = backend;
+        this.workers = workers;
+    }
+
+    @Override
+    public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
+        Run run = new Run(loop, done);
+        try {
+            workers.execute(run::begin);
+        } catch (RejectedExecutionException e) {
+            loop.execute(() -> run.report(Outcome.notAsked("could not ask: too many checks at once")));
+        }
+        return run;
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"));
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(ENVIRONMENT);
+        if (backend != null) {
+            environment.put("BATON_ADDRESS", backend.address().getHostAddress());
+            environment.put("BATON_PORT", Integer.toString(backend.port()));
+        }
+        return builder;
+    }
+
+    /** One run of the program. A worker starts it and reads what it writes; the loop hears of its end. */
+    private final class Run implements Attempt {
+        private final EventLoop loop;
+        private final Consumer<Outcome> done;
+        private boolean over; // belongs to the loop
+        private boolean abandoned; // guarded by this
+        private Process process; // guarded by this
+
+        Run(EventLoop loop, Consumer<Outcome> done) {
+            this.loop = loop;
+            this.done = done;
+        }
+
+        @Override
+        public String stage() {
+            return "while running " + command.get(0);
+        }
+
+        @Override
+        public void abandon() {
+            over = true;
+            try {
+                workers.execute(this::kill);
+            } catch (RejectedExecutionException e) {
+                kill();
+            }
+        }
+
+        void begin() {
+            Process started = start();
+            if (started == null) {
+                return;
+            }
+            ScriptOutput output = new ScriptOutput();
+            started.onExit().thenAccept(ended -> {
+                Outcome outcome = judge(ended.exitValue(), output.firstLine());
+                loop.execute(() -> report(outcome));
+            });
+            output.drain(started.getInputStream());
+        }
+
+        private synchronized Process start() {
+            if (abandoned) {
+                return null;
+            }
+            try {
+                process = builder().start();
+                return process;
+            } catch (IOException e) {
+                Outcome outcome = FailureReason.outcome(e);
+                loop.execute(() -> report(outcome));
+                return null;
+            }
+        }
+
+        private synchronized void kill() {
+            abandoned = true;
+            if (process != null) {
+                // Children first seen, then killed: once their parent is gone they cannot be found any more.
+                List<ProcessHandle> children = process.descendants().toList();
+                process.destroyForcibly();
+                children.forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+
+        void report(Outcome outcome) {
+            if (!over) {
+                over = true;
+                done.accept(outcome);
+            }
+        }
+    }
+
+    private static Outcome judge(int exitStatus, String said) {
+        String reason = "exit status " + exitStatus + (said.isEmpty() ? "" : ": " + said);
+        return exitStatus == 0 ? Outcome.passed(reason) : Outcome.failed(reason);
+    }
+}

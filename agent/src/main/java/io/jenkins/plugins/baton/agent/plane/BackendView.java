@@ -1,0 +1,63 @@
+package io.jenkins.plugins.baton.agent.plane;
+
+import io.jenkins.plugins.baton.agent.health.CheckStatus;
+import io.jenkins.plugins.baton.agent.health.Health;
+import io.jenkins.plugins.baton.cluster.Backend;
+import java.time.Instant;
+
+/**
+ * What can be seen of a backend, and what an operator may change until the agent ends. Every method may be called from
+ * any thread.
+ */
+public interface BackendView {
+
+    /** Name of the frontend it stands behind. */
+    String frontend();
+
+    /** As in the cluster file in use. */
+    Backend configuration();
+
+    /** What the checks say, made stricter by an operator's {@link #drain()}. */
+    Health health();
+
+    /** When the present {@link #health()} began. */
+    Instant healthSince();
+
+    /** What the checks alone say. */
+    CheckStatus check();
+
+    /** Share of new connections in use, 0..256. */
+    int weight();
+
+    /** Open now. */
+    long sessions();
+
+    long sessionsTotal();
+
+    /** Bytes to the server. */
+    long bytesIn();
+
+    /** Bytes from the server. */
+    long bytesOut();
+
+    /** Attempts to connect that failed. */
+    long connectErrors();
+
+    /** Takes no new connections, keeps the present ones; holds over a reload. */
+    void drain();
+
+    /** Ends {@link #drain()}. */
+    void enable();
+
+    /**
+     * Changes the share of new connections until the next reload.
+     *
+     * @param weight 0..256; 0 gets no new connections
+     * @throws IllegalArgumentException outside of that
+     */
+    void setWeight(int weight);
+
+    default String name() {
+        return configuration().name();
+    }
+}
