@@ -1,6 +1,22 @@
 package io.jenkins.plugins.baton.cluster;
 
+import io.jenkins.plugins.baton.cluster.ClusterFormat.TopKeys;
+import io.jenkins.plugins.baton.cluster.format.Entry;
+import io.jenkins.plugins.baton.cluster.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A cluster file as it stands on disk.
@@ -10,6 +26,8 @@ import java.nio.file.Path;
  * @param cluster what it says
  */
 public record ClusterFile(Path path, String hash, Cluster cluster) {
+    /** A file for 64 nodes with all keys has 20 KiB; whatever is larger is not a cluster file. */
+    private static final int MOST_BYTES = 1 << 20;
 
     /**
      * Reads and validates a cluster file.
@@ -17,6 +35,65 @@ public record ClusterFile(Path path, String hash, Cluster cluster) {
      * @throws ClusterFileException with all mistakes, also when the file cannot be read at all (then at 1:1)
      */
     public static ClusterFile read(Path path) throws ClusterFileException {
-        throw new UnsupportedOperationException("not written yet");
+        return parse(path, bytes(path));
+    }
+
+    /**
+     * Validates what a cluster file would hold.
+     *
+     * @param path its name in messages
+     * @throws ClusterFileException with all mistakes
+     */
+    public static ClusterFile parse(Path path, byte[] bytes) throws ClusterFileException {
+        Mistakes mistakes = new Mistakes();
+        Optional<Draft> draft = draft(bytes, mistakes);
+        if (!mistakes.none()) {
+            throw new ClusterFileException(mistakes.inOrder().stream()
+                    .map(m -> new Problem(path.toString(), m.mark().line(), m.mark().column(), m.message()))
+                    .toList());
+        }
+        return new ClusterFile(path, sha256(bytes), Assembly.assemble(draft.orElseThrow()));
+    }
+
+    private static Optional<Draft> draft(byte[] bytes, Mistakes mistakes) {
+        if (bytes.length > MOST_BYTES) {
+            mistakes.add(Mark.START, "the file is larger than 1 MiB, which no cluster file is; is it another file?");
+            return Optional.empty();
+        }
+        Optional<YamlNode> root = YamlReader.read(bytes, mistakes);
+        Optional<Entry> file = root.flatMap(node -> TopKeys.ALL.read("the cluster file", node, mistakes));
+        return file.map(Draft::new);
+    }
+
+    private static byte[] bytes(Path path) throws ClusterFileException {
+        try {
+            if (Files.isDirectory(path)) {
+                throw unreadable(path, "this is a directory; name the cluster file in it");
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw unreadable(path, "this is not a regular file; name a file");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return in.readNBytes(MOST_BYTES + 1);
+            }
+        } catch (NoSuchFileException e) {
+            throw unreadable(path, "there is no such file; check the path");
+        } catch (AccessDeniedException e) {
+            throw unreadable(path, "this user may not read the file; check its owner and mode");
+        } catch (IOException e) {
+            throw unreadable(path, "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ClusterFileException unreadable(Path path, String why) {
+        return new ClusterFileException(List.of(new Problem(path.toString(), 1, 1, why)));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

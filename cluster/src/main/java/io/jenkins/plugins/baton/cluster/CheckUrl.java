@@ -1,0 +1,12 @@
+package io.jenkins.plugins.baton.cluster;
+
+/**
+ * The URL of a named check, taken apart.
+ *
+ * @param path with its query, begins with a slash
+ */
+record CheckUrl(boolean tls, Endpoint target, String path) {
+    String scheme() {
+        return tls ? "https" : "http";
+    }
+}
