@@ -1,0 +1,14 @@
+package io.jenkins.plugins.baton.agent.router;
+
+/** Hears what happens, in order, on one thread that is not the real-time one: it may log and may take its time. */
+public interface RouterListener {
+
+    /** A virtual router changed its state. */
+    void stateChanged(RouterSnapshot before, RouterSnapshot after);
+
+    /** A stranger was heard with our VRID for the first time. */
+    void conflictSeen(String router, Conflict conflict);
+
+    /** Something a person should know, as a sentence. */
+    void warned(String sentence);
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One virtual router as this node saw it at one moment. Immutable; the thread of {@link VirtualRouters} publishes a new
+ * one when something changed.
+ *
+ * @param configuration what the cluster file says of it
+ * @param interfaceName the network interface on this node
+ * @param state the VRRP state
+ * @param stateSince when {@code state} began
+ * @param stateReason why it began
+ * @param priority of this node in the cluster file, 1..254
+ * @param effectivePriority what this node advertises as MASTER, 1..254
+ * @param owner the node that holds the addresses, as far as this one knows
+ * @param transitions changes of state since the start
+ * @param advertsSent adverts sent, each counted once, also when it went to several unicast peers
+ * @param advertsReceived adverts that were let in
+ * @param lastAdvertAt when the last of those arrived
+ * @param drops ignored packets; every reason is a key
+ * @param announcementsSent gratuitous ARP packets and unsolicited neighbour advertisements
+ * @param addressesRestored how often somebody took an address off the interface and it was put back
+ * @param sendErrors packets that the kernel refused
+ * @param suspended whether an operator told this node to stand aside
+ * @param conflicts who else advertises with this VRID, by first sight
+ */
+public record RouterSnapshot(
+        VirtualRouter configuration,
+        String interfaceName,
+        State state,
+        Instant stateSince,
+        String stateReason,
+        int priority,
+        int effectivePriority,
+        Optional<String> owner,
+        long transitions,
+        long advertsSent,
+        long advertsReceived,
+        Optional<Instant> lastAdvertAt,
+        Map<DropReason, Long> drops,
+        long announcementsSent,
+        long addressesRestored,
+        long sendErrors,
+        boolean suspended,
+        List<Conflict> conflicts) {
+
+    public RouterSnapshot {
+        drops = Map.copyOf(drops);
+        conflicts = List.copyOf(conflicts);
+    }
+
+    public String name() {
+        return configuration.name();
+    }
+}

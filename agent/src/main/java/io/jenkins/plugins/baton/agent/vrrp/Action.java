@@ -1,0 +1,32 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+/** Something to be done for a virtual router, in the order given by {@link StateMachine}. */
+public sealed interface Action {
+
+    /** Send an advert to the group, or to every peer in unicast; priority 0 says that this node leaves. */
+    record Advertise(int priority) implements Action {}
+
+    /** Ask a peer to take over. */
+    record Order(Peer target) implements Action {}
+
+    /** Put the addresses on the interface, or take those that are there already under a new lease. */
+    record AddAddresses() implements Action {}
+
+    /** Extend the lease of the addresses. */
+    record RenewLease() implements Action {}
+
+    /** Take the addresses off the interface. */
+    record RemoveAddresses() implements Action {}
+
+    /** Tell the neighbours, {@code times} times, that the addresses are here. */
+    record Announce(int times) implements Action {}
+
+    /** The state changed. */
+    record Became(State before, State after, String reason) implements Action {}
+
+    /** The thread came back late and this router acted on it: it demoted itself or waits a little longer. */
+    record Stalled(long pauseNanos) implements Action {}
+
+    /** An order to hand over has come to its end; {@code outcome} is a sentence. */
+    record HandoverEnded(boolean moved, String outcome) implements Action {}
+}

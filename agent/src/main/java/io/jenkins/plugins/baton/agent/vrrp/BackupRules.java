@@ -1,0 +1,131 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import java.util.Optional;
+
+/** What a BACKUP does (RFC 9568 section 6.4.2). */
+final class BackupRules {
+
+    private BackupRules() {}
+
+    static void apply(Turn turn, Event event) {
+        if (event instanceof Event.Heard heard) {
+            hear(turn, heard);
+        } else if (event instanceof Event.Ordered ordered) {
+            obey(turn, ordered.sender());
+        } else if (event instanceof Event.PeerLost lost) {
+            mourn(turn, lost.peer());
+        } else {
+            StateMachine.refuseHandover(turn, event);
+        }
+        StateMachine.forgetSilentOwner(turn);
+        watchTheTimer(turn);
+    }
+
+    private static void hear(Turn turn, Event.Heard heard) {
+        int priority = heard.advert().priority();
+        if (priority == 0) {
+            // Only the owner can leave. A late farewell of an earlier one must not start an election.
+            if (turn.owner().isEmpty() || turn.owner().equals(Optional.of(heard.sender()))) {
+                turn.note(heard);
+                succeed(turn, heard.sender(), heard.advert().intervalNanos());
+            }
+            return;
+        }
+        turn.note(heard);
+        Role.Backup backup = keepAbstaining(turn, backup(turn), heard);
+        if (priority >= turn.router.ownPriority() || !mayPreempt(turn, backup)) {
+            long masterDown = Timers.masterDown(
+                    turn.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
+            turn.set(backup.settled(turn.now + masterDown, backup.abstention()));
+            // What a previous run left behind belongs to the master that was just heard.
+            turn.removeAddresses();
+        } else if (backup.start() != Role.Backup.Start.SETTLED) {
+            long objectAt = Math.min(backup.masterDownAt(), turn.now + Timers.objection(turn.router));
+            turn.set(backup.withStart(Role.Backup.Start.CANDIDATE, objectAt));
+        } else {
+            // Not answered: this node takes over when its timer runs out.
+            turn.set(backup);
+        }
+    }
+
+    /** The new owner is left alone as long as it is the same and as strong as at first; another one may follow it. */
+    private static Role.Backup keepAbstaining(Turn turn, Role.Backup backup, Event.Heard heard) {
+        if (backup.abstention().isEmpty()) {
+            return backup;
+        }
+        Role.Abstention abstention = backup.abstention().get();
+        boolean same = abstention.owner().equals(Optional.of(heard.sender()));
+        boolean weaker = same && heard.advert().priority() < abstention.priority();
+        return backup.withAbstention(
+                weaker
+                        ? Optional.empty()
+                        : Optional.of(new Role.Abstention(
+                                Optional.of(heard.sender()), heard.advert().priority())));
+    }
+
+    private static boolean mayPreempt(Turn turn, Role.Backup backup) {
+        return turn.router.settings.preempt()
+                && turn.now >= backup.preemptFrom()
+                && backup.abstention().isEmpty()
+                && !turn.router.suspended();
+    }
+
+    /** The holder gives the addresses to this node by name. */
+    private static void obey(Turn turn, Peer sender) {
+        if (!turn.router.suspended() && turn.owner().equals(Optional.of(sender))) {
+            turn.takeOver(true, sender.name() + " handed over to this node");
+        }
+    }
+
+    private static void mourn(Turn turn, Peer peer) {
+        if (turn.owner().equals(Optional.of(peer))) {
+            long interval = turn.router.owner.get().intervalNanos();
+            turn.forgetOwner();
+            succeed(turn, peer, interval);
+        }
+    }
+
+    private static void succeed(Turn turn, Peer leaving, long interval) {
+        long at = turn.now + Timers.succession(turn.router, interval, Optional.of(leaving));
+        Role.Backup backup = backup(turn);
+        turn.set(backup.settled(Math.min(backup.masterDownAt(), at), Optional.empty()));
+    }
+
+    private static void watchTheTimer(Turn turn) {
+        if (!(turn.router.role instanceof Role.Backup backup) || turn.now < backup.masterDownAt()) {
+            return;
+        }
+        if (turn.router.suspended()) {
+            turn.set(backup.withMasterDownAt(Role.NEVER));
+        } else if (backup.start() == Role.Backup.Start.LISTENING && turn.router.seniors(Optional.empty()) > 0) {
+            turn.act(new Action.Advertise(turn.router.ownPriority()));
+            turn.set(backup.withStart(
+                    Role.Backup.Start.CANDIDATE, turn.now + Timers.candidacy(turn.router.settings)));
+        } else {
+            turn.takeOver(false, reason(turn, backup));
+        }
+    }
+
+    private static String reason(Turn turn, Role.Backup backup) {
+        if (turn.router.owner.isPresent()) {
+            Owner owner = turn.router.owner.get();
+            return "preempts " + owner.peer().name() + " (priority " + owner.priority() + " against "
+                    + turn.router.ownPriority() + ")";
+        }
+        if (backup.start() != Role.Backup.Start.SETTLED) {
+            return "no master was heard";
+        }
+        return "the master is gone";
+    }
+
+    static void resume(Turn turn) {
+        if (turn.router.role instanceof Role.Backup) {
+            long interval = turn.router.owner.map(Owner::intervalNanos).orElse(turn.router.settings.intervalNanos());
+            turn.follow(turn.now + Timers.masterDown(turn.router, interval, turn.owner()), Optional.empty(), "resumed");
+        }
+    }
+
+    private static Role.Backup backup(Turn turn) {
+        return (Role.Backup) turn.router.role;
+    }
+}

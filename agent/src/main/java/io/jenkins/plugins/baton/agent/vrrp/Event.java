@@ -1,0 +1,59 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import java.util.Optional;
+
+/** Something that happened to a virtual router, as {@link StateMachine} takes it in. */
+public sealed interface Event {
+
+    /**
+     * The router begins.
+     *
+     * @param linkUp whether the interface is there and has a carrier
+     * @param leftover whether the interface still has an address of this router, from a previous run
+     */
+    record Started(boolean linkUp, boolean leftover) implements Event {}
+
+    /** Time has passed; due at {@link Router#deadline()} at the latest. */
+    record Tick() implements Event {}
+
+    /** An advert that {@link Admission} let in. */
+    record Heard(Peer sender, Advertisement advert) implements Event {}
+
+    /** The holder asks this node to take over: {@link Action.Order} of that node, received. */
+    record Ordered(Peer sender) implements Event {}
+
+    /** The interface got or lost its carrier, or disappeared. */
+    record LinkChanged(boolean up) implements Event {}
+
+    /**
+     * The tracked checks have a new verdict.
+     *
+     * @param adjustment what the weights add to the priority, negative or positive
+     * @param fault why a check without weight rules this node out; empty when none does
+     */
+    record Tracked(int adjustment, Optional<String> fault) implements Event {}
+
+    /** Somebody took an address of this router off the interface. */
+    record AddressLost() implements Event {}
+
+    /** Give the addresses to the best of the others. */
+    record HandOver(String reason) implements Event {}
+
+    /** Give the addresses to one of the others. */
+    record HandOverTo(Peer target, String reason) implements Event {}
+
+    /** Release the addresses and stay out of elections. */
+    record Suspend(String reason) implements Event {}
+
+    /** Take part in elections again; also ends the abstention after {@link HandOver}. */
+    record Resume(String reason) implements Event {}
+
+    /** The agent process of another node is known to have ended. */
+    record PeerLost(Peer peer) implements Event {}
+
+    /** The cluster file was read again. */
+    record Reconfigured(Settings settings) implements Event {}
+
+    /** The router ends. */
+    record Stopped(String reason) implements Event {}
+}

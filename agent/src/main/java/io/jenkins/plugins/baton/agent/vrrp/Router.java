@@ -1,0 +1,92 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import java.util.Optional;
+
+/** One virtual router on this node, at one moment: the value that {@link StateMachine} steps forward. */
+public final class Router {
+
+    private static final int HIGHEST = 254;
+
+    final Settings settings;
+    final Conditions conditions;
+    final Role role;
+    final boolean holding;
+    final Optional<Owner> owner;
+    final long steppedAt;
+
+    /**
+     * @param holding whether the addresses are on the interface, as far as this router put or found them there
+     * @param owner the peer last heard as MASTER
+     * @param steppedAt when this value came to be
+     */
+    Router(
+            Settings settings,
+            Conditions conditions,
+            Role role,
+            boolean holding,
+            Optional<Owner> owner,
+            long steppedAt) {
+        this.settings = settings;
+        this.conditions = conditions;
+        this.role = role;
+        this.holding = holding;
+        this.owner = owner;
+        this.steppedAt = steppedAt;
+    }
+
+    /** A router that has not started. */
+    public static Router initial(Settings settings, long now) {
+        return new Router(settings, Conditions.UNKNOWN, new Role.Initialize(), false, Optional.empty(), now);
+    }
+
+    public State state() {
+        return role.state();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The name of the node that holds the addresses, as far as this node knows. */
+    public Optional<String> ownerName() {
+        return state() == State.MASTER ? Optional.of(settings.node()) : owner.map(o -> o.peer().name());
+    }
+
+    /** What this node advertises as MASTER, 1..254: after tracked checks, or the highest one after a handover to it. */
+    public int effectivePriority() {
+        return role instanceof Role.Master master && master.raisedAt().isPresent() ? HIGHEST : ownPriority();
+    }
+
+    public boolean suspended() {
+        return conditions.suspended().isPresent();
+    }
+
+    /**
+     * When {@link Event.Tick} is due at the latest. BACKUP and MASTER are stepped at least once an interval: a longer
+     * silence then means that this process, and not the network, was asleep.
+     */
+    public long deadline() {
+        long own = Math.min(role.deadline(), owner.map(Owner::until).orElse(Role.NEVER));
+        return state() == State.BACKUP || state() == State.MASTER
+                ? Math.min(own, steppedAt + settings.intervalNanos())
+                : own;
+    }
+
+    /** The priority by the file and the tracked checks. */
+    int ownPriority() {
+        return Math.max(1, Math.min(HIGHEST, settings.priority() + conditions.adjustment()));
+    }
+
+    /** Peers that may come before this node in an election, other than the one that is leaving. */
+    int seniors(Optional<Peer> leaving) {
+        return (int) settings.peers().stream()
+                .filter(p -> p.priority() >= ownPriority() && !leaving.equals(Optional.of(p)))
+                .count();
+    }
+
+    @Override
+    public String toString() {
+        return "Router[" + settings.node() + " " + role + " holding=" + holding + " owner=" + owner + " " + conditions
+                + " steppedAt=" + steppedAt + "]";
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The election: RFC 9568 section 6.4, and what a VIP needs beyond it. A pure function; it neither sleeps nor sends, so
+ * a whole cluster of routers runs in a simulation and one seed replays it.
+ */
+public final class StateMachine {
+
+    private StateMachine() {}
+
+    /**
+     * @param event what happened
+     * @param now nanoseconds, not before {@code router}'s last step
+     * @return the router afterwards and what is to be done
+     */
+    public static Step step(Router router, Event event, long now) {
+        Turn turn = new Turn(router, now);
+        lookAtTheClock(turn);
+        if (!conditions(turn, event)) {
+            if (event instanceof Event.Started started) {
+                start(turn, started);
+            } else if (event instanceof Event.Stopped stopped) {
+                stop(turn, stopped.reason());
+            } else if (event instanceof Event.Reconfigured reconfigured) {
+                reconfigure(turn, reconfigured.settings());
+            } else if (router(turn) instanceof Role.Backup) {
+                BackupRules.apply(turn, event);
+            } else if (router(turn) instanceof Role.Master) {
+                MasterRules.apply(turn, event);
+            } else {
+                bystander(turn, event);
+            }
+        }
+        return turn.end();
+    }
+
+    private static Role router(Turn turn) {
+        return turn.router.role;
+    }
+
+    /**
+     * Before anything else: was this process asleep? A MASTER that was silent for so long that its peers may have
+     * chosen another must not send one more advert: it would depose the new one. A BACKUP that was asleep did not hear
+     * the master and cannot know that it was silent.
+     */
+    private static void lookAtTheClock(Turn turn) {
+        Settings settings = turn.router.settings;
+        if (turn.router.role instanceof Role.Master master && turn.now - master.sentAt() > Timers.tenure(settings)) {
+            long pause = turn.now - turn.router.steppedAt;
+            turn.act(new Action.Stalled(pause));
+            turn.removeAddresses();
+            turn.listen("this node was asleep for " + text(pause) + " and another may have taken over");
+        } else if (turn.router.role instanceof Role.Backup backup
+                && !backup.excused()
+                && turn.now - turn.router.steppedAt > Timers.punctual(settings)) {
+            turn.act(new Action.Stalled(turn.now - turn.router.steppedAt));
+            turn.set(backup.excusedUntil(Math.max(backup.masterDownAt(), turn.now + Timers.punctual(settings))));
+        }
+    }
+
+    /** Events that change what this node is fit for, in whatever state. */
+    private static boolean conditions(Turn turn, Event event) {
+        Conditions now = turn.router.conditions;
+        if (event instanceof Event.LinkChanged link) {
+            turn.set(now.withLink(link.up()));
+        } else if (event instanceof Event.Tracked tracked) {
+            turn.set(now.withTracked(tracked));
+            MasterRules.weigh(turn);
+        } else if (event instanceof Event.Suspend suspend) {
+            turn.set(now.withSuspended(Optional.of(suspend.reason())));
+            suspend(turn, suspend.reason());
+        } else if (event instanceof Event.Resume resume) {
+            turn.set(now.withSuspended(Optional.empty()));
+            BackupRules.resume(turn);
+        } else {
+            return false;
+        }
+        faultOrNot(turn);
+        return true;
+    }
+
+    private static void start(Turn turn, Event.Started started) {
+        if (turn.router.state() != State.INITIALIZE) {
+            return;
+        }
+        turn.set(turn.router.conditions.withLink(started.linkUp()));
+        turn.setHolding(started.leftover());
+        turn.listen("started");
+        faultOrNot(turn);
+    }
+
+    private static void stop(Turn turn, String reason) {
+        turn.release();
+        turn.forgetOwner();
+        turn.become(new Role.Initialize(), reason);
+    }
+
+    /** The addresses stay where they are; timers that ran under the old interval are shortened, never lengthened. */
+    private static void reconfigure(Turn turn, Settings settings) {
+        turn.set(settings);
+        if (turn.router.role instanceof Role.Master) {
+            MasterRules.advertise(turn);
+        } else if (turn.router.role instanceof Role.Backup backup) {
+            long interval = turn.router.owner.map(Owner::intervalNanos).orElse(settings.intervalNanos());
+            long masterDownAt = turn.now + Timers.masterDown(turn.router, interval, turn.owner());
+            turn.set(backup.withMasterDownAt(Math.min(backup.masterDownAt(), masterDownAt)));
+        }
+    }
+
+    private static void suspend(Turn turn, String reason) {
+        if (turn.router.state() == State.MASTER) {
+            turn.release();
+            turn.follow(Role.NEVER, Optional.empty(), "suspended: " + reason);
+        } else {
+            turn.removeAddresses();
+        }
+    }
+
+    private static void faultOrNot(Turn turn) {
+        Optional<String> obstacle = turn.router.conditions.obstacle();
+        State state = turn.router.state();
+        if (state == State.INITIALIZE) {
+            return;
+        }
+        if (obstacle.isPresent() && state != State.FAULT) {
+            turn.release();
+            turn.become(new Role.Fault(), obstacle.get());
+        } else if (obstacle.isEmpty() && state == State.FAULT) {
+            turn.listen("the fault is over");
+        }
+    }
+
+    /** INITIALIZE and FAULT only watch. */
+    private static void bystander(Turn turn, Event event) {
+        if (event instanceof Event.Heard heard) {
+            turn.note(heard);
+        } else if (event instanceof Event.PeerLost lost && turn.owner().equals(Optional.of(lost.peer()))) {
+            turn.forgetOwner();
+        }
+        forgetSilentOwner(turn);
+        refuseHandover(turn, event);
+    }
+
+    static void forgetSilentOwner(Turn turn) {
+        if (turn.router.owner.isPresent() && turn.now >= turn.router.owner.get().until()) {
+            turn.forgetOwner();
+        }
+    }
+
+    /** Answers an operator who asks a node that does not hold the addresses to hand them over. */
+    static void refuseHandover(Turn turn, Event event) {
+        if (event instanceof Event.HandOver || event instanceof Event.HandOverTo) {
+            String owner = turn.router.ownerName().map(o -> o + " is").orElse("no master is known");
+            turn.act(new Action.HandoverEnded(
+                    false, turn.router.settings.node() + " is " + turn.router.state() + ", not MASTER; " + owner));
+        }
+    }
+
+    /** A duration for a person: milliseconds, or seconds with one decimal. */
+    static String text(long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
+        return duration.toMillis() < 10_000
+                ? duration.toMillis() + " ms"
+                : duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import java.util.Optional;
+
+/** How long a router waits for what, in nanoseconds. */
+final class Timers {
+
+    /** How often the lease is extended; a lease lives longer than several of these. */
+    static final long RENEW = 500_000_000L;
+
+    /** A wake-up that is this part of an interval late says that the process itself was asleep. */
+    private static final double LATE = 0.5;
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long START_COURTESY = 150_000_000L;
+    private static final long SHORTEST_TRANSFER = SECOND;
+
+    private Timers() {}
+
+    /**
+     * How long after its last advert a master counts as dead: RFC 9568 section 6.1, Active_Down_Interval, and a
+     * sixteenth of an interval more for every peer that comes first if it lives. The RFC's skew alone keeps priorities
+     * 100 and 90 apart by 4 ms at 100 ms, less than a busy machine's jitter, and then both take over.
+     */
+    static long masterDown(Router router, long masterInterval, Optional<Peer> master) {
+        return 3 * masterInterval + skew(router, masterInterval) + router.seniors(master) * masterInterval / 16;
+    }
+
+    /**
+     * How long this node waits when it knows that the master left: nothing when it is next in line, else the RFC's skew
+     * time and the same courtesy as above.
+     */
+    static long succession(Router router, long masterInterval, Optional<Peer> leaving) {
+        int seniors = router.seniors(leaving);
+        return seniors == 0 ? 0 : skew(router, masterInterval) + seniors * masterInterval / 16;
+    }
+
+    /** RFC 3768 section 6.1: parts of a second; RFC 9568 section 6.1: parts of the master's interval. */
+    private static long skew(Router router, long masterInterval) {
+        long unit = router.settings.version() == 2 ? SECOND : masterInterval;
+        return (256 - router.ownPriority()) * unit / 256;
+    }
+
+    /** How long a starting node listens for a master. Nodes that start together do not start at the same moment. */
+    static long startListening(Router router) {
+        return masterDown(router, router.settings.intervalNanos(), Optional.empty())
+                + router.seniors(Optional.empty()) * START_COURTESY;
+    }
+
+    /** How long a candidate waits for a senior's objection. */
+    static long candidacy(Settings settings) {
+        return Math.min(START_COURTESY, settings.intervalNanos());
+    }
+
+    /** How long a starting node waits before it objects to a junior: seniors object first. */
+    static long objection(Router router) {
+        return router.seniors(Optional.empty()) * candidacy(router.settings) / 8;
+    }
+
+    /** How long a silence of this process itself is still ordinary lateness. */
+    static long punctual(Settings settings) {
+        return (long) ((1 + LATE) * settings.intervalNanos());
+    }
+
+    /** How long a master may be silent before the quickest peer takes over: not quite three intervals and its skew. */
+    static long tenure(Settings settings) {
+        return 3 * settings.intervalNanos();
+    }
+
+    /** How long a named peer has for taking over. */
+    static long transfer(Settings settings) {
+        return Math.max(SHORTEST_TRANSFER, 3 * settings.intervalNanos());
+    }
+}
