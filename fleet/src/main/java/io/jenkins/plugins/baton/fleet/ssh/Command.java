@@ -1,0 +1,51 @@
+package io.jenkins.plugins.baton.fleet.ssh;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What is run on a node by {@code /bin/sh -c}.
+ *
+ * @param script must hold no secret: other users of the node see it in the process list. Secrets go by {@code input}
+ * @param root whether it needs root
+ * @param input its standard input; empty: nothing
+ * @param timeout after it the command is given up and the channel closed
+ * @param lines gets every line of both outputs as it comes, on a thread of the connection
+ */
+public record Command(
+        String script, boolean root, Optional<InputStream> input, Duration timeout, Consumer<String> lines) {
+    private static final Duration USUAL = Duration.ofSeconds(30);
+
+    public static Command asUser(String script) {
+        return new Command(script, false, Optional.empty(), USUAL, line -> {});
+    }
+
+    public static Command asRoot(String script) {
+        return new Command(script, true, Optional.empty(), USUAL, line -> {});
+    }
+
+    public Command within(Duration limit) {
+        return new Command(script, root, input, limit, lines);
+    }
+
+    public Command reading(InputStream stream) {
+        return new Command(script, root, Optional.of(stream), timeout, lines);
+    }
+
+    public Command reading(String text) {
+        return reading(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public Command telling(Consumer<String> listener) {
+        return new Command(script, root, input, timeout, listener);
+    }
+
+    /** A word for the shell, whatever is in it. */
+    public static String quote(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.baton.fleet.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
+import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthPublickey;
+import net.schmizz.sshj.userauth.password.PasswordUtils;
+
+/** Turns identities into sshj's authentication methods; a key that cannot be read is a sentence, not a guess. */
+final class Logins {
+    private Logins() {}
+
+    /** @throws IOException whose message is a sentence about the identity */
+    static List<AuthMethod> methods(SSHClient client, List<Identity> identities) throws IOException {
+        List<AuthMethod> methods = new ArrayList<>();
+        for (Identity identity : identities) {
+            if (identity instanceof Identity.KeyFile file) {
+                methods.add(new AuthPublickey(read(client, file)));
+            } else if (identity instanceof Identity.KeyText text) {
+                methods.add(new AuthPublickey(read(client, text)));
+            } else if (identity instanceof Identity.Agent agent) {
+                addAll(methods, agent);
+            }
+        }
+        return methods;
+    }
+
+    private static KeyProvider read(SSHClient client, Identity.KeyFile file) throws IOException {
+        if (!Files.isReadable(file.path())) {
+            throw new IOException("the private key " + file.path() + " is not a readable file");
+        }
+        KeyProvider key = file.passphrase().isPresent()
+                ? client.loadKeys(file.path().toString(), file.passphrase().get().characters())
+                : client.loadKeys(file.path().toString());
+        return checked(key, file.toString());
+    }
+
+    private static KeyProvider read(SSHClient client, Identity.KeyText text) throws IOException {
+        KeyProvider key = client.loadKeys(
+                text.text().value(),
+                null,
+                text.passphrase().map(p -> PasswordUtils.createOneOff(p.characters())).orElse(null));
+        return checked(key, text.toString());
+    }
+
+    /** Decrypts now, so that a wrong passphrase is not reported as a refused login. */
+    private static KeyProvider checked(KeyProvider key, String name) throws IOException {
+        try {
+            key.getPrivate();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the private " + name + " cannot be used: it is encrypted and the passphrase is missing or wrong, "
+                            + "or it is damaged (" + e.getMessage() + ")",
+                    e);
+        }
+        return key;
+    }
+
+    private static void addAll(List<AuthMethod> methods, Identity.Agent identity) throws IOException {
+        AgentClient agent = new AgentClient(identity.socket());
+        for (byte[] key : agent.keys()) {
+            try {
+                methods.add(new AgentKey(agent, key));
+            } catch (Buffer.BufferException e) {
+                // A kind of key that sshj does not know, for example a certificate: the others may do.
+                continue;
+            }
+        }
+    }
+}

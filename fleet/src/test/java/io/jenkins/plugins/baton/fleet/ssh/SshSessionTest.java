@@ -1,0 +1,239 @@
+package io.jenkins.plugins.baton.fleet.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against OpenSSH's own server. */
+class SshSessionTest {
+    @TempDir
+    Path folder;
+
+    private TestSshd sshd;
+    private Identity key;
+
+    @BeforeEach
+    void start() throws Exception {
+        sshd = new TestSshd(folder.resolve("node"));
+        key = new Identity.KeyFile(sshd.authorizedKey("id", "ed25519", ""), Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        sshd.close();
+    }
+
+    private SshSession open(Access access) throws SshException {
+        return SshSession.open("m1", "127.0.0.1", access);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+    void logsInWithAKeyOfEachKindAlsoWhenItIsEncrypted(String type) throws Exception {
+        Path path = sshd.authorizedKey("encrypted", type, "open sesame");
+
+        try (SshSession session = open(
+                sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("open sesame")))))) {
+            assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void logsInWithAKeyThatIsNotOnDisk() throws Exception {
+        Secret text = new Secret(Files.readString(folder.resolve("node/id")));
+
+        try (SshSession session = open(sshd.access(new Identity.KeyText("credential", text, Optional.empty())))) {
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ed25519", "rsa"})
+    void logsInWithTheKeysOfAnSshAgent(String type) throws Exception {
+        Path path = sshd.authorizedKey("in-agent", type, "");
+        Path socket = folder.resolve("agent.sock");
+        Process agent = new ProcessBuilder("ssh-agent", "-D", "-a", socket.toString()).start();
+        try {
+            while (!Files.exists(socket)) {
+                Thread.sleep(50);
+            }
+            TestSshd.run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", path.toString());
+
+            try (SshSession session = open(sshd.access(new Identity.Agent(socket)))) {
+                assertThat(session.isOpen()).isTrue();
+            }
+        } finally {
+            agent.destroy();
+        }
+    }
+
+    @Test
+    void aWrongPassphraseIsNamedAsSuchAndNeverShown() throws Exception {
+        Path path = sshd.authorizedKey("encrypted", "ed25519", "open sesame");
+
+        assertThatThrownBy(() -> open(
+                        sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("hunter2"))))))
+                .isInstanceOf(SshException.class)
+                .hasMessageContainingAll("m1: ", path.toString(), "passphrase is missing or wrong")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aStrangersKeyIsRefusedWithUserAndKey() throws Exception {
+        Path stranger = folder.resolve("stranger");
+        TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
+
+        assertThatThrownBy(() -> open(sshd.access(new Identity.KeyFile(stranger, Optional.empty()))))
+                .hasMessageContainingAll("m1: ", "refuses user " + TestSshd.USER, stranger.toString(), "authorized_keys");
+    }
+
+    @Test
+    void anUnknownHostKeyIsRefusedWithItsFingerprint() throws Exception {
+        Trust nobody = new Trust(folder.resolve("empty"), List.of(), false);
+
+        assertThatThrownBy(() -> open(sshd.access(nobody, key)))
+                .hasMessageContainingAll("m1: ", sshd.fingerprint(), "is not known", "ssh: fingerprints");
+        assertThat(folder.resolve("empty")).doesNotExist();
+    }
+
+    @Test
+    void aFingerprintOfTheClusterFileIsEnough() throws Exception {
+        Trust fingerprint = new Trust(folder.resolve("empty"), List.of(sshd.fingerprint()), false);
+
+        try (SshSession session = open(sshd.access(fingerprint, key))) {
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void acceptNewWritesTheFirstKeyDownAndRefusesAnotherOneLater() throws Exception {
+        Trust trusting = new Trust(folder.resolve("new/known_hosts"), List.of(), true);
+        open(sshd.access(trusting, key)).close();
+        Trust strict = new Trust(folder.resolve("new/known_hosts"), List.of(), false);
+        open(sshd.access(strict, key)).close();
+        String line = Files.readString(strict.knownHosts());
+        Path other = folder.resolve("other");
+        TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", other.toString());
+        String[] words = Files.readString(Path.of(other + ".pub")).split(" ");
+        Files.writeString(strict.knownHosts(), line.split(" ")[0] + " " + words[0] + " " + words[1] + "\n");
+
+        assertThatThrownBy(() -> open(sshd.access(trusting, key)))
+                .hasMessageContainingAll("m1: ", "is not the one in", sshd.fingerprint(), "ssh-keygen -R");
+    }
+
+    @Test
+    void goesThroughAJumpHost() throws Exception {
+        TestSshd jump = new TestSshd(folder.resolve("jump"));
+        try {
+            Files.copy(folder.resolve("node/authorized_keys"), folder.resolve("jump/authorized_keys"));
+            Path both = folder.resolve("both");
+            Files.writeString(both, Files.readString(sshd.knownHosts()) + Files.readString(jump.knownHosts()));
+            Access direct = sshd.access(new Trust(both, List.of(), false), key);
+            Access.Hop hop = new Access.Hop(TestSshd.USER, "127.0.0.1", jump.port());
+            Access through = new Access(direct.user(), direct.port(), direct.identities(), direct.trust(),
+                    Optional.of(hop), Optional.empty(), direct.connectTimeout());
+
+            try (SshSession session = open(through)) {
+                assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
+                jump.close(); // what went through it is lost with it
+                assertThatThrownBy(() -> session.run(Command.asUser("sleep 60"))).hasMessageStartingWith("m1: ");
+            }
+        } finally {
+            jump.close();
+        }
+    }
+
+    @Test
+    void anUnreachableNodeIsNamedWithItsAddress() throws Exception {
+        Access access = sshd.access(key);
+        sshd.close();
+
+        assertThatThrownBy(() -> open(access))
+                .isInstanceOf(SshException.class)
+                .hasMessageContainingAll("m1: ", "127.0.0.1:" + access.port(), "Is the host up");
+    }
+
+    @Test
+    void aServerThatAcceptsAndSaysNothingIsGivenUp() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Access access = new Access("root", mute.getLocalPort(), List.of(key),
+                    new Trust(folder.resolve("none"), List.of(), false), Optional.empty(), Optional.empty(),
+                    Duration.ofMillis(300));
+
+            assertThatThrownBy(() -> open(access)).isInstanceOf(SshException.class).hasMessageStartingWith("m1: ");
+        }
+    }
+
+    @Test
+    void linesOfBothOutputsComeAsTheyAreWrittenAndTheStatusIsKept() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (SshSession session = open(sshd.access(key))) {
+            Outcome outcome = session.run(
+                    Command.asUser("echo one; echo two >&2; exit 3").telling(lines::add));
+
+            assertThat(outcome.status()).isEqualTo(3);
+            assertThat(outcome.output()).isEqualTo("one\n");
+            assertThat(outcome.errors()).isEqualTo("two\n");
+            assertThat(lines).containsExactlyInAnyOrder("one", "two");
+        }
+    }
+
+    @Test
+    void inputArrivesByteForByte() throws Exception {
+        byte[] bytes = new byte[5_000_000];
+        new Random(1).nextBytes(bytes);
+        Path target = folder.resolve("it's here");
+        try (SshSession session = open(sshd.access(key))) {
+            session.require("write", Command.asUser("cat > " + Command.quote(target.toString()))
+                    .reading(new ByteArrayInputStream(bytes)));
+        }
+
+        assertThat(target).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aCommandThatDoesNotEndIsGivenUpAndTheConnectionServesOn() throws Exception {
+        try (SshSession session = open(sshd.access(key))) {
+            assertThatThrownBy(() -> session.run(Command.asUser("sleep 60").within(Duration.ofMillis(300))))
+                    .hasMessageContainingAll("m1: ", "sleep 60");
+            assertThat(session.run(Command.asUser("echo on")).output()).isEqualTo("on\n");
+        }
+    }
+
+    @Test
+    void aConnectionLostInTheMiddleOfACommandIsASentence() throws Exception {
+        try (SshSession session = open(sshd.access(key))) {
+            CompletableFuture<Outcome> running = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    running.complete(session.run(Command.asUser("echo started; sleep 60")
+                            .telling(line -> sshd.close())));
+                } catch (SshException e) {
+                    running.completeExceptionally(e);
+                }
+            });
+            thread.start();
+
+            assertThatThrownBy(running::get).cause().isInstanceOf(SshException.class)
+                    .hasMessageContainingAll("m1: ", "the connection was lost");
+        }
+    }
+}
