@@ -1,22 +1,23 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Signal;
 
 /**
  * The one connection to a node. Commands may run at the same time from several threads. Every method fails with a
@@ -69,32 +70,55 @@ public final class SshSession implements AutoCloseable {
     public Outcome run(Command command) throws SshException {
         String line = shellLine(command);
         boolean withPassword = command.root() && elevation() == Elevation.SUDO_WITH_PASSWORD;
-        try (Session session = connection.client().startSession()) {
+        Session session = null;
+        boolean ended = false;
+        try {
+            session = connection.client().startSession();
             Session.Command running = session.exec(line);
             CompletableFuture<String> output = read(running.getInputStream(), command.lines());
             CompletableFuture<String> errors = read(running.getErrorStream(), command.lines());
             InputStream input = command.input().orElse(InputStream.nullInputStream());
-            CompletableFuture<Void> fed = feed(withPassword ? afterPassword(input) : input, running.getOutputStream());
-            try {
-                CompletableFuture.allOf(output, errors).get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
-                running.join(5, TimeUnit.SECONDS);
-            } finally {
-                fed.cancel(true);
-            }
+            feed(withPassword ? afterPassword(input) : input, running.getOutputStream());
+            CompletableFuture.allOf(output, errors).get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            running.join(5, TimeUnit.SECONDS);
+            ended = true;
             Integer status = running.getExitStatus();
             if (status == null && running.getExitSignal() == null) {
                 throw new SshException(node, "the connection was lost while this ran: " + summary(command));
             }
             return new Outcome(status == null ? -1 : status, output.join(), errors.join());
         } catch (TimeoutException e) {
-            throw new SshException(node, "no end after " + command.timeout().toSeconds() + " s: " + summary(command), e);
-        } catch (ExecutionException | IOException e) {
+            throw new SshException(node, "no end after " + command.timeout().toMillis() + " ms: " + summary(command), e);
+        } catch (ExecutionException | IOException | RejectedExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new SshException(
                     node, "the connection was lost (" + cause.getMessage() + ") while this ran: " + summary(command), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SshException(node, "interrupted while this ran: " + summary(command), e);
+        } finally {
+            if (session != null) {
+                end(session, ended);
+            }
+        }
+    }
+
+    /** Closes a command's channel. sshd answers only when the command has ended: nobody waits for one given up. */
+    private void end(Session session, boolean ended) {
+        Runnable close = () -> {
+            try (session) {
+                if (!ended && session instanceof Session.Command running) {
+                    running.signal(Signal.KILL);
+                }
+            } catch (IOException e) {
+                // The connection is lost, and the channel with it.
+                return;
+            }
+        };
+        if (ended) {
+            close.run();
+        } else {
+            readers.execute(close);
         }
     }
 
@@ -175,17 +199,15 @@ public final class SshSession implements AutoCloseable {
                 readers);
     }
 
-    private CompletableFuture<Void> feed(InputStream from, OutputStream to) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try (from; to) {
-                        from.transferTo(to);
-                    } catch (IOException e) {
-                        // A command that ends without reading its input; its status tells.
-                        return;
-                    }
-                },
-                readers);
+    private void feed(InputStream from, OutputStream to) {
+        readers.execute(() -> {
+            try (from; to) {
+                from.transferTo(to);
+            } catch (IOException e) {
+                // A command that ends without reading its input; its status tells.
+                return;
+            }
+        });
     }
 
     /** The first line of a script, for messages. */
