@@ -1,0 +1,37 @@
+# Every task of a developer, one command each. `make help` lists them.
+
+MAVEN   := mvn --batch-mode --no-transfer-progress
+AGENT   := agent/target/baton-agent
+LAB     := java -cp lab/target/classes
+AS_ROOT := lab/as-root
+
+# Maven profiles beyond the default, for example `make test PROFILES=-Pjenkins`.
+PROFILES :=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test faults clean
+
+help: ## list the tasks
+	@echo "Tasks (as root, or with sudo):"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## three hosts, one virtual IP, five faults: see what a client notices
+	@lab/install-packages demo
+	@echo "Building; the first time this fetches libraries from Maven Central ..."
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.demo.Demo $(AGENT) demo/cluster.yaml
+
+build: ## compile and package everything without tests
+	@lab/install-packages build
+	$(MAVEN) package -Dmaven.test.skip $(PROFILES)
+
+test: ## all tests: unit, simulation, and integration with real keepalived, haproxy and nginx
+	@lab/install-packages test
+	$(AS_ROOT) $(MAVEN) verify $(PROFILES)
+
+faults: ## the integration tests alone, with many more rounds (some minutes)
+	@lab/install-packages test
+	$(AS_ROOT) $(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dbaton.rounds=20 -pl agent -am
+
+clean: ## remove everything that was built
+	@$(AS_ROOT) find . -type d -name target -not -path './.git/*' -prune -exec rm -rf {} +

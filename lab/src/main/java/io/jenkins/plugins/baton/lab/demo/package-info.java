@@ -1,0 +1,2 @@
+/** The first thing a newcomer sees: {@code make demo}. */
+package io.jenkins.plugins.baton.lab.demo;

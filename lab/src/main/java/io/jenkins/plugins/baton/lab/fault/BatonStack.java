@@ -1,0 +1,60 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Baton: one agent on each master. */
+public final class BatonStack implements Stack {
+    private final Agent agent;
+    private final Path clusterFile;
+    private final Map<Host, Daemon> running = new HashMap<>();
+
+    public BatonStack(Agent agent, Path clusterFile) {
+        this.agent = agent;
+        this.clusterFile = clusterFile;
+    }
+
+    @Override
+    public String name() {
+        return "Baton";
+    }
+
+    @Override
+    public String process() {
+        return "agent";
+    }
+
+    @Override
+    public void start(Host host) {
+        running.put(host, agent.start(host, clusterFile));
+    }
+
+    @Override
+    public void kill(Host host) {
+        running.get(host).kill();
+    }
+
+    @Override
+    public void stop(Host host) {
+        running.get(host).stop();
+    }
+
+    @Override
+    public void freeze(Host host) {
+        running.get(host).freeze();
+    }
+
+    @Override
+    public void thaw(Host host) {
+        running.get(host).thaw();
+    }
+
+    /** The agent's process on a host. */
+    public Daemon daemon(Host host) {
+        return running.get(host);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Host;
+
+/** One thing that goes wrong on a master, and how it is put right again. */
+public enum Fault {
+    KILL("kill -9", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.stack().kill(victim);
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.stack().start(victim);
+        }
+    },
+    STOP("graceful stop", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.stack().stop(victim);
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.stack().start(victim);
+        }
+    },
+    FREEZE("freeze", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.stack().freeze(victim);
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.stack().thaw(victim);
+        }
+    },
+    LINK_DOWN("link down", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.lab().lan().portDown(victim);
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.lab().lan().portUp(victim);
+        }
+    },
+    /** The host lives, its carrier stays, and no frame of it arrives: what a failed switch looks like. */
+    PARTITION("partition", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.lab().lan().isolate(victim);
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.lab().lan().rejoin(victim);
+        }
+    },
+    BACKEND_DOWN("backend down", false) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.backend(victim).stop();
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.backend(victim).start();
+        }
+    };
+
+    private final String title;
+    private final boolean movesVip;
+
+    Fault(String title, boolean movesVip) {
+        this.title = title;
+        this.movesVip = movesVip;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Whether another master must take over when this befalls the one that holds the VIP. */
+    public boolean movesVip() {
+        return movesVip;
+    }
+
+    /** What is done, in words. */
+    public String describe(Stage stage, Host victim) {
+        return switch (this) {
+            case KILL -> "kill -9 the " + stage.stack().process() + " on " + victim;
+            case STOP -> "stop the " + stage.stack().process() + " on " + victim + " gracefully";
+            case FREEZE -> "freeze the " + stage.stack().process() + " on " + victim + " (SIGSTOP)";
+            case LINK_DOWN -> "pull the network cable of " + victim;
+            case PARTITION -> "cut " + victim + " off, its link stays up";
+            case BACKEND_DOWN -> "take the HTTPS backend on " + victim + " down";
+        };
+    }
+
+    abstract void inject(Stage stage, Host victim);
+
+    abstract void revert(Stage stage, Host victim);
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.VipWatch.Tenure;
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A fault that has befallen a master, until it is reverted. */
+public final class Incident {
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Stage stage;
+    private final Fault fault;
+    private final Host victim;
+    private final long begin;
+
+    /**
+     * What came of a fault.
+     *
+     * @param takeover who got the VIP and how long after the fault; empty when it did not have to move
+     * @param vipOffVictim how long the VIP stayed on the victim; empty when it is still there
+     * @param holder who holds the VIP in the end, the victim of a fault that never let go left out
+     * @param impact what the client noticed from the fault until all was calm
+     */
+    public record Outcome(
+            Fault fault,
+            Host victim,
+            Optional<Takeover> takeover,
+            Optional<Duration> vipOffVictim,
+            Optional<Host> holder,
+            Impact impact) {}
+
+    /** Who took over, and how long after the fault. */
+    public record Takeover(Host by, Duration after) {}
+
+    Incident(Stage stage, Fault fault, Host victim) {
+        this.stage = stage;
+        this.fault = fault;
+        this.victim = victim;
+        this.begin = System.nanoTime();
+        fault.inject(stage, victim);
+    }
+
+    public Host victim() {
+        return victim;
+    }
+
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** What the client has noticed up to now. */
+    public Impact impact() {
+        return stage.client().since(begin);
+    }
+
+    /** Waits until somebody took over, if somebody must, and the client is served again; some seconds at least. */
+    public Outcome observe() {
+        if (fault.movesVip()) {
+            Await.until("another master holds the VIP", PATIENCE, () -> takeover().isPresent());
+        }
+        Await.until("the fault has lasted " + LEAST.toSeconds() + " s", PATIENCE, () -> age().compareTo(LEAST) > 0);
+        stage.client().awaitCalm(CALM, PATIENCE);
+        return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
+    }
+
+    /** Puts it right; {@link Stage#awaitSteady} waits until all is as before. */
+    public void revert() {
+        fault.revert(stage, victim);
+    }
+
+    private Optional<Takeover> takeover() {
+        return stage.vip().since(begin).stream()
+                .filter(t -> t.host() != victim)
+                .findFirst()
+                .map(t -> new Takeover(t.host(), Duration.ofNanos(t.since() - begin)));
+    }
+
+    private Optional<Duration> vipOffVictim() {
+        return stage.vip().history().stream()
+                .filter(t -> t.host() == victim && t.until() != Long.MAX_VALUE && t.until() - begin > 0)
+                .map(Tenure::until)
+                .findFirst()
+                .map(until -> Duration.ofNanos(until - begin));
+    }
+
+    private Optional<Host> holder() {
+        return stage.vip().holders().stream()
+                .filter(host -> !fault.movesVip() || host != victim)
+                .findFirst();
+    }
+}

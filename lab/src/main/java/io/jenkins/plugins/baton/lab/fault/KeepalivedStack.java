@@ -1,0 +1,64 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Haproxy;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Keepalived;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the guides set up: keepalived and haproxy. It is keepalived that fails; haproxy runs all the time. */
+public final class KeepalivedStack implements Stack {
+    private final Keepalived configuration;
+    private final List<Host> masters;
+    private final Map<Host, Daemon> keepalived = new HashMap<>();
+    private final Map<Host, Daemon> haproxy = new HashMap<>();
+
+    /** @param masters in falling order of priority */
+    public KeepalivedStack(Keepalived configuration, List<Host> masters) {
+        this.configuration = configuration;
+        this.masters = List.copyOf(masters);
+    }
+
+    @Override
+    public String name() {
+        return "keepalived + haproxy, adverts each " + configuration.interval() + " s";
+    }
+
+    @Override
+    public String process() {
+        return "keepalived";
+    }
+
+    @Override
+    public void start(Host host) {
+        haproxy.computeIfAbsent(host, h -> Haproxy.start(h, masters));
+        keepalived.put(host, configuration.start(host, 110 - 10 * masters.indexOf(host)));
+    }
+
+    @Override
+    public void kill(Host host) {
+        keepalived.get(host).kill();
+    }
+
+    @Override
+    public void stop(Host host) {
+        keepalived.get(host).stop();
+    }
+
+    @Override
+    public void freeze(Host host) {
+        keepalived.get(host).freeze();
+    }
+
+    @Override
+    public void thaw(Host host) {
+        keepalived.get(host).thaw();
+    }
+
+    /** Both processes of a host, for what they cost. */
+    public List<Daemon> daemons(Host host) {
+        return List.of(keepalived.get(host), haproxy.get(host));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Host;
+
+/** What keeps the VIP and balances on each master: the agent, or keepalived with haproxy. One process of it can fail. */
+public interface Stack {
+    /** In words, for a table. */
+    String name();
+
+    /** The process that holds the VIP, in words: what is killed, stopped and frozen. */
+    String process();
+
+    /** Starts what does not run on this host; does not wait for anything. */
+    void start(Host host);
+
+    /** SIGKILL of the process that holds the VIP. */
+    void kill(Host host);
+
+    /** SIGTERM of the process that holds the VIP; returns when it has ended. */
+    void stop(Host host);
+
+    /** SIGSTOP of the process that holds the VIP. */
+    void freeze(Host host);
+
+    /** SIGCONT of the process that holds the VIP. */
+    void thaw(Host host);
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.baton.lab.fault;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Backend;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.VipWatch;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Three masters with a backend each, what keeps the VIP on them, and a client: m1 has the highest priority, so the
+ * steady state is always the same.
+ */
+public final class Stage implements AutoCloseable {
+    public static final int SESSIONS = 20;
+
+    private static final Duration CONNECT_INTERVAL = Duration.ofMillis(5);
+    private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
+    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Lab lab;
+    private final Map<Host, Backend> backends = new LinkedHashMap<>();
+    private final VipWatch vip;
+    private final Stack stack;
+    private Client client;
+
+    /** Builds what is below the stack; nothing of the stack runs yet. */
+    public Stage(Lab lab, Stack stack) {
+        this.lab = lab;
+        this.stack = stack;
+        lab.masters().forEach(master -> backends.put(master, Backend.start(master)));
+        this.vip = VipWatch.start(Plan.VIP, lab.masters());
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    public VipWatch vip() {
+        return vip;
+    }
+
+    /** The client, once {@link #startClient} was called. */
+    public Client client() {
+        return client;
+    }
+
+    public List<Host> masters() {
+        return lab.masters();
+    }
+
+    Backend backend(Host host) {
+        return backends.get(host);
+    }
+
+    /** Starts the stack on all masters at once; returns how long it took until m1 alone held the VIP. */
+    public Duration startStack() {
+        masters().forEach(stack::start);
+        return awaitHome();
+    }
+
+    /** Starts the client through the VIP; it is served when this returns. */
+    public void startClient() {
+        client = Client.start(
+                lab.client(), Plan.VIP, Plan.FRONTEND_PORT, CONNECT_INTERVAL, SESSIONS, CLIENT_LIMIT);
+        client.awaitCalm(CALM, PATIENCE);
+    }
+
+    /** Waits until m1 alone holds the VIP. */
+    private Duration awaitHome() {
+        Host home = masters().get(0);
+        return Await.until(home + " alone holds " + Plan.VIP, PATIENCE, () -> vip.holder().equals(Optional.of(home)));
+    }
+
+    /** Waits until m1 alone holds the VIP and the client is served. */
+    public void awaitSteady() {
+        awaitHome();
+        client.awaitCalm(CALM, PATIENCE);
+    }
+
+    /** Injects a fault; {@link Incident#observe} watches what comes of it. */
+    public Incident begin(Fault fault) {
+        Host victim = fault.movesVip() ? masters().get(0) : masters().get(1);
+        return new Incident(this, fault, victim);
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+        vip.close();
+    }
+}
