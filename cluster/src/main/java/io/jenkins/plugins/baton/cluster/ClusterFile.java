@@ -62,7 +62,18 @@ public record ClusterFile(Path path, String hash, Cluster cluster) {
         }
         Optional<YamlNode> root = YamlReader.read(bytes, mistakes);
         Optional<Entry> file = root.flatMap(node -> TopKeys.ALL.read("the cluster file", node, mistakes));
-        return file.map(Draft::new);
+        Optional<Draft> draft = file.map(Draft::new);
+        draft.ifPresent(d -> checkRelations(d, mistakes));
+        return draft;
+    }
+
+    private static void checkRelations(Draft draft, Mistakes mistakes) {
+        NodeRules.check(draft, mistakes);
+        RouterRules.check(draft, mistakes);
+        AddressRules.check(draft, mistakes);
+        CheckRules.check(draft, mistakes);
+        FrontendRules.check(draft, mistakes);
+        BackendRules.check(draft, mistakes);
     }
 
     private static byte[] bytes(Path path) throws ClusterFileException {

@@ -166,7 +166,7 @@ final class ClusterFormat {
                 .onlyWith(TYPE, "https");
         static final Key<Items<String>> COMMAND = Key.required(
                         "command",
-                        new ListOf<>(Types.text("a text", "(?s).+"), 1, 64),
+                        new ListOf<>(Types.text("a path or an argument", "[^\\x00]+"), 1, 64),
                         "Absolute path of a program and its arguments; no shell. Exit status 0 is a success.")
                 .onlyWith(TYPE, "script");
         static final Key<Duration> INTERVAL = Key.withDefault(
@@ -214,7 +214,8 @@ final class ClusterFormat {
 
         /** The mapping, or empty for the word {@code none}. */
         static final Type<Optional<Entry>> ALL_OR_NONE =
-                OneOf.scalarOrMapping(Types.word("none").map(none -> Optional.empty()), ALL.map(Optional::of));
+                OneOf.scalarOrMapping(
+                Types.text("the word none, or a mapping", "none").map(none -> Optional.empty()), ALL.map(Optional::of));
 
         private FrontendCheckKeys() {}
     }

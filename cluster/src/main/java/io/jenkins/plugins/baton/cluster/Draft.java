@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.Backends;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.TopKeys;
@@ -35,6 +36,24 @@ record Draft(Entry file) {
 
     List<Entry> checks() {
         return entries(TopKeys.CHECKS);
+    }
+
+    /** Whether a name that is not among the checks is surely unknown, not just unreadable. */
+    boolean knowsAllChecks() {
+        return isComplete(TopKeys.CHECKS) && checks().stream().allMatch(c -> c.get(NamedCheckKeys.NAME).isPresent());
+    }
+
+    /** Whether an address that is neither a node's nor virtual is surely a stranger, not just unreadable. */
+    boolean knowsAllAddresses() {
+        return isComplete(TopKeys.NODES)
+                && nodes().stream().allMatch(node -> node.get(NodeKeys.ADDRESS).isPresent())
+                && isComplete(TopKeys.VIRTUAL_ROUTERS)
+                && routers().stream()
+                        .allMatch(r -> r.get(RouterKeys.ADDRESSES).filter(Items::complete).isPresent());
+    }
+
+    private boolean isComplete(Key<Items<Entry>> list) {
+        return !file.gives(list) || file.get(list).filter(Items::complete).isPresent();
     }
 
     Optional<Integer> jmxPort() {

@@ -14,7 +14,7 @@ public record ListOf<T>(Type<T> item, int least, int most) implements Type<Items
     @Override
     public Optional<Items<T>> read(String subject, YamlNode node, Mistakes mistakes) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
-            mistakes.add(node.mark(), subject + ": " + node.kind() + " stands here; write " + summary());
+            WrongShape.report(subject, node, summary(), mistakes);
             return Optional.empty();
         }
         int size = sequence.items().size();

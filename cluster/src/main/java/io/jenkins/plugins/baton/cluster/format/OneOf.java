@@ -29,7 +29,7 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
             default -> scalar;
         };
         if (type.isEmpty()) {
-            mistakes.add(node.mark(), subject + ": " + node.kind() + " stands here; write " + summary());
+            WrongShape.report(subject, node, summary(), mistakes);
             return Optional.empty();
         }
         return type.get().read(subject, node, mistakes);

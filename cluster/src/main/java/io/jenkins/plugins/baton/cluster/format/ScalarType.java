@@ -32,12 +32,8 @@ public record ScalarType<T>(
 
     @Override
     public Optional<T> read(String subject, YamlNode node, Mistakes mistakes) {
-        if (!(node instanceof YamlNode.Scalar scalar)) {
-            mistakes.add(node.mark(), subject + ": " + node.kind() + " stands here; write " + summary);
-            return Optional.empty();
-        }
-        if (scalar.isEmpty()) {
-            mistakes.add(node.mark(), subject + ": nothing stands here; write " + summary + ", or remove the key");
+        if (!(node instanceof YamlNode.Scalar scalar) || scalar.isEmpty()) {
+            WrongShape.report(subject, node, summary, mistakes);
             return Optional.empty();
         }
         try {

@@ -5,9 +5,11 @@ import io.jenkins.plugins.baton.cluster.yaml.Mark;
 import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A mapping with known keys. What it reads may be incomplete: every mistake in it has then been reported. */
 public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
@@ -19,22 +21,25 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     @Override
     public Optional<Entry> read(String subject, YamlNode node, Mistakes mistakes) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            mistakes.add(node.mark(), subject + ": " + node.kind() + " stands here; write " + summary());
+            WrongShape.report(subject, node, summary(), mistakes);
             return Optional.empty();
         }
         Map<String, YamlNode> written = new HashMap<>();
         Map<String, Object> values = new HashMap<>();
+        Set<String> misspelt = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries()) {
             Optional<Key<?>> key = keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
             if (key.isEmpty()) {
-                mistakes.add(entry.keyMark(), unknown(entry.key()));
+                Optional<String> meant = Nearest.to(entry.key(), keys.stream().map(Key::name).toList());
+                meant.ifPresent(misspelt::add);
+                mistakes.add(entry.keyMark(), unknown(entry.key(), meant));
                 continue;
             }
             written.put(entry.key(), entry.value());
             key.get().type().read(entry.key(), entry.value(), mistakes).ifPresent(v -> values.put(entry.key(), v));
         }
         Entry entry = new Entry(mapping.mark(), written, values);
-        refuseMissing(entry, mistakes);
+        refuseMissing(entry, misspelt, mistakes);
         refuseOutOfPlace(mapping, entry, mistakes);
         return Optional.of(entry);
     }
@@ -44,18 +49,17 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         return new Entry(Mark.START, Map.of(), Map.of());
     }
 
-    private String unknown(String key) {
-        List<String> known = keys.stream().map(Key::name).toList();
+    private String unknown(String key, Optional<String> meant) {
         String shown = new YamlNode.Scalar(null, key, false).shown();
         return shown + " is not a key of " + name
-                + Nearest.to(key, known)
-                        .map(word -> "; did you mean " + word + "?")
-                        .orElse("; known are " + String.join(", ", known));
+                + meant.map(word -> "; did you mean " + word + "?")
+                        .orElseGet(() -> "; known are " + String.join(", ", keys.stream().map(Key::name).toList()));
     }
 
-    private void refuseMissing(Entry entry, Mistakes mistakes) {
+    /** @param misspelt keys that were surely meant, which is one mistake, not two */
+    private void refuseMissing(Entry entry, Set<String> misspelt, Mistakes mistakes) {
         for (Key<?> key : keys) {
-            if (key.isRequired() && !entry.gives(key) && allows(key, entry)) {
+            if (key.isRequired() && !entry.gives(key) && !misspelt.contains(key.name()) && holds(key, entry, false)) {
                 mistakes.add(entry.mark(), name + " has no " + key.name() + "; add it: " + key.type().summary());
             }
         }
@@ -64,7 +68,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     private void refuseOutOfPlace(YamlNode.Mapping mapping, Entry entry, Mistakes mistakes) {
         for (YamlNode.Entry written : mapping.entries()) {
             keys.stream()
-                    .filter(key -> key.name().equals(written.key()) && !allows(key, entry))
+                    .filter(key -> key.name().equals(written.key()) && !holds(key, entry, true))
                     .findFirst()
                     .flatMap(Key::condition)
                     .ifPresent(condition -> mistakes.add(
@@ -76,10 +80,10 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         }
     }
 
-    /** Also when the key it depends on is wrong: that is one mistake, not two. */
-    private static boolean allows(Key<?> key, Entry entry) {
+    /** @param unknown the answer when the key that this one depends on is wrong itself */
+    private static boolean holds(Key<?> key, Entry entry, boolean unknown) {
         return key.condition()
-                .map(condition -> entry.get(condition.on()).map(condition.values()::contains).orElse(true))
+                .map(condition -> entry.get(condition.on()).map(condition.values()::contains).orElse(unknown))
                 .orElse(true);
     }
 
@@ -90,6 +94,8 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
 
     @Override
     public String summary() {
-        return "a mapping with " + String.join(", ", keys.stream().map(Key::name).toList());
+        List<String> required = keys.stream().filter(Key::isRequired).filter(key -> key.condition().isEmpty()).map(Key::name).toList();
+        List<String> named = required.isEmpty() ? keys.stream().map(Key::name).toList() : required;
+        return "a mapping with " + String.join(", ", named);
     }
 }

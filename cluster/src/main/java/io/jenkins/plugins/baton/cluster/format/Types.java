@@ -27,7 +27,7 @@ public final class Types {
                 scalar -> {
                     int value = wholeNumber(scalar);
                     if (value < least || value > most) {
-                        throw new Refusal("is not in " + range);
+                        throw new Refusal("is not in " + range + "; write a number in that range");
                     }
                     return value;
                 });
@@ -87,7 +87,7 @@ public final class Types {
     private static <E> ScalarType<E> choice(E[] constants, Function<E, String> spelling) {
         String words = Arrays.stream(constants).map(spelling).collect(Collectors.joining(", "));
         return ScalarType.string(
-                "one of " + words,
+                (constants.length == 1 ? "" : "one of ") + words,
                 schema -> {
                     ArrayNode values = schema.putArray("enum");
                     Arrays.stream(constants).map(spelling).forEach(values::add);
@@ -98,7 +98,7 @@ public final class Types {
                             return constant;
                         }
                     }
-                    throw new Refusal("is not one of " + words
+                    throw new Refusal((constants.length == 1 ? "is not " : "is not one of ") + words
                             + Nearest.to(scalar.text(), Arrays.stream(constants).map(spelling).toList())
                                     .map(word -> "; did you mean " + word + "?")
                                     .orElse(""));

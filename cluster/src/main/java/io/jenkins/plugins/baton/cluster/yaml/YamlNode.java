@@ -26,9 +26,9 @@ public sealed interface YamlNode {
             return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
         }
 
-        /** The text as messages show it: in quotes, short, without control characters. */
+        /** The text as messages show it: in quotes, short, without control characters and without a URL's password. */
         public String shown() {
-            String printable = text.replaceAll("\\p{Cntrl}", "?");
+            String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//****@");
             return "'" + (printable.length() > MOST_SHOWN ? printable.substring(0, MOST_SHOWN) + "…" : printable) + "'";
         }
     }

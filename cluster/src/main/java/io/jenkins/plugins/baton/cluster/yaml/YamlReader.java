@@ -31,6 +31,9 @@ public final class YamlReader {
     private final Parser events;
     private final Mistakes mistakes;
 
+    /** Whether an alias or a merge key left a hole in the tree: what is found in it then is mostly noise. */
+    private boolean hole;
+
     private YamlReader(String text, Mistakes mistakes) {
         this.events = new ParserImpl(new StreamReader(text), new LoaderOptions());
         this.mistakes = mistakes;
@@ -67,7 +70,7 @@ public final class YamlReader {
         if (!next.is(Event.ID.StreamEnd)) {
             mistakes.add(mark(next), "a second document begins here; a cluster file is one document, without `---`");
         }
-        return Optional.of(root);
+        return hole ? Optional.empty() : Optional.of(root);
     }
 
     private YamlNode node(int depth) {
@@ -106,6 +109,7 @@ public final class YamlReader {
             if (!(key instanceof YamlNode.Scalar scalar)) {
                 mistakes.add(key.mark(), key.kind() + " stands where a key is expected; keys are words");
             } else if (scalar.plain() && scalar.text().equals("<<")) {
+                hole = true;
                 mistakes.add(key.mark(), "the merge key `<<` is not used here; write the keys out");
             } else if (seen.containsKey(scalar.text())) {
                 mistakes.add(
@@ -123,6 +127,7 @@ public final class YamlReader {
 
     private void refuseDecoration(NodeEvent event) {
         if (event instanceof AliasEvent) {
+            hole = true;
             mistakes.add(
                     mark(event), "the alias *" + event.getAnchor() + ": anchors and aliases are not used here; write the value out");
         } else if (event.getAnchor() != null) {
@@ -142,7 +147,8 @@ public final class YamlReader {
 
     private static String sentence(MarkedYAMLException e) {
         String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
-        String context = e.getContext() == null ? "" : " " + e.getContext();
+        String began = e.getContextMark() == null ? "" : " that began in line " + (e.getContextMark().getLine() + 1);
+        String context = e.getContext() == null ? "" : " " + e.getContext() + began;
         return (problem + context).replaceAll("\\s+", " ") + "; check indentation, colons, brackets and quotes here";
     }
 

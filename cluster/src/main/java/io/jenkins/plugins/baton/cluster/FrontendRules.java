@@ -1,0 +1,106 @@
+package io.jenkins.plugins.baton.cluster;
+
+import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
+
+import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.TimeoutKeys;
+import io.jenkins.plugins.baton.cluster.format.Entry;
+import io.jenkins.plugins.baton.cluster.format.Located;
+import io.jenkins.plugins.baton.cluster.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold between frontends, and between a frontend's bind and the rest of the file. */
+final class FrontendRules {
+    private final Draft draft;
+    private final Mistakes mistakes;
+
+    private FrontendRules(Draft draft, Mistakes mistakes) {
+        this.draft = draft;
+        this.mistakes = mistakes;
+    }
+
+    static void check(Draft draft, Mistakes mistakes) {
+        FrontendRules rules = new FrontendRules(draft, mistakes);
+        List<Located<String>> names = draft.frontends().stream()
+                .flatMap(frontend -> DerivedDefaults.frontendName(frontend)
+                        .map(name -> new Located<>(frontend.at(FrontendKeys.NAME), name))
+                        .stream())
+                .toList();
+        Duplicates.refuse("name", names, "give each frontend a name of its own", mistakes);
+        rules.refuseClashes(NodeRules.given(draft.frontends(), FrontendKeys.BIND));
+        for (Entry frontend : draft.frontends()) {
+            frontend.get(FrontendKeys.BIND).ifPresent(bind -> rules.bind(frontend.at(FrontendKeys.BIND), bind));
+            frontend.get(FrontendKeys.TIMEOUTS).ifPresent(rules::timeouts);
+        }
+    }
+
+    private void refuseClashes(List<Located<Endpoint>> binds) {
+        for (int later = 1; later < binds.size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                if (listensOn(binds.get(earlier).value(), binds.get(later).value())
+                        || listensOn(binds.get(later).value(), binds.get(earlier).value())) {
+                    mistakes.add(
+                            binds.get(later).mark(),
+                            "bind: " + binds.get(later).value() + " clashes with " + binds.get(earlier).value()
+                                    + " in line " + binds.get(earlier).mark().line() + "; choose another port");
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Whether a socket on {@code listening} gets what is sent to {@code target}. */
+    static boolean listensOn(Endpoint listening, Endpoint target) {
+        if (listening.port() != target.port()) {
+            return false;
+        }
+        InetAddress address = listening.address();
+        // A socket on :: takes IPv4 as well unless it is told not to (ipv6(7), IPV6_V6ONLY).
+        boolean wildcard = address.isAnyLocalAddress()
+                && (!(address instanceof Inet4Address) || target.address() instanceof Inet4Address);
+        return wildcard || address.equals(target.address());
+    }
+
+    private void bind(Mark mark, Endpoint bind) {
+        InetAddress address = bind.address();
+        boolean known = address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || draft.isVirtual(address)
+                || draft.nodeWith(address).isPresent();
+        if (!known && draft.knowsAllAddresses()) {
+            mistakes.add(
+                    mark,
+                    "bind: " + Text.of(address) + " is neither a virtual address nor a node's; bind to one of "
+                            + String.join(", ", virtualAddresses()) + " or to 0.0.0.0");
+        }
+        boolean onLoopback = address.isAnyLocalAddress() || address.isLoopbackAddress();
+        if (onLoopback && draft.jmxPort().filter(port -> port == bind.port()).isPresent()) {
+            mistakes.add(
+                    mark,
+                    "bind: " + bind + " clashes with management.jmxPort on loopback; choose another port for one of them");
+        }
+    }
+
+    private List<String> virtualAddresses() {
+        List<String> vips = draft.virtualAddresses().stream().map(vip -> Text.of(vip.value().address())).toList();
+        return vips.isEmpty() ? NodeRules.given(draft.nodes(), NodeKeys.ADDRESS).stream()
+                .map(node -> Text.of(node.value()))
+                .toList() : vips;
+    }
+
+    private void timeouts(Entry timeouts) {
+        Optional<Duration> idle = timeouts.get(TimeoutKeys.IDLE);
+        timeouts.get(TimeoutKeys.CONNECT)
+                .filter(connect -> idle.isPresent() && connect.compareTo(idle.get()) > 0)
+                .ifPresent(connect -> mistakes.add(
+                        timeouts.at(timeouts.gives(TimeoutKeys.CONNECT) ? TimeoutKeys.CONNECT : TimeoutKeys.IDLE),
+                        "connect: " + written(connect) + " is longer than idle, " + written(idle.get())
+                                + ", which would end the session before it is connected; lower connect or raise idle"));
+    }
+}

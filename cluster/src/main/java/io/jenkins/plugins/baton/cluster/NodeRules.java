@@ -1,0 +1,40 @@
+package io.jenkins.plugins.baton.cluster;
+
+import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.format.Entry;
+import io.jenkins.plugins.baton.cluster.format.Key;
+import io.jenkins.plugins.baton.cluster.format.Located;
+import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import java.util.List;
+
+/** What must hold between the nodes. */
+final class NodeRules {
+    private NodeRules() {}
+
+    static void check(Draft draft, Mistakes mistakes) {
+        List<Entry> nodes = draft.nodes();
+        Duplicates.refuse("name", given(nodes, NodeKeys.NAME), "give each node a name of its own", mistakes);
+        Duplicates.refuse("address", given(nodes, NodeKeys.ADDRESS), "give each node its own address", mistakes);
+        Duplicates.refuse("linkLocal", given(nodes, NodeKeys.LINK_LOCAL), "give each node its own address", mistakes);
+        Duplicates.refuse(
+                "priority",
+                given(nodes, NodeKeys.PRIORITY),
+                "of two nodes with equal priority nobody can say which becomes MASTER, so give each its own",
+                mistakes);
+        refuseSomePriorities(nodes, mistakes);
+    }
+
+    private static void refuseSomePriorities(List<Entry> nodes, Mistakes mistakes) {
+        List<Entry> without = nodes.stream().filter(node -> !node.gives(NodeKeys.PRIORITY)).toList();
+        if (without.size() < nodes.size()) {
+            without.forEach(node -> mistakes.add(
+                    node.mark(), "a node has no priority while others have; give every node one, or none"));
+        }
+    }
+
+    static <T> List<Located<T>> given(List<Entry> entries, Key<T> key) {
+        return entries.stream()
+                .flatMap(entry -> entry.get(key).map(value -> new Located<>(entry.at(key), value)).stream())
+                .toList();
+    }
+}

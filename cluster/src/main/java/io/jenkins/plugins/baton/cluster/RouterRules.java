@@ -1,0 +1,177 @@
+package io.jenkins.plugins.baton.cluster;
+
+import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
+
+import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
+import io.jenkins.plugins.baton.cluster.format.Entry;
+import io.jenkins.plugins.baton.cluster.format.Located;
+import io.jenkins.plugins.baton.cluster.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What must hold inside one virtual router. */
+final class RouterRules {
+    /** RFC 9568 section 5.2.8: the field has 12 bits and counts centiseconds. */
+    private static final Duration LONGEST_V3 = Duration.ofMillis(40_950);
+
+    /** RFC 3768 section 5.3.7: the field has 8 bits and counts seconds. */
+    private static final Duration LONGEST_V2 = Duration.ofSeconds(255);
+
+    /** RFC 9568 section 5.2.5: the count has 8 bits. */
+    private static final int MOST_IPV4 = 255;
+
+    /** What fits an Ethernet frame: (1500 - 40 of IPv6 header - 8 of VRRP header) / 16. */
+    private static final int MOST_IPV6 = 90;
+
+    private final Draft draft;
+    private final Mistakes mistakes;
+
+    private RouterRules(Draft draft, Mistakes mistakes) {
+        this.draft = draft;
+        this.mistakes = mistakes;
+    }
+
+    static void check(Draft draft, Mistakes mistakes) {
+        RouterRules rules = new RouterRules(draft, mistakes);
+        for (Entry router : draft.routers()) {
+            router.get(RouterKeys.VERSION).ifPresent(version -> {
+                if (version == 2) {
+                    rules.version2(router);
+                } else {
+                    rules.version3(router);
+                }
+            });
+            rules.preemption(router);
+            rules.family(router);
+        }
+    }
+
+    private void version2(Entry router) {
+        Mark at = router.at(RouterKeys.ADVERTISEMENT_INTERVAL);
+        interval(router)
+                .filter(interval -> interval.toMillis() % 1000 != 0 || interval.compareTo(LONGEST_V2) > 0)
+                .ifPresent(interval -> mistakes.add(
+                        at,
+                        "advertisementInterval: " + written(interval)
+                                + " is not whole seconds 1s..255s, and version 2 sends no other; write 1s, or use"
+                                + " version 3"));
+        Draft.addresses(router).stream()
+                .filter(vip -> vip.value().isIpv6())
+                .findFirst()
+                .ifPresent(vip -> mistakes.add(
+                        vip.mark(), "addresses: " + vip.value() + " is IPv6, which version 2 does not know; use version 3"));
+        if (router.gives(RouterKeys.CHECKSUM)) {
+            mistakes.add(
+                    router.at(RouterKeys.CHECKSUM), "checksum: version 2 has only one; remove the key, or use version 3");
+        }
+    }
+
+    private void version3(Entry router) {
+        Mark at = router.at(RouterKeys.ADVERTISEMENT_INTERVAL);
+        interval(router)
+                .filter(interval -> interval.toMillis() % 10 != 0 || interval.compareTo(LONGEST_V3) > 0)
+                .ifPresent(interval -> mistakes.add(
+                        at,
+                        "advertisementInterval: " + written(interval)
+                                + " is not 10ms..40950ms in steps of 10ms, and version 3 sends no other; round it"));
+        if (router.gives(RouterKeys.AUTHENTICATION)) {
+            mistakes.add(
+                    router.at(RouterKeys.AUTHENTICATION),
+                    "authentication: version 3 has none (RFC 9568 section 9); remove it, or set version: 2 for old peers");
+        }
+    }
+
+    private static Optional<Duration> interval(Entry router) {
+        return DerivedDefaults.advertisementInterval(router);
+    }
+
+    private void preemption(Entry router) {
+        boolean never = router.get(RouterKeys.PREEMPT).filter(preempt -> !preempt).isPresent();
+        router.get(RouterKeys.PREEMPT_DELAY)
+                .filter(delay -> never && !delay.isZero())
+                .ifPresent(delay -> mistakes.add(
+                        router.at(RouterKeys.PREEMPT_DELAY),
+                        "preemptDelay: " + written(delay) + " has no effect with preempt: false; remove one of them"));
+    }
+
+    private void family(Entry router) {
+        List<Located<Cidr>> vips = Draft.addresses(router);
+        if (vips.isEmpty()) {
+            return;
+        }
+        boolean ipv6 = vips.get(0).value().isIpv6();
+        Optional<Located<Cidr>> stranger =
+                vips.stream().filter(vip -> vip.value().isIpv6() != ipv6).findFirst();
+        if (stranger.isPresent()) {
+            mistakes.add(
+                    stranger.get().mark(),
+                    "addresses: " + stranger.get().value() + " is " + family(!ipv6) + " in a list that began with "
+                            + family(ipv6) + "; make a virtual router of its own for it (the same VRID is fine)");
+            return;
+        }
+        int most = ipv6 ? MOST_IPV6 : MOST_IPV4;
+        if (vips.size() > most) {
+            mistakes.add(
+                    vips.get(most).mark(),
+                    "addresses: " + vips.size() + " are more than the " + most
+                            + " that one advert can hold; move the rest to another virtual router");
+        }
+        refusePlainChecksum(router, ipv6);
+        senders(router, ipv6);
+    }
+
+    private void refusePlainChecksum(Entry router, boolean ipv6) {
+        boolean plain = router.get(RouterKeys.CHECKSUM).filter(VirtualRouter.Checksum.PLAIN::equals).isPresent();
+        if (ipv6 && plain) {
+            mistakes.add(
+                    router.at(RouterKeys.CHECKSUM),
+                    "checksum: over IPv6 it always has the pseudo-header (RFC 9568 section 5.2.8); remove the key");
+        }
+    }
+
+    /** Every node needs an address that its adverts can come from. */
+    private void senders(Entry router, boolean ipv6) {
+        Optional<Boolean> unicast = router.get(RouterKeys.UNICAST);
+        if (unicast.isEmpty()) {
+            return;
+        }
+        Mark at = router.gives(RouterKeys.UNICAST) ? router.at(RouterKeys.UNICAST) : router.at(RouterKeys.ADDRESSES);
+        if (ipv6 && !unicast.get()) {
+            refuseNodes(
+                    at,
+                    draft.nodes().stream().filter(node -> !node.gives(NodeKeys.LINK_LOCAL)).toList(),
+                    "IPv6 adverts by multicast come from a link-local address, and %s no linkLocal; add it there, or set"
+                            + " unicast: true");
+            return;
+        }
+        refuseNodes(
+                at,
+                draft.nodes().stream()
+                        .filter(node -> node.get(NodeKeys.ADDRESS)
+                                .filter(address -> address instanceof java.net.Inet6Address != ipv6)
+                                .isPresent())
+                        .toList(),
+                family(ipv6) + " adverts" + (unicast.get() ? " by unicast" : "") + " need nodes with " + family(ipv6)
+                        + " addresses, and %s another family; correct the addresses"
+                        + (ipv6 ? ", or leave unicast out" : ""));
+    }
+
+    private void refuseNodes(Mark at, List<Entry> nodes, String sentence) {
+        List<String> names = nodes.stream()
+                .map(node -> node.get(NodeKeys.NAME).orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+        if (!names.isEmpty()) {
+            String who = (names.size() == 1 ? "node " : "nodes ") + String.join(", ", names);
+            mistakes.add(at, String.format(sentence, who + (names.size() == 1 ? " has" : " have")));
+        }
+    }
+
+    private static String family(boolean ipv6) {
+        return ipv6 ? "IPv6" : "IPv4";
+    }
+}

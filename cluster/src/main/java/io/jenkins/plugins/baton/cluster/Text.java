@@ -1,0 +1,12 @@
+package io.jenkins.plugins.baton.cluster;
+
+import java.net.InetAddress;
+
+/** Values as messages show them. */
+final class Text {
+    private Text() {}
+
+    static String of(Object value) {
+        return value instanceof InetAddress address ? address.getHostAddress() : value.toString();
+    }
+}
