@@ -1,0 +1,66 @@
+package io.jenkins.plugins.baton.agent.management;
+
+import io.jenkins.plugins.baton.jmx.ObjectNames;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.remote.MBeanServerForwarder;
+
+/**
+ * Lets JMX clients see everything and operate Baton, but not turn the JVM into a tool: who can connect to the loopback
+ * port could otherwise load code into a process with network privileges ({@code createMBean} of an MLet, the diagnostic
+ * commands) or write files (heap dumps).
+ */
+final class MBeanGuard implements InvocationHandler {
+    private static final Set<String> NEVER = Set.of(
+            "createMBean",
+            "registerMBean",
+            "unregisterMBean",
+            "instantiate",
+            "deserialize");
+    private static final Set<String> CHANGING = Set.of("invoke", "setAttribute", "setAttributes");
+    /** {@code java.lang} is what JConsole's own pages operate: thread dumps, garbage collection. */
+    private static final Set<String> OPERABLE = Set.of(ObjectNames.DOMAIN, "java.lang");
+
+    private MBeanServer server;
+
+    private MBeanGuard() {}
+
+    static MBeanServerForwarder create() {
+        return (MBeanServerForwarder) Proxy.newProxyInstance(
+                MBeanServerForwarder.class.getClassLoader(),
+                new Class<?>[] {MBeanServerForwarder.class},
+                new MBeanGuard());
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
+        switch (method.getName()) {
+            case "getMBeanServer":
+                return server;
+            case "setMBeanServer":
+                server = (MBeanServer) args[0];
+                return null;
+            default:
+                refuse(method.getName(), args);
+        }
+        try {
+            return method.invoke(server, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void refuse(String method, Object[] args) {
+        if (NEVER.contains(method)) {
+            throw new SecurityException("The Baton agent does not let JMX clients call " + method);
+        }
+        if (CHANGING.contains(method) && !OPERABLE.contains(((ObjectName) args[0]).getDomain())) {
+            throw new SecurityException("The Baton agent lets JMX clients operate only the MBeans of " + OPERABLE);
+        }
+    }
+}
