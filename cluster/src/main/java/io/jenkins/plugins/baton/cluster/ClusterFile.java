@@ -55,6 +55,23 @@ public record ClusterFile(Path path, String hash, Cluster cluster) {
         return new ClusterFile(path, sha256(bytes), Assembly.assemble(draft.orElseThrow()));
     }
 
+    /**
+     * A mistake that only shows on a node, such as an interface that is missing there, at the place that it is about.
+     *
+     * @param place keys and (from 0) positions in lists that lead there, as far as the file goes
+     */
+    public Problem problemAt(String message, Object... place) {
+        Mark mark = Mark.START;
+        try {
+            mark = YamlReader.read(bytes(path), new Mistakes())
+                    .map(root -> Place.find(root, place))
+                    .orElse(Mark.START);
+        } catch (ClusterFileException e) {
+            // It was readable a moment ago: the mistake is worth telling without its place.
+        }
+        return new Problem(path.toString(), mark.line(), mark.column(), message);
+    }
+
     private static Optional<Draft> draft(byte[] bytes, Mistakes mistakes) {
         if (bytes.length > MOST_BYTES) {
             mistakes.add(Mark.START, "the file is larger than 1 MiB, which no cluster file is; is it another file?");

@@ -7,6 +7,9 @@ public interface AgentMXBean {
     @Description("Name of this node in the cluster file")
     String getNode();
 
+    @Description("Name of the cluster in the cluster file")
+    String getCluster();
+
     @Description("Version of the agent")
     String getVersion();
 
@@ -24,6 +27,9 @@ public interface AgentMXBean {
 
     @Description("Why the last reload was refused; empty when the last reload, or the start, succeeded")
     String getConfigError();
+
+    @Description("Data planes that serve this node's frontends, separated by commas")
+    String getPlane();
 
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
     String getRealTime();

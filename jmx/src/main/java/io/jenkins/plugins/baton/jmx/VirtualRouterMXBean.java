@@ -64,6 +64,12 @@ public interface VirtualRouterMXBean {
     @Description("Gratuitous ARP packets and unsolicited neighbour advertisements sent")
     long getAnnouncementsSent();
 
+    @Description("How often somebody took an address off the interface and it was put back")
+    long getAddressesRestored();
+
+    @Description("Packets that the kernel refused to send")
+    long getSendErrors();
+
     @Description("Whether this node was told to stand aside")
     boolean isSuspended();
 

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.baton.agent.management;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import java.time.Instant;
+
+/**
+ * What the agent is and runs with.
+ *
+ * @param node name of this node
+ * @param file the cluster file in use
+ * @param configError why the last reload was refused, else empty
+ */
+public record AgentState(String node, String version, Instant startedAt, ClusterFile file, String configError) {
+
+    /** The agent runs with this file now. */
+    public AgentState using(ClusterFile newFile) {
+        return new AgentState(node, version, startedAt, newFile, "");
+    }
+
+    /** The agent goes on with the file that it has. */
+    public AgentState refusing(String reason) {
+        return new AgentState(node, version, startedAt, file, reason);
+    }
+}

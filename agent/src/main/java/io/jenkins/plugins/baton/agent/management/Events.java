@@ -1,0 +1,145 @@
+package io.jenkins.plugins.baton.agent.management;
+
+import io.jenkins.plugins.baton.agent.health.HealthChange;
+import io.jenkins.plugins.baton.agent.health.NamedChecks;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneListener;
+import io.jenkins.plugins.baton.agent.router.Conflict;
+import io.jenkins.plugins.baton.agent.router.RouterListener;
+import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
+import io.jenkins.plugins.baton.cluster.Check;
+import io.jenkins.plugins.baton.jmx.ObjectNames;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens in the other rooms, told in order to the log, to JMX listeners and to watchers. It has a thread of its
+ * own, so that a log that blocks (a full disk, a stopped journald) never stops a room.
+ */
+public final class Events implements RouterListener, PlaneListener, NamedChecks.Listener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    /** More than this are waiting only when nobody can read them any more; then the newest are dropped. */
+    private static final int MAX_WAITING = 10_000;
+
+    private final ThreadPoolExecutor teller;
+    private volatile AgentBeans beans;
+
+    public Events() {
+        teller = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                Events::daemon,
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "baton-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** From now on these beans send notifications. What happened before is in the log only. */
+    public void tellTo(AgentBeans newBeans) {
+        beans = newBeans;
+    }
+
+    @Override
+    public void stateChanged(RouterSnapshot before, RouterSnapshot after) {
+        String reason = after.stateReason();
+        teller.execute(() -> {
+            LOG.info("virtual router {}: {} -> {}: {}", after.name(), before.state(), after.state(), reason);
+            changed(
+                    ObjectNames.virtualRouter(after.name()),
+                    "State",
+                    before.state().name(),
+                    after.state().name(),
+                    reason,
+                    after.stateSince());
+        });
+    }
+
+    @Override
+    public void conflictSeen(String router, Conflict conflict) {
+        String vips = conflict.addresses().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+        String message = conflict.source().getHostAddress() + " advertises " + vips + " with our VRID "
+                + conflict.virtualRouterId()
+                + " and is not a node of the cluster file; it is ignored. Give one of the two groups another VRID";
+        teller.execute(() -> {
+            LOG.warn("virtual router {}: {}", router, message);
+            if (beans != null) {
+                beans.conflictSeen(ObjectNames.virtualRouter(router), message);
+            }
+        });
+    }
+
+    @Override
+    public void warned(String sentence) {
+        teller.execute(() -> LOG.warn("{}", sentence));
+    }
+
+    @Override
+    public void backendChanged(BackendView backend, HealthChange change) {
+        teller.execute(() -> {
+            LOG.info(
+                    "backend {}/{}: {} -> {}: {}",
+                    backend.frontend(),
+                    backend.name(),
+                    change.from(),
+                    change.to(),
+                    change.reason());
+            healthChanged(ObjectNames.backend(backend.frontend(), backend.name()), "Health", change);
+        });
+    }
+
+    @Override
+    public void changed(Check check, HealthChange change) {
+        teller.execute(() -> {
+            LOG.info("check {}: {} -> {}: {}", check.name(), change.from(), change.to(), change.reason());
+            healthChanged(ObjectNames.check(check.name()), "Result", change);
+        });
+    }
+
+    /** An attribute of the agent itself changed. */
+    public void agentChanged(String attribute, Object oldValue, Object newValue, String reason) {
+        teller.execute(
+                () -> changed(ObjectNames.agent(), attribute, oldValue, newValue, reason, Instant.now()));
+    }
+
+    /** A virtual router's attribute other than its state changed. */
+    void routerChanged(String router, String attribute, Object oldValue, Object newValue, String reason) {
+        teller.execute(() ->
+                changed(ObjectNames.virtualRouter(router), attribute, oldValue, newValue, reason, Instant.now()));
+    }
+
+    private void healthChanged(ObjectName bean, String attribute, HealthChange change) {
+        changed(bean, attribute, change.from().name(), change.to().name(), change.reason(), change.at());
+    }
+
+    private void changed(
+            ObjectName bean, String attribute, Object oldValue, Object newValue, String reason, Instant at) {
+        if (beans != null) {
+            beans.changed(new Change(bean, attribute, oldValue, newValue, reason, at));
+        }
+    }
+
+    /** Tells what is still waiting, for a second at most. */
+    @Override
+    public void close() {
+        teller.shutdown();
+        try {
+            teller.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
