@@ -44,7 +44,7 @@ final class AddressMessage {
 
     private static NetlinkRequest request(int type, int flags, int linkIndex, Cidr address) {
         byte[] header = StructWriter.of(SIZEOF_IFADDRMSG)
-                .int8(address.isIpv6() ? RawSocket.AF_INET6 : RawSocket.AF_INET)
+                .int8(address.isIpv6() ? Socket.AF_INET6 : Socket.AF_INET)
                 .int8(address.prefixLength())
                 .int8(0) // flags are in an attribute, where they have 32 bits
                 .int8(0) // RT_SCOPE_UNIVERSE

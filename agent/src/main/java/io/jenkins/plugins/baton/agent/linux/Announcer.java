@@ -15,7 +15,7 @@ public final class Announcer implements AutoCloseable {
 
     /** @throws LinuxException {@code EPERM} without CAP_NET_RAW */
     public static Announcer open() throws LinuxException {
-        return new Announcer(PacketSocket.forSending());
+        return new Announcer(PacketSocket.sending());
     }
 
     /**
@@ -29,8 +29,8 @@ public final class Announcer implements AutoCloseable {
             return;
         }
         if (address instanceof Inet4Address ipv4) {
-            socket.send(link, ArpFrame.announcement(link.mac(), ipv4));
-            socket.send(link, ArpFrame.unaskedReply(link.mac(), ipv4));
+            socket.send(link, ArpFrame.gratuitousRequest(link.mac(), ipv4));
+            socket.send(link, ArpFrame.gratuitousReply(link.mac(), ipv4));
         } else if (address instanceof Inet6Address ipv6) {
             socket.send(link, NeighbourAdvertisement.unsolicited(link.mac(), ipv6, forwards(link)));
         }

@@ -1,46 +1,60 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import java.net.Inet4Address;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** Broadcast ARP frames (RFC 826, RFC 5227), whole with their Ethernet header. */
+/** Broadcast ARP frames, whole with their Ethernet header (RFC 826). */
 final class ArpFrame {
     static final int ETHERTYPE_ARP = 0x0806;
 
+    private static final int REQUEST = 1;
+    private static final int REPLY = 2;
+    private static final int ETHERNET = 1;
     private static final int ETHERTYPE_IPV4 = 0x0800;
     private static final int LENGTH = 42;
+    private static final int OFFSET_SENDER = 22;
+    private static final int OFFSET_SENDER_ADDRESS = 28;
+    private static final int OFFSET_TARGET_ADDRESS = 38;
     private static final byte[] NO_ADDRESS = new byte[4];
-
-    private enum Operation {
-        REQUEST,
-        REPLY;
-
-        int number() {
-            return ordinal() + 1;
-        }
-    }
 
     private ArpFrame() {}
 
-    /** "This address is mine", as a request: refreshes caches that know the address (RFC 5227, section 3). */
-    static byte[] announcement(MacAddress mac, Inet4Address address) {
-        return frame(Operation.REQUEST, mac, address.getAddress(), MacAddress.BROADCAST, address.getAddress());
+    /** "This address is mine", as a request; the target hardware address as keepalived and arping fill it. */
+    static byte[] gratuitousRequest(MacAddress mac, Inet4Address address) {
+        return frame(REQUEST, mac, address.getAddress(), MacAddress.BROADCAST, address.getAddress());
     }
 
-    /** The same as an unasked reply, for hosts that only learn from replies. */
-    static byte[] unaskedReply(MacAddress mac, Inet4Address address) {
-        return frame(Operation.REPLY, mac, address.getAddress(), MacAddress.BROADCAST, address.getAddress());
+    /** The same as a reply that nobody asked for (RFC 5944, section 4.6: the target is the sender). */
+    static byte[] gratuitousReply(MacAddress mac, Inet4Address address) {
+        return frame(REPLY, mac, address.getAddress(), mac, address.getAddress());
     }
 
     /** "Does anybody use this address?" From no address, so that no cache is changed (RFC 5227, section 2.1.1). */
     static byte[] probe(MacAddress mac, Inet4Address address) {
-        return frame(Operation.REQUEST, mac, NO_ADDRESS, MacAddress.NONE, address.getAddress());
+        return frame(REQUEST, mac, NO_ADDRESS, MacAddress.NONE, address.getAddress());
+    }
+
+    /** Who sent this frame, when it shows that its sender uses the address, or is about to (section 2.1.1). */
+    static Optional<MacAddress> claimant(byte[] frame, Inet4Address address) {
+        boolean claims = frame.length >= LENGTH
+                && (has(frame, OFFSET_SENDER_ADDRESS, address.getAddress())
+                        || has(frame, OFFSET_SENDER_ADDRESS, NO_ADDRESS)
+                                && has(frame, OFFSET_TARGET_ADDRESS, address.getAddress()));
+        return claims
+                ? Optional.of(MacAddress.of(Arrays.copyOfRange(frame, OFFSET_SENDER, OFFSET_SENDER + 6)))
+                : Optional.empty();
+    }
+
+    private static boolean has(byte[] frame, int offset, byte[] address) {
+        return Arrays.equals(frame, offset, offset + 4, address, 0, 4);
     }
 
     private static byte[] frame(
-            Operation operation, MacAddress sender, byte[] senderAddress, MacAddress target, byte[] targetAddress) {
+            int operation, MacAddress sender, byte[] senderAddress, MacAddress target, byte[] targetAddress) {
         return StructWriter.of(LENGTH)
                 .mac(MacAddress.BROADCAST).mac(sender).net16(ETHERTYPE_ARP)
-                .net16(1).net16(ETHERTYPE_IPV4).int8(MacAddress.LENGTH).int8(4).net16(operation.number())
+                .net16(ETHERNET).net16(ETHERTYPE_IPV4).int8(MacAddress.LENGTH).int8(4).net16(operation)
                 .mac(sender).bytes(senderAddress)
                 .mac(target).bytes(targetAddress)
                 .array();

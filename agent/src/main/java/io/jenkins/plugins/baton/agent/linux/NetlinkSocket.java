@@ -4,61 +4,69 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** An rtnetlink socket: sends requests, reads what the kernel says. */
-final class NetlinkSocket {
-    private static final int AF_NETLINK = 16;
+final class NetlinkSocket implements Pollable {
     private static final int NETLINK_ROUTE = 0;
+    private static final int ANSWER_SECONDS = 5;
+    /** Thousands of events: a node that starts a hundred pods makes bursts of them. */
+    private static final int RECEIVE_BUFFER = 1 << 20;
     /** The kernel fills what is offered; larger than any single message, as its dumps expect. */
-    private static final int BUFFER = 1 << 16;
+    private static final int BATCH = 1 << 16;
 
-    private final NativeMemory buffer = new NativeMemory(BUFFER);
-    private final OpenFile file;
+    private final NativeMemory batch = new NativeMemory(BATCH);
+    private final Socket socket;
 
-    private NetlinkSocket(OpenFile file) {
-        this.file = file;
+    private NetlinkSocket(Socket socket) {
+        this.socket = socket;
     }
 
-    /** @param groups RTMGRP_* whose events to receive, or 0 */
-    static NetlinkSocket open(int flags, int groups) throws LinuxException {
-        int descriptor = Libc.socket(AF_NETLINK, RawSocket.SOCK_RAW | RawSocket.SOCK_CLOEXEC | flags, NETLINK_ROUTE);
-        if (descriptor < 0) {
-            throw LinuxException.last("open rtnetlink socket");
-        }
-        OpenFile file = new OpenFile(descriptor);
-        byte[] address = StructWriter.of(12).int16(AF_NETLINK).zeros(6).int32(groups).array(); // sockaddr_nl
-        if (Libc.bind(descriptor, address, address.length) != 0) {
-            LinuxException failure = LinuxException.last("listen to events of rtnetlink");
-            file.close();
-            throw failure;
-        }
-        return new NetlinkSocket(file);
+    /** For conversations: {@link #receive} waits, but not for ever. */
+    static NetlinkSocket forRequests() throws LinuxException {
+        byte[] timeval = StructWriter.of(16).int64(ANSWER_SECONDS).array();
+        return new NetlinkSocket(Socket.open("for rtnetlink", Socket.AF_NETLINK, Socket.RAW, NETLINK_ROUTE)
+                .set(SocketOption.NETLINK_EXT_ACK, 1)
+                .set(SocketOption.SO_RCVTIMEO, timeval)
+                .bind(address(0)));
+    }
+
+    /** For events: {@link #receive} never waits. */
+    static NetlinkSocket forEvents(int groups) throws LinuxException {
+        return new NetlinkSocket(Socket.open(
+                        "for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, NETLINK_ROUTE)
+                .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER)
+                .bind(address(groups)));
     }
 
     void send(String attempted, byte[] request) throws LinuxException {
-        byte[] kernel = StructWriter.of(12).int16(AF_NETLINK).array();
-        if (Libc.sendto(file.descriptor(), request, request.length, 0, kernel, kernel.length) < 0) {
-            throw LinuxException.last(attempted);
-        }
+        socket.send(attempted, request, address(0));
     }
 
-    /** Reads one batch of messages; false where there is none, or none came within the socket's time. */
+    /** Reads one batch of messages; false where there is none, or none came in time. */
     boolean receive(String attempted, Consumer<NetlinkMessage> reader) throws LinuxException {
-        long length = Libc.read(file.descriptor(), buffer.address(), buffer.size());
+        long length = Libc.read(socket.descriptor(), batch.address(), batch.size());
         if (length < 0) {
-            if (Errno.last() == Errno.EAGAIN) {
-                return false;
-            }
-            throw LinuxException.last(attempted);
+            return switch (Errno.last()) {
+                case EAGAIN -> false;
+                case EINTR -> true;
+                default -> throw LinuxException.last(attempted);
+            };
         }
-        ByteBuffer received = buffer.bytes().duplicate().position(0).limit((int) length);
+        ByteBuffer received = batch.bytes().duplicate().position(0).limit((int) length);
         NetlinkMessage.forEach(received, reader);
         return true;
     }
 
-    int descriptor() {
-        return file.descriptor();
+    /** struct sockaddr_nl; port 0 is the kernel, or lets it choose ours. */
+    private static byte[] address(int groups) {
+        return StructWriter.of(12).int16(Socket.AF_NETLINK).zeros(6).int32(groups).array();
     }
 
-    void close() {
-        file.close();
+    @Override
+    public int descriptor() {
+        return socket.descriptor();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
     }
 }

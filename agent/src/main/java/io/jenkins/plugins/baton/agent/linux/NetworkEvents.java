@@ -7,8 +7,6 @@ public final class NetworkEvents implements Pollable {
     private static final int RTMGRP_LINK = 0x1;
     private static final int RTMGRP_IPV4_IFADDR = 0x10;
     private static final int RTMGRP_IPV6_IFADDR = 0x100;
-    /** Thousands of events: a node that starts a hundred pods makes bursts of them. */
-    private static final int RECEIVE_BUFFER = 1 << 20;
 
     private static final String RECEIVE = "receive events of interfaces and addresses";
 
@@ -20,15 +18,8 @@ public final class NetworkEvents implements Pollable {
 
     /** Open it before reading links and addresses, so that no change falls between the two. */
     public static NetworkEvents open() throws LinuxException {
-        NetlinkSocket socket =
-                NetlinkSocket.open(RawSocket.SOCK_NONBLOCK, RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
-        try {
-            SocketOption.SO_RCVBUF.set(socket.descriptor(), RECEIVE_BUFFER);
-            return new NetworkEvents(socket);
-        } catch (LinuxException e) {
-            socket.close();
-            throw e;
-        }
+        return new NetworkEvents(
+                NetlinkSocket.forEvents(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR));
     }
 
     /** Hands over the events that have come since the last time, in their order. */

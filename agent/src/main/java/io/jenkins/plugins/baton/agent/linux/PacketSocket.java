@@ -1,38 +1,64 @@
 package io.jenkins.plugins.baton.agent.linux;
 
-/** Sends whole Ethernet frames: an {@code AF_PACKET} socket. */
-final class PacketSocket implements AutoCloseable {
-    private static final int AF_PACKET = 17;
+import java.util.Optional;
 
-    private final OpenFile file;
+/** Sends and receives whole Ethernet frames: an {@code AF_PACKET} socket. Never blocks. */
+final class PacketSocket implements Pollable {
+    /** Enough for ARP and neighbour discovery; a longer frame is cut. */
+    private static final int MAX_FRAME = 256;
 
-    private PacketSocket(OpenFile file) {
-        this.file = file;
+    private final NativeMemory incoming = new NativeMemory(MAX_FRAME);
+    private final Socket socket;
+
+    private PacketSocket(Socket socket) {
+        this.socket = socket;
     }
 
-    /** One that receives nothing: protocol 0. */
-    static PacketSocket forSending() throws LinuxException {
-        int descriptor = Libc.socket(AF_PACKET, RawSocket.SOCK_RAW | RawSocket.SOCK_NONBLOCK | RawSocket.SOCK_CLOEXEC, 0);
-        if (descriptor < 0) {
-            throw LinuxException.last("open packet socket", Capability.NET_RAW);
-        }
-        return new PacketSocket(new OpenFile(descriptor));
+    /** One that only sends, on any link. */
+    static PacketSocket sending() throws LinuxException {
+        return new PacketSocket(open("for sending frames"));
+    }
+
+    /** One that also receives what comes in on the link. */
+    static PacketSocket receiving(Link link, int etherType) throws LinuxException {
+        return new PacketSocket(open("for frames on " + link.name()).bind(address(etherType, link)));
+    }
+
+    /** With protocol 0 it receives nothing until it is bound. */
+    private static Socket open(String purpose) throws LinuxException {
+        return Socket.open(purpose, Socket.AF_PACKET, Socket.RAW | Socket.NONBLOCK, 0);
     }
 
     void send(Link link, byte[] frame) throws LinuxException {
-        byte[] address = address(0, link);
-        if (Libc.sendto(file.descriptor(), frame, frame.length, 0, address, address.length) < 0) {
-            throw LinuxException.last("send a frame on " + link.name());
+        socket.send("send a frame on " + link.name(), frame, address(0, link));
+    }
+
+    /** The next frame; empty when there is none. */
+    Optional<byte[]> receive() throws LinuxException {
+        long length = Libc.read(socket.descriptor(), incoming.address(), incoming.size());
+        if (length >= 0) {
+            byte[] frame = new byte[(int) length];
+            incoming.bytes().get(0, frame);
+            return Optional.of(frame);
         }
+        return switch (Errno.last()) {
+            case EAGAIN, EINTR -> Optional.empty();
+            default -> throw LinuxException.last("receive a frame");
+        };
     }
 
     /** struct sockaddr_ll; the frame itself says where it goes. */
     private static byte[] address(int etherType, Link link) {
-        return StructWriter.of(20).int16(AF_PACKET).net16(etherType).int32(link.index()).array();
+        return StructWriter.of(20).int16(Socket.AF_PACKET).net16(etherType).int32(link.index()).array();
+    }
+
+    @Override
+    public int descriptor() {
+        return socket.descriptor();
     }
 
     @Override
     public void close() {
-        file.close();
+        socket.close();
     }
 }

@@ -15,8 +15,6 @@ public final class Rtnetlink implements AutoCloseable {
     /** A dump that keeps being interrupted by changes is taken as it is after so many. */
     private static final int MAX_DUMPS = 5;
 
-    private static final long ANSWER_SECONDS = 5;
-
     private final NetlinkSocket socket;
     private int sequence;
 
@@ -25,16 +23,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     public static Rtnetlink open() throws LinuxException {
-        NetlinkSocket socket = NetlinkSocket.open(0, 0);
-        try {
-            SocketOption.NETLINK_EXT_ACK.set(socket.descriptor(), 1);
-            byte[] timeval = StructWriter.of(16).int64(ANSWER_SECONDS).array();
-            SocketOption.SO_RCVTIMEO.set(socket.descriptor(), timeval);
-            return new Rtnetlink(socket);
-        } catch (LinuxException e) {
-            socket.close();
-            throw e;
-        }
+        return new Rtnetlink(NetlinkSocket.forRequests());
     }
 
     public List<Link> links() throws LinuxException {

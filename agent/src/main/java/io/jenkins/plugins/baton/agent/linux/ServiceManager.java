@@ -9,8 +9,6 @@ import java.util.Optional;
  * Any thread may call it.
  */
 public final class ServiceManager {
-    private static final int AF_UNIX = 1;
-    private static final int SOCK_DGRAM = 2;
     /** sun_path of struct sockaddr_un. */
     private static final int MAX_PATH = 108;
 
@@ -64,19 +62,9 @@ public final class ServiceManager {
         if (socket.isEmpty()) {
             return;
         }
-        int descriptor = Libc.socket(AF_UNIX, SOCK_DGRAM | RawSocket.SOCK_CLOEXEC, 0);
-        if (descriptor < 0) {
-            throw LinuxException.last("open a socket to the service manager");
-        }
-        OpenFile file = new OpenFile(descriptor);
-        try {
+        try (Socket to = Socket.open("for the service manager", Socket.AF_UNIX, Socket.DGRAM, 0)) {
             byte[] message = state.getBytes(StandardCharsets.UTF_8);
-            byte[] address = address(socket.get());
-            if (Libc.sendto(descriptor, message, message.length, 0, address, address.length) < 0) {
-                throw LinuxException.last("notify the service manager at " + socket.get());
-            }
-        } finally {
-            file.close();
+            to.send("notify the service manager at " + socket.get(), message, address(socket.get()));
         }
     }
 
@@ -88,6 +76,6 @@ public final class ServiceManager {
         if (path[0] == '@') {
             path[0] = 0; // an abstract address: no file, and its length counts
         }
-        return StructWriter.of(2 + path.length).int16(AF_UNIX).bytes(path).array();
+        return StructWriter.of(2 + path.length).int16(Socket.AF_UNIX).bytes(path).array();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -100,5 +102,16 @@ final class SocketMessage {
 
     ByteBuffer control() {
         return control.bytes();
+    }
+
+    /** An address of 4 or 16 octets; a link-local one without the scope, which the socket's interface is. */
+    static InetAddress address(ByteBuffer bytes, int offset, int length) {
+        byte[] octets = new byte[length];
+        bytes.get(offset, octets);
+        try {
+            return InetAddress.getByAddress(octets);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(length + " octets are no address", e);
+        }
     }
 }

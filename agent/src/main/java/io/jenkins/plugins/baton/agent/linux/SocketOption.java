@@ -1,9 +1,5 @@
 package io.jenkins.plugins.baton.agent.linux;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-
 /** The socket options in use, by level and number; the same on x86_64 and aarch64. */
 enum SocketOption {
     SO_RCVBUF(SocketOption.SOL_SOCKET, 8),
@@ -27,10 +23,10 @@ enum SocketOption {
     IPV6_TCLASS(SocketOption.IPPROTO_IPV6, 67),
     NETLINK_EXT_ACK(SocketOption.SOL_NETLINK, 11);
 
-    private static final int SOL_SOCKET = 1;
-    private static final int SOL_NETLINK = 270;
     static final int IPPROTO_IP = 0;
     static final int IPPROTO_IPV6 = 41;
+    private static final int SOL_SOCKET = 1;
+    private static final int SOL_NETLINK = 270;
 
     private final int level;
     private final int number;
@@ -40,17 +36,11 @@ enum SocketOption {
         this.number = number;
     }
 
-    void set(int descriptor, int value) throws LinuxException {
-        set(descriptor, ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array());
+    int level() {
+        return level;
     }
 
-    void set(int descriptor, String text) throws LinuxException {
-        set(descriptor, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void set(int descriptor, byte[] value) throws LinuxException {
-        if (Libc.setsockopt(descriptor, level, number, value, value.length) != 0) {
-            throw LinuxException.last("set socket option " + name(), Capability.NET_RAW);
-        }
+    int number() {
+        return number;
     }
 }

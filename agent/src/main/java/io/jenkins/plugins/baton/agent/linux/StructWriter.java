@@ -20,6 +20,11 @@ final class StructWriter {
         return this;
     }
 
+    StructWriter bytes(byte[] value, int from, int to) {
+        buffer.put(value, from, to - from);
+        return this;
+    }
+
     StructWriter zeros(int count) {
         buffer.position(buffer.position() + count);
         return this;

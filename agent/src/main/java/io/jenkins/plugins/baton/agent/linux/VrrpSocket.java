@@ -12,22 +12,53 @@ import java.util.Optional;
  * {@code ENXIO} and nothing more is received, even when one of the same name is made: close it then, and open one for
  * the new {@link Link}.
  */
-public sealed interface VrrpSocket extends Pollable permits VrrpSocket4, VrrpSocket6 {
-    int PROTOCOL = 112;
-
+public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4, VrrpSocket6 {
     /** The longest payload is that of 255 IPv6 addresses, 4088 bytes; what is longer than this is cut. */
-    int MAX_PAYLOAD = 8192;
+    public static final int MAX_PAYLOAD = 8192;
+
+    /** The traffic class of routing protocols, CS6. */
+    static final int INTERNETWORK_CONTROL = 0xc0;
+    /** The highest band of the default queueing discipline. */
+    static final int TC_PRIO_CONTROL = 7;
+
+    private static final int PROTOCOL = 112;
+    /** Room for hundreds of adverts: the reader may be late by a second, a flood may not push good ones out. */
+    private static final int RECEIVE_BUFFER = 1 << 20;
+
+    private final Socket socket;
+    private final Link link;
+
+    VrrpSocket(Socket socket, Link link) {
+        this.socket = socket;
+        this.link = link;
+    }
 
     /** @throws LinuxException {@code EPERM} without CAP_NET_RAW, {@code ENODEV} when the interface is gone */
-    static VrrpSocket open(Link link, boolean ipv6) throws LinuxException {
+    public static VrrpSocket open(Link link, boolean ipv6) throws LinuxException {
         return ipv6 ? VrrpSocket6.open(link) : VrrpSocket4.open(link);
+    }
+
+    static Socket open(Link link, int family, String familyName) throws LinuxException {
+        String purpose = "for VRRP over " + familyName + " on " + link.name();
+        return Socket.open(purpose, family, Socket.RAW | Socket.NONBLOCK, PROTOCOL)
+                .set(SocketOption.SO_BINDTODEVICE, link.name())
+                .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER);
     }
 
     /**
      * The next packet, in the order of arrival; empty when there is none. Not only sound ones: everything of protocol
      * 112 whose IP header the kernel accepted.
      */
-    Optional<Datagram> receive() throws LinuxException;
+    public final Optional<Datagram> receive() throws LinuxException {
+        SocketMessage message = incoming();
+        if (message.receive(socket.descriptor()) >= 0) {
+            return Optional.of(read(message));
+        }
+        return switch (Errno.last()) {
+            case EAGAIN, EINTR -> Optional.empty();
+            default -> throw LinuxException.last("receive on " + link.name());
+        };
+    }
 
     /**
      * Sends with a TTL or hop limit of 255.
@@ -36,5 +67,30 @@ public sealed interface VrrpSocket extends Pollable permits VrrpSocket4, VrrpSoc
      * @param source an address of this node
      * @param destination the VRRP multicast group, or a peer
      */
-    void send(ByteBuffer payload, InetAddress source, InetAddress destination) throws LinuxException;
+    public final void send(ByteBuffer payload, InetAddress source, InetAddress destination) throws LinuxException {
+        SocketMessage message = outgoing(link, source, destination);
+        message.payload().clear().put(payload);
+        if (message.send(socket.descriptor()) < 0) {
+            throw LinuxException.last("send to " + destination.getHostAddress() + " on " + link.name());
+        }
+    }
+
+    /** Where the next packet is received. */
+    abstract SocketMessage incoming();
+
+    /** Reads the packet that was just received. */
+    abstract Datagram read(SocketMessage message);
+
+    /** The message to send, with everything but its payload. */
+    abstract SocketMessage outgoing(Link from, InetAddress source, InetAddress destination);
+
+    @Override
+    public final int descriptor() {
+        return socket.descriptor();
+    }
+
+    @Override
+    public final void close() {
+        socket.close();
+    }
 }

@@ -7,10 +7,10 @@ public final class Wakeup implements Pollable {
 
     private final NativeMemory one = new NativeMemory(8);
     private final NativeMemory count = new NativeMemory(8);
-    private final OpenFile file;
+    private int descriptor;
 
     private Wakeup(int descriptor) {
-        file = new OpenFile(descriptor);
+        this.descriptor = descriptor;
         one.bytes().putLong(0, 1);
     }
 
@@ -22,23 +22,28 @@ public final class Wakeup implements Pollable {
         return new Wakeup(descriptor);
     }
 
-    /** Makes this readable; signals that were not yet cleared are one. */
-    public void signal() {
-        Libc.write(file.descriptor(), one.address(), one.size());
+    /** Makes this readable; signals that were not yet cleared are one. Does nothing once this is closed. */
+    public synchronized void signal() {
+        Libc.write(descriptor, one.address(), one.size());
     }
 
     /** Takes all signals; returns whether there was one. For the waiting thread. */
     public boolean clear() {
-        return Libc.read(file.descriptor(), count.address(), count.size()) > 0;
+        return Libc.read(descriptor, count.address(), count.size()) > 0;
     }
 
     @Override
     public int descriptor() {
-        return file.descriptor();
+        return descriptor;
     }
 
+    /** Synchronized with {@link #signal}, which must not write to a descriptor that has become another file. */
     @Override
-    public void close() {
-        file.close();
+    public synchronized void close() {
+        int open = descriptor;
+        descriptor = -1;
+        if (open >= 0) {
+            Libc.close(open);
+        }
     }
 }
