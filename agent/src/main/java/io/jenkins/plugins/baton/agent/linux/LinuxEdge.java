@@ -16,7 +16,7 @@ public final class LinuxEdge {
         } catch (LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw LinuxException.unsupported("bind the functions of libc: " + cause.getMessage()
-                    + ": Baton needs 64-bit Linux on x86_64 or aarch64 with glibc 2.28 or later");
+                    + ": needs Linux on x86_64 or aarch64 with glibc, and JNA's native library for it");
         }
     }
 }
