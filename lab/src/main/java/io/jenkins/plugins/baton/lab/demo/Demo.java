@@ -101,11 +101,7 @@ public final class Demo {
         } else {
             screen.hurt(what + ": " + story(outcome));
         }
-        screen.during("putting it right", () -> progress(stage, incident), () -> {
-            incident.revert();
-            stage.awaitSteady();
-            return null;
-        });
+        screen.during("putting it right", () -> progress(stage, incident), incident::revert);
     }
 
     private static String progress(Stage stage, Incident incident) {

@@ -68,9 +68,16 @@ public final class Incident {
         return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
     }
 
-    /** Puts it right; {@link Stage#awaitSteady} waits until all is as before. */
-    public void revert() {
+    /**
+     * Puts it right and waits until all is as before.
+     *
+     * @return what the client noticed of that
+     */
+    public Impact revert() {
+        long reverted = System.nanoTime();
         fault.revert(stage, victim);
+        stage.awaitSteady();
+        return stage.client().since(reverted);
     }
 
     private Optional<Takeover> takeover() {

@@ -77,14 +77,13 @@ public final class Stage implements AutoCloseable {
         client.awaitCalm(CALM, PATIENCE);
     }
 
-    /** Waits until m1 alone holds the VIP. */
     private Duration awaitHome() {
         Host home = masters().get(0);
         return Await.until(home + " alone holds " + Plan.VIP, PATIENCE, () -> vip.holder().equals(Optional.of(home)));
     }
 
     /** Waits until m1 alone holds the VIP and the client is served. */
-    public void awaitSteady() {
+    void awaitSteady() {
         awaitHome();
         client.awaitCalm(CALM, PATIENCE);
     }
