@@ -53,7 +53,7 @@ public final class Bench {
     }
 
     private static void print(List<Sample> samples, List<Cost> costs) {
-        System.out.println("| start to open port, ms | resident memory idle, MB |  |");
+        System.out.println("|  | start to open port, ms | resident memory idle, MB |");
         System.out.println("|---|---|---|");
         cost("Baton's agent", costs, Cost::agentStartMillis, Cost::agentMegabytes);
         cost("haproxy", costs, Cost::haproxyStartMillis, Cost::haproxyMegabytes);

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.baton.agent.it;
+
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Plan;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Cluster files of the tests. */
+final class ClusterText {
+    private final StringBuilder text = new StringBuilder("cluster: lab\nnodes:\n");
+
+    /** @param nodes in falling order of priority: 110, 100, 90 ... */
+    private ClusterText(List<Host> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            Host node = nodes.get(i);
+            text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n"
+                    .formatted(node, node.ipv4(), node.linkLocal(), 110 - 10 * i));
+        }
+    }
+
+    static ClusterText of(List<Host> nodes) {
+        return new ClusterText(nodes);
+    }
+
+    static ClusterText of(Host... nodes) {
+        return new ClusterText(List.of(nodes));
+    }
+
+    /** @param options further keys of the virtual router, for example {@code version: 2}; may be empty */
+    ClusterText router(String options) {
+        return router(Plan.VIP + "/32", options);
+    }
+
+    ClusterText router(String address, String options) {
+        text.append("virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"]%s}%n"
+                .formatted(address, options.isEmpty() ? "" : ", " + options));
+        return this;
+    }
+
+    /** The frontend of all tests, with a backend on every node. */
+    ClusterText frontend() {
+        text.append("""
+                frontends:
+                  - name: kube-apiserver
+                    bind: "%s:%d"
+                    check: {type: https, path: /readyz, interval: 500ms}
+                    backends: {port: %d}
+                """.formatted(Plan.VIP, Plan.FRONTEND_PORT, Plan.BACKEND_PORT));
+        return this;
+    }
+
+    ClusterText line(String line) {
+        text.append(line).append('\n');
+        return this;
+    }
+
+    /** Writes the file into the lab's folder. */
+    Path write(AgentLab lab) {
+        return lab.lab().client().write("cluster.yaml", text.toString());
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.baton.agent.it;
+
+import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Keepalived;
+import io.jenkins.plugins.baton.lab.VipWatch;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConflictIT {
+    private static final String THEIR_VIP = "10.86.13.99";
+
+    @RegisterExtension
+    final AgentLab lab = AgentLab.withMasters(2);
+
+    /** @param priority of the strangers: below ours, and above */
+    @ParameterizedTest
+    @ValueSource(ints = {50, 200})
+    void anotherGroupWithOurRouterIdIsNamedAndBothGoOnWorking(int priority) {
+        List<Host> ours = lab.lab().masters();
+        List<Host> theirs = List.of(lab.lab().addHost("k1", 40), lab.lab().addHost("k2", 41));
+        Keepalived keepalived = Keepalived.configuration().interval("0.2").addresses(THEIR_VIP + "/32");
+        try (VipWatch theirVip = VipWatch.start(THEIR_VIP, theirs)) {
+            Daemon k1 = keepalived.start(theirs.get(0), priority + 5);
+            keepalived.start(theirs.get(1), priority);
+            Await.until("k1 holds its VIP", SOON, () -> theirVip.holders().equals(theirs.subList(0, 1)));
+
+            Path file = ClusterText.of(ours).router("advertisementInterval: 200ms").write(lab);
+            Daemon agent = lab.start(ours.get(0), file);
+            lab.start(ours.get(1), file);
+            lab.awaitHolder(ours.get(0));
+            Await.until("the conflict is named", SOON, () -> !lab.router(ours.get(0)).path("conflicts").isEmpty());
+            JsonNode conflict = lab.router(ours.get(0)).path("conflicts").path(0);
+            assertThat(conflict.path("source").asText()).isEqualTo(theirs.get(0).ipv4());
+            assertThat(conflict.path("virtualRouterId").asInt()).isEqualTo(51);
+            assertThat(conflict.path("addresses")).extracting(JsonNode::asText).containsExactly(THEIR_VIP);
+            Await.until("many adverts of theirs were counted", SOON,
+                    () -> lab.router(ours.get(0)).at("/conflicts/0/count").asLong() > 10);
+            assertThat(agent.log().lines().filter(line -> line.contains(theirs.get(0).ipv4()))).hasSize(1);
+
+            agent.stop();
+            lab.awaitHolder(ours.get(1));
+            assertThat(theirVip.holders()).isEqualTo(theirs.subList(0, 1));
+            k1.stop();
+            Await.until("k2 holds their VIP", SOON, () -> theirVip.holders().equals(theirs.subList(1, 2)));
+            assertThat(lab.vip().holders()).containsExactly(ours.get(1));
+        }
+    }
+}

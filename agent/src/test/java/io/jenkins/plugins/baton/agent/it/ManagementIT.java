@@ -1,0 +1,78 @@
+package io.jenkins.plugins.baton.agent.it;
+
+import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.lab.Backend;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a person and a program see of an agent, and what the network sees. */
+class ManagementIT {
+    @RegisterExtension
+    final AgentLab lab = AgentLab.withMasters(2);
+
+    @Test
+    void onlyTheFrontendAndTheLoopbackJmxPortAreOpen() {
+        Host m1 = startMaster();
+        List<String> listening = m1.run("ss", "-Hltn").orThrow().output().lines()
+                .map(line -> line.trim().split("\\s+")[3])
+                .toList();
+        assertThat(listening)
+                .hasSize(2)
+                .anyMatch(local -> local.endsWith("127.0.0.1:9010") || local.endsWith("127.0.0.1]:9010"))
+                .anyMatch(local -> local.endsWith(":" + Plan.FRONTEND_PORT));
+    }
+
+    @Test
+    void rmiClientOverLoopbackReadsAttributesAndCallsAnOperation() {
+        Host m1 = startMaster();
+        Path classes = Path.of("target/test-classes").toAbsolutePath();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String seen = m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010").orThrow().output();
+        assertThat(seen)
+                .contains("baton:type=Agent Node=m1")
+                .contains("baton:type=VirtualRouter,name=kube-master State=MASTER")
+                .contains("baton:type=Frontend,name=kube-apiserver Plane=proxy")
+                .contains("baton:type=Backend,frontend=kube-apiserver,name=m1 Weight=7");
+        assertThat(lab.status(m1).at("/frontends/0/backends/0/weight").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void handoverMovesTheVipToTheNamedNode() {
+        Host m1 = startMaster();
+        Host m2 = lab.host("m2");
+        lab.start(m2, configuration());
+        lab.awaitState(m2, "BACKUP");
+
+        assertThat(lab.run(m1, "handover", "--to", "m2").status()).isZero();
+        lab.awaitHolder(m2);
+        lab.awaitState(m1, "BACKUP");
+    }
+
+    @Test
+    void drainedBackendGetsNoNewSessionsUntilItIsEnabled() {
+        Host m1 = startMaster();
+        Backend.start(m1);
+        lab.run(m1, "drain", "m1").orThrow();
+        assertThat(lab.status(m1).at("/frontends/0/backends/0/health").asText()).isEqualTo("DRAIN");
+        lab.run(m1, "enable", "m1").orThrow();
+        assertThat(lab.status(m1).at("/frontends/0/backends/0/health").asText()).isNotEqualTo("DRAIN");
+    }
+
+    private Host startMaster() {
+        Host m1 = lab.host("m1");
+        lab.start(m1, configuration());
+        lab.awaitHolder(m1);
+        lab.agent().awaitReady(m1, SOON);
+        return m1;
+    }
+
+    private Path configuration() {
+        return ClusterText.of(lab.lab().masters()).router("").frontend().write(lab);
+    }
+}

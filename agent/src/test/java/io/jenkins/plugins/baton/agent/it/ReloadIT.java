@@ -1,0 +1,84 @@
+package io.jenkins.plugins.baton.agent.it;
+
+import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Backend;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** SIGHUP under load. */
+class ReloadIT {
+    private static final int SESSIONS = 10;
+
+    @RegisterExtension
+    final AgentLab lab = AgentLab.withMasters(1);
+
+    private Host m1;
+    private Daemon agent;
+    private String hash;
+
+    @BeforeEach
+    void agentHoldsTheVip() {
+        m1 = lab.host("m1");
+        Backend.start(m1);
+        agent = lab.start(m1, configuration().write(lab));
+        lab.awaitHolder(m1);
+        lab.agent().awaitReady(m1, SOON);
+        hash = lab.status(m1).path("configHash").asText();
+    }
+
+    @Test
+    void validFileIsTakenOverWithoutLosingTheVipOrASession() {
+        try (Client client = client()) {
+            long begin = System.nanoTime();
+            configuration().line("checks: [{name: livez, type: tcp, address: \"127.0.0.1:6443\"}]").write(lab);
+            agent.reload();
+            Await.until("the new file is in use", SOON, () -> !lab.status(m1).path("configHash").asText().equals(hash));
+            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            assertUntouched(client.since(begin));
+        }
+    }
+
+    @Test
+    void invalidFileIsRefusedWithTheReasonAndNothingChanges() {
+        try (Client client = client()) {
+            long begin = System.nanoTime();
+            Path file = configuration().line("frontend: wrong").write(lab);
+            agent.reload();
+            Await.until("the refusal is shown", SOON,
+                    () -> lab.status(m1).at("/agent/configError").asText().contains(file + ":"));
+            assertThat(lab.status(m1).path("configHash").asText()).isEqualTo(hash);
+            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            assertUntouched(client.since(begin));
+        }
+    }
+
+    private void assertUntouched(Impact impact) {
+        assertThat(impact.failed()).isZero();
+        assertThat(impact.lostSessions()).isZero();
+        assertThat(impact.requests()).isPositive();
+        assertThat(lab.vip().history()).hasSize(1);
+        assertThat(lab.vip().holders()).containsExactly(m1);
+    }
+
+    private Client client() {
+        Client client = Client.start(
+                lab.lab().client(), Plan.VIP, Plan.FRONTEND_PORT, Duration.ofMillis(10), SESSIONS, Duration.ofMinutes(3));
+        client.awaitCalm(Duration.ofSeconds(1), SOON);
+        return client;
+    }
+
+    private ClusterText configuration() {
+        return ClusterText.of(lab.host("m1")).router("").frontend();
+    }
+}
