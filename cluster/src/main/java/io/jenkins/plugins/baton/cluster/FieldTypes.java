@@ -80,7 +80,10 @@ final class FieldTypes {
             "1 to 8 ASCII characters",
             true,
             "string",
-            schema -> schema.put("pattern", "^[ -~]{1,8}$"),
+            schema -> schema.put("pattern", "^[ -~]{1,8}$")
+                    .putArray("type")
+                    .add("string")
+                    .add("integer"), // 1111 without quotes is what people write
             scalar -> {
                 if (scalar.text().length() > 8) {
                     throw new Refusal("is longer than 8 characters, and VRRP has room for no more; shorten it");
