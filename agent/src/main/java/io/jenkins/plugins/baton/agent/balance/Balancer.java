@@ -28,16 +28,26 @@ public abstract class Balancer<S extends Server> {
      * @return null when there is none
      */
     public final synchronized S choose(InetAddress client, Set<S> tried) {
+        collectEligible(tried);
+        return eligible.isEmpty() ? null : pick(eligible, client);
+    }
+
+    /** Whether {@link #choose} would find a server now. */
+    public final synchronized boolean hasChoice(Set<S> tried) {
+        collectEligible(tried);
+        return !eligible.isEmpty();
+    }
+
+    /** Chooses among these, of which there is at least one. Called with the balancer's lock held. */
+    abstract S pick(List<S> eligible, InetAddress client);
+
+    private void collectEligible(Set<S> tried) {
         eligible.clear();
         boolean anyLeft = collect(false, tried);
         if (!anyLeft) {
             collect(true, tried);
         }
-        return eligible.isEmpty() ? null : pick(eligible, client);
     }
-
-    /** Chooses among these, of which there is at least one. Called with the balancer's lock held. */
-    abstract S pick(List<S> eligible, InetAddress client);
 
     /** @return whether there are servers in use on this tier that were not tried, were they full or not */
     private boolean collect(boolean backups, Set<S> tried) {

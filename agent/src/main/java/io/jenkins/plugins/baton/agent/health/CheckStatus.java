@@ -21,7 +21,8 @@ public record CheckStatus(
         Duration lastDuration,
         int consecutiveFailures) {
 
-    static CheckStatus initial(Verdict verdict, Instant now) {
+    /** The status until the first answer. */
+    public static CheckStatus initial(Verdict verdict, Instant now) {
         return new CheckStatus(
                 verdict.health(), now, "not checked yet", Optional.empty(), Duration.ZERO, verdict.failures());
     }

@@ -1,0 +1,204 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.agent.plane.PlaneListener;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The proxy plane: event loops, listeners and frontends, and how they change at a reload. */
+public final class ProxyPlane implements DataPlane {
+    /** More loops than this do not make two or three backends faster. */
+    private static final int MAX_LOOPS = 4;
+
+    /** How often silent sessions are looked for: a quarter of the idle timeout, within these bounds. */
+    private static final long SHORTEST_LOOK_MILLIS = 50;
+
+    private static final long LONGEST_LOOK_MILLIS = 1000;
+    private static final long DRAIN_LOOK_MILLIS = 20;
+
+    private final HealthMonitor monitor;
+    private final PlaneListener planeListener;
+    private final AccessLogWriter accessLog;
+    private final Shortage shortage = new Shortage();
+    private final EpollEventLoopGroup group;
+    private final Worker[] workers;
+    private final Sockets sockets;
+    private final int maxSessions = OpenFiles.sessionsThatFit();
+    private final AtomicInteger nextWorker = new AtomicInteger();
+    private final AtomicInteger openSessions = new AtomicInteger();
+
+    private volatile List<Served> served = List.of();
+    private volatile long silenceLookMillis = LONGEST_LOOK_MILLIS;
+
+    /** A frontend with its listener. */
+    private record Served(ProxyFrontend frontend, Listener listener) {}
+
+    /**
+     * @param accessLog where the lines of the access log go; written to by one thread, not closed
+     */
+    public ProxyPlane(HealthMonitor monitor, PlaneListener planeListener, PrintStream accessLog) {
+        this.monitor = monitor;
+        this.planeListener = planeListener;
+        this.accessLog = new AccessLogWriter(accessLog);
+        int loops = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
+        this.sockets = new Sockets(loops);
+        this.group = new EpollEventLoopGroup(loops, new DefaultThreadFactory("baton-proxy", true));
+        List<Worker> all = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            all.add(new Worker((EventLoop) loop, this));
+        }
+        this.workers = all.toArray(Worker[]::new);
+    }
+
+    @Override
+    public synchronized void apply(List<Frontend> wanted) throws PlaneException {
+        Map<String, PlaneChoice> choices = new HashMap<>();
+        for (Frontend frontend : wanted) {
+            choices.put(frontend.name(), PlaneChoice.of(frontend));
+        }
+        Map<String, Served> before = new HashMap<>();
+        served.forEach(one -> before.put(one.frontend().name(), one));
+        List<Served> after = listen(wanted, choices, before);
+
+        // Nothing can fail from here on.
+        for (int i = 0; i < wanted.size(); i++) {
+            Frontend frontend = wanted.get(i);
+            after.get(i).frontend().reconfigure(frontend, choices.get(frontend.name()));
+        }
+        served.stream().filter(one -> !keepsListener(one, after)).forEach(one -> one.listener().close());
+        served.stream().filter(one -> !keepsFrontend(one, after)).forEach(one -> one.frontend().stopChecking());
+        served = after;
+        silenceLookMillis = wanted.stream()
+                .mapToLong(frontend -> frontend.timeouts().idle().toMillis() / 4)
+                .map(millis -> Math.max(SHORTEST_LOOK_MILLIS, Math.min(millis, LONGEST_LOOK_MILLIS)))
+                .min()
+                .orElse(LONGEST_LOOK_MILLIS);
+    }
+
+    /** Opens the listeners that are not there yet: all of them, or none. */
+    private List<Served> listen(List<Frontend> wanted, Map<String, PlaneChoice> choices, Map<String, Served> before)
+            throws PlaneException {
+        List<Served> after = new ArrayList<>();
+        List<Served> fresh = new ArrayList<>();
+        try {
+            for (Frontend frontend : wanted) {
+                Served known = before.get(frontend.name());
+                if (known != null && known.listener().bind().equals(frontend.bind())) {
+                    after.add(known);
+                    continue;
+                }
+                ProxyFrontend proxy = known != null
+                        ? known.frontend()
+                        : new ProxyFrontend(frontend, choices.get(frontend.name()), monitor, planeListener);
+                Served opened = new Served(proxy, Listener.open(this, proxy, frontend.bind()));
+                fresh.add(opened);
+                after.add(opened);
+            }
+            return after;
+        } catch (PlaneException e) {
+            fresh.forEach(one -> one.listener().close());
+            throw e;
+        }
+    }
+
+    private static boolean keepsListener(Served one, List<Served> after) {
+        return after.stream().anyMatch(other -> other.listener() == one.listener());
+    }
+
+    private static boolean keepsFrontend(Served one, List<Served> after) {
+        return after.stream().anyMatch(other -> other.frontend() == one.frontend());
+    }
+
+    @Override
+    public List<ProxyFrontend> frontends() {
+        return served.stream().map(Served::frontend).toList();
+    }
+
+    @Override
+    public int drain(Duration patience) throws InterruptedException {
+        served.forEach(one -> one.listener().close());
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (openSessions.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(DRAIN_LOOK_MILLIS);
+        }
+        return openSessions.get();
+    }
+
+    @Override
+    public synchronized void close() {
+        served.forEach(one -> {
+            one.listener().close();
+            one.frontend().stopChecking();
+        });
+        for (Worker worker : workers) {
+            worker.loop().submit(worker::shutDown).syncUninterruptibly();
+        }
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        accessLog.close();
+    }
+
+    /** Lines of the access log that were dropped because its reader was too slow. */
+    public long accessLogDropped() {
+        return accessLog.dropped();
+    }
+
+    /** How often accepting or connecting failed for want of file descriptors, ports or memory. */
+    public long shortages() {
+        return shortage.count();
+    }
+
+    /** Workers take turns. */
+    Worker nextWorker() {
+        return workers[Math.floorMod(nextWorker.getAndIncrement(), workers.length)];
+    }
+
+    void sessionBegan() {
+        openSessions.incrementAndGet();
+    }
+
+    void sessionEnded() {
+        openSessions.decrementAndGet();
+    }
+
+    int openSessions() {
+        return openSessions.get();
+    }
+
+    boolean hasRoom() {
+        return openSessions.get() < maxSessions;
+    }
+
+    int maxSessions() {
+        return maxSessions;
+    }
+
+    long silenceLookMillis() {
+        return silenceLookMillis;
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    AccessLogWriter accessLog() {
+        return accessLog;
+    }
+
+    Shortage shortage() {
+        return shortage;
+    }
+}

@@ -1,0 +1,292 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import io.jenkins.plugins.baton.agent.balance.Balancer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client's connection and the connection to a backend that answers it: finds the backend, joins the two, and keeps
+ * the books. Belongs to the event loop of its worker.
+ */
+final class Session {
+    /** How long one backend may think about a connect while another one could be asked. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
+    /** What is read ahead of a client while its backend is being connected. */
+    private static final int EARLY_BYTES = 64 * 1024;
+
+    /** Its place in the list that it is in; the list's own. */
+    int place;
+
+    private final Worker worker;
+    private final ProxyFrontend frontend;
+    private final Side client;
+    private final InetSocketAddress clientAddress;
+
+    private Side server;
+    private ProxyBackend backend;
+    private boolean connected;
+    private boolean over;
+
+    private Set<ProxyBackend> tried = Set.of();
+    private int retries;
+    private Termination lastFailure = Termination.NO_SERVER;
+    private Queue<ByteBuf> early;
+    private int earlyBytes;
+
+    private Instant acceptedAt;
+    private long acceptedNanos;
+    private long attemptNanos;
+    private long connectedNanos;
+    private long touchedNanos;
+    private boolean touched;
+    private long bytesIn;
+    private long bytesOut;
+
+    Session(Worker worker, ProxyFrontend frontend, EpollSocketChannel accepted) {
+        this.worker = worker;
+        this.frontend = frontend;
+        this.clientAddress = accepted.remoteAddress();
+        this.client = new Side(this, accepted, true);
+    }
+
+    /** A side is connected: the client as it comes, the server when its attempt succeeds. */
+    void active(Side side) {
+        if (side == client) {
+            begin();
+        } else if (side == server) {
+            join();
+        }
+    }
+
+    private void begin() {
+        acceptedNanos = System.nanoTime();
+        acceptedAt = Instant.now();
+        frontend.sessionBegan(acceptedNanos);
+        worker.connecting(this);
+        tryNext();
+    }
+
+    private void tryNext() {
+        Balancer<ProxyBackend> balancer = frontend.balancer();
+        ProxyBackend chosen;
+        do {
+            chosen = balancer.choose(clientAddress.getAddress(), tried);
+            if (chosen == null) {
+                refuse();
+                return;
+            }
+        } while (!chosen.reserve());
+        if (retries == 1) {
+            frontend.redispatches.increment();
+        }
+        backend = chosen;
+        connect();
+    }
+
+    private void refuse() {
+        boolean full = retries == 0 && frontend.backends().stream().anyMatch(b -> b.takesNewConnections() && b.full());
+        frontend.refused.increment();
+        end(full ? Termination.SERVERS_FULL : lastFailure, true);
+    }
+
+    private void connect() {
+        attemptNanos = System.nanoTime();
+        InetSocketAddress address = backend.address();
+        EpollSocketChannel channel;
+        try {
+            channel = worker.sockets().towards(address.getAddress());
+        } catch (ChannelException e) {
+            worker.shortOfResources("open a socket to " + backend.name(), e);
+            frontend.refused.increment();
+            end(Termination.RESOURCES, true);
+            return;
+        }
+        Side attempt = new Side(this, channel, false);
+        server = attempt;
+        worker.loop().register(channel);
+        channel.connect(address).addListener(result -> {
+            if (!result.isSuccess() && attempt == server && !over) {
+                attemptFailed(Termination.NO_SERVER);
+            }
+        });
+    }
+
+    private void attemptFailed(Termination failure) {
+        lastFailure = failure;
+        backend.traffic.connectErrors.increment();
+        frontend.traffic.connectErrors.increment();
+        backend.release();
+        if (retries++ == 0) {
+            tried = new HashSet<>();
+        }
+        tried.add(backend);
+        backend = null;
+        Side failed = server;
+        server = null;
+        failed.channel.close();
+        tryNext();
+    }
+
+    /** Called now and then while connecting: gives a backend up that does not answer. */
+    void lookAtAttempt(long nowNanos) {
+        long waited = nowNanos - attemptNanos;
+        long limit = frontend.configuration().timeouts().connect().toNanos();
+        if (waited >= limit || waited >= PATIENCE_NANOS && otherChoice()) {
+            attemptFailed(Termination.CONNECT_TIMEOUT);
+        }
+    }
+
+    private boolean otherChoice() {
+        Set<ProxyBackend> withThis = new HashSet<>(tried);
+        withThis.add(backend);
+        return frontend.balancer().hasChoice(withThis);
+    }
+
+    private void join() {
+        connected = true;
+        connectedNanos = System.nanoTime();
+        touch();
+        backend.traffic.sessionsTotal.increment();
+        worker.connected(this);
+        frontend.configuration().proxyProtocol().ifPresent(version ->
+                ProxyHeader.write(version, client.channel, server.channel));
+        if (early != null) {
+            early.forEach(data -> {
+                backend.traffic.bytesIn.add(data.readableBytes());
+                server.channel.write(data, server.channel.voidPromise());
+            });
+            early = null;
+            client.channel.config().setAutoRead(true);
+        }
+        server.channel.flush();
+        Side.join(client, server);
+    }
+
+    /** The client said something before its backend was there. */
+    void early(ByteBuf data) {
+        if (over) {
+            data.release();
+            return;
+        }
+        if (early == null) {
+            early = new ArrayDeque<>(2);
+        }
+        early.add(data);
+        earlyBytes += data.readableBytes();
+        if (earlyBytes >= EARLY_BYTES) {
+            client.channel.config().setAutoRead(false);
+        }
+    }
+
+    void moved(Side from, int bytes) {
+        touched = true;
+        if (from.isClient) {
+            bytesIn += bytes;
+            frontend.traffic.bytesIn.add(bytes);
+            if (connected) {
+                backend.traffic.bytesIn.add(bytes);
+            }
+        } else {
+            bytesOut += bytes;
+            frontend.traffic.bytesOut.add(bytes);
+            backend.traffic.bytesOut.add(bytes);
+        }
+    }
+
+    void touch() {
+        touched = true;
+    }
+
+    /** Called now and then while connected: ends a session in which nobody said anything for too long. */
+    void lookAtSilence(long nowNanos) {
+        if (touched) {
+            touched = false;
+            touchedNanos = nowNanos;
+        } else if (nowNanos - touchedNanos >= frontend.configuration().timeouts().idle().toNanos()) {
+            end(Termination.IDLE_TIMEOUT, false);
+        }
+    }
+
+    /** A side was reset, or cannot be written to any more. */
+    void broken(Side side) {
+        if (over) {
+            return;
+        }
+        if (side == client) {
+            end(connected ? Termination.CLIENT_ABORTED : Termination.CLIENT_ABORTED_WHILE_CONNECTING, true);
+        } else if (side == server && connected) {
+            end(Termination.SERVER_ABORTED, true);
+        }
+    }
+
+    /** Both sides said goodbye. */
+    void ended() {
+        if (!over) {
+            end(Termination.NORMAL, false);
+        }
+    }
+
+    void shutDown() {
+        end(Termination.SHUTDOWN, true);
+    }
+
+    private void end(Termination termination, boolean reset) {
+        over = true;
+        worker.ended(this, connected);
+        log(termination);
+        close(client, reset);
+        if (server != null) {
+            close(server, reset);
+        }
+        if (backend != null) {
+            backend.release();
+        }
+        frontend.sessionEnded();
+        if (early != null) {
+            early.forEach(ByteBuf::release);
+            early = null;
+        }
+    }
+
+    private static void close(Side side, boolean reset) {
+        if (reset) {
+            Sockets.reset(side.channel);
+        } else {
+            side.channel.close();
+        }
+    }
+
+    private void log(Termination termination) {
+        long now = System.nanoTime();
+        worker.log(
+                frontend.configuration().accessLog(),
+                new SessionRecord(
+                        clientAddress,
+                        acceptedAt,
+                        frontend.name(),
+                        connected ? backend.name() : "",
+                        connected ? millis(attemptNanos - acceptedNanos) : -1,
+                        connected ? millis(connectedNanos - attemptNanos) : -1,
+                        millis(now - acceptedNanos),
+                        bytesIn,
+                        bytesOut,
+                        termination,
+                        worker.planeSessions(),
+                        frontend.sessions(),
+                        connected ? backend.sessions() : 0,
+                        retries));
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
+import io.netty.channel.socket.InternetProtocolFamily;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
+/** How the proxy's sockets are set up. */
+final class Sockets {
+    /** What one side may have waiting for the other: reading stops above the higher and goes on below the lower. */
+    private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
+    private static final int FIRST_READ = 4 * 1024;
+    private static final int LARGEST_READ = 128 * 1024;
+
+    /** As many as there may be; the kernel lowers it to net.core.somaxconn. */
+    private static final int BACKLOG = 65535;
+
+    private final ByteBufAllocator allocator;
+
+    /** @param eventLoops each gets an arena of its own, and none needs a lock for another's */
+    Sockets(int eventLoops) {
+        // Chunks of 1 MiB instead of 4: an idle agent is to stay small. No arenas on the heap: sockets need direct memory.
+        int pageSize = 8 * 1024;
+        int maxOrder = 7;
+        allocator = new PooledByteBufAllocator(
+                true,
+                0,
+                eventLoops,
+                pageSize,
+                maxOrder,
+                PooledByteBufAllocator.defaultSmallCacheSize(),
+                PooledByteBufAllocator.defaultNormalCacheSize(),
+                false);
+    }
+
+    /** A socket of the family of its address, so that the two do not meet in each other's tables. */
+    static EpollServerSocketChannel listening(InetAddress address) {
+        EpollServerSocketChannel channel = new EpollServerSocketChannel(family(address));
+        channel.config()
+                .setBacklog(BACKLOG)
+                // The virtual IP may be on another node now. See docs/decisions/listener-address.md.
+                .setFreeBind(true);
+        return channel;
+    }
+
+    EpollSocketChannel towards(InetAddress address) {
+        EpollSocketChannel channel = new EpollSocketChannel(family(address));
+        tune(channel);
+        channel.config().setConnectTimeoutMillis(0); // attempts have their own clock, see Worker
+        return channel;
+    }
+
+    void tune(EpollSocketChannel channel) {
+        EpollSocketChannelConfig config = channel.config();
+        config.setAllocator(allocator);
+        config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, FIRST_READ, LARGEST_READ));
+        config.setWriteBufferWaterMark(WAITING);
+        config.setAllowHalfClosure(true);
+    }
+
+    /** Closes with a reset: what is not sent yet is thrown away, and the peer learns that the session broke. */
+    static void reset(Channel channel) {
+        if (channel.isOpen()) {
+            ((EpollSocketChannel) channel).config().setSoLinger(0);
+            channel.close();
+        }
+    }
+
+    private static InternetProtocolFamily family(InetAddress address) {
+        return address instanceof Inet6Address ? InternetProtocolFamily.IPv6 : InternetProtocolFamily.IPv4;
+    }
+}

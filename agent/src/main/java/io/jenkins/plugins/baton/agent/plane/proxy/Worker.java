@@ -1,0 +1,95 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sessions of one event loop and their clocks. There is no timer per session: a look at all that are connecting
+ * every {@value #CONNECTING_MILLIS} ms, and at all the others now and then, costs less than twenty thousand timers.
+ */
+final class Worker {
+    private static final long CONNECTING_MILLIS = 50;
+
+    private final EventLoop loop;
+    private final ProxyPlane plane;
+    private final SessionList connecting = new SessionList();
+    private final SessionList connected = new SessionList();
+    private boolean watchingConnecting;
+    private boolean watchingConnected;
+
+    Worker(EventLoop loop, ProxyPlane plane) {
+        this.loop = loop;
+        this.plane = plane;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Sockets sockets() {
+        return plane.sockets();
+    }
+
+    int planeSessions() {
+        return plane.openSessions();
+    }
+
+    void log(Frontend.AccessLog form, SessionRecord session) {
+        plane.accessLog().write(form, session);
+    }
+
+    void shortOfResources(String attempted, Throwable cause) {
+        plane.shortage().tell(attempted, (cause.getCause() == null ? cause : cause.getCause()).getMessage());
+    }
+
+    void connecting(Session session) {
+        plane.sessionBegan();
+        connecting.add(session);
+        watchConnecting();
+    }
+
+    void connected(Session session) {
+        connecting.remove(session);
+        connected.add(session);
+        watchConnected();
+    }
+
+    void ended(Session session, boolean wasConnected) {
+        (wasConnected ? connected : connecting).remove(session);
+        plane.sessionEnded();
+    }
+
+    void shutDown() {
+        connecting.forEach(Session::shutDown);
+        connected.forEach(Session::shutDown);
+    }
+
+    private void watchConnecting() {
+        if (!watchingConnecting && !connecting.isEmpty()) {
+            watchingConnecting = true;
+            loop.schedule(this::lookAtConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtConnecting() {
+        watchingConnecting = false;
+        long now = System.nanoTime();
+        connecting.forEach(session -> session.lookAtAttempt(now));
+        watchConnecting();
+    }
+
+    private void watchConnected() {
+        if (!watchingConnected && !connected.isEmpty()) {
+            watchingConnected = true;
+            loop.schedule(this::lookAtConnected, plane.silenceLookMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAtConnected() {
+        watchingConnected = false;
+        long now = System.nanoTime();
+        connected.forEach(session -> session.lookAtSilence(now));
+        watchConnected();
+    }
+}
