@@ -1,0 +1,86 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets in what a router may believe (RFC 3768 and RFC 9568 section 7.1) and names why it ignores the rest. Immutable.
+ */
+public final class Admission {
+    private final Group group;
+    private final Settings settings;
+    private final Set<InetAddress> addresses;
+    private final Map<InetAddress, Peer> peers = new HashMap<>();
+
+    public Admission(Group group, Settings settings) {
+        this.group = group;
+        this.settings = settings;
+        this.addresses = new HashSet<>(group.addresses());
+        settings.peers().forEach(p -> peers.put(p.address(), p));
+    }
+
+    /**
+     * @param packet from position to limit, as it came after the IP header; stays as it is
+     * @param hopLimit TTL or hop limit as it arrived
+     */
+    public Verdict examine(ByteBuffer packet, InetAddress source, InetAddress destination, int hopLimit) {
+        if (packet.remaining() >= Codec.HEADER && Codec.virtualRouterId(packet) != group.virtualRouterId()) {
+            return new Verdict.Dropped(DropReason.WRONG_VRID);
+        }
+        // GTSM. Unicast peers may stand behind a router; keepalived does not look at theirs either.
+        if (hopLimit != 255 && (destination.isMulticastAddress() || !group.unicast())) {
+            return new Verdict.Dropped(DropReason.BAD_TTL);
+        }
+        try {
+            return examine(Codec.decode(packet, source, destination), source, destination);
+        } catch (MalformedPacketException e) {
+            return new Verdict.Dropped(e.reason());
+        }
+    }
+
+    private Verdict examine(Advertisement advert, InetAddress source, InetAddress destination) {
+        if (source.equals(settings.address())) {
+            return new Verdict.Dropped(DropReason.OWN_ADDRESS);
+        }
+        Peer peer = peers.get(source);
+        if (peer == null) {
+            return new Verdict.Stranger(advert);
+        }
+        DropReason disagreement = disagreement(advert);
+        if (disagreement != null) {
+            return new Verdict.Dropped(disagreement);
+        }
+        if (advert.type() == Type.ADVERTISEMENT) {
+            return new Verdict.Admitted(new Event.Heard(peer, advert));
+        }
+        return destination.isMulticastAddress()
+                ? new Verdict.Dropped(DropReason.BAD_TYPE)
+                : new Verdict.OrderAdmitted(new Event.Ordered(peer));
+    }
+
+    /** Null when there is none. */
+    private DropReason disagreement(Advertisement advert) {
+        if (advert.version() != group.version()) {
+            return DropReason.BAD_VERSION;
+        }
+        if (advert.authentication().type() != group.authentication().type()) {
+            return DropReason.AUTHENTICATION_TYPE;
+        }
+        // Without authentication the octets mean nothing (RFC 3768 section 5.3.10).
+        if (group.authentication().type() != 0 && !advert.authentication().equals(group.authentication())) {
+            return DropReason.AUTHENTICATION_PASSWORD;
+        }
+        if (advert.addresses().size() != addresses.size() || !addresses.containsAll(advert.addresses())) {
+            return DropReason.ADDRESS_LIST_MISMATCH;
+        }
+        boolean sameInterval = advert.intervalNanos() == group.intervalNanos();
+        return sameInterval || (advert.version() == 3 && advert.intervalNanos() > 0)
+                ? null
+                : DropReason.INTERVAL_MISMATCH;
+    }
+}

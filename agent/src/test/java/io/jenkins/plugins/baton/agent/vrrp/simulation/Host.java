@@ -1,0 +1,195 @@
+package io.jenkins.plugins.baton.agent.vrrp.simulation;
+
+import io.jenkins.plugins.baton.agent.vrrp.Action;
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.Event;
+import io.jenkins.plugins.baton.agent.vrrp.Group;
+import io.jenkins.plugins.baton.agent.vrrp.Peer;
+import io.jenkins.plugins.baton.agent.vrrp.Router;
+import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
+import io.jenkins.plugins.baton.agent.vrrp.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** One node: a router, a clock of its own that may run fast or slow, and a thread that can be paused or killed. */
+final class Host {
+    private final World world;
+    private final Settings settings;
+    private final Group group;
+    private final long clockOffset;
+    private final double clockRate;
+    private final Queue<World.Packet> unread = new ArrayDeque<>();
+    private final List<String> transitions = new ArrayList<>();
+    private Optional<Router> router = Optional.empty();
+    private boolean paused;
+    private boolean holding;
+    private long alarm;
+    private long masterSince;
+
+    Host(World world, Settings settings) {
+        this.world = world;
+        this.settings = settings;
+        this.group = new Group(
+                51,
+                settings.version(),
+                settings.intervalNanos(),
+                List.of(settings.address()),
+                Advertisement.Trailer.NONE,
+                false);
+        this.clockOffset = (long) (world.random.nextDouble() * 1e12);
+        this.clockRate = 1 + (world.random.nextDouble() - 0.5) * 0.002;
+    }
+
+    State state() {
+        return router.map(Router::state).orElse(State.INITIALIZE);
+    }
+
+    Optional<Router> router() {
+        return router;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    boolean isAwake() {
+        return router.isPresent() && !paused;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** When this host last became MASTER, or woke up as one. */
+    long masterSince() {
+        return masterSince;
+    }
+
+    /** Changes of state as {@code BEFORE>AFTER}, since the last {@link #forgetTransitions}. */
+    List<String> transitions() {
+        return transitions;
+    }
+
+    void forgetTransitions() {
+        transitions.clear();
+    }
+
+    void start() {
+        world.note(this + " starts");
+        router = Optional.of(Router.initial(settings, clock()));
+        unread.clear();
+        happen(new Event.Started(true, holding));
+    }
+
+    /** As by {@code kill -9}. The kernel takes the addresses away later; until then they are left over. */
+    void crash() {
+        world.note(this + " crashes");
+        router = Optional.empty();
+        paused = false;
+        alarm++;
+    }
+
+    void stop() {
+        happen(new Event.Stopped("told to"));
+        router = Optional.empty();
+        alarm++;
+    }
+
+    void pause() {
+        world.note(this + " pauses");
+        paused = true;
+    }
+
+    void wake() {
+        world.note(this + " wakes");
+        paused = false;
+        masterSince = world.now();
+        readAll();
+        happen(new Event.Tick());
+    }
+
+    void receive(World.Packet packet) {
+        if (router.isPresent()) {
+            unread.add(packet);
+            if (!paused) {
+                readAll();
+            }
+        }
+    }
+
+    void happen(Event event) {
+        if (router.isEmpty()) {
+            return;
+        }
+        Step step = StateMachine.step(router.get(), event, clock());
+        router = Optional.of(step.router());
+        step.actions().forEach(this::perform);
+        schedule();
+    }
+
+    Peer asPeer() {
+        return new Peer(settings.node(), settings.address(), settings.priority());
+    }
+
+    private void readAll() {
+        for (World.Packet packet = unread.poll(); packet != null; packet = unread.poll()) {
+            boolean order = packet.advert().type() == Advertisement.Type.ORDER;
+            Peer sender = packet.from().asPeer();
+            happen(order ? new Event.Ordered(sender) : new Event.Heard(sender, packet.advert()));
+        }
+    }
+
+    private void perform(Action action) {
+        if (!(action instanceof Action.RenewLease) && !(action instanceof Action.Advertise)) {
+            world.note(this + " " + action);
+        }
+        if (action instanceof Action.Advertise advertise) {
+            Advertisement advert = group.packet(Advertisement.Type.ADVERTISEMENT, advertise.priority());
+            world.hosts.stream()
+                    .filter(h -> h != this)
+                    .forEach(h -> world.network.send(new World.Packet(this, advert), h));
+        } else if (action instanceof Action.Order order) {
+            Advertisement packet = group.packet(Advertisement.Type.ORDER, settings.priority());
+            world.hosts.stream()
+                    .filter(h -> h.settings.node().equals(order.target().name()))
+                    .forEach(h -> world.network.send(new World.Packet(this, packet), h));
+        } else if (action instanceof Action.AddAddresses) {
+            holding = true;
+        } else if (action instanceof Action.RemoveAddresses) {
+            holding = false;
+        } else if (action instanceof Action.Became became) {
+            transitions.add(became.before() + ">" + became.after());
+            masterSince = world.now();
+        }
+    }
+
+    /** Sets the alarm clock to the deadline; the thread is a little late, as threads are. */
+    private void schedule() {
+        long set = ++alarm;
+        long deadline = router.orElseThrow().deadline();
+        if (deadline == Long.MAX_VALUE) {
+            return;
+        }
+        long wait = (long) (Math.max(0, deadline - clock()) / clockRate) + 1;
+        long late = (long) (world.random.nextDouble() * 200_000);
+        world.in(wait + late, () -> {
+            if (set == alarm && !paused) {
+                happen(new Event.Tick());
+            }
+        });
+    }
+
+    private long clock() {
+        return clockOffset + (long) (world.now() * clockRate);
+    }
+
+    @Override
+    public String toString() {
+        return settings.node();
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.baton.agent.vrrp.simulation;
+
+import static io.jenkins.plugins.baton.agent.vrrp.simulation.Clusters.MILLISECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Event;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whole clusters in virtual time, over many seeds. {@code -Dbaton.simulation.seeds=N} runs more or fewer of each,
+ * {@code -Dbaton.simulation.seed=S} only the one that a failure named.
+ */
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("baton.simulation.seeds", 1500);
+    private static final long ONLY_SEED = Long.getLong("baton.simulation.seed", -1);
+    private static final long PATIENCE_NANOS = 12_000_000_000L;
+
+    @Test
+    void nodesThatStartTogetherElectTheBestOnceAndForAll() {
+        forManySeeds(seed -> {
+            World world = Clusters.ordinary(seed);
+            for (Host host : world.hosts) {
+                world.in(world.random.nextInt(400) * MILLISECOND, host::start);
+            }
+            world.runFor(5_000 * MILLISECOND);
+
+            Host best = best(world.hosts);
+            assertThat(best.transitions()).as(world.story()).containsExactly("INITIALIZE>BACKUP", "BACKUP>MASTER");
+            world.hosts.stream().filter(h -> h != best).forEach(other -> assertThat(other.transitions())
+                    .as(world.story())
+                    .containsExactly("INITIALIZE>BACKUP"));
+        });
+    }
+
+    @Test
+    void handoverMovesTheAddressesExactlyOnceAndTheyStay() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            Host owner = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
+            boolean named = world.random.nextBoolean();
+            Host target = named ? others.get(world.random.nextInt(others.size())) : best(others);
+            world.runFor(world.random.nextInt(200) * MILLISECOND);
+            owner.happen(
+                    named ? new Event.HandOverTo(target.asPeer(), "test") : new Event.HandOver("test"));
+            world.runFor(10_000 * MILLISECOND);
+
+            assertThat(owner.transitions()).as(world.story()).containsExactly("MASTER>BACKUP");
+            assertThat(target.transitions()).as(world.story()).containsExactly("BACKUP>MASTER");
+            others.stream().filter(h -> h != target).forEach(bystander -> assertThat(bystander.transitions())
+                    .as(world.story())
+                    .isEmpty());
+        });
+    }
+
+    @Test
+    void deathOfTheMasterIsFollowedByOneTakeover() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            Host owner = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
+            owner.crash();
+            world.runFor(450 * MILLISECOND);
+
+            assertThat(best(others).state()).as(world.story()).isEqualTo(State.MASTER);
+            assertThat(others.stream().mapToInt(h -> h.transitions().size()).sum())
+                    .as(world.story())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whateverHappensMastersThatHearEachOtherBecomeOneAndAfterwardsThereIsExactlyOne() {
+        forManySeeds(seed -> {
+            World world = Clusters.any(seed);
+            neverTwoMastersForLong(world);
+            badDay(world);
+            world.runFor(PATIENCE_NANOS);
+
+            assertThat(world.masters()).as(world.story()).hasSize(1);
+            world.hosts.forEach(Host::forgetTransitions);
+            world.runFor(5_000 * MILLISECOND);
+            assertThat(world.hosts.stream().flatMap(h -> h.transitions().stream()))
+                    .as("changes in quiet times\n" + world.story())
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void oneSeedReplaysIdentically() {
+        for (long seed = 0; seed < 50; seed++) {
+            assertThat(chaos(seed)).as("seed " + seed).isEqualTo(chaos(seed)).hasSizeGreaterThan(20);
+        }
+    }
+
+    private static List<String> chaos(long seed) {
+        World world = Clusters.any(seed);
+        badDay(world);
+        return world.trace();
+    }
+
+    /** A cluster whose best node has been MASTER for a while. */
+    private static World steady(World world) {
+        world.hosts.forEach(Host::start);
+        world.runFor(3_000 * MILLISECOND);
+        assertThat(world.masters()).as(world.story()).containsExactly(best(world.hosts));
+        world.hosts.forEach(Host::forgetTransitions);
+        return world;
+    }
+
+    /** Half a minute of faults at random moments; at the end all hosts run and the network is fine. */
+    private static void badDay(World world) {
+        long interval = world.hosts.get(0).settings().intervalNanos();
+        for (Host host : world.hosts) {
+            world.in(world.random.nextInt(3_000) * MILLISECOND, host::start);
+        }
+        for (int i = 0; i < 25; i++) {
+            world.runFor(world.random.nextInt(1_200) * MILLISECOND);
+            Host host = world.hosts.get(world.random.nextInt(world.hosts.size()));
+            Host other = world.hosts.get(world.random.nextInt(world.hosts.size()));
+            switch (world.random.nextInt(12)) {
+                case 0 -> world.network.quality(world.random.nextDouble() * 0.4, interval / 5);
+                case 1 -> world.network.quality(0, 300_000);
+                case 2 -> world.network.cutOff(host, other);
+                case 3 -> world.network.heal();
+                case 4 -> host.crash();
+                case 5 -> host.stop();
+                case 6 -> ifStarted(host, () -> pauseForAWhile(world, host));
+                case 7 -> {
+                    if (host.router().isEmpty()) {
+                        host.start();
+                    }
+                }
+                case 8 -> ifAwake(host, () -> host.happen(new Event.HandOver("chaos")));
+                case 9 -> ifAwake(host, () -> host.happen(new Event.HandOverTo(other.asPeer(), "chaos")));
+                case 10 -> ifAwake(host, () -> host.happen(new Event.LinkChanged(world.random.nextBoolean())));
+                default -> ifAwake(host, () -> host.happen(
+                        new Event.Tracked(-world.random.nextInt(60), java.util.Optional.empty())));
+            }
+        }
+        world.network.quality(0, 300_000);
+        world.network.heal();
+        for (Host host : world.hosts) {
+            if (host.router().isEmpty()) {
+                host.start();
+            } else if (host.isPaused()) {
+                host.wake();
+            }
+            host.happen(new Event.LinkChanged(true));
+            host.happen(new Event.Tracked(0, java.util.Optional.empty()));
+        }
+    }
+
+    private static void pauseForAWhile(World world, Host host) {
+        host.pause();
+        world.in(world.random.nextInt(4_000) * MILLISECOND, () -> {
+            if (host.isPaused()) {
+                host.wake();
+            }
+        });
+    }
+
+    private static void ifStarted(Host host, Runnable what) {
+        if (host.router().isPresent()) {
+            what.run();
+        }
+    }
+
+    private static void ifAwake(Host host, Runnable what) {
+        if (host.isAwake()) {
+            what.run();
+        }
+    }
+
+    /** Two masters are allowed for one advert and its delivery, counted from when nothing hides them any more. */
+    private static void neverTwoMastersForLong(World world) {
+        long[] apartAt = new long[1];
+        boolean[] cut = new boolean[1];
+        world.always(() -> {
+            List<Host> masters = world.masters();
+            for (Host a : masters) {
+                for (Host b : masters) {
+                    if (a != b) {
+                        assertSoon(world, a, b);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void assertSoon(World world, Host a, Host b) {
+        if (!world.network.connects(a, b)) {
+            return;
+        }
+        long hidden = Math.max(world.network.disturbedAt(a, b), world.network.disturbedAt(b, a));
+        long since = Math.max(hidden, Math.max(a.masterSince(), b.masterSince()));
+        long interval = a.settings().intervalNanos();
+        // Two deliveries when the lower one speaks first, and interval / 5 is the longest delay there is.
+        long allowed = interval + 2 * Math.max(interval / 5, world.network.maxDelay()) + 5 * MILLISECOND;
+        assertThat(world.now() - since)
+                .as(a + " and " + b + " have been masters together\n" + world.story())
+                .isLessThan(allowed);
+    }
+
+    private static Host best(List<Host> hosts) {
+        return hosts.stream()
+                .max(Comparator.comparingInt(h -> h.settings().priority()))
+                .orElseThrow();
+    }
+
+    private static void forManySeeds(LongConsumer scenario) {
+        long first = ONLY_SEED >= 0 ? ONLY_SEED : 0;
+        long last = ONLY_SEED >= 0 ? ONLY_SEED : SEEDS - 1;
+        for (long seed = first; seed <= last; seed++) {
+            try {
+                scenario.accept(seed);
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed + " (-Dbaton.simulation.seed=" + seed + "): " + e.getMessage(), e);
+            }
+        }
+    }
+}
