@@ -49,7 +49,9 @@ final class MasterRules {
      * down on our advert; but it may have told the neighbours that the addresses are there, so they are told again.
      */
     private static void assertMastership(Turn turn) {
-        advertise(turn);
+        if (turn.now - master(turn).sentAt() >= Timers.answerGap(turn.router.settings)) {
+            advertise(turn);
+        }
         Role.Master master = master(turn);
         if (master.announcements().dueForRival(turn.router.settings, turn.now)) {
             turn.act(new Action.Announce(Announcements.TIMES));

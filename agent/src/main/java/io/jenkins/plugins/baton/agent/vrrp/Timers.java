@@ -67,6 +67,11 @@ final class Timers {
         return 3 * settings.intervalNanos();
     }
 
+    /** Answers to a rival are at least this far apart: two nodes that both insist must not flood the network. */
+    static long answerGap(Settings settings) {
+        return settings.intervalNanos() / 16;
+    }
+
     /** How long a named peer has for taking over. */
     static long transfer(Settings settings) {
         return Math.max(SHORTEST_TRANSFER, 3 * settings.intervalNanos());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -56,7 +57,7 @@ final class Clusters {
         for (int i = 0; i < size; i++) {
             priorities.add(100 + i * gap);
         }
-        java.util.Collections.shuffle(priorities, random);
+        Collections.shuffle(priorities, random);
         return priorities;
     }
 
