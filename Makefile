@@ -9,7 +9,7 @@ AS_ROOT := lab/as-root
 PROFILES :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test faults clean
+.PHONY: help demo build test faults bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
@@ -32,6 +32,13 @@ test: ## all tests: unit, simulation, and integration with real keepalived, hapr
 faults: ## the integration tests alone, with many more rounds (some minutes)
 	@lab/install-packages test
 	$(AS_ROOT) $(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dbaton.rounds=20 -pl agent -am
+
+ROUNDS := 5
+
+bench: ## beside keepalived and haproxy: gaps, memory, start time (ROUNDS=5, some 4 minutes each)
+	@lab/install-packages test
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) demo/cluster.yaml $(ROUNDS)
 
 clean: ## remove everything that was built
 	@$(AS_ROOT) find . -type d -name target -not -path './.git/*' -prune -exec rm -rf {} +
