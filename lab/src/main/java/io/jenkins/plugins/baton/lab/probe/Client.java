@@ -17,6 +17,7 @@ import java.util.Map;
 public final class Client implements AutoCloseable {
     private final Process process;
     private final List<Observation> observations = new ArrayList<>();
+    private volatile boolean closed;
 
     private Client(Process process) {
         this.process = process;
@@ -67,16 +68,22 @@ public final class Client implements AutoCloseable {
         return between(from, System.nanoTime());
     }
 
-    /** Waits until new connections are answered, and none fails, for the given time. */
+    /** Waits until, from now on, new connections are answered, and none fails, for the given time. */
     public void awaitCalm(Duration calm, Duration limit) {
+        long begin = System.nanoTime();
         Await.until("the client is served without a failure for " + calm.toMillis() + " ms", limit, () -> {
-            Impact impact = since(System.nanoTime() - calm.toNanos());
-            return impact.connects() > 0 && impact.failed() == 0 && impact.longestGap().compareTo(calm.dividedBy(2)) < 0;
+            long calmSince = System.nanoTime() - calm.toNanos();
+            Impact impact = since(calmSince);
+            return calmSince - begin > 0
+                    && impact.connects() > 0
+                    && impact.failed() == 0
+                    && impact.longestGap().compareTo(calm.dividedBy(2)) < 0;
         });
     }
 
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly();
     }
 
@@ -96,7 +103,7 @@ public final class Client implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            if (process.isAlive()) {
+            if (!closed) {
                 throw new UncheckedIOException(e);
             }
         }
