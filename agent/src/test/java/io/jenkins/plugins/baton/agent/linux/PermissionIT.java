@@ -73,6 +73,17 @@ class PermissionIT {
     }
 
     @Test
+    void missingCapabilityIsNamedInTheWordsOfLibnftablesToo() {
+        assertThatThrownBy(() -> host.run(() -> {
+                    try (Nftables nftables = Nftables.open()) {
+                        nftables.run("add table ip one");
+                    }
+                }))
+                .hasMessage("change the rules of nftables: Could not process rule: Operation not permitted: "
+                        + "needs CAP_NET_ADMIN");
+    }
+
+    @Test
     void linksAndAddressesMayBeReadByAnybody() {
         assertThat(host.call(() -> {
                     try (Rtnetlink rtnetlink = Rtnetlink.open(); NetworkEvents events = NetworkEvents.open()) {
