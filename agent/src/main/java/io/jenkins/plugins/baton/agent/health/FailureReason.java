@@ -4,6 +4,7 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -58,6 +59,9 @@ final class FailureReason {
         }
         if (t instanceof NotSslRecordException) {
             return "the answer is not TLS";
+        }
+        if (t instanceof ClosedChannelException) {
+            return "connection closed without an answer";
         }
         if (t instanceof TooLongHttpHeaderException) {
             return "the header of the answer is too long";

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Backend;
@@ -95,6 +97,17 @@ final class ProxyBench implements AutoCloseable {
         socket.setSoTimeout(30_000);
         socket.connect(bind.toSocketAddress(), 30_000);
         return socket;
+    }
+
+    /** A client is reset, be it as early as in its connect. */
+    void assertTurnsAway() {
+        assertThatThrownBy(() -> {
+                    try (Socket client = connect()) {
+                        client.getInputStream().read();
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("reset");
     }
 
     List<String> logLines() {

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.baton.agent.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may be chosen at all, which is the same for every algorithm. */
+class BalancerTest {
+    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+
+    enum Algorithm {
+        ROUND_ROBIN(RoundRobin::new),
+        LEAST_CONNECTIONS(LeastConnections::new),
+        SOURCE(SourceHash::new);
+
+        private final Function<List<FakeServer>, Balancer<FakeServer>> constructor;
+
+        Algorithm(Function<List<FakeServer>, Balancer<FakeServer>> constructor) {
+            this.constructor = constructor;
+        }
+
+        Balancer<FakeServer> over(FakeServer... servers) {
+            return constructor.apply(List.of(servers));
+        }
+    }
+
+    private final FakeServer a = new FakeServer("a", 1);
+    private final FakeServer b = new FakeServer("b", 1);
+    private final FakeServer spare = new FakeServer("spare", 1).asBackup();
+
+    @ParameterizedTest
+    @EnumSource
+    void serverThatIsDownIsNeverChosen(Algorithm algorithm) {
+        a.up = false;
+        assertThat(chosen(algorithm.over(a, b), 50)).containsOnly(b);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverOfWeightZeroIsNeverChosen(Algorithm algorithm) {
+        a.weight = 0;
+        assertThat(chosen(algorithm.over(a, b), 50)).containsOnly(b);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverThatWasTriedIsNotTriedAgain(Algorithm algorithm) {
+        Balancer<FakeServer> balancer = algorithm.over(a, b);
+        Set<FakeServer> tried = new HashSet<>();
+        FakeServer first = balancer.choose(CLIENT, tried);
+        tried.add(first);
+        FakeServer second = balancer.choose(CLIENT, tried);
+        assertThat(Set.of(first, second)).containsExactlyInAnyOrder(a, b);
+        tried.add(second);
+        assertThat(balancer.hasChoice(tried)).isFalse();
+        assertThat(balancer.choose(CLIENT, tried)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void backupWaitsUntilNoOtherIsUp(Algorithm algorithm) {
+        Balancer<FakeServer> balancer = algorithm.over(a, spare);
+        assertThat(chosen(balancer, 10)).containsOnly(a);
+        a.up = false;
+        assertThat(chosen(balancer, 10)).containsOnly(spare);
+        a.up = true;
+        assertThat(chosen(balancer, 10)).containsOnly(a);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void backupHelpsAConnectionThatTriedAllOthersInVain(Algorithm algorithm) {
+        assertThat(algorithm.over(a, spare).choose(CLIENT, Set.of(a))).isSameAs(spare);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fullServersDoNotWakeTheBackup(Algorithm algorithm) {
+        a.limit = 1;
+        a.connections = 1;
+        assertThat(algorithm.over(a, spare).choose(CLIENT, Set.of())).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fullServerIsPassedOver(Algorithm algorithm) {
+        a.limit = 1;
+        a.connections = 1;
+        assertThat(chosen(algorithm.over(a, b), 50)).containsOnly(b);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutServersThereIsNoChoice(Algorithm algorithm) {
+        assertThat(algorithm.over().choose(CLIENT, Set.of())).isNull();
+    }
+
+    private static List<FakeServer> chosen(Balancer<FakeServer> balancer, int times) {
+        return new ArrayList<>(IntStream.range(0, times)
+                .mapToObj(i -> balancer.choose(CLIENT, Set.of()))
+                .toList());
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.baton.agent.balance;
+
+/** A server whose facts a test sets. */
+final class FakeServer implements Server {
+    private final String name;
+    int weight;
+    boolean up = true;
+    boolean backup;
+    int limit;
+    int connections;
+
+    FakeServer(String name, int weight) {
+        this.name = name;
+        this.weight = weight;
+    }
+
+    FakeServer asBackup() {
+        backup = true;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public boolean takesNewConnections() {
+        return up;
+    }
+
+    @Override
+    public boolean backup() {
+        return backup;
+    }
+
+    @Override
+    public boolean full() {
+        return limit > 0 && connections >= limit;
+    }
+
+    @Override
+    public int connections() {
+        return connections;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

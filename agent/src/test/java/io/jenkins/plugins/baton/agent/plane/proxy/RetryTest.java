@@ -1,0 +1,154 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A client does not notice that a backend is gone while another one is there. */
+@Timeout(120)
+class RetryTest {
+
+    @Test
+    void threeHundredConnectsDoNotNoticeThatOneOfTwoBackendsRefuses() throws Exception {
+        try (TestServer good = TestServer.saying("good");
+                ProxyBench bench = new ProxyBench()
+                        .backend("bad", TestServer.refusing())
+                        .backend("good", good.address())
+                        .apply()) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(answer(bench)).isEqualTo("good");
+            }
+            assertThat(bench.front().connectErrors()).isEqualTo(150);
+            assertThat(bench.front().redispatches()).isEqualTo(150);
+            assertThat(bench.front().refused()).isZero();
+            assertThat(bench.back("bad").connectErrors()).isEqualTo(150);
+            assertThat(bench.back("bad").sessionsTotal()).isZero();
+            assertThat(bench.back("good").sessionsTotal()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void backendThatSwallowsConnectsIsGivenUpLongBeforeTheTimeoutWhenThereIsAnother() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                TestServer good = TestServer.saying("good");
+                ProxyBench bench = new ProxyBench()) {
+            bench.connectTimeout = Duration.ofHours(1);
+            bench.backend("hole", hole.address()).backend("good", good.address()).apply();
+            for (int i = 0; i < 4; i++) {
+                assertThat(answer(bench)).isEqualTo("good");
+            }
+            assertThat(bench.front().redispatches()).isEqualTo(2);
+            ProxyBench.await("all are logged", () -> bench.logLines().size() == 4);
+            assertThat(bench.logLines()).filteredOn(line -> line.matches(".* front/good 9\\d\\d/.*/1 0/0")).hasSize(2);
+        }
+    }
+
+    @Test
+    void onlyBackendGetsTheWholeTimeout() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                ProxyBench bench = new ProxyBench()) {
+            bench.connectTimeout = Duration.ofMillis(1500);
+            bench.backend("hole", hole.address()).apply();
+            bench.assertTurnsAway();
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains(" front/<NOSRV> -1/-1/").contains(" sC ");
+            assertThat(Integer.parseInt(bench.logLines().get(0).replaceAll(".*-1/-1/(\\d+).*", "$1")))
+                    .isGreaterThanOrEqualTo(1500);
+            assertThat(bench.front().refused()).isOne();
+        }
+    }
+
+    @Test
+    void clientIsResetAtOnceWhenNobodyIsThere() throws Exception {
+        try (ProxyBench bench = new ProxyBench()
+                .backend("a", TestServer.refusing())
+                .backend("b", TestServer.refusing())
+                .apply()) {
+            bench.assertTurnsAway();
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains(" SC ").endsWith("/2 0/0");
+            assertThat(bench.front().refused()).isOne();
+            assertThat(bench.front().connectErrors()).isEqualTo(2);
+            assertThat(bench.front().sessions()).isZero();
+            assertThat(bench.back("a").sessions()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheClientSaidBeforeABackendWasFoundReachesTheOneThatIs() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                TestServer echo = TestServer.echo();
+                ProxyBench bench = new ProxyBench()
+                        .backend("hole", hole.address())
+                        .backend("echo", echo.address())
+                        .apply()) {
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = bench.connect()) {
+                    client.getOutputStream().write("early words".getBytes());
+                    client.shutdownOutput();
+                    assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("early words");
+                }
+            }
+            assertThat(bench.front().redispatches()).isOne();
+        }
+    }
+
+    @Test
+    void clientThatGivesUpWhileConnectingFreesTheBackend() throws Exception {
+        try (BlackHole hole = new BlackHole();
+                ProxyBench bench = new ProxyBench().backend("hole", hole.address()).apply()) {
+            Socket client = bench.connect();
+            ProxyBench.await("the attempt is under way", () -> bench.back("hole").sessions() == 1);
+            client.setSoLinger(true, 0);
+            client.close();
+            ProxyBench.await("it is over", () -> bench.back("hole").sessions() == 0);
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains(" CC ");
+            assertThat(bench.front().refused()).isZero();
+        }
+    }
+
+    private static String answer(ProxyBench bench) throws IOException {
+        try (Socket client = bench.connect()) {
+            return new String(client.getInputStream().readAllBytes());
+        }
+    }
+
+    /** A listener that never accepts and whose queue is full: the kernel drops further SYNs. */
+    private static final class BlackHole implements AutoCloseable {
+        private final ServerSocket socket = new ServerSocket(0, 1, ProxyBench.loopback());
+        private final List<Socket> filling = new ArrayList<>();
+
+        BlackHole() throws IOException {
+            for (int i = 0; i < 8; i++) {
+                Socket client = new Socket();
+                filling.add(client);
+                try {
+                    client.connect(socket.getLocalSocketAddress(), 100);
+                } catch (IOException e) {
+                    return; // full
+                }
+            }
+        }
+
+        InetSocketAddress address() {
+            return (InetSocketAddress) socket.getLocalSocketAddress();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket client : filling) {
+                client.close();
+            }
+            socket.close();
+        }
+    }
+}

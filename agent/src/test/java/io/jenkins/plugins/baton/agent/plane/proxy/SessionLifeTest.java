@@ -1,0 +1,121 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.baton.cluster.Backend;
+import io.jenkins.plugins.baton.cluster.Endpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long sessions may last, and how many there may be. */
+@Timeout(120)
+class SessionLifeTest {
+
+    @Test
+    void silentSessionIsEnded() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench()) {
+            bench.idleTimeout = Duration.ofMillis(400);
+            bench.backend("b", server.address()).apply();
+            try (Socket client = bench.connect()) {
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains(" cD ");
+            assertThat(bench.front().sessions()).isZero();
+        }
+    }
+
+    @Test
+    void sessionThatSpeaksNowAndThenLivesOn() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench()) {
+            bench.idleTimeout = Duration.ofSeconds(4);
+            bench.backend("b", server.address()).apply();
+            try (Socket client = bench.connect()) {
+                long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+                while (System.nanoTime() < end) {
+                    client.getOutputStream().write(7);
+                    assertThat(client.getInputStream().read()).isEqualTo(7);
+                    Thread.sleep(100);
+                }
+            }
+        }
+    }
+
+    @Test
+    void fullBackendIsPassedOverAndWhenAllAreFullTheClientIsTurnedAway() throws Exception {
+        try (TestServer one = TestServer.echo();
+                TestServer two = TestServer.echo();
+                ProxyBench bench = new ProxyBench()
+                        .backend(limited("one", one.address(), 1))
+                        .backend(limited("two", two.address(), 2))
+                        .apply()) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                clients.add(answered(bench));
+            }
+            assertThat(bench.back("one").sessions()).isEqualTo(1);
+            assertThat(bench.back("two").sessions()).isEqualTo(2);
+            bench.assertTurnsAway();
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains("<NOSRV>").contains(" PC ");
+            assertThat(bench.front().refused()).isOne();
+
+            clients.get(0).close();
+            ProxyBench.await("there is room again", () -> bench.front().sessions() == 2);
+            clients.set(0, answered(bench));
+            assertThat(bench.front().sessionsMax()).isEqualTo(4);
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void drainWaitsForSessionsButTakesNoMore() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+            Socket client = answered(bench);
+            assertThat(bench.plane.drain(Duration.ofMillis(50))).isOne();
+            assertThatThrownBy(bench::connect).isInstanceOf(IOException.class).hasMessageContaining("refused");
+            client.getOutputStream().write(5);
+            assertThat(client.getInputStream().read()).isEqualTo(5);
+            client.close();
+            assertThat(bench.plane.drain(Duration.ofSeconds(30))).isZero();
+        }
+    }
+
+    @Test
+    void closingThePlaneResetsWhatIsLeft() throws Exception {
+        try (TestServer server = TestServer.echo()) {
+            ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+            try (Socket client = answered(bench)) {
+                bench.close();
+                assertThatThrownBy(() -> client.getInputStream().read())
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("reset");
+                assertThat(bench.logLines().get(0)).contains(" KD ");
+            }
+        }
+    }
+
+    /** A session of which it is certain that it reached its backend. */
+    static Socket answered(ProxyBench bench) throws IOException {
+        Socket client = bench.connect();
+        client.getOutputStream().write(1);
+        assertThat(client.getInputStream().read()).isEqualTo(1);
+        return client;
+    }
+
+    private static Backend limited(String name, InetSocketAddress address, int maxConnections) {
+        return new Backend(name, new Endpoint(address.getAddress(), address.getPort()), 1, false, maxConnections);
+    }
+}
