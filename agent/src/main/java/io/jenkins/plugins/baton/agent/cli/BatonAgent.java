@@ -1,10 +1,68 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-/** Stub. */
+import io.jenkins.plugins.baton.agent.daemon.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code baton-agent}. */
+@Command(
+        name = "baton-agent",
+        description = "Keeps a Kubernetes control plane reachable when a master goes away: holds a virtual IP"
+                + " with the agents of the other masters (VRRP) and spreads connections over the API servers.",
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            HandoverCommand.class,
+            DrainCommand.class,
+            EnableCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        versionProvider = BatonAgent.VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it was tried and failed",
+            "2:the command line or the cluster file is wrong; nothing was started or changed",
+            "3:no agent is running here"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  baton-agent check cluster.yaml             find every mistake in a cluster file",
+            "  baton-agent run --config cluster.yaml      be this master's agent until SIGTERM",
+            "  baton-agent status                         who holds the address, which backends are up",
+            "  baton-agent handover --to m2               move the address before maintenance",
+            "  baton-agent COMMAND --help                 everything about one command"
+        })
 public final class BatonAgent {
+
+    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
+    private boolean help;
+
+    @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    private boolean version;
+
     private BatonAgent() {}
 
     public static void main(String[] args) {
-        System.out.println("baton-agent");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new BatonAgent());
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler(Complaint::print);
+        commandLine.setParameterExceptionHandler(Complaint::printUsageError);
+        return commandLine;
+    }
+
+    static final class VersionText implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"baton-agent " + Version.current()};
+        }
     }
 }

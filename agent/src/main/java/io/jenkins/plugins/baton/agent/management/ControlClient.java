@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
+
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -38,7 +38,7 @@ public final class ControlClient {
      * @param out gets what the agent says, as it comes; returns when the agent has said everything
      * @throws IOException when the agent ends, or its answer is not understood
      */
-    public static void ask(RunningAgent agent, String question, PrintStream out)
+    public static void ask(RunningAgent agent, String question, OutputStream out)
             throws RunningAgent.NotRunning, ManagementException, RefusedException, IOException {
         try (SocketChannel channel = agent.connect()) {
             channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));

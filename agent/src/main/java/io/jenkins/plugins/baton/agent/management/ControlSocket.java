@@ -31,41 +31,42 @@ public final class ControlSocket implements AutoCloseable {
     private static final ThreadFactory THREADS = new DefaultThreadFactory("baton-control", true);
 
     private final Path path;
-    private final ControlCommands commands;
     private final ServerSocketChannel server;
     private final ThreadPoolExecutor clients =
             new ThreadPoolExecutor(0, MAX_CLIENTS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), THREADS);
     private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, THREADS);
 
-    private ControlSocket(Path path, ControlCommands commands, ServerSocketChannel server) {
+    private ControlSocket(Path path, ServerSocketChannel server) {
         this.path = path;
-        this.commands = commands;
         this.server = server;
         watchdog.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Binds the socket and begins to answer. The caller holds the node's {@link NodeLock}: a file that is in the way is
-     * the leftover of an agent that was killed.
+     * Binds the socket; clients wait until {@link #serve}. The caller holds the node's {@link NodeLock}: a file that is
+     * in the way is the leftover of an agent that was killed.
      */
-    public static ControlSocket open(Path path, ControlCommands commands) throws ManagementException {
+    public static ControlSocket bind(Path path) throws ManagementException {
         try {
             Files.deleteIfExists(path);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            ControlSocket socket = new ControlSocket(path, commands, server);
-            THREADS.newThread(socket::accept).start();
-            return socket;
+            return new ControlSocket(path, server);
         } catch (IOException e) {
             throw new ManagementException(RuntimeDirectory.cannot("open the control socket " + path, e), e);
         }
     }
 
-    private void accept() {
+    /** Begins to answer. */
+    public void serve(ControlCommands commands) {
+        THREADS.newThread(() -> accept(commands)).start();
+    }
+
+    private void accept(ControlCommands commands) {
         while (server.isOpen()) {
             try {
-                serve(server.accept());
+                admit(server.accept(), commands);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -76,7 +77,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel client) throws IOException {
+    private void admit(SocketChannel client, ControlCommands commands) throws IOException {
         try {
             clients.execute(new ControlConnection(client, commands, watchdog));
         } catch (RejectedExecutionException e) {

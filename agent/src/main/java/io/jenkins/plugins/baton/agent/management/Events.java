@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
@@ -29,9 +30,12 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     private static final int MAX_WAITING = 10_000;
 
     private final ThreadPoolExecutor teller;
+    private final Consumer<Throwable> onDeath;
     private volatile AgentBeans beans;
 
-    public Events() {
+    /** @param onDeath told when the real-time thread ends by a mistake of ours, on that thread's behalf */
+    public Events(Consumer<Throwable> onDeath) {
+        this.onDeath = onDeath;
         teller = new ThreadPoolExecutor(
                 1,
                 1,
@@ -85,6 +89,11 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     @Override
     public void warned(String sentence) {
         teller.execute(() -> LOG.warn("{}", sentence));
+    }
+
+    /** The real-time thread died; it has taken its addresses off before. Ends the agent. */
+    public void died(Throwable cause) {
+        onDeath.accept(cause);
     }
 
     @Override

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.baton.agent.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "handover",
+        description = "Give the virtual addresses that this node holds to another one, and wait until it has them."
+                + " They stay there until somebody hands over again or that node goes away, also when this node has"
+                + " the higher priority.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  baton-agent handover               to the best of the others",
+            "  baton-agent handover --to m2       to this one",
+        })
+final class HandoverCommand implements Callable<Integer> {
+
+    @Option(names = "--to", paramLabel = "NODE", description = "A node of the cluster file. Default: the best one.")
+    private String to;
+
+    @Mixin
+    private AgentQuestion agent;
+
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() throws Exception {
+        return agent.ask("handover" + (to == null ? "" : " " + to), System.out);
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.baton.agent.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        description = "Show what the running agent on this machine sees: who holds the virtual address and why, which"
+                + " backends are up, how many sessions there are. The same as its JMX MBeans.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  baton-agent status",
+            "  baton-agent status --watch                                 again after every change",
+            "  baton-agent status --json | jq '.virtualRouters[].owner'",
+            "  baton-agent status --json --watch | jq -c .change          one line for every change",
+            "",
+            "Colours are used on a terminal unless NO_COLOR is set."
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "One JSON object on one line.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Go on until interrupted; show all again after every change.")
+    private boolean watch;
+
+    @Mixin
+    private AgentQuestion agent;
+
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() throws Exception {
+        // A console means that both standard input and standard output are a terminal.
+        boolean terminal = System.console() != null;
+        boolean colour = terminal && !json && System.getenv("NO_COLOR") == null;
+        String question = "status" + (json ? " json" : "") + (watch ? " watch" : "") + (colour ? " colour" : "");
+        return agent.ask(question, watch && !json ? new Pages(System.out, terminal) : System.out);
+    }
+}

@@ -1,0 +1,202 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.management.AgentState;
+import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent from its start to its end: one thread that waits for signals and for bad news, and acts on them. */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+
+    private sealed interface Order {}
+
+    private record Reload() implements Order {}
+
+    private record Stop(String why) implements Order {}
+
+    private record Die(String why, Throwable cause) implements Order {}
+
+    private final Path config;
+    private final RuntimeDirectory runtime;
+    private final ServiceManager serviceManager = ServiceManager.fromEnvironment();
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private volatile AgentState state;
+
+    private Daemon(Path config, RuntimeDirectory runtime) {
+        this.config = config;
+        this.runtime = runtime;
+    }
+
+    /**
+     * Runs the agent until it is told to end.
+     *
+     * @param node the node that the operator named; empty: the one that has an address of this machine
+     * @return exit code: 0 when it was told to end, 1 when it ended because something broke
+     * @throws StartException when it does not start
+     */
+    public static int run(Path config, Optional<String> node, RuntimeDirectory runtime) throws StartException {
+        return new Daemon(config, runtime).run(node);
+    }
+
+    private int run(Optional<String> name) throws StartException {
+        catchSignals();
+        ClusterFile file = read();
+        Node self = SelfNode.find(file, name, look().addresses());
+        examine(file, self);
+        state = new AgentState(self.name(), Version.current(), started(), file, "");
+        LOG.info(
+                "baton-agent {}: node {} of cluster {}, {} ({})",
+                state.version(),
+                self.name(),
+                file.cluster().name(),
+                file.path(),
+                file.hash());
+        prepareRuntime();
+        try (Rooms rooms = Rooms.start(file.cluster(), self, runtime, () -> state, this::die)) {
+            rooms.pulse(serviceManager);
+            tell(() -> serviceManager.ready("node " + self.name()));
+            LOG.info("ready after {} ms", Duration.between(started(), Instant.now()).toMillis());
+            return obey(rooms);
+        }
+    }
+
+    private int obey(Rooms rooms) {
+        while (true) {
+            try {
+                Order order = orders.take();
+                if (order instanceof Reload) {
+                    reload(rooms);
+                } else if (order instanceof Stop stop) {
+                    LOG.info("stopping: {}", stop.why());
+                    tell(() -> serviceManager.stopping(stop.why()));
+                    rooms.leave();
+                    return 0;
+                } else if (order instanceof Die die) {
+                    LOG.error("ending, because {}", die.why(), die.cause());
+                    return StartException.FAILED;
+                }
+            } catch (InterruptedException e) {
+                return StartException.FAILED;
+            }
+        }
+    }
+
+    private void die(Throwable cause) {
+        orders.add(new Die("the real-time thread died", cause));
+    }
+
+    private void catchSignals() {
+        Signals.on("TERM", () -> orders.add(new Stop("SIGTERM")));
+        Signals.on("INT", () -> orders.add(new Stop("SIGINT")));
+        Signals.on("HUP", () -> orders.add(new Reload()));
+        // A thread that dies may be one that a virtual address depends on: end, let another node take over, and let
+        // the service manager start a whole agent again.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, cause) -> orders.add(new Die("thread " + thread.getName() + " died", cause)));
+    }
+
+    private void reload(Rooms rooms) {
+        tell(serviceManager::reloading);
+        String oldHash = state.file().hash();
+        try {
+            ClusterFile file = read();
+            Node self = file.cluster()
+                    .node(state.node())
+                    .orElseThrow(() -> StartException.badInput(file.problemAt(
+                                    "node '" + state.node() + "', which this agent is, is not here any more; to take it"
+                                            + " out of the cluster, stop its agent",
+                                    "nodes")
+                            .toString()));
+            examine(file, self);
+            if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
+                throw StartException.badInput(file.problemAt(
+                                "another JMX port needs a restart of the agent; nothing of this file is in use yet",
+                                "management",
+                                "jmxPort")
+                        .toString());
+            }
+            rooms.reload(file.cluster(), self);
+            setState(rooms, state.using(file), "reloaded");
+            rooms.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");
+            LOG.info("reloaded {} ({})", file.path(), file.hash());
+        } catch (StartException e) {
+            setState(rooms, state.refusing(e.getMessage()), "the reload was refused");
+            LOG.error("{} is not in use, the agent goes on with what it has:\n{}", config, e.getMessage());
+        }
+        tell(() -> serviceManager.ready("node " + state.node()));
+    }
+
+    private void setState(Rooms rooms, AgentState next, String reason) {
+        String before = state.configError();
+        state = next;
+        if (!before.equals(next.configError())) {
+            rooms.events().agentChanged("ConfigError", before, next.configError(), reason);
+        }
+    }
+
+    private ClusterFile read() throws StartException {
+        try {
+            return ClusterFile.read(config);
+        } catch (ClusterFileException e) {
+            throw StartException.badInput(e.getMessage());
+        }
+    }
+
+    private static Host look() throws StartException {
+        try {
+            LinuxEdge.load();
+            return Host.look();
+        } catch (LinuxException e) {
+            throw StartException.failed(e);
+        }
+    }
+
+    private static void examine(ClusterFile file, Node self) throws StartException {
+        List<String> findings = Preflight.findings(file, self, look());
+        if (!findings.isEmpty()) {
+            throw StartException.badInput(String.join("\n", findings));
+        }
+    }
+
+    private void prepareRuntime() throws StartException {
+        try {
+            runtime.prepare();
+        } catch (ManagementException e) {
+            throw StartException.badInput(e.getMessage());
+        }
+    }
+
+    private static Instant started() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    /** Speaks to systemd where there is one; what it does not hear it finds out by its own timeouts. */
+    private static void tell(Notice notice) {
+        try {
+            notice.send();
+        } catch (LinuxException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Notice {
+        void send() throws LinuxException;
+    }
+}

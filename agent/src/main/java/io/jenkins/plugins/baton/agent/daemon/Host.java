@@ -1,0 +1,32 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.Capability;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What this machine, as far as the agent sees it, has to offer.
+ *
+ * @param addresses of all interfaces
+ * @param interfaces names of all interfaces
+ * @param capabilities what this process may do
+ */
+record Host(Set<InetAddress> addresses, Set<String> interfaces, Set<Capability> capabilities) {
+
+    static Host look() throws LinuxException {
+        try (Rtnetlink netlink = Rtnetlink.open()) {
+            return new Host(
+                    netlink.addresses().stream()
+                            .map(AssignedAddress::address)
+                            .map(cidr -> cidr.address())
+                            .collect(Collectors.toSet()),
+                    netlink.links().stream().map(Link::name).collect(Collectors.toSet()),
+                    Capability.effective());
+        }
+    }
+}

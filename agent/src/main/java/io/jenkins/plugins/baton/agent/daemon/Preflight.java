@@ -1,0 +1,71 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.linux.Capability;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether a valid cluster file can work on this machine: everything that is known to fail, before anything starts. */
+final class Preflight {
+    /** Ports below this are the administrator's, see net.ipv4.ip_unprivileged_port_start. */
+    private static final int FIRST_UNPRIVILEGED_PORT = 1024;
+
+    private Preflight() {}
+
+    /** All that is wrong, a sentence each; empty when the agent can run. */
+    static List<String> findings(ClusterFile file, Node self, Host host) {
+        List<String> findings = new ArrayList<>();
+        List<VirtualRouter> routers = file.cluster().virtualRouters();
+        for (int i = 0; i < routers.size(); i++) {
+            String interfaceName = routers.get(i).interfaceOn(self);
+            if (!host.interfaces().contains(interfaceName)) {
+                findings.add(missing(file, self, i, interfaceName, host));
+            }
+        }
+        List<Frontend> frontends = file.cluster().frontends();
+        for (int i = 0; i < frontends.size(); i++) {
+            try {
+                PlaneChoice.of(frontends.get(i));
+            } catch (PlaneException e) {
+                findings.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
+            }
+        }
+        Set<Capability> lacking = needed(file);
+        lacking.removeAll(host.capabilities());
+        if (!lacking.isEmpty()) {
+            String names = lacking.stream().map(Capability::displayName).collect(Collectors.joining(", "));
+            findings.add("This process lacks " + names + ", without which it cannot do what " + file.path()
+                    + " says; run it as root or from the systemd unit that is part of the distribution");
+        }
+        return findings;
+    }
+
+    private static String missing(ClusterFile file, Node self, int router, String interfaceName, Host host) {
+        String message = "there is no network interface '" + interfaceName + "' on this node; it has "
+                + host.interfaces().stream().sorted().collect(Collectors.joining(", "));
+        return (self.interfaceName().isPresent()
+                        ? file.problemAt(message, "nodes", file.cluster().nodes().indexOf(self), "interface")
+                        : file.problemAt(message, "virtualRouters", router, "interface"))
+                .toString();
+    }
+
+    private static Set<Capability> needed(ClusterFile file) {
+        Set<Capability> needed = EnumSet.noneOf(Capability.class);
+        if (!file.cluster().virtualRouters().isEmpty()) {
+            needed.add(Capability.NET_ADMIN);
+            needed.add(Capability.NET_RAW);
+        }
+        if (file.cluster().frontends().stream().anyMatch(f -> f.bind().port() < FIRST_UNPRIVILEGED_PORT)) {
+            needed.add(Capability.NET_BIND_SERVICE);
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.management.RouterPoll;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the agent does some times a second: look for changes, and feed systemd's watchdog while all is well. */
+final class Pulse implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("baton-pulse", true));
+    private final VirtualRouters routers;
+    private final ServiceManager serviceManager;
+
+    private Pulse(VirtualRouters routers, ServiceManager serviceManager) {
+        this.routers = routers;
+        this.serviceManager = serviceManager;
+    }
+
+    static Pulse start(VirtualRouters routers, Events events, ServiceManager serviceManager) {
+        Pulse pulse = new Pulse(routers, serviceManager);
+        pulse.every(LOOK, new RouterPoll(routers, events));
+        serviceManager.watchdog().ifPresent(timeout -> pulse.every(timeout.dividedBy(3), () -> pulse.feed(timeout)));
+        return pulse;
+    }
+
+    private void every(Duration period, Runnable task) {
+        clock.scheduleAtFixedRate(task, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Only while the real-time thread turns: an agent whose elections stand still is better killed and restarted. */
+    private void feed(Duration timeout) {
+        if (routers.sinceLastTurn().compareTo(timeout.dividedBy(2)) > 0) {
+            LOG.error("The real-time thread has not turned for {}", routers.sinceLastTurn());
+            return;
+        }
+        try {
+            serviceManager.alive();
+        } catch (LinuxException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

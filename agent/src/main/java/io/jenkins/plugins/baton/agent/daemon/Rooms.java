@@ -1,0 +1,188 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.health.Health;
+import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.health.NamedChecks;
+import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.management.AgentBeans;
+import io.jenkins.plugins.baton.agent.management.AgentState;
+import io.jenkins.plugins.baton.agent.management.ControlCommands;
+import io.jenkins.plugins.baton.agent.management.ControlSocket;
+import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.management.JmxConnector;
+import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.NodeLock;
+import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.StatusReport;
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.cluster.Check;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.management.MBeanServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms of a running agent, started in the order in which they need each other and ended in the reverse one. */
+final class Rooms implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Events events;
+    private final NamedChecks checks;
+    private final DataPlane plane;
+    private volatile Cluster cluster;
+    private volatile VirtualRouters routers;
+    private AgentBeans beans;
+
+    private Rooms(NodeLock lock, Cluster cluster, Consumer<Throwable> onDeath) {
+        this.cluster = cluster;
+        begin(lock);
+        this.events = begin(new Events(onDeath));
+        HealthMonitor monitor = begin(new HealthMonitor());
+        this.checks = begin(new NamedChecks(monitor, (check, change) -> {
+            events.changed(check, change);
+            track();
+        }));
+        this.plane = begin(new ProxyPlane(monitor, events, System.out));
+    }
+
+    /**
+     * The virtual routers come last: when they begin, everything that can fail has worked, so an agent that does not
+     * start never holds a virtual address.
+     *
+     * @param state what the agent shows of itself
+     * @param onDeath told when the real-time thread dies, on another thread
+     * @throws StartException when one cannot start; the others have been ended again
+     */
+    static Rooms start(
+            Cluster cluster,
+            Node self,
+            RuntimeDirectory runtime,
+            Supplier<AgentState> state,
+            Consumer<Throwable> onDeath)
+            throws StartException {
+        Rooms rooms = new Rooms(lock(runtime, self), cluster, onDeath);
+        try {
+            rooms.open(self, runtime, state);
+            return rooms;
+        } catch (Exception e) {
+            rooms.close();
+            throw StartException.failed(e);
+        }
+    }
+
+    private static NodeLock lock(RuntimeDirectory runtime, Node self) throws StartException {
+        try {
+            return NodeLock.acquire(runtime, self.name());
+        } catch (ManagementException e) {
+            throw StartException.failed(e);
+        }
+    }
+
+    private void open(Node self, RuntimeDirectory runtime, Supplier<AgentState> state) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        plane.apply(cluster.frontends());
+        checks.apply(cluster.checks());
+        ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
+        begin(JmxConnector.open(cluster.management().jmxPort(), server));
+        routers = VirtualRouters.start(cluster, self, events);
+        started.push(() -> routers.stop(FAREWELL));
+        beans = begin(new AgentBeans(server, state, routers, plane, checks));
+        beans.show(cluster);
+        events.tellTo(beans);
+        track();
+        socket.serve(new ControlCommands(new StatusReport(server, beans), routers, plane));
+    }
+
+    private <T extends AutoCloseable> T begin(T room) {
+        started.push(room);
+        return room;
+    }
+
+    /**
+     * Goes on with another cluster file. Sessions and addresses stay.
+     *
+     * @throws StartException when it cannot be used; then everything is as before
+     */
+    void reload(Cluster next, Node self) throws StartException {
+        Cluster previous = cluster;
+        try {
+            plane.apply(next.frontends());
+            routers.reload(next, self).get();
+        } catch (Exception e) {
+            restore(previous);
+            throw StartException.failed(e);
+        }
+        cluster = next;
+        checks.apply(next.checks());
+        beans.show(next);
+        track();
+    }
+
+    private void restore(Cluster previous) {
+        try {
+            plane.apply(previous.frontends());
+        } catch (Exception e) {
+            LOG.error("Cannot go back to the frontends as they were: {}", e.getMessage());
+        }
+    }
+
+    /** Tells the virtual routers what their tracked checks say now. */
+    private void track() {
+        VirtualRouters now = routers;
+        if (now == null) {
+            return; // still starting: called again when they run
+        }
+        Map<String, Check> byName = cluster.checks().stream().collect(Collectors.toMap(Check::name, Function.identity()));
+        Map<String, Health> healths = new HashMap<>();
+        checks.all().forEach(named -> healths.put(named.check().name(), named.status().health()));
+        cluster.virtualRouters().forEach(router -> {
+            Tracking tracking = Tracking.of(router, byName, healths);
+            now.tracked(router.name(), tracking.adjustment(), tracking.fault());
+        });
+    }
+
+    /** Begins what is done some times a second. */
+    void pulse(ServiceManager serviceManager) {
+        begin(Pulse.start(routers, events, serviceManager));
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Another node takes the addresses over first; then what clients have open gets a moment to end. */
+    void leave() throws InterruptedException {
+        routers.stop(FAREWELL);
+        int open = plane.drain(DRAIN);
+        if (open > 0) {
+            LOG.info("{} sessions are cut: they did not end within {} s", open, DRAIN.toSeconds());
+        }
+    }
+
+    /** Ends all rooms, also after {@link #leave} and also when one of them makes trouble. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                LOG.warn("Ending the agent: {}", e.toString());
+            }
+        }
+    }
+}

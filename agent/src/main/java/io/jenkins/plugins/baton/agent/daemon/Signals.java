@@ -1,0 +1,32 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+
+/**
+ * Calls back when the process gets a signal. Behind it is {@code sun.misc.Signal} of the module jdk.unsupported, which
+ * every JDK has and no API replaces; by reflection, because the compiler warns of it in a way that cannot be answered.
+ */
+final class Signals {
+    private Signals() {}
+
+    /**
+     * @param name without SIG, as in {@code HUP}
+     * @param action called on a thread of the JVM for each signal; must not throw
+     */
+    static void on(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler calls = (proxy, method, arguments) -> {
+                action.run();
+                return null;
+            };
+            Object callback = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, calls);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), callback);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This JVM cannot catch SIG" + name + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+/** The agent does not start. What had been started has been ended again. The message is for the operator. */
+public final class StartException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Something on this machine failed that may work another time: exit code 1. */
+    public static final int FAILED = 1;
+    /** What was given cannot work here, however often it is tried: exit code 2. */
+    public static final int BAD_INPUT = 2;
+
+    private final int exitCode;
+
+    StartException(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    static StartException failed(Exception cause) {
+        return new StartException(FAILED, cause.getMessage(), cause);
+    }
+
+    static StartException badInput(String message) {
+        return new StartException(BAD_INPUT, message, null);
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** The version of this build. */
+public final class Version {
+    private Version() {}
+
+    public static String current() {
+        try (InputStream in = Version.class.getResourceAsStream("/baton-agent.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
