@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.agent.linux.Capability;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What this machine, as far as the agent sees it, has to offer.
  *
- * @param addresses of all interfaces
+ * @param addresses of all interfaces, without the loopback ones
  * @param interfaces names of all interfaces
  * @param capabilities what this process may do
  */
@@ -23,7 +24,8 @@ record Host(Set<InetAddress> addresses, Set<String> interfaces, Set<Capability> 
             return new Host(
                     netlink.addresses().stream()
                             .map(AssignedAddress::address)
-                            .map(cidr -> cidr.address())
+                            .map(Cidr::address)
+                            .filter(address -> !address.isLoopbackAddress())
                             .collect(Collectors.toSet()),
                     netlink.links().stream().map(Link::name).collect(Collectors.toSet()),
                     Capability.effective());

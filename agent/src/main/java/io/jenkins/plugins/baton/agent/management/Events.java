@@ -91,7 +91,7 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
         teller.execute(() -> LOG.warn("{}", sentence));
     }
 
-    /** The real-time thread died; it has taken its addresses off before. Ends the agent. */
+    @Override
     public void died(Throwable cause) {
         onDeath.accept(cause);
     }

@@ -20,13 +20,21 @@ final class StatusTable {
     /** @param snapshot as {@link io.jenkins.plugins.baton.jmx.Snapshot} makes it */
     String render(Map<String, Object> snapshot) {
         Instant now = Instant.parse((String) snapshot.get("sampledAt"));
-        return String.join(
-                "\n",
-                agent(snapshot, object(snapshot, "agent")),
-                routers(list(snapshot, "virtualRouters"), now),
-                frontends(list(snapshot, "frontends")),
-                backends(list(snapshot, "frontends"), now),
-                checks(list(snapshot, "checks"), now));
+        StringBuilder out = new StringBuilder(agent(snapshot, object(snapshot, "agent")));
+        List<Map<String, Object>> routers = list(snapshot, "virtualRouters");
+        if (!routers.isEmpty()) {
+            out.append('\n').append(routers(routers, now));
+        }
+        List<Map<String, Object>> frontends = list(snapshot, "frontends");
+        if (!frontends.isEmpty()) {
+            out.append('\n').append(frontends(frontends));
+            out.append('\n').append(backends(frontends, now));
+        }
+        List<Map<String, Object>> checks = list(snapshot, "checks");
+        if (!checks.isEmpty()) {
+            out.append('\n').append(checks(checks, now));
+        }
+        return out.toString();
     }
 
     private String agent(Map<String, Object> snapshot, Map<String, Object> agent) {

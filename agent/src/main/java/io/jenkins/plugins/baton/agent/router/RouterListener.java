@@ -11,4 +11,7 @@ public interface RouterListener {
 
     /** Something a person should know, as a sentence. */
     void warned(String sentence);
+
+    /** The real-time thread ended by an exception; it has taken the addresses off before. Told once. */
+    default void died(Throwable cause) {}
 }
