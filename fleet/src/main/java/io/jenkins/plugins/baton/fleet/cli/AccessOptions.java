@@ -1,0 +1,107 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.Ssh;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.fleet.ssh.Identity;
+import io.jenkins.plugins.baton.fleet.ssh.Secret;
+import io.jenkins.plugins.baton.fleet.ssh.Trust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How to log in. What is not said here is taken from the cluster file's {@code ssh:}, then from OpenSSH's usual places. */
+final class AccessOptions {
+    @Option(names = "--user", paramLabel = "NAME", description = "Login name.")
+    String user;
+
+    @Option(names = "--ssh-port", paramLabel = "PORT", description = "SSH port of the nodes.")
+    Integer port;
+
+    @Option(
+            names = {"-i", "--identity"},
+            paramLabel = "FILE",
+            description = "Private key. Default: the ssh-agent, then ~/.ssh/id_ed25519, id_ecdsa, id_rsa.")
+    Path identity;
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "File with the private key's passphrase on its first line.")
+    Path passphraseFile;
+
+    @Option(
+            names = "--sudo-password-file",
+            paramLabel = "FILE",
+            description = "File with the password for sudo on its first line, where sudo asks for one.")
+    Path sudoPasswordFile;
+
+    @Option(names = "--known-hosts", paramLabel = "FILE", description = "Host keys to believe, as OpenSSH keeps them.")
+    Path knownHosts;
+
+    @Option(
+            names = "--accept-new",
+            description = "Believe the key of a host that known_hosts does not have, and write it there. A changed key "
+                    + "is refused all the same.")
+    boolean acceptNew;
+
+    @Option(names = "--jump", paramLabel = "[USER@]HOST[:PORT]", description = "Go through this host.")
+    String jump;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "For connecting and for logging in, each. Default: ${DEFAULT-VALUE}.")
+    int connectSeconds;
+
+    Access access(Ssh file) throws FleetException {
+        Path home = Path.of(System.getProperty("user.home"), ".ssh");
+        String login = user == null ? file.user() : user;
+        Path hosts = knownHosts != null ? knownHosts : file.knownHosts().orElse(home.resolve("known_hosts"));
+        Optional<String> hop = jump != null ? Optional.of(jump) : file.jump();
+        return new Access(
+                login,
+                port == null ? file.port() : port,
+                identities(file, home),
+                new Trust(hosts, file.fingerprints(), acceptNew),
+                hop.map(text -> Access.Hop.parse(text, login)),
+                secret(sudoPasswordFile),
+                Duration.ofSeconds(connectSeconds));
+    }
+
+    private List<Identity> identities(Ssh file, Path home) throws FleetException {
+        Optional<Secret> passphrase = secret(passphraseFile);
+        Optional<Path> named = identity == null ? file.identity() : Optional.of(identity);
+        if (named.isPresent()) {
+            return List.of(new Identity.KeyFile(named.get(), passphrase));
+        }
+        List<Identity> found = new ArrayList<>();
+        String agent = System.getenv("SSH_AUTH_SOCK");
+        if (agent != null && Files.exists(Path.of(agent))) {
+            found.add(new Identity.Agent(Path.of(agent)));
+        }
+        for (String name : List.of("id_ed25519", "id_ecdsa", "id_rsa")) {
+            if (Files.isReadable(home.resolve(name))) {
+                found.add(new Identity.KeyFile(home.resolve(name), passphrase));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Secret> secret(Path file) throws FleetException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Secret(Files.readAllLines(file).stream().findFirst().orElse("")));
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot read the secret in " + file + ": " + e.getMessage());
+        }
+    }
+}

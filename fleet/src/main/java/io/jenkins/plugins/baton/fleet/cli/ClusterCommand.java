@@ -1,0 +1,60 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command on the nodes of a cluster file. */
+abstract class ClusterCommand implements Callable<Integer> {
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            defaultValue = "cluster.yaml",
+            description = "The cluster file. Default: ${DEFAULT-VALUE}.")
+    Path path;
+
+    @Option(names = "--json", description = "Print the result as JSON; progress goes to standard error.")
+    boolean json;
+
+    @Mixin
+    AccessOptions accessOptions = new AccessOptions();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public final Integer call() throws FleetException, ClusterFileException {
+        ClusterFile file = ClusterFile.read(path);
+        try (Masters masters = new Masters(file.cluster(), accessOptions.access(file.cluster().ssh()))) {
+            return run(file, masters);
+        }
+    }
+
+    /** @return the exit code */
+    abstract int run(ClusterFile file, Masters masters) throws FleetException;
+
+    /** Where results go. */
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Lines for a person; beside JSON they must not mix with it. */
+    final Progress progress() {
+        PrintWriter writer = json ? spec.commandLine().getErr() : out();
+        return (node, line) -> {
+            synchronized (writer) {
+                writer.println(node.isEmpty() ? line : node + ": " + line);
+                writer.flush();
+            }
+        };
+    }
+}

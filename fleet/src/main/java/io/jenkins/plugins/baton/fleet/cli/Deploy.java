@@ -1,0 +1,62 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.deploy.Deployment;
+import io.jenkins.plugins.baton.fleet.deploy.Release;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "deploy",
+        description = {
+            "Bring all nodes to this release and cluster file.",
+            "Looks at all nodes first and says everything that is wrong at once. Then changes one node after the other, "
+                    + "the owner of the virtual addresses last, after a handover. A node that does not become healthy is "
+                    + "put back. Where nothing has to change, nothing is touched."
+        })
+final class Deploy extends ClusterCommand {
+    @Option(
+            names = "--release",
+            paramLabel = "ARCHIVE",
+            description = "baton-agent-VERSION-linux-ARCH.tar.gz. Default: the one that came with this program.")
+    Path release;
+
+    @Option(
+            names = "--replace-keepalived",
+            description = "Stop and disable a running keepalived and haproxy on each node when its turn comes.")
+    boolean replaceKeepalived;
+
+    @Override
+    int run(ClusterFile file, Masters masters) throws FleetException {
+        Release chosen = Release.of(release == null ? bundled() : release);
+        Deployment.Result result =
+                new Deployment(file, chosen, masters, replaceKeepalived, progress()).run();
+        if (json) {
+            out().println(Json.of(result));
+        } else if (!result.changed().isEmpty()) {
+            out().println("deployed " + chosen.id() + " to " + String.join(", ", result.changed()));
+        }
+        return 0;
+    }
+
+    private static Path bundled() throws FleetException {
+        Path folder = Path.of(System.getProperty("baton.home", "."), "agent");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> archives =
+                    files.filter(f -> f.toString().endsWith(".tar.gz")).toList();
+            if (archives.size() == 1) {
+                return archives.get(0);
+            }
+        } catch (IOException e) {
+            throw FleetException.badInput("no release came with this program (" + folder + "); name one with --release");
+        }
+        throw FleetException.badInput(folder + " does not have exactly one release; name one with --release");
+    }
+}

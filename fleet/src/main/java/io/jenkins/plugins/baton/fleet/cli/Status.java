@@ -1,0 +1,57 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.steady.SteadyState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "status",
+        description = "What every agent says of itself, and what is missing for a steady cluster. Exit code 0 also when "
+                + "something is missing, 4 when a node does not answer.")
+final class Status extends ClusterCommand {
+    @Override
+    int run(ClusterFile file, Masters masters) throws FleetException {
+        View view = masters.view();
+        List<String> missing = new ArrayList<>(new SteadyState(file).missing(view));
+        List<String> warnings = SteadyState.warnings(view);
+        if (json) {
+            out().println(Json.of(Map.of(
+                    "nodes", view.nodes(), "silent", view.silent(), "missing", missing, "warnings", warnings)));
+        } else {
+            print(view);
+            warnings.forEach(warning -> out().println("warning: " + warning));
+            missing.forEach(out()::println);
+            out().println(missing.isEmpty() ? "steady" : "not steady");
+        }
+        return view.silent().isEmpty() ? 0 : FleetException.Kind.FAILED.exitCode();
+    }
+
+    private void print(View view) {
+        String row = "%-12s %-10s %-9s %9s  %-10s %s%n";
+        out().printf(row, "NODE", "ROUTER", "STATE", "PRIORITY", "OWNER", "BACKENDS UP");
+        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> out().printf(row, name,
+                router.name(), router.state(), priority(router), router.owner(), backends(status))));
+    }
+
+    private static String priority(NodeStatus.RouterStatus router) {
+        return router.priority() == router.effectivePriority()
+                ? String.valueOf(router.priority())
+                : router.effectivePriority() + "/" + router.priority();
+    }
+
+    private static String backends(NodeStatus status) {
+        return status.frontends().stream()
+                .map(frontend -> frontend.name() + " "
+                        + frontend.backends().stream().filter(b -> b.isUp()).count() + "/"
+                        + frontend.backends().size())
+                .collect(Collectors.joining(", "));
+    }
+}

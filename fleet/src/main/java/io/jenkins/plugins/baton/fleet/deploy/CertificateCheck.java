@@ -1,0 +1,57 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.Backend;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.fleet.probe.ServerCertificate;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether the servers behind a TLS frontend have the virtual address in their certificates, as clients will demand. */
+final class CertificateCheck {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private CertificateCheck() {}
+
+    static List<Finding> findings(Cluster cluster) {
+        List<Finding> findings = new ArrayList<>();
+        for (Frontend frontend : cluster.frontends()) {
+            Set<InetAddress> needed = new LinkedHashSet<>();
+            for (Target target : Target.of(cluster, frontend)) {
+                if (target.tls()) {
+                    needed.add(target.endpoint().address());
+                }
+            }
+            if (!needed.isEmpty()) {
+                frontend.backends().forEach(backend -> check(backend, needed, findings));
+            }
+        }
+        return findings;
+    }
+
+    private static void check(Backend backend, Set<InetAddress> needed, List<Finding> findings) {
+        Endpoint endpoint = backend.endpoint();
+        try {
+            Set<String> names = new TreeSet<>(ServerCertificate.addresses(endpoint, LIMIT));
+            for (InetAddress address : needed) {
+                if (!names.contains(address.getHostAddress())) {
+                    findings.add(Finding.warning(backend.name(), "the certificate of " + endpoint
+                            + " does not have the virtual address " + address.getHostAddress() + " among its names ("
+                            + String.join(", ", names) + "), so that clients will refuse it; renew it, with kubeadm by "
+                            + "`apiServer: certSANs`"));
+                }
+            }
+        } catch (IOException e) {
+            findings.add(Finding.warning(backend.name(), "the certificate of " + endpoint
+                    + " could not be looked at from here: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Layout;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one node lacks.
+ *
+ * @param upload the release's folder is not there
+ * @param switchRelease another release is in use, or none, or the service is not active or enabled
+ * @param configure another cluster file is there, or none
+ * @param displaced what runs there and is to be replaced: keepalived, haproxy
+ * @param holdsAddress whether a virtual address is on the node, whoever put it there
+ */
+record Change(
+        String node,
+        boolean upload,
+        boolean switchRelease,
+        boolean configure,
+        List<String> displaced,
+        boolean holdsAddress) {
+    private static final Duration UPLOAD = Duration.ofMinutes(10);
+
+    static Change needed(String node, Facts facts, Release release, ClusterFile file, boolean replaceKeepalived) {
+        boolean inUse = facts.one("currentRelease").equals(release.id())
+                && facts.one("agent").equals("active")
+                && facts.one("enabled").equals("enabled");
+        boolean holds = file.cluster().virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream())
+                .anyMatch(address -> facts.has("address", address.address().getHostAddress()));
+        return new Change(
+                node,
+                !facts.has("release", release.id()),
+                !inUse,
+                !facts.one("clusterFile").equals(file.hash()),
+                replaceKeepalived ? facts.all("running") : List.of(),
+                holds);
+    }
+
+    boolean isNeeded() {
+        return upload || switchRelease || configure || !displaced.isEmpty();
+    }
+
+    /** Brings release and cluster file to the node and has the release check the file; nothing in use changes. */
+    void prepare(Master master, Release release, ClusterFile file, Progress progress) throws SshException {
+        if (upload) {
+            send(master, release);
+            progress.say(node, "has the release " + release.id());
+        }
+        String waiting = Layout.CLUSTER_FILE + ".new";
+        master.require("write " + waiting, Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > "
+                        + waiting)
+                .reading(bytes(file)));
+        String written = master.require("read " + waiting, Command.asRoot("sha256sum < " + waiting));
+        if (!written.startsWith(file.hash())) {
+            throw new SshException(node, "the cluster file did not arrive as it was sent; deploy again");
+        }
+        master.require("use this cluster file with the release " + release.id(),
+                Command.asRoot(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent check " + waiting));
+    }
+
+    private void send(Master master, Release release) throws SshException {
+        String part = Layout.RELEASES + "/." + release.id() + ".part";
+        try (InputStream archive = Files.newInputStream(release.file())) {
+            master.require("upload the release", Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > "
+                            + Command.quote(part))
+                    .reading(archive)
+                    .within(UPLOAD));
+        } catch (IOException e) {
+            throw new SshException(node, "the release " + release.file() + " cannot be read: " + e.getMessage(), e);
+        }
+        master.require("unpack the release",
+                Script.of(Change.class, "unpack.sh", List.of(release.id(), release.hash())).within(UPLOAD));
+    }
+
+    private InputStream bytes(ClusterFile file) throws SshException {
+        try {
+            return Files.newInputStream(file.path());
+        } catch (IOException e) {
+            throw new SshException(node, "the cluster file " + file.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

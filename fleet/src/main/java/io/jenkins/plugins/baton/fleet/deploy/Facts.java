@@ -1,0 +1,81 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What was found on a node, as {@code facts.sh} says it: each key has the values in the order they came.
+ *
+ * @param clockOffsetMillis the node's clock minus ours, taken in the middle of the round trip
+ * @param clockErrorMillis half the round trip: how wrong the offset can be
+ */
+public record Facts(Map<String, List<String>> values, double clockOffsetMillis, double clockErrorMillis) {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** @param listen how long to listen for other groups' advertisements; zero: not at all */
+    public static Facts of(Master master, Cluster cluster, Duration listen) throws SshException {
+        Node node = master.node();
+        String interfaceName = cluster.virtualRouters().stream()
+                .findFirst()
+                .map(router -> router.interfaceOn(node))
+                .orElse("lo");
+        String addresses = cluster.virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream())
+                .map(address -> address.address())
+                .filter(Inet4Address.class::isInstance)
+                .map(address -> address.getHostAddress())
+                .collect(Collectors.joining(" "));
+        String ports = cluster.frontends().stream()
+                .map(frontend -> String.valueOf(frontend.bind().port()))
+                .distinct()
+                .collect(Collectors.joining(" "));
+        String output = master.require(
+                "look around",
+                Script.of(Facts.class, "facts.sh", List.of(interfaceName, addresses, ports,
+                                String.valueOf(listen.toSeconds())))
+                        .within(LIMIT));
+        return parse(output, 0, 0).withClock(master);
+    }
+
+    static Facts parse(String output, double clockOffsetMillis, double clockErrorMillis) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        output.lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>())
+                        .add(line.substring(equals + 1).strip());
+            }
+        });
+        return new Facts(values, clockOffsetMillis, clockErrorMillis);
+    }
+
+    private Facts withClock(Master master) throws SshException {
+        NodeClock clock = NodeClock.of(master);
+        return new Facts(values, clock.offsetMillis(), clock.errorMillis());
+    }
+
+    List<String> all(String key) {
+        return values.getOrDefault(key, List.of());
+    }
+
+    /** The only value of a key; empty when there is none. */
+    String one(String key) {
+        List<String> found = all(key);
+        return found.isEmpty() ? "" : found.get(0);
+    }
+
+    boolean has(String key, String value) {
+        return all(key).contains(value);
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Judges the facts of all nodes; says everything at once. Pure. */
+final class Preflight {
+    /** Enough for three releases with their runtime. */
+    private static final long FREE_KILOBYTES = 400_000;
+
+    /** Beyond this, log lines of several nodes cannot be put in order by a person. */
+    private static final double CLOCK_MILLIS = 1000;
+
+    /** CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW, CAP_IPC_LOCK, CAP_SYS_NICE (linux/capability.h). */
+    private static final Map<Integer, String> CAPABILITIES = Map.of(
+            10, "CAP_NET_BIND_SERVICE", 12, "CAP_NET_ADMIN", 13, "CAP_NET_RAW", 14, "CAP_IPC_LOCK", 23, "CAP_SYS_NICE");
+
+    private final Cluster cluster;
+    private final Release release;
+    private final boolean replaceKeepalived;
+
+    Preflight(Cluster cluster, Release release, boolean replaceKeepalived) {
+        this.cluster = cluster;
+        this.release = release;
+        this.replaceKeepalived = replaceKeepalived;
+    }
+
+    /** @param facts by node name; all nodes */
+    List<Finding> findings(Map<String, Facts> facts) {
+        List<Finding> findings = new ArrayList<>();
+        facts.forEach((name, found) -> {
+            host(name, found, findings);
+            ports(name, found, findings);
+            oldPair(name, found, findings);
+        });
+        strangers(facts, findings);
+        clocks(facts, findings);
+        return findings;
+    }
+
+    private void host(String name, Facts facts, List<Finding> findings) {
+        if (!facts.one("architecture").equals(release.architecture())) {
+            findings.add(Finding.error(name, "is a " + facts.one("architecture") + " host and this release is for "
+                    + release.architecture() + "; give the other release with --release"));
+        }
+        if (facts.one("systemd").isEmpty()) {
+            findings.add(Finding.error(name, "systemd does not run there, and the agent is a systemd service"));
+        }
+        for (String tool : facts.all("missingTool")) {
+            findings.add(Finding.error(name, "has no " + tool + "; install the package that brings it"));
+        }
+        if (!facts.has("nftables", "yes")) {
+            findings.add(Finding.warning(name, "nftables cannot be used, so that every frontend takes the proxy plane; "
+                    + "install the package nftables"));
+        }
+        long bounding = Long.parseUnsignedLong(facts.one("boundingCapabilities"), 16);
+        String missing = CAPABILITIES.entrySet().stream()
+                .filter(capability -> (bounding & (1L << capability.getKey())) == 0)
+                .map(Map.Entry::getValue)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            findings.add(Finding.error(name, "services there cannot have " + missing
+                    + "; is it a container? Start it with these capabilities"));
+        }
+        long free = Long.parseLong(facts.one("freeKilobytes"));
+        if (free < FREE_KILOBYTES && !facts.has("release", release.id())) {
+            findings.add(Finding.error(name, "has " + free / 1024 + " MB free where /opt is, and "
+                    + FREE_KILOBYTES / 1024 + " MB are needed; make room"));
+        }
+        for (String place : facts.all("noexec")) {
+            findings.add(Finding.error(name, place + " is mounted noexec, and the agent's runtime lies there; mount "
+                    + "/opt/baton from another file system"));
+        }
+        interfaces(name, facts, findings);
+    }
+
+    private void interfaces(String name, Facts facts, List<Finding> findings) {
+        Node node = cluster.node(name).orElseThrow();
+        if (!facts.has("address", node.address().getHostAddress())) {
+            findings.add(Finding.error(name, "has no address " + node.address().getHostAddress()
+                    + "; correct `nodes` in the cluster file, or the host's addresses"));
+        }
+        for (VirtualRouter router : cluster.virtualRouters()) {
+            if (facts.one("linkState").isEmpty()) {
+                findings.add(Finding.error(name, "has no interface " + router.interfaceOn(node)
+                        + " for " + router.name() + "; name the right one on the node in the cluster file"));
+            } else if (facts.one("linkState").equals("down")) {
+                findings.add(Finding.error(name, "its interface " + router.interfaceOn(node) + " is down"));
+            }
+        }
+    }
+
+    private void ports(String name, Facts facts, List<Finding> findings) {
+        for (String listener : facts.all("listener")) {
+            String[] words = listener.split(" ", 2);
+            boolean ours = facts.one("agent").equals("active");
+            boolean replaced = replaceKeepalived && words[1].startsWith("haproxy");
+            if (!ours && !replaced) {
+                findings.add(Finding.error(name, "port " + words[0] + " is taken by " + words[1]
+                        + "; stop it, or bind the frontend to another port"
+                        + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
+            }
+        }
+    }
+
+    private void oldPair(String name, Facts facts, List<Finding> findings) {
+        if (!replaceKeepalived && facts.has("running", "keepalived")) {
+            findings.add(Finding.error(name, "keepalived runs there, and two that move virtual addresses fight; "
+                    + "migrate with --replace-keepalived, or stop it"));
+        }
+    }
+
+    private void strangers(Map<String, Facts> facts, List<Finding> findings) {
+        Set<String> ours = cluster.nodes().stream()
+                .map(node -> node.address().getHostAddress())
+                .collect(Collectors.toSet());
+        Set<String> hardware = facts.values().stream()
+                .flatMap(f -> f.all("hardwareAddress").stream())
+                .collect(Collectors.toSet());
+        Set<String> said = new TreeSet<>();
+        for (Facts found : facts.values()) {
+            for (String answer : found.all("answers")) {
+                String[] words = answer.split(" ");
+                if (!hardware.contains(words[1])) {
+                    said.add("the virtual address " + words[0] + " is in use by a host with the MAC " + words[1]
+                            + " that is not a node of this file; find it (`ip neigh`), or choose another address");
+                }
+            }
+            for (String advertiser : found.all("advertises")) {
+                String[] words = advertiser.split(" ");
+                boolean sameId = cluster.virtualRouters().stream()
+                        .anyMatch(router -> words[1].equals(String.valueOf(router.virtualRouterId())));
+                if (sameId && !ours.contains(words[0])) {
+                    said.add("the VRID " + words[1] + " is in use by " + words[0]
+                            + ", which is not a node of this file; choose another virtualRouterId");
+                }
+            }
+        }
+        said.forEach(text -> findings.add(Finding.error("", text)));
+    }
+
+    private static void clocks(Map<String, Facts> facts, List<Finding> findings) {
+        facts.forEach((name, found) -> {
+            double beyond = Math.abs(found.clockOffsetMillis()) - found.clockErrorMillis();
+            if (beyond > CLOCK_MILLIS) {
+                findings.add(Finding.warning(name, "its clock differs from the one here by %.1f s; is NTP running?"
+                        .formatted(found.clockOffsetMillis() / 1000)));
+            }
+        });
+    }
+}

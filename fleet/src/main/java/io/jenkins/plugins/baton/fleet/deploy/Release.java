@@ -1,0 +1,58 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.fleet.FleetException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An agent distribution that can be deployed.
+ *
+ * @param file the archive
+ * @param version from its name
+ * @param architecture from its name, as {@code uname -m} prints it
+ * @param hash SHA-256 of the archive, lower-case hex
+ */
+public record Release(Path file, String version, String architecture, String hash) {
+    private static final Pattern NAME = Pattern.compile("baton-agent-(.+)-linux-([^-]+)\\.tar\\.gz");
+
+    /** @throws FleetException of kind BAD_INPUT when it is no such archive */
+    public static Release of(Path file) throws FleetException {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            throw FleetException.badInput(
+                    file + " is not an agent release; its name must be baton-agent-VERSION-linux-ARCH.tar.gz");
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return new Release(file, name.group(1), unameOf(name.group(2)), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot read the release " + file + ": " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String unameOf(String architecture) {
+        return switch (architecture) {
+            case "amd64" -> "x86_64";
+            case "arm64" -> "aarch64";
+            default -> architecture;
+        };
+    }
+
+    /** Name of its folder on a node: two builds of one version are two releases. */
+    public String id() {
+        return version + "-" + hash.substring(0, 12);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Lock;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Takes the agent off all nodes and proves that nothing is left; the owner of virtual addresses goes last. */
+public final class Removal {
+    private static final Duration LOCK = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+    private final Masters masters;
+    private final Progress progress;
+
+    public Removal(Cluster cluster, Masters masters, Progress progress) {
+        this.cluster = cluster;
+        this.masters = masters;
+        this.progress = progress;
+    }
+
+    public void run() throws FleetException {
+        Lock lock = Lock.take(masters, "undeploy", LOCK, progress);
+        try {
+            locked();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void locked() throws FleetException {
+        View view = masters.view();
+        List<Master> ordered = new ArrayList<>(masters.all());
+        ordered.sort(Comparator.comparing(master -> cluster.virtualRouters().stream()
+                .anyMatch(router -> view.masters(router.name()).contains(master.name()))));
+        List<String> failures = new ArrayList<>();
+        for (Master master : ordered) {
+            try {
+                master.require("remove the agent", Script.of(Removal.class, "remove.sh", List.of()).within(LIMIT));
+                progress.say(master.name(), "the agent is gone");
+            } catch (SshException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw FleetException.failed(failures);
+        }
+        List<String> addresses = cluster.virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream())
+                .map(address -> address.address().getHostAddress())
+                .toList();
+        Map<String, String> left = masters.each(master ->
+                master.require("look for remains", Script.of(Removal.class, "left.sh", addresses)).strip());
+        List<String> remains = new ArrayList<>();
+        left.forEach((node, what) -> {
+            if (!what.isEmpty()) {
+                remains.add(node + ": left over: " + what.replace("\n", ", "));
+            }
+        });
+        if (!remains.isEmpty()) {
+            throw FleetException.failed(remains);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.baton.fleet.deploy;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Layout;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import io.jenkins.plugins.baton.fleet.ssh.Outcome;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** One node's turn in a deployment: hand over, change, look whether it is healthy, else put it back. */
+final class Turn {
+    private static final Duration HANDOVER = Duration.ofSeconds(15);
+    private static final Duration HEALTHY = Duration.ofSeconds(45);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final ClusterFile file;
+    private final Release release;
+    private final Masters masters;
+    private final Progress progress;
+
+    Turn(ClusterFile file, Release release, Masters masters, Progress progress) {
+        this.file = file;
+        this.release = release;
+        this.masters = masters;
+        this.progress = progress;
+    }
+
+    /** @param before the nodes that had their turn, for the message */
+    void of(Change change, List<String> before) throws FleetException {
+        Master master = masters.get(change.node());
+        boolean reload = change.configure() && !change.switchRelease() && change.displaced().isEmpty();
+        try {
+            if (!reload) {
+                makeWay(change, master);
+            }
+            progress.say(change.node(), reload ? "reads the new cluster file" : "switches to " + release.id());
+            activate(master, reload);
+        } catch (SshException e) {
+            throw rolledBack(change, master, before, e.getMessage());
+        }
+        String complaint = unhealthy(change, HEALTHY);
+        if (!complaint.isEmpty() && reload) {
+            // Some changes of a cluster file need a new start of the agent.
+            progress.say(change.node(), "starts anew, since a reload is not enough: " + complaint);
+            try {
+                makeWay(change, master);
+                master.require("restart the agent", Command.asRoot("systemctl restart " + Layout.SERVICE)
+                        .within(HEALTHY));
+                complaint = unhealthy(change, HEALTHY);
+            } catch (SshException e) {
+                complaint = e.getMessage();
+            }
+        }
+        if (!complaint.isEmpty()) {
+            throw rolledBack(change, master, before, complaint);
+        }
+        progress.say(change.node(), "is healthy");
+    }
+
+    private void activate(Master master, boolean reload) throws SshException {
+        // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
+        master.require("switch to " + release.id(), Script.of(
+                        Turn.class, "activate.sh", List.of(release.id(), reload ? "reload" : "restart"))
+                .within(HEALTHY));
+    }
+
+    /** The node must not hold a virtual address when its agent stops. */
+    private void makeWay(Change change, Master master) throws SshException, FleetException {
+        boolean migrates = !change.displaced().isEmpty();
+        boolean others = !masters.view().nodes().isEmpty();
+        if (migrates && change.displaced().contains("keepalived")) {
+            progress.say(change.node(), "stops keepalived");
+            master.require("stop keepalived", Script.of(Turn.class, "displace.sh", List.of("keepalived")));
+            if (change.holdsAddress() && others) {
+                await("another node to take over from keepalived", view -> allOwned(view));
+            }
+        }
+        if (migrates && change.displaced().contains("haproxy")) {
+            progress.say(change.node(), "stops haproxy");
+            master.require("stop haproxy", Script.of(Turn.class, "displace.sh", List.of("haproxy")));
+        }
+        View view = masters.view();
+        boolean owner = file.cluster().virtualRouters().stream()
+                .anyMatch(router -> view.masters(router.name()).contains(change.node()));
+        if (owner && view.nodes().size() > 1) {
+            progress.say(change.node(), "hands its virtual addresses over");
+            Outcome outcome = master.run(Command.asRoot(Layout.AGENT + " handover"));
+            if (!outcome.succeeded()) {
+                throw new SshException(change.node(), "the handover was refused: " + outcome.complaint());
+            }
+            await("another node to own the addresses of " + change.node(), later -> allOwned(later)
+                    && file.cluster().virtualRouters().stream()
+                            .noneMatch(router -> later.masters(router.name()).contains(change.node())));
+        }
+    }
+
+    private boolean allOwned(View view) {
+        return file.cluster().virtualRouters().stream()
+                .map(VirtualRouter::name)
+                .allMatch(router -> view.owner(router).isPresent());
+    }
+
+    private void await(String what, Predicate<View> condition) throws SshException, FleetException {
+        long end = System.nanoTime() + HANDOVER.toNanos();
+        while (!condition.test(masters.view())) {
+            if (System.nanoTime() > end) {
+                throw new SshException("cluster", "waited " + HANDOVER.toSeconds() + " s in vain for " + what);
+            }
+            pause();
+        }
+    }
+
+    /** Waits until the node is healthy; what is wrong with it at the deadline, or empty. */
+    private String unhealthy(Change change, Duration deadline) throws FleetException {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (true) {
+            String complaint = look(change);
+            if (complaint.isEmpty() || System.nanoTime() > end) {
+                return complaint;
+            }
+            pause();
+        }
+    }
+
+    private String look(Change change) {
+        try {
+            NodeStatus status = masters.get(change.node()).status();
+            if (!file.hash().equals(status.configHash())) {
+                return "its agent does not use this cluster file";
+            }
+            for (NodeStatus.RouterStatus router : status.virtualRouters()) {
+                if (!router.isMaster() && !router.state().equals("BACKUP")) {
+                    return "is " + router.state() + " in " + router.name() + ": " + router.stateReason();
+                }
+            }
+            List<String> unknown = new ArrayList<>();
+            status.frontends().forEach(frontend -> frontend.backends().stream()
+                    .filter(backend -> backend.health().equals("UNKNOWN"))
+                    .forEach(backend -> unknown.add(backend.name())));
+            boolean anyUp = status.frontends().stream()
+                    .allMatch(frontend -> frontend.backends().stream().anyMatch(b -> b.isUp()));
+            if (!unknown.isEmpty()) {
+                return "has not checked " + String.join(", ", unknown) + " yet";
+            }
+            return anyUp ? "" : "sees no backend up";
+        } catch (SshException e) {
+            return e.getMessage();
+        }
+    }
+
+    private FleetException rolledBack(Change change, Master master, List<String> before, String complaint) {
+        List<String> reasons = new ArrayList<>();
+        reasons.add(complaint.startsWith(change.node() + ": ") ? complaint : change.node() + ": " + complaint);
+        try {
+            Outcome outcome = master.run(Script.of(Turn.class, "rollback.sh", List.of()).within(HEALTHY));
+            outcome.output().lines().filter(line -> !line.isBlank()).forEach(line ->
+                    reasons.add("  its agent said: " + line));
+            if (!change.displaced().isEmpty()) {
+                master.run(Script.of(Turn.class, "restore-pair.sh", List.of()).within(HEALTHY));
+            }
+            reasons.add(change.node() + ": was put back to what it was before");
+        } catch (SshException e) {
+            reasons.add(change.node() + ": could not be put back (" + e.getMessage()
+                    + "); when it can be reached, deploy again or run `baton undeploy`");
+        }
+        if (!before.isEmpty()) {
+            reasons.add("already changed: " + String.join(", ", before) + "; the others are as they were");
+        } else {
+            reasons.add("no other node was touched");
+        }
+        return FleetException.failed(reasons);
+    }
+
+    private static void pause() throws FleetException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted during a node's turn; its state is as the last line says", e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Layout;
+import io.jenkins.plugins.baton.fleet.masters.Lock;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
+import io.jenkins.plugins.baton.fleet.probe.LongLived;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.steady.SteadyState;
+import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One drill: looks whether it may begin, breaks something, measures what a client sees, mends it, reports. */
+public final class Drill {
+    private static final Duration BASELINE = Duration.ofSeconds(2);
+    private static final Duration STABLE = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private final ClusterFile file;
+    private final Access access;
+    private final Masters masters;
+    private final Progress progress;
+
+    /** @param access for the watchers, which have connections of their own */
+    public Drill(ClusterFile file, Access access, Masters masters, Progress progress) {
+        this.file = file;
+        this.access = access;
+        this.masters = masters;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs a drill to its end. An interrupt of the calling thread ends the fault first.
+     *
+     * @throws FleetException REFUSED before anything is done; FAILED when it could not be carried through, after the
+     *     fault was ended or left to the timer on the node
+     */
+    public DrillReport run(Plan plan) throws FleetException {
+        Cluster cluster = file.cluster();
+        if (cluster.frontends().isEmpty() || cluster.virtualRouters().isEmpty()) {
+            throw FleetException.badInput("a drill needs a virtual router and a frontend to connect to, and "
+                    + file.path() + " does not have both");
+        }
+        if (plan.window().isPresent() && !plan.window().get().contains(LocalTime.now())) {
+            throw FleetException.refused(List.of("drills are allowed from " + plan.window().get()
+                    + ", and it is " + LocalTime.now().withNano(0)));
+        }
+        Duration life = plan.armedEnd().plus(plan.settle()).plus(Duration.ofMinutes(1));
+        Lock lock = Lock.take(masters, "drill " + plan.scenario().word(), life, progress);
+        try {
+            return locked(plan);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private DrillReport locked(Plan plan) throws FleetException {
+        Cluster cluster = file.cluster();
+        Frontend frontend = cluster.frontends().get(0);
+        Target target = Target.of(cluster, frontend).get(0);
+        VirtualRouter router = cluster.virtualRouters().stream()
+                .filter(r -> r.addresses().stream()
+                        .anyMatch(a -> a.address().equals(target.endpoint().address())))
+                .findFirst()
+                .orElse(cluster.virtualRouters().get(0));
+        View view = steady();
+        String owner = view.owner(router.name()).orElseThrow();
+        String node = plan.node().orElse(owner);
+        if (cluster.node(node).isEmpty()) {
+            throw FleetException.badInput("there is no node " + node + " in " + file.path());
+        }
+        if (plan.scenario() == Scenario.HANDOVER && !node.equals(owner)) {
+            throw FleetException.badInput("only the owner can hand over, and that is " + owner + ", not " + node);
+        }
+        List<String> objections = Guard.objections(cluster, view, plan.scenario(), node, plan.minHealthy());
+        if (!objections.isEmpty()) {
+            throw FleetException.refused(objections);
+        }
+        SteadyState.warnings(view).forEach(warning -> progress.say("warning: " + warning));
+        return measured(plan, frontend, target, router, owner, node);
+    }
+
+    private View steady() throws FleetException {
+        View view = masters.view();
+        List<String> missing = new ArrayList<>(new Waiting(file, masters, progress).missing(view));
+        if (!missing.isEmpty()) {
+            missing.add(0, "the cluster is not steady, so that a drill would tell nothing and may do harm:");
+            throw FleetException.refused(missing);
+        }
+        return view;
+    }
+
+    private DrillReport measured(
+            Plan plan, Frontend frontend, Target target, VirtualRouter router, String owner, String node)
+            throws FleetException {
+        Map<String, NodeClock> clocks = masters.each(NodeClock::of);
+        Recording recording = new Recording();
+        List<Watcher> watchers = new ArrayList<>();
+        Fault fault = new Fault(plan.scenario(), masters.get(node), file.cluster());
+        Plan.Probing probing = plan.probing();
+        Instant startedAt = Instant.now();
+        try (LongLived longLived = new LongLived(target, probing.longLived(), probing.patience());
+                ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
+            clocks.forEach((name, clock) -> watchers.add(new Watcher(
+                    new Master(file.cluster().node(name).orElseThrow(), access), clock, recording)));
+            probe.start();
+            progress.say(plan.scenario().word() + " on " + node + ": " + plan.scenario().description());
+            sleep(BASELINE);
+            List<String> trouble = new ArrayList<>();
+            long began = begin(fault, node, clocks.get(node), plan);
+            recording.note(began, node, "fault: " + plan.scenario().description());
+            long ended;
+            try {
+                sleep(plan.hold());
+            } finally {
+                ended = end(fault, plan, owner, router, trouble);
+                recording.note(ended, node, "fault ended");
+            }
+            settle(plan, trouble);
+            long end = System.nanoTime();
+            probe.stop();
+            return new Measurement(plan, file.cluster().name(), List.copyOf(clocks.keySet()), router, frontend.name(),
+                            target, node, owner, startedAt, began, ended, end, worstError(clocks), probe.samples(),
+                            longLived.count(), longLived.losses(), recording, trouble)
+                    .report();
+        } catch (IOException e) {
+            throw FleetException.failed("cannot probe " + target + ": " + e.getMessage(), e);
+        } finally {
+            watchers.forEach(Watcher::close);
+        }
+    }
+
+    private static double worstError(Map<String, NodeClock> clocks) {
+        return clocks.values().stream().mapToDouble(NodeClock::errorMillis).max().orElse(0);
+    }
+
+    private long begin(Fault fault, String node, NodeClock clock, Plan plan) throws FleetException {
+        try {
+            long began = fault.arm(clock, plan.armedEnd());
+            progress.say(node, "the fault begins; it ends in " + plan.hold().toSeconds()
+                    + " s, or by itself on the node in " + plan.armedEnd().toSeconds() + " s");
+            return began;
+        } catch (SshException e) {
+            // It may have been armed all the same: an answer that is lost says nothing.
+            boolean interrupted = Thread.interrupted();
+            try {
+                fault.revert();
+            } catch (SshException again) {
+                progress.say(node, "if the fault began, it ends by itself within " + plan.armedEnd().toSeconds() + " s");
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw FleetException.failed(e.getMessage(), e);
+        }
+    }
+
+    /** Ends the fault, with patience: the node may be cut off, or boot. */
+    private long end(Fault fault, Plan plan, String owner, VirtualRouter router, List<String> trouble) {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            progress.say("interrupted: ending the fault first");
+            trouble.add("interrupted by the operator");
+        }
+        long deadline = System.nanoTime() + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos();
+        while (true) {
+            try {
+                fault.revert();
+                if (plan.scenario() == Scenario.HANDOVER) {
+                    handBack(owner, router);
+                }
+                break;
+            } catch (SshException | FleetException e) {
+                if (System.nanoTime() > deadline) {
+                    trouble.add("the fault could not be ended from here (" + e.getMessage()
+                            + "); the timer on the node has ended it, unless the node is down");
+                    break;
+                }
+                try {
+                    Thread.sleep(AGAIN.toMillis());
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        }
+        long ended = System.nanoTime();
+        progress.say("the fault has ended");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended;
+    }
+
+    /** The address goes back to where it was: a drill leaves no trace. */
+    private void handBack(String owner, VirtualRouter router) throws SshException, FleetException {
+        String now = masters.view().owner(router.name()).orElse(owner);
+        if (!now.equals(owner)) {
+            masters.get(now)
+                    .require("hand back to " + owner, Command.asRoot(Layout.AGENT + " handover --to " + owner));
+        }
+    }
+
+    private void settle(Plan plan, List<String> trouble) throws FleetException {
+        try {
+            new Waiting(file, masters, Progress.SILENT).await(STABLE, plan.settle());
+            progress.say("the cluster is steady again");
+        } catch (FleetException e) {
+            if (e.kind() != FleetException.Kind.REFUSED) {
+                throw e;
+            }
+            trouble.add(e.getMessage().replace("\n", "; "));
+        }
+    }
+
+    private static void sleep(Duration time) throws FleetException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted by the operator", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** One fault on one node, with its end armed there before it begins. */
+final class Fault {
+    private static final Duration REVERT = Duration.ofSeconds(20);
+
+    private final Scenario scenario;
+    private final Master master;
+    private final Cluster cluster;
+    private final String token = UUID.randomUUID().toString().substring(0, 8);
+
+    Fault(Scenario scenario, Master master, Cluster cluster) {
+        this.scenario = scenario;
+        this.master = master;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Arms end and beginning.
+     *
+     * @param end when it ends by itself, counted from now
+     * @return when it begins, by our {@link System#nanoTime}: half a second from now
+     */
+    long arm(NodeClock clock, Duration end) throws SshException {
+        Node node = master.node();
+        String peers = cluster.nodes().stream()
+                .filter(other -> !other.name().equals(node.name()))
+                .map(other -> other.address().getHostAddress())
+                .collect(Collectors.joining(" "));
+        String ports = cluster.frontends().stream()
+                .flatMap(frontend -> frontend.backends().stream())
+                .filter(backend -> backend.name().equals(node.name()))
+                .map(backend -> String.valueOf(backend.endpoint().port()))
+                .distinct()
+                .collect(Collectors.joining(" "));
+        String interfaceName = cluster.virtualRouters().stream()
+                .map((VirtualRouter router) -> router.interfaceOn(node))
+                .findFirst()
+                .orElse("lo");
+        String output = master.require(
+                "arm the fault " + scenario.word(),
+                Script.of(Fault.class, "arm.sh", List.of(scenario.word(), token, String.valueOf(end.toSeconds()),
+                        interfaceName, peers, ports)));
+        long nanos = Long.parseLong(output.strip());
+        return clock.nanoTime(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
+    }
+
+    /** Ends it now. Harmless when it has ended, or when the node has booted since. */
+    void revert() throws SshException {
+        master.require("end the fault " + scenario.word(),
+                Script.of(Fault.class, "revert.sh", List.of(token)).within(REVERT));
+    }
+}

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.probe.LongLived;
+import io.jenkins.plugins.baton.fleet.probe.Outages;
+import io.jenkins.plugins.baton.fleet.probe.Sample;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Event;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Moment;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Probes;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that was seen in one drill, and what follows from it. Moments are {@link System#nanoTime} here and
+ * milliseconds from the fault in the report. Pure.
+ *
+ * @param nodes names of all nodes
+ * @param owner who owned the virtual address before
+ * @param fault when the fault began
+ * @param end when the drill was over
+ * @param clockErrorMillis the largest of the nodes'
+ */
+record Measurement(
+        Plan plan,
+        String cluster,
+        List<String> nodes,
+        VirtualRouter router,
+        String frontend,
+        Target target,
+        String node,
+        String owner,
+        Instant startedAt,
+        long fault,
+        long ended,
+        long end,
+        double clockErrorMillis,
+        List<Sample> samples,
+        int longLived,
+        List<LongLived.Loss> losses,
+        Recording recording,
+        List<String> trouble) {
+
+    DrillReport report() {
+        Outages outages = Outages.of(samples, plan.probing().slow().toNanos());
+        Optional<Taken> taken = taken();
+        Figures figures = new Figures(
+                outages.longestNanos() / 1e6,
+                outages.sumNanos() / 1e6,
+                outages.resolutionNanos() / 1e6,
+                outages.attempts(),
+                outages.failed(),
+                outages.slow(),
+                longLived,
+                losses.size(),
+                taken.map(Taken::node).orElse(""),
+                taken.map(t -> millis(t.at())).orElse(-1.0),
+                clockErrorMillis,
+                backendsUp());
+        List<Rule> verdict = Verdict.of(plan, figures, trouble);
+        Lanes lanes = new Lanes(recording, this::millis, end);
+        return new DrillReport(
+                DrillReport.FORMAT,
+                cluster,
+                plan.scenario().word(),
+                plan.scenario().description(),
+                node,
+                router.name(),
+                target.toString(),
+                startedAt.toString(),
+                verdict.stream().allMatch(Rule::passed),
+                verdict,
+                figures,
+                List.of(new Moment("fault", 0), new Moment("fault ended", millis(ended)), new Moment("end", millis(end))),
+                outages.bands().stream().map(b -> new Span(millis(b.start()), millis(b.end()))).toList(),
+                lanes.ownership(nodes, router.name()),
+                lanes.backends(nodes, frontend),
+                timeline(outages),
+                List.of(stage("before", fault - 1), stage("during", during()), stage("after", end)),
+                probes());
+    }
+
+    private double millis(long nanoTime) {
+        return Math.round((nanoTime - fault) / 1e4) / 100.0;
+    }
+
+    /** In the middle of the fault, where it lasted; else right after the address moved. */
+    private long during() {
+        return fault + (ended - fault) / 2;
+    }
+
+    private record Taken(String node, long at) {}
+
+    /** The first node that became MASTER after the fault. */
+    private Optional<Taken> taken() {
+        Optional<Taken> first = Optional.empty();
+        for (Recording.Seen seen : recording.seen()) {
+            boolean master = seen.status()
+                    .router(router.name())
+                    .filter(NodeStatus.RouterStatus::isMaster)
+                    .isPresent();
+            if (seen.at() >= fault && master && !seen.status().node().equals(owner)) {
+                long since = becameMaster(seen);
+                if (first.isEmpty() || since < first.get().at()) {
+                    first = Optional.of(new Taken(seen.status().node(), Math.max(fault, since)));
+                }
+            }
+        }
+        return first;
+    }
+
+    /** {@code stateSince} is by the node's clock, as {@code sampledAt} is: their difference needs no mapping. */
+    private long becameMaster(Recording.Seen seen) {
+        String since = seen.status().router(router.name()).orElseThrow().stateSince();
+        long age = java.time.Duration.between(Instant.parse(since), Instant.parse(seen.status().sampledAt()))
+                .toNanos();
+        return seen.at() - Math.max(0, age);
+    }
+
+    /** From the fault until no node sees a backend that is not up. */
+    private double backendsUp() {
+        long lastDown = Long.MIN_VALUE;
+        long upAgain = Long.MIN_VALUE;
+        for (String name : nodes) {
+            boolean down = false;
+            for (Recording.Seen seen : recording.seen()) {
+                if (!seen.status().node().equals(name) || seen.at() < fault) {
+                    continue;
+                }
+                boolean allUp = seen.status().frontend(frontend).stream()
+                        .flatMap(f -> f.backends().stream())
+                        .allMatch(BackendStatus::isUp);
+                if (!allUp) {
+                    down = true;
+                    lastDown = Math.max(lastDown, seen.at());
+                } else if (down) {
+                    down = false;
+                    upAgain = Math.max(upAgain, seen.at());
+                }
+            }
+            if (down) {
+                return -1;
+            }
+        }
+        return lastDown == Long.MIN_VALUE ? 0 : millis(upAgain);
+    }
+
+    private List<Event> timeline(Outages outages) {
+        List<Event> events = new ArrayList<>();
+        recording.notes().forEach(note -> events.add(new Event(millis(note.at()), note.node(), note.text())));
+        outages.bands().forEach(band -> {
+            events.add(new Event(millis(band.start()), "", "clients get no answer"));
+            events.add(new Event(millis(band.end()), "", "clients get answers again, after "
+                    + Verdict.millis(band.nanos() / 1e6)));
+        });
+        losses.forEach(loss ->
+                events.add(new Event(millis(loss.at()), "", "a long-lived connection is lost: " + loss.reason())));
+        events.sort(Comparator.comparingDouble(Event::atMillis));
+        return events;
+    }
+
+    private Stage stage(String name, long at) {
+        List<NodeState> states = new ArrayList<>();
+        for (String node : nodes) {
+            Optional<Recording.Seen> latest = recording.seen().stream()
+                    .filter(seen -> seen.status().node().equals(node) && seen.at() <= at)
+                    .reduce((earlier, later) -> later);
+            states.add(latest.map(seen -> new NodeState(node, (at - seen.at()) / 1_000_000, seen.status()))
+                    .orElse(new NodeState(node, -1, null)));
+        }
+        return new Stage(name, millis(at), states);
+    }
+
+    private Probes probes() {
+        List<Sample> ordered =
+                samples.stream().sorted(Comparator.comparingLong(Sample::start)).toList();
+        return new Probes(
+                ordered.stream().mapToDouble(s -> millis(s.start())).toArray(),
+                ordered.stream().mapToDouble(s -> Math.round(s.millis() * 100) / 100.0).toArray(),
+                ordered.stream().mapToInt(s -> s.result().ordinal()).toArray(),
+                Arrays.stream(Sample.Result.values()).map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).toList());
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a drill is to do and what is demanded of it.
+ *
+ * @param scenario the fault
+ * @param node the node to hit; empty: the one that owns the virtual address
+ * @param hold how long the fault lasts, where it does not end by itself
+ * @param settle how long the cluster may take to be steady again
+ * @param limits the verdict's
+ * @param probing how the client probes
+ * @param minHealthy how many nodes must stay able to hold the virtual address
+ * @param window when drills are allowed; empty: always
+ */
+public record Plan(
+        Scenario scenario,
+        Optional<String> node,
+        Duration hold,
+        Duration settle,
+        Limits limits,
+        Probing probing,
+        int minHealthy,
+        Optional<TimeWindow> window) {
+
+    /** The armed end of the fault comes this much after the planned one: it is for a dead operator only. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /**
+     * @param maxOutage longest single outage
+     * @param maxLostConnections of the long-lived ones
+     */
+    public record Limits(Duration maxOutage, int maxLostConnections) {}
+
+    /**
+     * @param interval between two new connections
+     * @param timeout after which a new connection has failed
+     * @param slow an answer that takes longer counts as an outage
+     * @param longLived how many connections are held open through the drill
+     * @param patience how long a long-lived connection may be without an answer
+     */
+    public record Probing(Duration interval, Duration timeout, Duration slow, int longLived, Duration patience) {}
+
+    /** When the fault ends by itself on the node. */
+    public Duration armedEnd() {
+        return hold.plus(GRACE);
+    }
+
+    public Plan with(Scenario other) {
+        return new Plan(other, node, hold, settle, limits, probing, minHealthy, window);
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the nodes said during a drill. Written by the watchers' threads. */
+final class Recording {
+    private final List<Seen> seen = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+
+    /**
+     * One status of one node.
+     *
+     * @param at when the node took it, by our {@link System#nanoTime}
+     */
+    record Seen(long at, NodeStatus status) {}
+
+    /**
+     * Something that happened, for the timeline; {@code at} as above.
+     *
+     * @param silence whether the node's agent has said nothing since
+     */
+    record Note(long at, String node, String text, boolean silence) {}
+
+    synchronized void add(Seen status) {
+        seen.add(status);
+    }
+
+    synchronized void note(long at, String node, String text) {
+        notes.add(new Note(at, node, text, false));
+    }
+
+    synchronized void silent(long at, String node, String text) {
+        notes.add(new Note(at, node, text, true));
+    }
+
+    /** In the order of time. */
+    synchronized List<Seen> seen() {
+        return seen.stream().sorted(Comparator.comparingLong(Seen::at)).toList();
+    }
+
+    /** In the order of time. */
+    synchronized List<Note> notes() {
+        return notes.stream().sorted(Comparator.comparingLong(Note::at)).toList();
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is demanded of a drill, and whether it was met. Pure. */
+final class Verdict {
+    private Verdict() {}
+
+    /**
+     * @param trouble what went wrong with the drill itself: the fault could not be ended, no steady state at the end
+     */
+    static List<Rule> of(Plan plan, Figures figures, List<String> trouble) {
+        List<Rule> rules = new ArrayList<>();
+        long maxOutage = plan.limits().maxOutage().toMillis();
+        rules.add(new Rule("longest outage at most " + maxOutage + " ms", millis(figures.outageMillis()),
+                figures.outageMillis() <= maxOutage));
+        if (figures.longLived() > 0) {
+            rules.add(new Rule("long-lived connections lost: at most " + plan.limits().maxLostConnections(),
+                    figures.longLivedLost() + " of " + figures.longLived(),
+                    figures.longLivedLost() <= plan.limits().maxLostConnections()));
+        }
+        rules.add(new Rule("fault ended and cluster steady again within " + plan.settle().toSeconds() + " s",
+                trouble.isEmpty() ? "yes" : String.join("; ", trouble), trouble.isEmpty()));
+        return rules;
+    }
+
+    static String millis(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value);
+    }
+}

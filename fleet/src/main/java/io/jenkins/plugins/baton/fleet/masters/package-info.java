@@ -1,0 +1,2 @@
+/** The masters as things that commands are run on. */
+package io.jenkins.plugins.baton.fleet.masters;

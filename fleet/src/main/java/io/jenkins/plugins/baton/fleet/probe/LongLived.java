@@ -1,0 +1,79 @@
+package io.jenkins.plugins.baton.fleet.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections that are opened before a fault and must outlive it. Each asks for an answer again and again. */
+public final class LongLived implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final List<Conversation> conversations = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * @param at when it was noticed, {@link System#nanoTime}
+     * @param reason what the client saw
+     */
+    public record Loss(long at, String reason) {}
+
+    /**
+     * @param count how many connections
+     * @param patience how long an answer may take until the connection counts as lost
+     * @throws IOException when one of them cannot be opened
+     */
+    public LongLived(Target target, int count, Duration patience) throws IOException {
+        try {
+            for (int i = 0; i < count; i++) {
+                conversations.add(Conversation.open(target, patience));
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        for (Conversation conversation : conversations) {
+            Thread thread = new Thread(() -> talk(conversation), "long-lived");
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+    }
+
+    private void talk(Conversation conversation) {
+        try {
+            while (!closed) {
+                conversation.ask();
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } catch (IOException e) {
+            if (!closed) {
+                synchronized (losses) {
+                    losses.add(new Loss(System.nanoTime(), Optional.ofNullable(e.getMessage()).orElse("closed")));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public int count() {
+        return conversations.size();
+    }
+
+    public List<Loss> losses() {
+        synchronized (losses) {
+            return List.copyOf(losses);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        conversations.forEach(Conversation::close);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.baton.fleet.probe;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The outages in a series of samples. An outage is the time in which no attempt that began was good: from the start of
+ * the first bad one to the start of the next good one. Pure.
+ *
+ * @param bands the outages in order
+ * @param attempts number of samples
+ * @param failed how many got no answer
+ * @param slow how many got a late one
+ * @param resolutionNanos the longest time between the starts of two attempts: an outage is known to be this exact, and
+ *     a pause of the prober itself shows here
+ */
+public record Outages(List<Band> bands, int attempts, int failed, int slow, long resolutionNanos) {
+
+    /** From the first bad attempt to the next good one; {@link System#nanoTime}. */
+    public record Band(long start, long end) {
+        public long nanos() {
+            return end - start;
+        }
+    }
+
+    public Outages {
+        bands = List.copyOf(bands);
+    }
+
+    /**
+     * @param samples in any order
+     * @param slowNanos an answer that takes longer counts as an outage for the client that waited
+     */
+    public static Outages of(List<Sample> samples, long slowNanos) {
+        List<Sample> ordered = new ArrayList<>(samples);
+        ordered.sort(Comparator.comparingLong(Sample::start));
+        List<Band> bands = new ArrayList<>();
+        int failed = 0;
+        int slow = 0;
+        long resolution = 0;
+        long badSince = 0;
+        boolean bad = false;
+        Sample previous = null;
+        for (Sample sample : ordered) {
+            if (previous != null) {
+                resolution = Math.max(resolution, sample.start() - previous.start());
+            }
+            if (sample.isBad(slowNanos)) {
+                failed += sample.result() == Sample.Result.ANSWERED ? 0 : 1;
+                slow += sample.result() == Sample.Result.ANSWERED ? 1 : 0;
+                badSince = bad ? badSince : sample.start();
+                bad = true;
+            } else if (bad) {
+                bands.add(new Band(badSince, sample.start()));
+                bad = false;
+            }
+            previous = sample;
+        }
+        if (bad) {
+            bands.add(new Band(badSince, previous.end()));
+        }
+        return new Outages(bands, ordered.size(), failed, slow, resolution);
+    }
+
+    public long longestNanos() {
+        return bands.stream().mapToLong(Band::nanos).max().orElse(0);
+    }
+
+    public long sumNanos() {
+        return bands.stream().mapToLong(Band::nanos).sum();
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.baton.fleet.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import java.util.List;
+
+/**
+ * One drill, complete: what {@code report.json} holds. Times named {@code …Millis} that are moments count from the
+ * beginning of the fault; negative ones were before it. The format is described in {@code docs/drills.md}; its version
+ * changes when a reader of the old one would be misled.
+ */
+@JsonPropertyOrder({"format", "cluster", "scenario", "description", "node", "passed"})
+public record DrillReport(
+        String format,
+        String cluster,
+        String scenario,
+        String description,
+        String node,
+        String router,
+        String target,
+        String startedAt,
+        boolean passed,
+        List<Rule> verdict,
+        Figures figures,
+        List<Moment> moments,
+        List<Span> outages,
+        List<Lane> ownership,
+        List<Lane> backendHealth,
+        List<Event> timeline,
+        List<Stage> stages,
+        Probes probes) {
+    /** Version of the format. */
+    public static final String FORMAT = "baton-drill/1";
+
+    /**
+     * One demand of the verdict.
+     *
+     * @param text what was demanded, for a person
+     * @param measured what was found, for a person
+     */
+    public record Rule(String text, String measured, boolean passed) {}
+
+    /**
+     * @param outageMillis longest time in which no new connection of a client was served
+     * @param outageSumMillis all such times together
+     * @param resolutionMillis longest pause between two attempts: outages are known to be this exact
+     * @param attempts new connections that were tried
+     * @param failedConnects those without an answer
+     * @param slowConnects those with a late one
+     * @param longLived connections that were held open through the drill
+     * @param longLivedLost those of them that were lost
+     * @param newOwner the node that took the virtual address; empty when it did not move
+     * @param newOwnerMillis from the fault until a node was MASTER anew; -1 when it did not move
+     * @param clockErrorMillis how wrong the nodes' moments can be
+     * @param backendsUpMillis from the fault until every node saw every backend up again; 0 when none went down, -1
+     *     when they did not come back
+     */
+    public record Figures(
+            double outageMillis,
+            double outageSumMillis,
+            double resolutionMillis,
+            int attempts,
+            int failedConnects,
+            int slowConnects,
+            int longLived,
+            int longLivedLost,
+            String newOwner,
+            double newOwnerMillis,
+            double clockErrorMillis,
+            double backendsUpMillis) {}
+
+    /** A named moment of the drill: the fault, its end, steady again. */
+    public record Moment(String name, double atMillis) {}
+
+    public record Span(double fromMillis, double toMillis) {}
+
+    /** A row of a swim lane: what one thing was from when to when. */
+    public record Lane(String name, List<Phase> phases) {
+        public Lane {
+            phases = List.copyOf(phases);
+        }
+    }
+
+    public record Phase(String state, double fromMillis, double toMillis) {}
+
+    public record Event(double atMillis, String node, String text) {}
+
+    /**
+     * What all nodes said at one stage.
+     *
+     * @param name before, during or after
+     */
+    public record Stage(String name, double atMillis, List<NodeState> nodes) {
+        public Stage {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * @param ageMillis how old the status was at the stage's moment; -1 when the node had not said anything
+     * @param status null when the node had not said anything
+     */
+    public record NodeState(String node, double ageMillis, NodeStatus status) {}
+
+    /**
+     * Every attempt of the client, as columns.
+     *
+     * @param startMillis when it began
+     * @param latencyMillis how long it took
+     * @param result 0 answered; else an index into {@code results}
+     * @param results names of the results
+     */
+    public record Probes(double[] startMillis, double[] latencyMillis, int[] result, List<String> results) {}
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.baton.fleet.steady;
+
+import io.jenkins.plugins.baton.cluster.Backend;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus.RouterStatus;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules of a steady cluster: every agent answers and runs this cluster file, every virtual router has exactly one
+ * MASTER and BACKUPs that know it, and every backend is up as every node sees it. Pure.
+ */
+public final class SteadyState {
+    private final ClusterFile file;
+
+    public SteadyState(ClusterFile file) {
+        this.file = file;
+    }
+
+    /** What is missing, a sentence each; empty when the cluster is steady. */
+    public List<String> missing(View view) {
+        List<String> missing = new ArrayList<>(view.silent().values());
+        view.nodes().forEach((name, status) -> {
+            if (!file.hash().equals(status.configHash())) {
+                missing.add(name + ": runs another cluster file (" + shortHash(status.configHash()) + ", here "
+                        + shortHash(file.hash()) + "). Deploy this file, or use that one");
+            }
+        });
+        Cluster cluster = file.cluster();
+        cluster.virtualRouters().forEach(router -> missing.addAll(missing(router, view)));
+        cluster.frontends().forEach(frontend -> missing.addAll(missing(frontend, view)));
+        return missing;
+    }
+
+    private static List<String> missing(VirtualRouter router, View view) {
+        List<String> missing = new ArrayList<>();
+        List<String> masters = view.masters(router.name());
+        if (masters.isEmpty()) {
+            missing.add(router.name() + ": no node is MASTER");
+        } else if (masters.size() > 1) {
+            missing.add(router.name() + ": " + String.join(" and ", masters)
+                    + " are MASTER at once; do they hear each other's advertisements?");
+        }
+        for (Map.Entry<String, NodeStatus> node : view.nodes().entrySet()) {
+            Optional<RouterStatus> seen = node.getValue().router(router.name());
+            if (seen.isEmpty()) {
+                missing.add(node.getKey() + ": does not know the virtual router " + router.name());
+                continue;
+            }
+            RouterStatus status = seen.get();
+            if (!status.isMaster() && !status.state().equals("BACKUP")) {
+                missing.add(node.getKey() + ": is " + status.state() + " in " + router.name() + " ("
+                        + status.stateReason() + ")");
+            } else if (masters.size() == 1 && !masters.get(0).equals(status.owner())) {
+                missing.add(node.getKey() + ": " + (status.owner().isEmpty() ? "knows no owner" : "takes "
+                        + status.owner() + " for the owner") + " of " + router.name() + ", which is " + masters.get(0));
+            }
+        }
+        return missing;
+    }
+
+    private static List<String> missing(Frontend frontend, View view) {
+        List<String> missing = new ArrayList<>();
+        view.nodes().forEach((name, status) -> {
+            List<BackendStatus> seen =
+                    status.frontend(frontend.name()).map(f -> f.backends()).orElse(List.of());
+            for (Backend backend : frontend.backends()) {
+                Optional<BackendStatus> found =
+                        seen.stream().filter(b -> b.name().equals(backend.name())).findFirst();
+                if (found.isEmpty()) {
+                    missing.add(name + ": does not know the backend " + backend.name() + " of " + frontend.name());
+                } else if (!found.get().isUp()) {
+                    missing.add(name + ": sees the backend " + backend.name() + " of " + frontend.name() + " "
+                            + found.get().health() + " (" + found.get().lastCheckResult() + ")");
+                }
+            }
+        });
+        return missing;
+    }
+
+    /** Strangers on the LAN that use our VRID: a cluster works beside them, but somebody should know. */
+    public static List<String> warnings(View view) {
+        List<String> warnings = new ArrayList<>();
+        view.nodes().forEach((name, status) -> status.virtualRouters()
+                .forEach(router -> router.conflicts()
+                        .forEach(conflict -> warnings.add(name + ": " + conflict.source()
+                                + " advertises with our VRID " + conflict.virtualRouterId() + " for "
+                                + String.join(", ", conflict.addresses()) + " since " + conflict.since()
+                                + "; give one of the two clusters another virtualRouterId"))));
+        return warnings;
+    }
+
+    private static String shortHash(String hash) {
+        return hash == null || hash.isEmpty() ? "none" : hash.substring(0, Math.min(12, hash.length()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.baton.fleet.steady;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.probe.Probe;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits until a cluster is steady, answers through its virtual addresses, and stays so. */
+public final class Waiting {
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    private final ClusterFile file;
+    private final Masters masters;
+    private final Progress progress;
+
+    public Waiting(ClusterFile file, Masters masters, Progress progress) {
+        this.file = file;
+        this.masters = masters;
+        this.progress = progress;
+    }
+
+    /**
+     * @param stable how long nothing may be missing
+     * @param deadline after which it is given up
+     * @return the last view
+     * @throws FleetException of kind REFUSED with what was still missing at the deadline
+     */
+    public View await(Duration stable, Duration deadline) throws FleetException {
+        long end = System.nanoTime() + deadline.toNanos();
+        long steadySince = -1;
+        List<String> told = List.of();
+        while (true) {
+            long now = System.nanoTime();
+            View view = masters.view();
+            List<String> missing = missing(view);
+            if (missing.isEmpty()) {
+                steadySince = steadySince < 0 ? now : steadySince;
+                if (System.nanoTime() - steadySince >= stable.toNanos()) {
+                    return view;
+                }
+            } else {
+                steadySince = -1;
+            }
+            if (!missing.equals(told)) {
+                missing.forEach(line -> progress.say("waiting: " + line));
+                told = missing;
+            }
+            if (System.nanoTime() > end) {
+                List<String> reasons = new ArrayList<>();
+                reasons.add("not steady for " + stable.toSeconds() + " s within " + deadline.toSeconds() + " s");
+                reasons.addAll(missing);
+                throw FleetException.refused(reasons);
+            }
+            pause();
+        }
+    }
+
+    /** What is missing now, as the agents and as a client see it. */
+    public List<String> missing(View view) {
+        List<String> missing = new ArrayList<>(new SteadyState(file).missing(view));
+        for (Frontend frontend : file.cluster().frontends()) {
+            for (Target target : Target.of(file.cluster(), frontend)) {
+                Probe.Answer answer = Probe.ask(target, ANSWER);
+                if (!answer.good()) {
+                    missing.add(frontend.name() + ": " + target + " gives no answer here: " + answer.detail());
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static void pause() throws FleetException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted while waiting for a steady cluster", e);
+        }
+    }
+}

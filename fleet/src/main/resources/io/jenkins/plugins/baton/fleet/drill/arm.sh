@@ -1,0 +1,81 @@
+# Arms a fault and its end on this node: arm.sh SCENARIO TOKEN REVERT_SECONDS INTERFACE "PEER ..." "PORT ..."
+# The end is a timer of systemd that is set before the fault begins, so that nobody is needed for it. The fault begins
+# half a second later, on its own, since it may take away the connection that this came by. Prints that instant.
+scenario=$1 token=$2 seconds=$3 interface=$4 peers=$5 ports=$6
+set -e
+place=/run/baton-drill-$token
+table=baton_drill
+agent=baton-agent.service
+mkdir -p "$place"
+
+# nft list of words: a, b, c
+list() { echo "$@" | tr ' ' ','; }
+# Addresses of one family among the peers.
+v4() { for p in $peers; do case $p in *:*) ;; *) echo "$p" ;; esac; done; }
+v6() { for p in $peers; do case $p in *:*) echo "$p" ;; esac; done; }
+
+fault() {
+    case $scenario in
+        handover) echo "/opt/baton/current/bin/baton-agent handover" ;;
+        agent-stop) echo "systemctl stop $agent" ;;
+        agent-kill) echo "systemctl kill --kill-whom=all --signal=KILL $agent" ;;
+        agent-freeze) echo "systemctl kill --kill-whom=all --signal=STOP $agent" ;;
+        apiserver-down)
+            cat << RULES
+nft -f - << 'NFT'
+table inet $table { chain input { type filter hook input priority -300; tcp dport { $(list $ports) } reject with tcp reset; } }
+NFT
+RULES
+            ;;
+        link-down) echo "ip link set dev $interface down" ;;
+        partition)
+            echo "nft -f - << 'NFT'"
+            echo "table inet $table {"
+            for direction in input output; do
+                side=saddr && [ $direction = output ] && side=daddr
+                echo "chain $direction { type filter hook $direction priority -300;"
+                [ -n "$(v4)" ] && echo "ip $side { $(list $(v4)) } drop;"
+                [ -n "$(v6)" ] && echo "ip6 $side { $(list $(v6)) } drop;"
+                echo "ip protocol 112 drop; ip6 nexthdr 112 drop; }"
+            done
+            echo "}"
+            echo "NFT"
+            ;;
+        host-down) echo "systemctl --force --force reboot" ;;
+        *) echo "unknown scenario $scenario" >&2 && exit 1 ;;
+    esac
+}
+
+revert() {
+    case $scenario in
+        agent-stop | agent-kill) echo "systemctl start $agent" ;;
+        agent-freeze) echo "systemctl kill --kill-whom=all --signal=CONT $agent; systemctl start $agent" ;;
+        apiserver-down | partition) echo "nft delete table inet $table 2> /dev/null" ;;
+        link-down)
+            # A link that goes down loses its routes, and its IPv6 addresses unless it is told to keep them.
+            keep=/proc/sys/net/ipv6/conf/$interface/keep_addr_on_down
+            echo "ip link set dev $interface up"
+            for family in -4 -6; do
+                ip $family route show dev "$interface" | grep -v 'proto kernel' | while read -r route; do
+                    echo "ip $family route replace $route dev $interface"
+                done
+            done
+            [ -e "$keep" ] && echo "echo $(cat "$keep") > $keep" && echo 1 > "$keep"
+            ;;
+    esac
+    echo "rm -rf $place"
+}
+
+revert > "$place/revert.sh"
+fault > "$place/fault.sh"
+systemd-run --quiet --collect --unit="baton-drill-$token" --on-active="$seconds" \
+    --timer-property=AccuracySec=100ms /bin/sh "$place/revert.sh"
+
+at=$(($(date +%s%N) + 500000000))
+cat > "$place/begin.sh" << BEGIN
+left=\$(($at - \$(date +%s%N)))
+[ \$left -gt 0 ] && sleep "0.\$(printf %09d \$left)"
+exec /bin/sh $place/fault.sh
+BEGIN
+systemd-run --quiet --collect --no-block --unit="baton-drill-$token-fault" /bin/sh "$place/begin.sh"
+echo "$at"
