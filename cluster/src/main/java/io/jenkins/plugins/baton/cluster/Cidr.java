@@ -16,6 +16,6 @@ public record Cidr(InetAddress address, int prefixLength) {
 
     @Override
     public String toString() {
-        return address.getHostAddress() + "/" + prefixLength;
+        return IpLiteral.text(address) + "/" + prefixLength;
     }
 }

@@ -31,7 +31,7 @@ final class FieldTypes {
     static final Type<Integer> PORT = Types.whole(1, 65535);
 
     static final Type<InetAddress> NODE_ADDRESS =
-            ScalarType.string("an IPv4 or IPv6 address of one host", schema -> {}, scalar -> unicast(scalar.text()));
+            ScalarType.string("an IPv4 or IPv6 address of one host", schema -> {}, scalar -> unicast(address(scalar.text())));
 
     static final Type<Inet6Address> LINK_LOCAL = ScalarType.string(
             "an IPv6 link-local address (fe80::…)", schema -> schema.put("pattern", "^[Ff][Ee][89ABab]"), scalar -> {
@@ -57,7 +57,7 @@ final class FieldTypes {
     static final Type<Endpoint> ENDPOINT = ScalarType.string(
             "ADDRESS:PORT or [IPV6]:PORT", schema -> schema.put("pattern", ":[0-9]{1,5}$"), scalar -> {
                 Endpoint endpoint = endpoint(scalar.text());
-                unicast(endpoint.address().getHostAddress());
+                unicast(endpoint.address());
                 return endpoint;
             });
 
@@ -66,10 +66,10 @@ final class FieldTypes {
             "ADDRESS, ADDRESS:PORT or [IPV6]:PORT", schema -> {}, scalar -> {
                 Optional<InetAddress> alone = IpLiteral.parse(scalar.text());
                 if (alone.isPresent()) {
-                    return new HostPort(unicast(scalar.text()), OptionalInt.empty());
+                    return new HostPort(unicast(alone.get()), OptionalInt.empty());
                 }
                 Endpoint endpoint = endpoint(scalar.text());
-                unicast(endpoint.address().getHostAddress());
+                unicast(endpoint.address());
                 return new HostPort(endpoint.address(), OptionalInt.of(endpoint.port()));
             });
 
@@ -164,9 +164,9 @@ final class FieldTypes {
                         + " looked up"));
     }
 
-    private static InetAddress unicast(String text) throws Refusal {
-        InetAddress address = address(text);
-        if (address.isAnyLocalAddress() || address.isMulticastAddress() || text.equals("255.255.255.255")) {
+    private static InetAddress unicast(InetAddress address) throws Refusal {
+        boolean broadcast = address.getHostAddress().equals("255.255.255.255");
+        if (address.isAnyLocalAddress() || address.isMulticastAddress() || broadcast) {
             throw new Refusal("is not the address of one host; write a unicast address");
         }
         return address;
@@ -174,7 +174,7 @@ final class FieldTypes {
 
     private static Cidr cidr(String text) throws Refusal {
         int slash = text.indexOf('/');
-        InetAddress address = unicast(slash < 0 ? text : text.substring(0, slash));
+        InetAddress address = unicast(address(slash < 0 ? text : text.substring(0, slash)));
         int most = address instanceof Inet4Address ? 32 : 128;
         if (slash < 0) {
             return new Cidr(address, most);
@@ -220,7 +220,7 @@ final class FieldTypes {
             if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
                 throw new Refusal("has a user or a fragment, which a check cannot send; remove it");
             }
-            InetAddress host = unicast(uri.getHost().replaceAll("[\\[\\]]", ""));
+            InetAddress host = unicast(address(uri.getHost().replaceAll("[\\[\\]]", "")));
             int port = uri.getPort() < 0 ? (tls ? 443 : 80) : port(String.valueOf(uri.getPort()));
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

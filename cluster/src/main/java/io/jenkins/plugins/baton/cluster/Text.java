@@ -7,6 +7,6 @@ final class Text {
     private Text() {}
 
     static String of(Object value) {
-        return value instanceof InetAddress address ? address.getHostAddress() : value.toString();
+        return value instanceof InetAddress address ? IpLiteral.text(address) : value.toString();
     }
 }
