@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code baton-agent}. */
 @Command(
         name = "baton-agent",
+        descriptionHeading = "%n",
         description = "Keeps a Kubernetes control plane reachable when a master goes away: holds a virtual IP"
                 + " with the agents of the other masters (VRRP) and spreads connections over the API servers.",
         subcommands = {
@@ -45,6 +46,9 @@ public final class BatonAgent {
     @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     private boolean version;
 
+    /** Columns of the help texts; asking the terminal would start a program. */
+    private static final int WIDTH = 100;
+
     private BatonAgent() {}
 
     public static void main(String[] args) {
@@ -53,7 +57,7 @@ public final class BatonAgent {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new BatonAgent());
-        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setUsageHelpWidth(WIDTH);
         commandLine.setExecutionExceptionHandler(Complaint::print);
         commandLine.setParameterExceptionHandler(Complaint::printUsageError);
         return commandLine;

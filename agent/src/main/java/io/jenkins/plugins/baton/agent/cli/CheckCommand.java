@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
+        header = "Name every mistake in a cluster file.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Read a cluster file and name every mistake in it as FILE:LINE:COLUMN: what, the value, what to"
                 + " do. Needs no privileges and no running agent.",
         footerHeading = "%nExamples:%n",

@@ -7,6 +7,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "drain",
+        header = "Send no new connections to a backend.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Send no new connections to a backend and keep those it has, as before maintenance of that"
                 + " server. Lasts until `enable` or the end of the agent. Each node drains for itself.",
         footerHeading = "%nExamples:%n",

@@ -7,6 +7,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "enable",
+        header = "Send new connections to a backend again.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Send new connections to a backend again after `drain`.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "handover",
+        header = "Give the virtual addresses to another node.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Give the virtual addresses that this node holds to another one, and wait until it has them."
                 + " They stay there until somebody hands over again or that node goes away, also when this node has"
                 + " the higher priority.",

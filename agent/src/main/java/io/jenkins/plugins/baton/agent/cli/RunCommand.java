@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
+        header = "Be this master's agent until SIGTERM.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Be the agent of this master, in the foreground, until SIGTERM or SIGINT. Then another master"
                 + " takes the virtual address over. SIGHUP reads the cluster file again: what is wrong in it is"
                 + " logged and the agent goes on as it was.",

@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
+        header = "Who holds the address, which backends are up.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
         description = "Show what the running agent on this machine sees: who holds the virtual address and why, which"
                 + " backends are up, how many sessions there are. The same as its JMX MBeans.",
         footerHeading = "%nExamples:%n",
