@@ -1,10 +1,9 @@
 package io.jenkins.plugins.baton.jmx;
 
-import java.util.Hashtable;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** The names under which the agent's MBeans are found. */
+/** The names under which the agent's MBeans are found. The order of their keys is the order of JConsole's tree. */
 public final class ObjectNames {
     public static final String DOMAIN = "baton";
 
@@ -12,62 +11,44 @@ public final class ObjectNames {
 
     /** {@code baton:type=Agent}. */
     public static ObjectName agent() {
-        return name("Agent", new Hashtable<>());
+        return name("type=Agent");
     }
 
     /** {@code baton:type=VirtualRouter,name=N}. */
     public static ObjectName virtualRouter(String name) {
-        return named("VirtualRouter", name);
+        return name("type=VirtualRouter,name=" + value(name));
     }
 
     /** {@code baton:type=Frontend,name=N}. */
     public static ObjectName frontend(String name) {
-        return named("Frontend", name);
+        return name("type=Frontend,name=" + value(name));
     }
 
     /** {@code baton:type=Backend,frontend=F,name=N}. */
     public static ObjectName backend(String frontend, String name) {
-        Hashtable<String, String> keys = new Hashtable<>();
-        keys.put("frontend", value(frontend));
-        keys.put("name", value(name));
-        return name("Backend", keys);
+        return name("type=Backend,frontend=" + value(frontend) + ",name=" + value(name));
     }
 
     /** {@code baton:type=Check,name=N}. */
     public static ObjectName check(String name) {
-        return named("Check", name);
+        return name("type=Check,name=" + value(name));
     }
 
     /** Pattern for all beans of a type, for example {@code VirtualRouter}. */
     static ObjectName every(String type) {
-        return pattern("type=" + type);
+        return name("type=" + type + ",*");
     }
 
     /** Pattern for all backends of a frontend. */
     static ObjectName everyBackendOf(String frontend) {
-        return pattern("type=Backend,frontend=" + value(frontend));
+        return name("type=Backend,frontend=" + value(frontend) + ",*");
     }
 
-    private static ObjectName named(String type, String name) {
-        Hashtable<String, String> keys = new Hashtable<>();
-        keys.put("name", value(name));
-        return name(type, keys);
-    }
-
-    private static ObjectName name(String type, Hashtable<String, String> keys) {
-        keys.put("type", type);
+    private static ObjectName name(String keys) {
         try {
-            return new ObjectName(DOMAIN, keys);
+            return new ObjectName(DOMAIN + ":" + keys);
         } catch (MalformedObjectNameException e) {
             throw new IllegalArgumentException("No ObjectName can be made of " + keys + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ObjectName pattern(String keys) {
-        try {
-            return new ObjectName(DOMAIN + ":" + keys + ",*");
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalArgumentException("No pattern can be made of " + keys + ": " + e.getMessage(), e);
         }
     }
 

@@ -97,6 +97,7 @@ public final class Daemon {
         }
     }
 
+    /** Another node takes over, and the service manager starts a whole agent again. */
     private void die(Throwable cause) {
         orders.add(new Die("the real-time thread died", cause));
     }
@@ -105,10 +106,9 @@ public final class Daemon {
         Signals.on("TERM", () -> orders.add(new Stop("SIGTERM")));
         Signals.on("INT", () -> orders.add(new Stop("SIGINT")));
         Signals.on("HUP", () -> orders.add(new Reload()));
-        // A thread that dies may be one that a virtual address depends on: end, let another node take over, and let
-        // the service manager start a whole agent again.
+        // The real-time thread, on which the addresses depend, tells of its death itself; see die().
         Thread.setDefaultUncaughtExceptionHandler(
-                (thread, cause) -> orders.add(new Die("thread " + thread.getName() + " died", cause)));
+                (thread, cause) -> LOG.error("Thread {} died; please report this", thread.getName(), cause));
     }
 
     private void reload(Rooms rooms) {

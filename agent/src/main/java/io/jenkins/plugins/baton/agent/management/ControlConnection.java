@@ -40,13 +40,20 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
             try {
                 commands.execute(line, peer(), this);
             } catch (ControlCommands.Refusal e) {
-                print("error " + e.exitCode() + " " + e.getMessage().replace('\n', ' ') + "\n");
+                refuse(e.exitCode(), e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.error("Answering '{}' failed", line, e);
+                refuse(1, "The agent failed to answer, its log says why: " + e);
             }
         } catch (IOException e) {
             LOG.debug("A client of the control socket went away: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the agent ends
         }
+    }
+
+    private void refuse(int exitCode, String sentence) throws IOException {
+        print("error " + exitCode + " " + sentence.replace('\n', ' ') + "\n");
     }
 
     private String readLine() throws IOException {

@@ -34,7 +34,9 @@ public final class ControlSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final ThreadPoolExecutor clients =
             new ThreadPoolExecutor(0, MAX_CLIENTS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), THREADS);
-    private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, THREADS);
+    /** Nobody is cut off any more once the agent ends: then all are. */
+    private final ScheduledThreadPoolExecutor watchdog =
+            new ScheduledThreadPoolExecutor(1, THREADS, new ThreadPoolExecutor.DiscardPolicy());
 
     private ControlSocket(Path path, ServerSocketChannel server) {
         this.path = path;

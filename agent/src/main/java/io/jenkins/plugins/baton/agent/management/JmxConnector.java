@@ -24,7 +24,8 @@ public final class JmxConnector implements AutoCloseable {
 
     /** What a client may send: names, numbers, texts, queries and filters of the JMX specification. */
     private static final String SERIAL_FILTER = "maxdepth=20;maxarray=10000;maxrefs=10000;maxbytes=1000000;"
-            + "java.lang.*;java.util.*;java.math.*;java.rmi.**;javax.management.**;!*";
+            + "java.lang.*;java.util.*;java.math.*;java.rmi.**;javax.management.**;"
+            + "javax.security.auth.Subject;!*";
 
     private final Registry registry;
     private final RMIConnectorServer server;

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.baton.agent.management.ControlClient;
+import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ControlSocketTest {
+    @TempDir
+    Path folder;
+
+    private RunningRooms agent;
+
+    @BeforeEach
+    void start() throws Exception {
+        agent = new RunningRooms(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        agent.close();
+    }
+
+    @Test
+    void statusIsOneObjectOnOneLine() throws Exception {
+        assertThat(ask("status json")).startsWith("{\"node\":\"m1\"").endsWith("}\n").hasLineCount(1);
+    }
+
+    @Test
+    void statusForAPersonIsATable() throws Exception {
+        assertThat(ask("status")).contains("api/b1").contains("WEIGHT").doesNotContain("\u001b").doesNotContain("{");
+        assertThat(ask("status colour")).contains("\u001b[");
+    }
+
+    @Test
+    void aBackendIsDrainedByItsNameOrWithItsFrontends() throws Exception {
+        assertThat(ask("drain b1")).isEqualTo("api/b1 gets no new connections\n");
+        assertThat(ask("status json")).containsPattern("\"name\":\"b1\"[^}]*\"health\":\"DRAIN\"");
+        assertThat(ask("enable api/b1")).isEqualTo("api/b1 gets new connections again\n");
+        assertThat(ask("status json")).doesNotContain("DRAIN");
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedWithWhatDoes() {
+        assertRefused("drain nobody", 2, "There is no backend 'nobody' on this node; there are: api/b1, api/b2");
+        assertRefused("drain", 2, "Name one backend");
+        assertRefused("dance", 2, "The agent does not know the command 'dance'");
+        assertRefused("handover", 1, "This node holds no virtual address, so it has nothing to hand over");
+    }
+
+    @Test
+    void aWatcherSeesEveryChangeOnALineOfItsOwn() throws Exception {
+        try (SocketChannel watcher = connect()) {
+            send(watcher, "status json watch\n");
+            BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(Channels.newInputStream(watcher), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).isEqualTo("ok");
+            assertThat(lines.readLine()).startsWith("{\"node\"").doesNotContain("\"change\"");
+            ask("drain b1");
+            String line = lines.readLine();
+            while (!line.contains("\"newValue\":\"DRAIN\"")) {
+                line = lines.readLine(); // the first checks may end in between
+            }
+            assertThat(line)
+                    .contains("\"change\":{\"bean\":\"baton:type=Backend,frontend=api,name=b1\"")
+                    .contains("\"attribute\":\"Health\"");
+        }
+    }
+
+    @Test
+    void garbageAndSilenceDoNotKeepTheAgentFromAnsweringOthers() throws Exception {
+        List<SocketChannel> bad = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                SocketChannel client = connect();
+                bad.add(client);
+                if (i % 2 == 0) {
+                    sendUntilCutOff(client);
+                }
+            }
+            assertThat(ask("status json")).contains("\"node\":\"m1\"");
+        } finally {
+            for (SocketChannel client : bad) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void moreClientsThanAllowedAreTurnedAwayAndThenTheNextIsServed() throws Exception {
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            silent.add(connect());
+        }
+        for (SocketChannel client : silent) {
+            client.close();
+        }
+        String answer = "";
+        while (answer.isEmpty()) {
+            try {
+                answer = ask("status json"); // until the agent has seen that the others went
+            } catch (IOException e) {
+                Thread.sleep(50);
+            }
+        }
+        assertThat(answer).contains("\"node\":\"m1\"");
+    }
+
+    @Test
+    void aSilentClientIsCutOff() throws Exception {
+        try (SocketChannel client = connect()) {
+            assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void onlyTheAgentsUserAndGroupMayConnect() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket()))).isEqualTo("rw-rw----");
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws Exception {
+        agent.close();
+        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> agent.find()).isInstanceOf(RunningAgent.NotRunning.class);
+        assertThat(FreePort.isFree(agent.jmxPort)).isTrue();
+        assertThat(FreePort.isFree(agent.frontendPort)).isTrue();
+    }
+
+    private void assertRefused(String question, int exitCode, String sentence) {
+        assertThatThrownBy(() -> ask(question))
+                .isInstanceOf(ControlClient.RefusedException.class)
+                .hasMessage(sentence)
+                .extracting(e -> ((ControlClient.RefusedException) e).exitCode())
+                .isEqualTo(exitCode);
+    }
+
+    private String ask(String question) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ControlClient.ask(agent.find(), question, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path socket() {
+        return agent.runtime.socket("m1");
+    }
+
+    private SocketChannel connect() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(socket()));
+    }
+
+    private static void send(SocketChannel client, String text) throws IOException {
+        client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A line that never ends. */
+    private static void sendUntilCutOff(SocketChannel client) {
+        try {
+            for (int i = 0; i < 1000; i++) {
+                send(client, "\u0000\uffff garbage ".repeat(100));
+            }
+        } catch (IOException e) {
+            return; // cut off, as it should be
+        }
+        throw new AssertionError("the agent goes on reading");
+    }
+}
