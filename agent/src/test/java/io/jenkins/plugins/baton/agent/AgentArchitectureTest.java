@@ -1,0 +1,94 @@
+package io.jenkins.plugins.baton.agent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the agent, and which may know of which. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.baton.agent", importOptions = ImportOption.DoNotIncludeTests.class)
+class AgentArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.baton.agent.";
+
+    @ArchTest
+    static final ArchRule roomsKnowOnlyTheRoomsBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.jenkins.plugins.baton.agent..")
+            .layer("vrrp").definedBy(ROOT + "vrrp..")
+            .layer("balance").definedBy(ROOT + "balance..")
+            .layer("linux").definedBy(ROOT + "linux..")
+            .layer("router").definedBy(ROOT + "router..")
+            .layer("health").definedBy(ROOT + "health..")
+            .layer("plane").definedBy(ROOT + "plane..")
+            .layer("management").definedBy(ROOT + "management..")
+            .layer("daemon").definedBy(ROOT + "daemon..")
+            .layer("cli").definedBy(ROOT + "cli..")
+            .whereLayer("vrrp").mayNotAccessAnyLayer()
+            .whereLayer("balance").mayNotAccessAnyLayer()
+            .whereLayer("linux").mayNotAccessAnyLayer()
+            .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux")
+            .whereLayer("health").mayOnlyAccessLayers("linux")
+            .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
+            .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
+            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "health", "plane", "management")
+            .whereLayer("cli").mayOnlyAccessLayers("daemon", "management");
+
+    @ArchTest
+    static final ArchRule thereAreNoCircles =
+            slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theElectionTouchesNoSystem = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "vrrp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.channels..", "java.nio.file..", "com.sun.jna..", "io.netty..", "org.slf4j..")
+            .because("time, randomness and packets come from outside, so that a seed replays a whole cluster");
+
+    @ArchTest
+    static final ArchRule onlyTheEdgeCallsLibc = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "linux..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    /** The distribution carries these parts of Netty and no others, see the agent's pom.xml. */
+    @ArchTest
+    static final ArchRule onlyTheShippedPartsOfNettyAreUsed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.netty.handler.codec.http2..",
+                    "io.netty.handler.codec.dns..",
+                    "io.netty.handler.codec.memcache..",
+                    "io.netty.handler.codec.mqtt..",
+                    "io.netty.handler.codec.redis..",
+                    "io.netty.handler.codec.smtp..",
+                    "io.netty.handler.codec.socksx..",
+                    "io.netty.handler.codec.stomp..",
+                    "io.netty.handler.codec.xml..",
+                    "io.netty.handler.proxy..",
+                    "io.netty.resolver.dns..",
+                    "io.netty.channel.kqueue..",
+                    "io.netty.channel.sctp..",
+                    "io.netty.channel.udt..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineEndsTheProcess = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cli..")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule utilitiesHaveNoRoom = classes()
+            .should()
+            .resideOutsideOfPackages("..util..", "..common..", "..impl..", "..helper..")
+            .because("a reader finds a class by what it is about");
+}

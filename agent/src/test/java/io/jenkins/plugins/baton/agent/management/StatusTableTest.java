@@ -1,0 +1,71 @@
+package io.jenkins.plugins.baton.agent.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+    private static final String THEN = "2026-03-01T08:15:30.000Z";
+    private static final String NOW = "2026-03-01T08:15:42.000Z";
+
+    @Test
+    void showsWhoHoldsTheAddressAndWhy() {
+        assertThat(new StatusTable(false).render(snapshot()))
+                .isEqualToNormalizingNewlines("""
+                        NODE  CLUSTER  UP    VERSION  FILE             SHA-256
+                        m1    prod     12 s  1.2.3    /etc/baton.yaml  0123456789ab
+
+                        VIRTUAL ROUTER  STATE   FOR   OWNER  PRIORITY   ADDRESSES       BECAUSE
+                        kube-master     MASTER  12 s  m1     80 of 110  10.86.13.36/32  nobody was heard
+
+                        CONFLICT: 10.0.0.9 uses VRID 51 for [10.0.0.8] since 2026-03-01T08:15:30.000Z
+                        """);
+    }
+
+    @Test
+    void goodIsGreenOnATerminal() {
+        assertThat(new StatusTable(true).render(snapshot())).contains("\u001b[32mMASTER\u001b[0m  12 s");
+    }
+
+    @Test
+    void amountsAreShort() {
+        assertThat(Amounts.time(Duration.ofMillis(840))).isEqualTo("840 ms");
+        assertThat(Amounts.time(Duration.ofSeconds(90))).isEqualTo("90 s");
+        assertThat(Amounts.time(Duration.ofMinutes(90))).isEqualTo("90 min");
+        assertThat(Amounts.time(Duration.ofHours(30))).isEqualTo("30 h");
+        assertThat(Amounts.time(Duration.ofDays(400))).isEqualTo("400 d");
+        assertThat(Amounts.time(Duration.ofMillis(-5))).isEqualTo("0 ms");
+        assertThat(Amounts.bytes(999)).isEqualTo("999 B");
+        assertThat(Amounts.bytes(1_234_567)).isEqualTo("1.2 MB");
+        assertThat(Amounts.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
+    }
+
+    private static Map<String, Object> snapshot() {
+        return Map.of(
+                "node", "m1",
+                "version", "1.2.3",
+                "configHash", "0123456789abcdef",
+                "sampledAt", NOW,
+                "agent", Map.of("cluster", "prod", "uptimeMillis", 12_000L, "configFile", "/etc/baton.yaml", "configError", ""),
+                "virtualRouters", List.of(Map.of(
+                        "name", "kube-master",
+                        "state", "MASTER",
+                        "stateSince", THEN,
+                        "stateReason", "nobody was heard",
+                        "owner", "m1",
+                        "priority", 110,
+                        "effectivePriority", 80,
+                        "suspended", false,
+                        "addresses", List.of("10.86.13.36/32"),
+                        "conflicts", List.of(Map.of(
+                                "source", "10.0.0.9",
+                                "virtualRouterId", 51,
+                                "addresses", List.of("10.0.0.8"),
+                                "since", THEN)))),
+                "frontends", List.of(),
+                "checks", List.of());
+    }
+}
