@@ -1,51 +1,75 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.vrrp.Event;
+import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 /**
  * All virtual routers of this node, run by one real-time thread.
  *
  * <p>Every method may be called from any thread; none waits for the network but {@link #close}. Commands are messages
- * to the real-time thread; the future they return is completed on the listener's thread, exceptionally with an
- * {@link IllegalStateException} whose message is a sentence when the command was refused or came to nothing.
+ * to the real-time thread; the future they return is completed exceptionally with an {@link IllegalStateException}
+ * whose message is a sentence when the command was refused or came to nothing.
  */
 public final class VirtualRouters implements AutoCloseable {
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
 
-    private VirtualRouters() {}
+    private final RouterListener listener;
+    /** Absent until the cluster file has a virtual router: without one no capability is needed. */
+    private volatile Optional<RouterThread> thread = Optional.empty();
+
+    private VirtualRouters(RouterListener listener) {
+        this.listener = listener;
+    }
 
     /**
-     * Opens the sockets, finds addresses that a previous run left, and starts the thread.
+     * Opens the sockets, finds addresses that a previous run left, and starts the thread. A router whose interface does
+     * not exist is in FAULT until it does.
      *
      * @param self this node, one of {@code cluster}'s
+     * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
      */
-    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener) {
-        if (!cluster.virtualRouters().isEmpty()) {
-            throw new UnsupportedOperationException("not written yet");
+    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener) throws LinuxException {
+        VirtualRouters routers = new VirtualRouters(listener);
+        try {
+            routers.reload(cluster, self).join();
+            return routers;
+        } catch (CompletionException e) {
+            routers.close();
+            if (e.getCause() instanceof LinuxException refused) {
+                throw refused;
+            }
+            throw e;
         }
-        return new VirtualRouters();
     }
 
     /** In the order of the cluster file. */
     public List<RouterSnapshot> snapshots() {
-        return List.of();
+        return thread.map(RouterThread::routers).orElse(List.of()).stream()
+                .map(RunningRouter::snapshot)
+                .toList();
     }
 
     public Optional<RouterSnapshot> snapshot(String router) {
         return snapshots().stream().filter(r -> r.name().equals(router)).findFirst();
     }
 
-    /** How long ago the real-time thread last turned: once a second at least, also when it has nothing to do. */
-    public Duration sinceLastTurn() {
-        return Duration.ZERO;
+    public ThreadSnapshot thread() {
+        return thread.map(t -> t.punctuality().snapshot())
+                .orElse(new ThreadSnapshot("not needed: no virtual routers", "not needed: no virtual routers", 0, 0));
     }
 
-    public ThreadSnapshot thread() {
-        return new ThreadSnapshot("not written yet", "not written yet", 0, 0);
+    /** How long ago the real-time thread last turned: it does once a second at least, also when nothing happens. */
+    public Duration sinceLastTurn() {
+        return thread.map(t -> t.punctuality().sinceLastTurn()).orElse(Duration.ZERO);
     }
 
     /**
@@ -55,42 +79,95 @@ public final class VirtualRouters implements AutoCloseable {
      * @param fault why a check without weight rules this node out
      */
     public void tracked(String router, int adjustment, Optional<String> fault) {
-        throw new UnsupportedOperationException("not written yet");
+        thread.ifPresent(loop -> loop.post(
+                t -> t.router(router).ifPresent(r -> r.track(new Event.Tracked(adjustment, fault)))));
     }
 
     /**
      * Releases the addresses to the best of the others. They stay there until that node leaves or gets weaker, or
-     * somebody hands over again, even when this node has the higher priority and preempts.
+     * somebody hands over again, even when this node has the higher priority and preempts. The future ends when another
+     * has taken over.
      */
     public CompletableFuture<Void> handOver(String router, String reason) {
-        throw new UnsupportedOperationException("not written yet");
+        return command(router, (running, outcome) -> running.handOver(new Event.HandOver(reason), outcome));
     }
 
-    /** Gives the addresses to the named node; this node holds them until the other has taken over. */
+    /**
+     * Gives the addresses to the named node, which then advertises the highest priority; this node holds them until it
+     * has heard the other take over.
+     */
     public CompletableFuture<Void> handOverTo(String router, String node, String reason) {
-        throw new UnsupportedOperationException("not written yet");
+        return command(router, (running, outcome) -> {
+            Optional<Peer> target = running.peer(node);
+            if (target.isPresent()) {
+                running.handOver(new Event.HandOverTo(target.get(), reason), outcome);
+            } else {
+                outcome.completeExceptionally(refusal("there is no other node " + node + " to hand over to"));
+            }
+        });
     }
 
     /** Releases the addresses and stays out of elections until {@link #resume}. */
     public CompletableFuture<Void> suspend(String router, String reason) {
-        throw new UnsupportedOperationException("not written yet");
+        return command(router, new Event.Suspend(reason));
     }
 
     public CompletableFuture<Void> resume(String router, String reason) {
-        throw new UnsupportedOperationException("not written yet");
+        return command(router, new Event.Resume(reason));
+    }
+
+    private CompletableFuture<Void> command(String name, Event event) {
+        return command(name, (router, outcome) -> {
+            router.handle(event);
+            outcome.complete(null);
+        });
+    }
+
+    private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> order) {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        IllegalStateException unknown = refusal("there is no virtual router " + name);
+        thread.ifPresentOrElse(
+                loop -> loop.post(t -> t.router(name).ifPresentOrElse(
+                        router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
+                () -> outcome.completeExceptionally(unknown));
+        return outcome;
+    }
+
+    private static IllegalStateException refusal(String sentence) {
+        return new IllegalStateException(sentence);
     }
 
     /** The agent process of another node is known to have ended: whoever it was master of elects anew at once. */
     public void peerLost(String node) {
-        throw new UnsupportedOperationException("not written yet");
+        thread.ifPresent(loop -> loop.post(t -> t.peerLost(node)));
     }
 
     /**
      * Goes on with another cluster file. Priority, intervals, preemption and the list of nodes change without the
      * addresses moving; a router whose VRID, version, interface, addresses or transport changed is stopped and started.
+     * The future fails with a {@link LinuxException} when the kernel refuses a socket.
      */
-    public CompletableFuture<Void> reload(Cluster cluster, Node self) {
-        return CompletableFuture.completedFuture(null);
+    public synchronized CompletableFuture<Void> reload(Cluster cluster, Node self) {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        try {
+            if (thread.isEmpty() && !cluster.virtualRouters().isEmpty()) {
+                thread = Optional.of(RouterThread.start(listener));
+            }
+        } catch (LinuxException e) {
+            outcome.completeExceptionally(e);
+            return outcome;
+        }
+        thread.ifPresentOrElse(loop -> loop.post(t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
+        return outcome;
+    }
+
+    private static void load(RouterThread loop, Cluster cluster, Node self, CompletableFuture<Void> outcome) {
+        try {
+            loop.load(cluster, self);
+            outcome.complete(null);
+        } catch (LinuxException e) {
+            outcome.completeExceptionally(e);
+        }
     }
 
     /**
@@ -99,12 +176,12 @@ public final class VirtualRouters implements AutoCloseable {
      * @return whether that was done within {@code timeout}
      */
     public boolean stop(Duration timeout) {
-        return true;
+        return thread.map(t -> t.stop(timeout)).orElse(true);
     }
 
     /** {@link #stop} within two seconds. */
     @Override
     public void close() {
-        stop(Duration.ofSeconds(2));
+        stop(LONGEST_FAREWELL);
     }
 }

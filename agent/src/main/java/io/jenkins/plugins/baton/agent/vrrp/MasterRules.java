@@ -28,9 +28,6 @@ final class MasterRules {
         int theirs = heard.advert().priority();
         int ours = turn.router.effectivePriority();
         if (theirs > ours || (theirs == ours && turn.router.settings.losesTieTo(heard.sender().address()))) {
-            turn.endTransfer(
-                    master(turn).transfer().map(t -> t.target().equals(heard.sender())).orElse(false),
-                    heard.sender().name() + " took over");
             turn.removeAddresses();
             turn.note(heard);
             long masterDown = Timers.masterDown(
@@ -66,14 +63,12 @@ final class MasterRules {
         long backAt = turn.now + Timers.masterDown(turn.router, interval, Optional.empty()) + 2 * interval;
         turn.follow(
                 backAt, Optional.of(new Role.Abstention(Optional.empty(), 0)), "handed over: " + reason);
-        turn.act(new Action.HandoverEnded(true, "released to the best of the others"));
     }
 
     /** Make before break: this node stays MASTER until it hears the other, which advertises the highest priority. */
     private static void handOverTo(Turn turn, Event.HandOverTo order) {
-        turn.endTransfer(false, "replaced by a handover to " + order.target().name());
         long deadline = turn.now + Timers.transfer(turn.router.settings);
-        turn.set(master(turn).with(Optional.of(new Role.Transfer(order.target(), order.reason(), deadline))));
+        turn.set(master(turn).with(Optional.of(new Role.Transfer(order.target(), deadline))));
         turn.act(new Action.Order(order.target()));
     }
 
@@ -93,11 +88,7 @@ final class MasterRules {
         }
         Optional<Role.Transfer> transfer = master(turn).transfer();
         if (transfer.isPresent() && now >= transfer.get().deadline()) {
-            turn.endTransfer(
-                    false,
-                    transfer.get().target().name() + " did not take over within "
-                            + StateMachine.text(Timers.transfer(turn.router.settings))
-                            + "; it may be down, in FAULT, suspended, or run other software");
+            turn.set(master(turn).with(Optional.<Role.Transfer>empty()));
         }
     }
 

@@ -148,5 +148,5 @@ sealed interface Role {
     }
 
     /** A handover to a named peer, until that peer is heard or the deadline passes. */
-    record Transfer(Peer target, String reason, long deadline) {}
+    record Transfer(Peer target, long deadline) {}
 }

@@ -72,6 +72,14 @@ public final class Router {
                 : own;
     }
 
+    /**
+     * How long after it was decided an action of a MASTER may still be carried out. Later it must not be: the peers may
+     * have chosen another, and the next step will see that and demote this node.
+     */
+    public long tenureNanos() {
+        return Timers.tenure(settings);
+    }
+
     /** The priority by the file and the tracked checks. */
     int ownPriority() {
         return Math.max(1, Math.min(HIGHEST, settings.priority() + conditions.adjustment()));

@@ -26,19 +26,16 @@ public final class StateMachine {
                 stop(turn, stopped.reason());
             } else if (event instanceof Event.Reconfigured reconfigured) {
                 reconfigure(turn, reconfigured.settings());
-            } else if (router(turn) instanceof Role.Backup) {
+            } else if (turn.router.role instanceof Role.Backup) {
                 BackupRules.apply(turn, event);
-            } else if (router(turn) instanceof Role.Master) {
+            } else if (turn.router.role instanceof Role.Master) {
                 MasterRules.apply(turn, event);
             } else {
                 bystander(turn, event);
             }
         }
+        Handovers.conclude(router, turn);
         return turn.end();
-    }
-
-    private static Role router(Turn turn) {
-        return turn.router.role;
     }
 
     /**

@@ -125,18 +125,9 @@ final class Turn {
 
     void become(Role role, String reason) {
         State before = router.state();
-        endTransfer(false, reason);
         set(role);
         if (before != role.state()) {
             act(new Action.Became(before, role.state(), reason));
-        }
-    }
-
-    /** Ends a handover to a named peer, if one is under way. */
-    void endTransfer(boolean moved, String outcome) {
-        if (router.role instanceof Role.Master master && master.transfer().isPresent()) {
-            act(new Action.HandoverEnded(moved, outcome));
-            set(master.with(Optional.<Role.Transfer>empty()));
         }
     }
 }

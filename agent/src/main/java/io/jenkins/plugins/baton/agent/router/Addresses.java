@@ -1,0 +1,110 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The virtual addresses of one router on its interface, held by a lease: the kernel takes them away by itself when
+ * nobody renews it, so a dead or frozen agent does not keep them.
+ */
+final class Addresses {
+
+    /**
+     * Seconds. The kernel counts whole seconds and lets its timer run up to one second late: a lease of 2 s that is
+     * renewed every half second ends between 1.5 and 3 s after the last sign of life.
+     */
+    static final long LEASE_SECONDS = 2;
+
+    private final Rtnetlink rtnetlink;
+    private final List<Cidr> addresses;
+    private final Map<Cidr, Integer> ownRemovals = new HashMap<>();
+
+    Addresses(Rtnetlink rtnetlink, List<Cidr> addresses) {
+        this.rtnetlink = rtnetlink;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Whether a previous run left some of them. One that was left with another prefix length is taken off: it is not
+     * the one that this router would add and remove.
+     */
+    boolean adopt(Link link) throws LinuxException {
+        boolean found = false;
+        for (AssignedAddress assigned : rtnetlink.addresses()) {
+            Cidr there = assigned.address();
+            if (assigned.linkIndex() != link.index()) {
+                continue;
+            }
+            if (addresses.contains(there)) {
+                found = true;
+            } else if (addresses.stream().anyMatch(a -> a.address().equals(there.address()))) {
+                rtnetlink.removeAddress(link, there);
+            }
+        }
+        return found;
+    }
+
+    /** Adds what is missing and extends the lease of what is there. */
+    void lease(Link link) throws LinuxException {
+        for (Cidr address : addresses) {
+            rtnetlink.replaceAddress(link, address, Lifetime.lease(address, LEASE_SECONDS));
+        }
+    }
+
+    /** Removes them all, as far as possible, and then tells the first failure. */
+    void remove(Link link) throws LinuxException {
+        LinuxException failure = null;
+        for (Cidr address : addresses) {
+            try {
+                if (rtnetlink.removeAddress(link, address)) {
+                    ownRemovals.merge(address, 1, Integer::sum);
+                }
+            } catch (LinuxException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Whether the removal that the kernel reports is of one of these, and not this router's own doing. */
+    boolean isLoss(Cidr removed) {
+        if (!addresses.contains(removed)) {
+            return false;
+        }
+        Integer expected = ownRemovals.remove(removed);
+        if (expected == null) {
+            return true;
+        }
+        if (expected > 1) {
+            ownRemovals.put(removed, expected - 1);
+        }
+        return false;
+    }
+
+    /** The kernel's reports were lost: compare with what is there. Returns whether one of them is missing. */
+    boolean isAnyMissing(Link link) throws LinuxException {
+        ownRemovals.clear();
+        List<Cidr> there = rtnetlink.addresses().stream()
+                .filter(a -> a.linkIndex() == link.index())
+                .map(AssignedAddress::address)
+                .toList();
+        return !there.containsAll(addresses);
+    }
+
+    int count() {
+        return addresses.size();
+    }
+
+    List<Cidr> list() {
+        return addresses;
+    }
+}

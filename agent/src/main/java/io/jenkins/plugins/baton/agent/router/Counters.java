@@ -1,0 +1,30 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one router has counted since it started. Only the real-time thread touches it. */
+final class Counters {
+    final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    long transitions;
+    long advertsSent;
+    long advertsReceived;
+    Optional<Instant> lastAdvertAt = Optional.empty();
+    long announcementsSent;
+    long addressesRestored;
+    long sendErrors;
+    long stalls;
+
+    Counters() {
+        for (DropReason reason : DropReason.values()) {
+            drops.put(reason, 0L);
+        }
+    }
+
+    void drop(DropReason reason) {
+        drops.merge(reason, 1L, Long::sum);
+    }
+}

@@ -1,0 +1,341 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.linux.BootClock;
+import io.jenkins.plugins.baton.agent.linux.Datagram;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.vrrp.Action;
+import io.jenkins.plugins.baton.agent.vrrp.Admission;
+import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.Event;
+import io.jenkins.plugins.baton.agent.vrrp.Group;
+import io.jenkins.plugins.baton.agent.vrrp.Peer;
+import io.jenkins.plugins.baton.agent.vrrp.Router;
+import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
+import io.jenkins.plugins.baton.agent.vrrp.Step;
+import io.jenkins.plugins.baton.agent.vrrp.Verdict;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One virtual router on the real-time thread: feeds the state machine and does what it says. Only {@link #snapshot} may
+ * be called by other threads.
+ */
+final class RunningRouter {
+    private static final long RETRY_NANOS = 30_000_000_000L;
+
+    private final Kernel kernel;
+    private final Segment segment;
+    private final Outbox outbox;
+    private final RouterListener listener;
+    private final Addresses addresses;
+    private final Counters counters = new Counters();
+    private final Conflicts conflicts = new Conflicts();
+    private final Queue<Event> consequences = new ArrayDeque<>();
+    private final Queue<CompletableFuture<Void>> handovers = new ArrayDeque<>();
+
+    private VirtualRouter configuration;
+    private Admission admission;
+    private Transmitter transmitter;
+    private Router router;
+    private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
+    private long retryAt = Long.MAX_VALUE;
+    private boolean sendFails;
+    private Instant stateSince = Instant.now();
+    private String stateReason = "not started";
+    private boolean changed;
+    private volatile RouterSnapshot snapshot;
+
+    RunningRouter(
+            Kernel kernel,
+            Segment segment,
+            Outbox outbox,
+            RouterListener listener,
+            VirtualRouter configuration,
+            Settings settings) {
+        this.kernel = kernel;
+        this.segment = segment;
+        this.outbox = outbox;
+        this.listener = listener;
+        this.addresses = new Addresses(kernel.rtnetlink(), configuration.addresses());
+        configure(configuration, settings);
+        this.router = Router.initial(settings, BootClock.nanoTime());
+        this.snapshot = photograph();
+    }
+
+    RouterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    VirtualRouter configuration() {
+        return configuration;
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    Optional<Peer> peer(String node) {
+        return router.settings().peers().stream()
+                .filter(p -> p.name().equals(node))
+                .findFirst();
+    }
+
+    long stalls() {
+        return counters.stalls;
+    }
+
+    void start() throws LinuxException {
+        Optional<Link> link = segment.link();
+        boolean leftover = link.isPresent() && addresses.adopt(link.get());
+        handle(new Event.Started(segment.isRunning(), leftover));
+    }
+
+    void reconfigure(VirtualRouter next, Settings settings) {
+        configure(next, settings);
+        handle(new Event.Reconfigured(settings));
+    }
+
+    private void configure(VirtualRouter next, Settings settings) {
+        Group group = Group.of(next);
+        configuration = next;
+        admission = new Admission(group, settings);
+        transmitter = new Transmitter(segment, next.checksum(), group, settings);
+        changed = true;
+    }
+
+    long deadline() {
+        return Math.min(router.deadline(), retryAt);
+    }
+
+    void tick(long now) {
+        if (now >= retryAt) {
+            retryAt = Long.MAX_VALUE;
+            handle(tracked);
+        }
+        if (now >= router.deadline()) {
+            handle(new Event.Tick());
+        }
+    }
+
+    void receive(Datagram datagram) {
+        Verdict verdict = admission.examine(
+                datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        changed = true;
+        if (verdict instanceof Verdict.Admitted admitted) {
+            counters.advertsReceived++;
+            counters.lastAdvertAt = Optional.of(Instant.now());
+            handle(admitted.event());
+        } else if (verdict instanceof Verdict.OrderAdmitted order) {
+            boolean master = router.state() == State.MASTER;
+            handle(order.event());
+            if (!master && router.state() != State.MASTER) {
+                counters.drop(DropReason.ORDER_REFUSED);
+            }
+        } else if (verdict instanceof Verdict.Stranger stranger) {
+            counters.drop(stranger.reason());
+            conflicts
+                    .add(datagram.source(), stranger.advert(), Instant.now())
+                    .ifPresent(c -> outbox.post(() -> listener.conflictSeen(configuration.name(), c)));
+        } else if (verdict instanceof Verdict.Dropped dropped) {
+            counters.drop(dropped.reason());
+        }
+    }
+
+    void linkChanged() {
+        if (router.state() != State.INITIALIZE) {
+            handle(new Event.LinkChanged(segment.isRunning()));
+        }
+    }
+
+    void addressRemoved(Cidr removed) {
+        if (addresses.isLoss(removed) && router.state() == State.MASTER) {
+            restore();
+        }
+    }
+
+    void eventsLost() throws LinuxException {
+        Optional<Link> link = segment.link();
+        if (link.isPresent() && addresses.isAnyMissing(link.get()) && router.state() == State.MASTER) {
+            restore();
+        }
+    }
+
+    private void restore() {
+        handle(new Event.AddressLost());
+        if (router.state() == State.MASTER) {
+            counters.addressesRestored++;
+        }
+    }
+
+    void track(Event.Tracked verdict) {
+        tracked = verdict;
+        if (retryAt == Long.MAX_VALUE) {
+            handle(verdict);
+        }
+    }
+
+    /** Completes the future when the handover has ended, well or not. */
+    void handOver(Event order, CompletableFuture<Void> outcome) {
+        handovers.add(outcome);
+        handle(order);
+    }
+
+    /** Steps the state machine, and again for what its actions bring about. */
+    void handle(Event event) {
+        for (Event next = event; next != null; next = consequences.poll()) {
+            long now = BootClock.nanoTime();
+            Step step = StateMachine.step(router, next, now);
+            router = step.router();
+            step.actions().forEach(action -> perform(action, now));
+        }
+    }
+
+    private void perform(Action action, long decidedAt) {
+        if (isOfMaster(action) && BootClock.nanoTime() - decidedAt > router.tenureNanos()) {
+            return; // this process was put to sleep between deciding and doing
+        }
+        changed = true;
+        try {
+            if (action instanceof Action.Advertise advertise) {
+                advertise(advertise.priority());
+            } else if (action instanceof Action.Order order) {
+                transmitter.order(order.target());
+            } else if (action instanceof Action.AddAddresses || action instanceof Action.RenewLease) {
+                lease();
+            } else if (action instanceof Action.RemoveAddresses) {
+                removeAddresses();
+            } else if (action instanceof Action.Announce announce) {
+                announce(announce.times());
+            } else if (action instanceof Action.Became became) {
+                became(became);
+            } else if (action instanceof Action.Stalled) {
+                counters.stalls++;
+            } else if (action instanceof Action.HandoverEnded ended) {
+                handoverEnded(ended);
+            }
+        } catch (LinuxException e) {
+            sendFailed(e);
+        }
+    }
+
+    private static boolean isOfMaster(Action action) {
+        return (action instanceof Action.Advertise advertise && advertise.priority() > 0)
+                || action instanceof Action.AddAddresses
+                || action instanceof Action.RenewLease
+                || action instanceof Action.Announce;
+    }
+
+    private void advertise(int priority) throws LinuxException {
+        transmitter.advertise(priority);
+        counters.advertsSent++;
+        sendFails = false;
+    }
+
+    private void announce(int times) throws LinuxException {
+        Optional<Link> link = segment.link();
+        for (int i = 0; i < times && link.isPresent(); i++) {
+            for (Cidr address : addresses.list()) {
+                kernel.announcer().announce(link.get(), address.address());
+                counters.announcementsSent += address.isIpv6() ? 1 : 2;
+            }
+        }
+    }
+
+    /** A MASTER without its addresses is worse than none: it leaves the election and tries again after a while. */
+    private void lease() {
+        try {
+            if (segment.link().isPresent()) {
+                addresses.lease(segment.link().get());
+            }
+        } catch (LinuxException e) {
+            warn(e.getMessage() + "; this node leaves the election and tries again in "
+                    + RETRY_NANOS / 1_000_000_000 + " s");
+            retryAt = BootClock.nanoTime() + RETRY_NANOS;
+            consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
+        }
+    }
+
+    private void removeAddresses() {
+        try {
+            if (segment.link().isPresent()) {
+                addresses.remove(segment.link().get());
+            }
+        } catch (LinuxException e) {
+            warn(e.getMessage() + "; the kernel removes it by itself within 3 s");
+        }
+    }
+
+    private void sendFailed(LinuxException e) {
+        counters.sendErrors++;
+        if (!sendFails) {
+            sendFails = true;
+            warn(e.getMessage());
+        }
+    }
+
+    private void became(Action.Became became) {
+        counters.transitions++;
+        stateSince = Instant.now();
+        stateReason = became.reason();
+        RouterSnapshot before = snapshot;
+        RouterSnapshot after = photograph();
+        snapshot = after;
+        outbox.post(() -> listener.stateChanged(before, after));
+    }
+
+    private void handoverEnded(Action.HandoverEnded ended) {
+        CompletableFuture<Void> outcome = handovers.poll();
+        if (outcome != null) {
+            outbox.post(() -> {
+                if (ended.moved()) {
+                    outcome.complete(null);
+                } else {
+                    outcome.completeExceptionally(new IllegalStateException(ended.outcome()));
+                }
+            });
+        }
+    }
+
+    private void warn(String sentence) {
+        String name = configuration.name();
+        outbox.post(() -> listener.warned("virtual router " + name + ": " + sentence));
+    }
+
+    /** Shows the world what changed since the last time. */
+    void publish() {
+        if (changed) {
+            changed = false;
+            snapshot = photograph();
+        }
+    }
+
+    private RouterSnapshot photograph() {
+        return new RouterSnapshot(
+                configuration,
+                segment.place().interfaceName(),
+                router.state(),
+                stateSince,
+                stateReason,
+                router.settings().priority(),
+                router.effectivePriority(),
+                router.ownerName(),
+                counters.transitions,
+                counters.advertsSent,
+                counters.advertsReceived,
+                counters.lastAdvertAt,
+                counters.drops,
+                counters.announcementsSent,
+                counters.addressesRestored,
+                counters.sendErrors,
+                router.suspended(),
+                conflicts.list(Instant.now()));
+    }
+}
