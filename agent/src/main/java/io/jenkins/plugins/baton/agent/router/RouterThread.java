@@ -93,9 +93,9 @@ final class RouterThread implements Runnable {
                 sleepAndWork();
             }
         } catch (LinuxException | RuntimeException | Error e) {
+            end("the VRRP thread failed");
             outbox.post(() -> listener.died(e));
         } finally {
-            end("the VRRP thread ends");
             kernel.close();
             outbox.close();
         }
