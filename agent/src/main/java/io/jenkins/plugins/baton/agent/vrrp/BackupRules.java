@@ -17,8 +17,8 @@ final class BackupRules {
         } else {
             StateMachine.refuseHandover(turn, event);
         }
-        StateMachine.forgetSilentOwner(turn);
         watchTheTimer(turn);
+        StateMachine.forgetSilentOwner(turn);
     }
 
     private static void hear(Turn turn, Event.Heard heard) {
@@ -27,7 +27,7 @@ final class BackupRules {
             // Only the owner can leave. A late farewell of an earlier one must not start an election.
             if (turn.owner().isEmpty() || turn.owner().equals(Optional.of(heard.sender()))) {
                 turn.note(heard);
-                succeed(turn, heard.sender(), heard.advert().intervalNanos());
+                succeed(turn, heard.sender(), heard.advert().intervalNanos(), " left");
             }
             return;
         }
@@ -36,14 +36,13 @@ final class BackupRules {
         if (priority >= turn.router.ownPriority() || !mayPreempt(turn, backup)) {
             long masterDown = Timers.masterDown(
                     turn.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
-            turn.set(backup.settled(turn.now + masterDown, backup.abstention()));
+            turn.set(backup.reassured(
+                    turn.now + masterDown,
+                    heard.sender().name() + " has been silent for " + StateMachine.text(masterDown)));
             // What a previous run left behind belongs to the master that was just heard.
             turn.removeAddresses();
-        } else if (backup.start() != Role.Backup.Start.SETTLED) {
-            long objectAt = Math.min(backup.masterDownAt(), turn.now + Timers.objection(turn.router));
-            turn.set(backup.withStart(Role.Backup.Start.CANDIDATE, objectAt));
         } else {
-            // Not answered: this node takes over when its timer runs out.
+            // Not answered, and not reassured: this node takes over when its timer runs out.
             turn.set(backup);
         }
     }
@@ -81,14 +80,14 @@ final class BackupRules {
         if (turn.owner().equals(Optional.of(peer))) {
             long interval = turn.router.owner.get().intervalNanos();
             turn.forgetOwner();
-            succeed(turn, peer, interval);
+            succeed(turn, peer, interval, "'s agent ended");
         }
     }
 
-    private static void succeed(Turn turn, Peer leaving, long interval) {
+    private static void succeed(Turn turn, Peer leaving, long interval, String what) {
         long at = turn.now + Timers.succession(turn.router, interval, Optional.of(leaving));
         Role.Backup backup = backup(turn);
-        turn.set(backup.settled(Math.min(backup.masterDownAt(), at), Optional.empty()));
+        turn.set(backup.bereaved(Math.min(backup.masterDownAt(), at), leaving.name() + what));
     }
 
     private static void watchTheTimer(Turn turn) {
@@ -97,25 +96,18 @@ final class BackupRules {
         }
         if (turn.router.suspended()) {
             turn.set(backup.withMasterDownAt(Role.NEVER));
-        } else if (backup.start() == Role.Backup.Start.LISTENING && turn.router.seniors(Optional.empty()) > 0) {
-            turn.act(new Action.Advertise(turn.router.ownPriority()));
-            turn.set(backup.withStart(
-                    Role.Backup.Start.CANDIDATE, turn.now + Timers.candidacy(turn.router.settings)));
         } else {
             turn.takeOver(false, reason(turn, backup));
         }
     }
 
     private static String reason(Turn turn, Role.Backup backup) {
-        if (turn.router.owner.isPresent()) {
+        if (turn.router.owner.isPresent() && turn.now < turn.router.owner.get().until()) {
             Owner owner = turn.router.owner.get();
             return "preempts " + owner.peer().name() + " (priority " + owner.priority() + " against "
                     + turn.router.ownPriority() + ")";
         }
-        if (backup.start() != Role.Backup.Start.SETTLED) {
-            return "no master was heard";
-        }
-        return "the master is gone";
+        return backup.cause();
     }
 
     static void resume(Turn turn) {

@@ -40,23 +40,14 @@ sealed interface Role {
 
     /**
      * @param masterDownAt when the master counts as dead (RFC 9568 section 6.2, Active_Down_Timer)
-     * @param start how far this node is in finding out who else is there; {@code SETTLED} in ordinary operation
+     * @param cause what it means when that moment comes, for the log of the takeover
      * @param preemptFrom before this moment a master of lower priority is left alone
      * @param abstention set after a handover: leave this new owner alone
      * @param excused whether the master already got more time because this node itself was late
      */
     record Backup(
-            long masterDownAt, Start start, long preemptFrom, Optional<Abstention> abstention, boolean excused)
+            long masterDownAt, String cause, long preemptFrom, Optional<Abstention> abstention, boolean excused)
             implements Role {
-
-        /** Steps of a start, which keep nodes that start together from taking over from one another. */
-        enum Start {
-            /** No master was heard yet. */
-            LISTENING,
-            /** Nobody was heard; this node has announced itself and gives its seniors a moment to object. */
-            CANDIDATE,
-            SETTLED
-        }
 
         @Override
         public State state() {
@@ -69,24 +60,25 @@ sealed interface Role {
         }
 
         Backup withMasterDownAt(long at) {
-            return new Backup(at, start, preemptFrom, abstention, excused);
-        }
-
-        Backup withStart(Start step, long at) {
-            return new Backup(at, step, preemptFrom, abstention, excused);
+            return new Backup(at, cause, preemptFrom, abstention, excused);
         }
 
         Backup withAbstention(Optional<Abstention> other) {
-            return new Backup(masterDownAt, start, preemptFrom, other, excused);
-        }
-
-        Backup excusedUntil(long at) {
-            return new Backup(at, start, preemptFrom, abstention, true);
+            return new Backup(masterDownAt, cause, preemptFrom, other, excused);
         }
 
         /** A master that is left in office was heard. */
-        Backup settled(long nextMasterDownAt, Optional<Abstention> other) {
-            return new Backup(nextMasterDownAt, Start.SETTLED, preemptFrom, other, false);
+        Backup reassured(long nextMasterDownAt, String nextCause) {
+            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false);
+        }
+
+        /** The master is known to have gone. */
+        Backup bereaved(long nextMasterDownAt, String nextCause) {
+            return new Backup(nextMasterDownAt, nextCause, preemptFrom, Optional.empty(), excused);
+        }
+
+        Backup excusedUntil(long at) {
+            return new Backup(at, cause, preemptFrom, abstention, true);
         }
     }
 

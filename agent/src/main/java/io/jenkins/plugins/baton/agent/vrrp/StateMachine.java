@@ -49,7 +49,7 @@ public final class StateMachine {
             long pause = turn.now - turn.router.steppedAt;
             turn.act(new Action.Stalled(pause));
             turn.removeAddresses();
-            turn.listen("this node was asleep for " + text(pause) + " and another may have taken over");
+            turn.listen(0, "this node was asleep for " + text(pause) + " and another may have taken over");
         } else if (turn.router.role instanceof Role.Backup backup
                 && !backup.excused()
                 && turn.now - turn.router.steppedAt > Timers.punctual(settings)) {
@@ -85,7 +85,7 @@ public final class StateMachine {
         }
         turn.set(turn.router.conditions.withLink(started.linkUp()));
         turn.setHolding(started.leftover());
-        turn.listen("started");
+        turn.listen(Timers.startCourtesy(turn.router), "started");
         faultOrNot(turn);
     }
 
@@ -126,7 +126,7 @@ public final class StateMachine {
             turn.release();
             turn.become(new Role.Fault(), obstacle.get());
         } else if (obstacle.isEmpty() && state == State.FAULT) {
-            turn.listen("the fault is over");
+            turn.listen(0, "the fault is over");
         }
     }
 

@@ -12,7 +12,8 @@ final class Timers {
     private static final double LATE = 0.5;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long START_COURTESY = 150_000_000L;
+    private static final long START_COURTESY = 700_000_000L;
+    private static final int MOST_COURTESIES = 2;
     private static final long SHORTEST_TRANSFER = SECOND;
 
     private Timers() {}
@@ -41,20 +42,13 @@ final class Timers {
         return (256 - router.ownPriority()) * unit / 256;
     }
 
-    /** How long a starting node listens for a master. Nodes that start together do not start at the same moment. */
-    static long startListening(Router router) {
-        return masterDown(router, router.settings.intervalNanos(), Optional.empty())
-                + router.seniors(Optional.empty()) * START_COURTESY;
-    }
-
-    /** How long a candidate waits for a senior's objection. */
-    static long candidacy(Settings settings) {
-        return Math.min(START_COURTESY, settings.intervalNanos());
-    }
-
-    /** How long a starting node waits before it objects to a junior: seniors object first. */
-    static long objection(Router router) {
-        return router.seniors(Optional.empty()) * candidacy(router.settings) / 8;
+    /**
+     * How much longer a node listens when its process has just started. Nodes that are started together do not start at
+     * the same moment, and the one with the highest priority should find no master yet: then nobody takes over from
+     * anybody. Costs nothing but the first moments of a cluster whose best nodes are missing.
+     */
+    static long startCourtesy(Router router) {
+        return Math.min(router.seniors(Optional.empty()), MOST_COURTESIES) * START_COURTESY;
     }
 
     /** How long a silence of this process itself is still ordinary lateness. */

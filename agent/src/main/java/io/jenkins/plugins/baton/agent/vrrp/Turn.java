@@ -69,22 +69,19 @@ final class Turn {
         return router.owner.map(Owner::peer);
     }
 
-    /** Starts to listen from nothing: at the start, after a FAULT, after a pause. */
-    void listen(String reason) {
+    /** Begins to listen, not knowing who is there: at the start, after a FAULT, after a pause. */
+    void listen(long courtesy, String reason) {
+        long masterDown = Timers.masterDown(router, router.settings.intervalNanos(), Optional.empty());
         long preemptFrom = now + router.settings.preemptDelayNanos();
         become(
                 new Role.Backup(
-                        now + Timers.startListening(router),
-                        Role.Backup.Start.LISTENING,
-                        preemptFrom,
-                        Optional.empty(),
-                        false),
+                        now + masterDown + courtesy, "no master was heard", preemptFrom, Optional.empty(), false),
                 reason);
     }
 
     /** Becomes BACKUP of whoever is, or will be, the new owner. */
     void follow(long masterDownAt, Optional<Role.Abstention> abstention, String reason) {
-        become(new Role.Backup(masterDownAt, Role.Backup.Start.SETTLED, now, abstention, false), reason);
+        become(new Role.Backup(masterDownAt, "no master was heard", now, abstention, false), reason);
     }
 
     /** Becomes MASTER, in keepalived's order: advert, addresses, announcements. */

@@ -25,7 +25,7 @@ class SimulationTest {
         forManySeeds(seed -> {
             World world = Clusters.ordinary(seed);
             for (Host host : world.hosts) {
-                world.in(world.random.nextInt(400) * MILLISECOND, host::start);
+                world.in(world.random.nextInt(600) * MILLISECOND, host::start);
             }
             world.runFor(5_000 * MILLISECOND);
 
