@@ -19,15 +19,17 @@ final class AddressRules {
 
     static void check(Draft draft, Mistakes mistakes) {
         List<Located<String>> names = draft.routers().stream()
-                .flatMap(router -> DerivedDefaults.routerName(router)
-                        .map(name -> new Located<>(router.at(RouterKeys.NAME), name))
-                        .stream())
+                .flatMap(router ->
+                        DerivedDefaults.routerName(router)
+                                .map(name -> new Located<>(router.at(RouterKeys.NAME), name))
+                                .stream())
                 .toList();
         Duplicates.refuse("name", names, "give each virtual router a name of its own", mistakes);
         List<Located<InetAddress>> vips = draft.virtualAddresses().stream()
                 .map(vip -> new Located<>(vip.mark(), vip.value().address()))
                 .toList();
-        Duplicates.refuse("addresses", vips, "an address belongs to one virtual router, once; remove it here", mistakes);
+        Duplicates.refuse(
+                "addresses", vips, "an address belongs to one virtual router, once; remove it here", mistakes);
         vips.forEach(vip -> refuseNodesOwn(vip, draft, mistakes));
         refuseSharedIds(draft, mistakes);
     }
@@ -40,7 +42,8 @@ final class AddressRules {
                 mistakes.add(
                         vip.mark(),
                         "addresses: " + Text.of(vip.value()) + " is the own address of node "
-                                + node.get(NodeKeys.NAME).orElse("in line " + node.mark().line())
+                                + node.get(NodeKeys.NAME)
+                                        .orElse("in line " + node.mark().line())
                                 + ", which would lose it; choose a free address");
             }
         }
@@ -56,7 +59,8 @@ final class AddressRules {
                 continue;
             }
             for (String place : interfaces(router, draft)) {
-                Entry before = first.putIfAbsent(place + " " + id.get() + " " + vip.get().isIpv6(), router);
+                Entry before = first.putIfAbsent(
+                        place + " " + id.get() + " " + vip.get().isIpv6(), router);
                 if (before != null && before != router) {
                     mistakes.add(
                             router.at(RouterKeys.VIRTUAL_ROUTER_ID),

@@ -17,6 +17,7 @@ import io.jenkins.plugins.baton.cluster.format.Located;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Makes the model from a draft in which no mistake was found. */
@@ -32,7 +33,9 @@ final class Assembly {
         return new Cluster(
                 the(draft.file(), TopKeys.CLUSTER),
                 ssh(draft.file().get(TopKeys.SSH).orElseGet(SshKeys.ALL::absent)),
-                IntStream.range(0, draft.nodes().size()).mapToObj(assembly::node).toList(),
+                IntStream.range(0, draft.nodes().size())
+                        .mapToObj(assembly::node)
+                        .toList(),
                 draft.routers().stream().map(Assembly::router).toList(),
                 draft.frontends().stream().map(assembly::frontend).toList(),
                 draft.checks().stream().map(Assembly::namedCheck).toList(),
@@ -107,11 +110,10 @@ final class Assembly {
                         url.map(CheckUrl::target),
                         url.map(CheckUrl::path).orElse("/")),
                 timing(check),
-                check.get(NamedCheckKeys.WEIGHT).map(java.util.OptionalInt::of).orElseGet(java.util.OptionalInt::empty));
+                check.get(NamedCheckKeys.WEIGHT).map(OptionalInt::of).orElseGet(OptionalInt::empty));
     }
 
-    private static Probe probe(
-            Entry check, Optional<Endpoint> tcpTarget, Optional<Endpoint> httpTarget, String path) {
+    private static Probe probe(Entry check, Optional<Endpoint> tcpTarget, Optional<Endpoint> httpTarget, String path) {
         String type = the(check, CheckKeys.TYPE);
         StatusRange expect = the(check, CheckKeys.EXPECT);
         return switch (type) {

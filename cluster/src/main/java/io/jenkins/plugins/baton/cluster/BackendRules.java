@@ -30,7 +30,9 @@ final class BackendRules {
             rules.uniqueness(frontend, backends);
             rules.weights(frontend, backends);
             rules.loops(frontend, backends);
-            if (frontend.get(FrontendKeys.PLANE).filter(Frontend.Plane.KERNEL::equals).isPresent()) {
+            if (frontend.get(FrontendKeys.PLANE)
+                    .filter(Frontend.Plane.KERNEL::equals)
+                    .isPresent()) {
                 rules.kernelPlane(frontend, backends);
             }
         }
@@ -47,8 +49,8 @@ final class BackendRules {
                         .filter(address -> address.port().isPresent())
                         .ifPresent(address -> mistakes.add(
                                 full.entry().at(BackendKeys.PORT),
-                                "port: the address has a port already, " + address.port().getAsInt()
-                                        + "; remove one of them"));
+                                "port: the address has a port already, "
+                                        + address.port().getAsInt() + "; remove one of them"));
             }
         }
     }
@@ -57,18 +59,23 @@ final class BackendRules {
         if (!(frontend.get(FrontendKeys.BACKENDS).orElse(null) instanceof Backends.Listed)) {
             return; // one per node: the nodes are unique, or that has been said
         }
-        List<Located<Endpoint>> endpoints =
-                backends.stream().map(b -> new Located<>(b.mark(), b.value().endpoint())).toList();
+        List<Located<Endpoint>> endpoints = backends.stream()
+                .map(b -> new Located<>(b.mark(), b.value().endpoint()))
+                .toList();
         Duplicates.refuse("backends", endpoints, "a server stands in the list once; remove it here", mistakes);
         List<Located<String>> names = backends.stream()
-                .filter(b -> endpoints.stream().filter(e -> e.value().equals(b.value().endpoint())).count() == 1)
+                .filter(b -> endpoints.stream()
+                                .filter(e -> e.value().equals(b.value().endpoint()))
+                                .count()
+                        == 1)
                 .map(b -> new Located<>(b.mark(), b.value().name()))
                 .toList();
         Duplicates.refuse("backends", names, "give each backend a name of its own", mistakes);
     }
 
     private void weights(Entry frontend, List<Located<Backend>> backends) {
-        boolean allZero = !backends.isEmpty() && backends.stream().allMatch(b -> b.value().weight() == 0);
+        boolean allZero =
+                !backends.isEmpty() && backends.stream().allMatch(b -> b.value().weight() == 0);
         if (allZero) {
             mistakes.add(
                     frontend.at(FrontendKeys.BACKENDS),
@@ -84,9 +91,8 @@ final class BackendRules {
                         backend.mark(),
                         "backends: " + backend.value().endpoint() + " is the frontend itself (bind " + bind
                                 + "), so connections would go round in circles; bind to another port")));
-        draft.frontends().stream()
-                .filter(other -> other != frontend)
-                .forEach(other -> other.get(FrontendKeys.BIND).ifPresent(bind -> backends.stream()
+        draft.frontends().stream().filter(other -> other != frontend).forEach(other -> other.get(FrontendKeys.BIND)
+                .ifPresent(bind -> backends.stream()
                         .filter(backend -> reaches(bind, backend.value().endpoint()))
                         .findFirst()
                         .ifPresent(backend -> mistakes.add(
@@ -98,8 +104,9 @@ final class BackendRules {
     /** Whether what is sent to {@code target} on or between the nodes ends at a frontend bound to {@code bind}. */
     private boolean reaches(Endpoint bind, Endpoint target) {
         InetAddress address = target.address();
-        boolean ours =
-                address.isLoopbackAddress() || draft.isVirtual(address) || draft.nodeWith(address).isPresent();
+        boolean ours = address.isLoopbackAddress()
+                || draft.isVirtual(address)
+                || draft.nodeWith(address).isPresent();
         return FrontendRules.listensOn(bind, target) && (ours || address.equals(bind.address()));
     }
 
@@ -124,7 +131,8 @@ final class BackendRules {
             if (draft.nodeWith(backend.value().endpoint().address()).isEmpty() && draft.knowsAllAddresses()) {
                 mistakes.add(
                         backend.mark(),
-                        "backends: " + backend.value().endpoint() + " is not on a node of this file, and the kernel plane"
+                        "backends: " + backend.value().endpoint()
+                                + " is not on a node of this file, and the kernel plane"
                                 + " needs an agent there; set plane: proxy or auto");
             }
         }

@@ -48,7 +48,8 @@ final class CheckRules {
         refuseHalfAPair(check, CheckKeys.CERTIFICATE, CheckKeys.KEY);
         refuseHalfAPair(check, CheckKeys.KEY, CheckKeys.CERTIFICATE);
         verification(check);
-        check.get(CheckKeys.COMMAND).flatMap(command -> command.good().stream().findFirst())
+        check.get(CheckKeys.COMMAND)
+                .flatMap(command -> command.good().stream().findFirst())
                 .filter(program -> !program.value().startsWith("/"))
                 .ifPresent(program -> mistakes.add(
                         program.mark(),
@@ -95,7 +96,8 @@ final class CheckRules {
         }
         Optional<String> type = check.get(CheckKeys.TYPE);
         check.get(NamedCheckKeys.URL)
-                .filter(url -> type.filter(t -> t.startsWith("http") && !t.equals(url.scheme())).isPresent())
+                .filter(url -> type.filter(t -> t.startsWith("http") && !t.equals(url.scheme()))
+                        .isPresent())
                 .ifPresent(url -> mistakes.add(
                         check.at(NamedCheckKeys.URL),
                         "url: it begins with " + url.scheme() + ":, but the check's type is " + type.get()
@@ -118,7 +120,12 @@ final class CheckRules {
                         "track: '" + name.value() + "' is not the name of a check; "
                                 + (known.isEmpty()
                                         ? "add it under checks"
-                                        : "known are " + String.join(", ", List.copyOf(known).stream().sorted().toList())));
+                                        : "known are "
+                                                + String.join(
+                                                        ", ",
+                                                        List.copyOf(known).stream()
+                                                                .sorted()
+                                                                .toList())));
             }
         }
     }

@@ -49,7 +49,8 @@ public record ClusterFile(Path path, String hash, Cluster cluster) {
         Optional<Draft> draft = draft(bytes, mistakes);
         if (!mistakes.none()) {
             throw new ClusterFileException(mistakes.inOrder().stream()
-                    .map(m -> new Problem(path.toString(), m.mark().line(), m.mark().column(), m.message()))
+                    .map(m -> new Problem(
+                            path.toString(), m.mark().line(), m.mark().column(), m.message()))
                     .toList());
         }
         return new ClusterFile(path, sha256(bytes), Assembly.assemble(draft.orElseThrow()));

@@ -30,15 +30,16 @@ final class ClusterFormat {
         static final Key<Path> IDENTITY =
                 Key.optional("identity", FieldTypes.FILE, "Private key file, where the command runs.");
         static final Key<Path> KNOWN_HOSTS = Key.optional(
-                "knownHosts", FieldTypes.FILE, "OpenSSH known_hosts file, where the command runs. Default: the user's own.");
+                "knownHosts",
+                FieldTypes.FILE,
+                "OpenSSH known_hosts file, where the command runs. Default: the user's own.");
         static final Key<String> JUMP = Key.optional("jump", FieldTypes.JUMP, "Host to jump through.");
         static final Key<Items<String>> FINGERPRINTS = Key.optional(
                 "fingerprints",
                 new ListOf<>(FieldTypes.FINGERPRINT, 0, 256),
                 "Accepted host keys of the nodes, beside those in known_hosts.");
 
-        static final Structure ALL =
-                Structure.of("ssh", USER, PORT, IDENTITY, KNOWN_HOSTS, JUMP, FINGERPRINTS);
+        static final Structure ALL = Structure.of("ssh", USER, PORT, IDENTITY, KNOWN_HOSTS, JUMP, FINGERPRINTS);
 
         private SshKeys() {}
     }
@@ -54,7 +55,10 @@ final class ClusterFormat {
                 "100, 90, 80, … in the order of the nodes (100, 99, 98, … for more than ten), if no node gives one",
                 "The highest of the nodes that are able becomes MASTER.");
         static final Key<String> INTERFACE = Key.derived(
-                "interface", FieldTypes.INTERFACE, "the virtual router's", "Network interface, where this node's differs.");
+                "interface",
+                FieldTypes.INTERFACE,
+                "the virtual router's",
+                "Network interface, where this node's differs.");
         static final Key<Inet6Address> LINK_LOCAL = Key.optional(
                 "linkLocal",
                 FieldTypes.LINK_LOCAL,
@@ -82,13 +86,15 @@ final class ClusterFormat {
         static final Key<String> NAME = Key.derived(
                 "name", FieldTypes.NAME, "vrrp-VRID, for IPv6 vrrp-VRID-ipv6", "The virtual router's name.");
         static final Key<Integer> VIRTUAL_ROUTER_ID = Key.required(
-                "virtualRouterId", Types.whole(1, 255), "VRID, the same on all nodes and on no other cluster of the network.");
+                "virtualRouterId",
+                Types.whole(1, 255),
+                "VRID, the same on all nodes and on no other cluster of the network.");
         static final Key<String> INTERFACE =
                 Key.required("interface", FieldTypes.INTERFACE, "Network interface that holds the addresses.");
         static final Key<Items<Cidr>> ADDRESSES = Key.required(
                 "addresses", new ListOf<>(FieldTypes.CIDR, 1, 255), "The virtual addresses, all of one family.");
-        static final Key<Integer> VERSION =
-                Key.withDefault("version", Types.whole(2, 3), "3", "VRRP version: 3 (RFC 9568) or 2 (RFC 3768, IPv4 only).");
+        static final Key<Integer> VERSION = Key.withDefault(
+                "version", Types.whole(2, 3), "3", "VRRP version: 3 (RFC 9568) or 2 (RFC 3768, IPv4 only).");
         static final Key<Duration> ADVERTISEMENT_INTERVAL = Key.derived(
                 "advertisementInterval",
                 DurationType.between("10ms", "255s"),
@@ -102,9 +108,14 @@ final class ClusterFormat {
                 "0s",
                 "How long a node waits after its start before it preempts.");
         static final Key<Entry> AUTHENTICATION = Key.optional(
-                "authentication", AuthenticationKeys.ALL, "Password in the adverts, with version 2 for old peers only.");
+                "authentication",
+                AuthenticationKeys.ALL,
+                "Password in the adverts, with version 2 for old peers only.");
         static final Key<Boolean> UNICAST = Key.withDefault(
-                "unicast", Types.flag(), "false", "Whether adverts go to each node's address instead of the multicast group.");
+                "unicast",
+                Types.flag(),
+                "false",
+                "Whether adverts go to each node's address instead of the multicast group.");
         static final Key<VirtualRouter.Checksum> CHECKSUM = Key.withDefault(
                 "checksum",
                 Types.choice(VirtualRouter.Checksum.class),
@@ -141,8 +152,8 @@ final class ClusterFormat {
 
     /** What checks of frontends and named checks have in common. */
     static final class CheckKeys {
-        static final Key<String> TYPE = Key.withDefault(
-                "type", Types.word("tcp", "http", "https", "script"), "tcp", "What is asked.");
+        static final Key<String> TYPE =
+                Key.withDefault("type", Types.word("tcp", "http", "https", "script"), "tcp", "What is asked.");
         static final Key<String> HOST = Key.optional(
                         "host", FieldTypes.HOST, "Host header and, with https, TLS server name. Default: the address.")
                 .onlyWith(TYPE, "http", "https");
@@ -150,7 +161,9 @@ final class ClusterFormat {
                         "expect", FieldTypes.STATUS, "200-399", "Statuses that are a success.")
                 .onlyWith(TYPE, "http", "https");
         static final Key<Path> CA = Key.optional(
-                        "ca", FieldTypes.ABSOLUTE_FILE, "PEM file of the authorities that sign the server's certificate.")
+                        "ca",
+                        FieldTypes.ABSOLUTE_FILE,
+                        "PEM file of the authorities that sign the server's certificate.")
                 .onlyWith(TYPE, "https");
         static final Key<Boolean> INSECURE = Key.derived(
                         "insecure",
@@ -213,8 +226,7 @@ final class ClusterFormat {
                 CheckKeys.RISE);
 
         /** The mapping, or empty for the word {@code none}. */
-        static final Type<Optional<Entry>> ALL_OR_NONE =
-                OneOf.scalarOrMapping(
+        static final Type<Optional<Entry>> ALL_OR_NONE = OneOf.scalarOrMapping(
                 Types.text("the word none, or a mapping", "none").map(none -> Optional.empty()), ALL.map(Optional::of));
 
         private FrontendCheckKeys() {}
@@ -223,11 +235,10 @@ final class ClusterFormat {
     /** {@code checks[]} */
     static final class NamedCheckKeys {
         static final Key<String> NAME = Key.required("name", FieldTypes.NAME, "The check's name, for track and JMX.");
-        static final Key<Endpoint> ADDRESS = Key.required(
-                        "address", FieldTypes.ENDPOINT, "Where to connect.")
+        static final Key<Endpoint> ADDRESS = Key.required("address", FieldTypes.ENDPOINT, "Where to connect.")
                 .onlyWith(CheckKeys.TYPE, "tcp");
-        static final Key<CheckUrl> URL = Key.required("url", FieldTypes.URL, "What to get.")
-                .onlyWith(CheckKeys.TYPE, "http", "https");
+        static final Key<CheckUrl> URL =
+                Key.required("url", FieldTypes.URL, "What to get.").onlyWith(CheckKeys.TYPE, "http", "https");
         static final Key<Integer> WEIGHT = Key.optional(
                 "weight",
                 Types.whole(-253, 253),
@@ -259,10 +270,9 @@ final class ClusterFormat {
 
     /** {@code frontends[].backends}, as one mapping for all nodes or as a list. */
     static final class BackendKeys {
-        static final Key<Integer> PORT =
-                Key.withDefault("port", FieldTypes.PORT, "6443", "Port of the server.");
-        static final Key<Integer> WEIGHT = Key.withDefault(
-                "weight", Types.whole(0, 256), "1", "Share of new connections; 0 gets none.");
+        static final Key<Integer> PORT = Key.withDefault("port", FieldTypes.PORT, "6443", "Port of the server.");
+        static final Key<Integer> WEIGHT =
+                Key.withDefault("weight", Types.whole(0, 256), "1", "Share of new connections; 0 gets none.");
         static final Key<Integer> MAX_CONNECTIONS = Key.withDefault(
                 "maxConnections", Types.whole(0, 1_000_000), "0", "Most concurrent connections; 0 is no limit.");
         static final Key<String> NAME = Key.derived(
@@ -276,8 +286,7 @@ final class ClusterFormat {
                 "backup", Types.flag(), "false", "Whether it is used only while no other backend is up.");
 
         static final Structure PER_NODE = Structure.of("backends", PORT, WEIGHT, MAX_CONNECTIONS);
-        static final Structure LISTED =
-                Structure.of("a backend", NAME, ADDRESS, PORT, WEIGHT, BACKUP, MAX_CONNECTIONS);
+        static final Structure LISTED = Structure.of("a backend", NAME, ADDRESS, PORT, WEIGHT, BACKUP, MAX_CONNECTIONS);
 
         private static final Type<ListedBackend> ITEM = OneOf.scalarOrMapping(
                 FieldTypes.ENDPOINT.map(ListedBackend.Short::new), LISTED.map(ListedBackend.Full::new));
@@ -305,9 +314,15 @@ final class ClusterFormat {
     /** {@code frontends[].timeouts} */
     static final class TimeoutKeys {
         static final Key<Duration> CONNECT = Key.withDefault(
-                "connect", DurationType.between("10ms", "1h"), "5s", "How long one attempt to connect to a backend may take.");
+                "connect",
+                DurationType.between("10ms", "1h"),
+                "5s",
+                "How long one attempt to connect to a backend may take.");
         static final Key<Duration> IDLE = Key.withDefault(
-                "idle", DurationType.between("1s", "168h"), "1h", "How long a session may be silent in both directions.");
+                "idle",
+                DurationType.between("1s", "168h"),
+                "1h",
+                "How long a session may be silent in both directions.");
 
         static final Structure ALL = Structure.of("timeouts", CONNECT, IDLE);
 
@@ -316,8 +331,7 @@ final class ClusterFormat {
 
     /** {@code frontends[]} */
     static final class FrontendKeys {
-        static final Key<String> NAME =
-                Key.derived("name", FieldTypes.NAME, "tcp-PORT", "The frontend's name.");
+        static final Key<String> NAME = Key.derived("name", FieldTypes.NAME, "tcp-PORT", "The frontend's name.");
         static final Key<Endpoint> BIND = Key.required("bind", FieldTypes.BIND, "Where clients connect.");
         static final Key<Frontend.Plane> PLANE = Key.withDefault(
                 "plane", Types.choice(Frontend.Plane.class), "auto", "Which data plane moves the bytes.");
@@ -332,21 +346,15 @@ final class ClusterFormat {
         static final Key<String> PROXY_PROTOCOL = Key.withDefault(
                 "proxyProtocol", Types.word("none", "v1", "v2"), "none", "PROXY protocol header sent to backends.");
         static final Key<Frontend.AccessLog> ACCESS_LOG = Key.withDefault(
-                "accessLog", Types.choice(Frontend.AccessLog.class), "text", "Form of the line for each ended session.");
+                "accessLog",
+                Types.choice(Frontend.AccessLog.class),
+                "text",
+                "Form of the line for each ended session.");
         static final Key<Backends> BACKENDS = Key.derived(
                 "backends", BackendKeys.ALL, "one on each node, on port 6443", "The servers behind the frontend.");
 
         static final Structure ALL = Structure.of(
-                "a frontend",
-                NAME,
-                BIND,
-                PLANE,
-                BALANCE,
-                TIMEOUTS,
-                CHECK,
-                PROXY_PROTOCOL,
-                ACCESS_LOG,
-                BACKENDS);
+                "a frontend", NAME, BIND, PLANE, BALANCE, TIMEOUTS, CHECK, PROXY_PROTOCOL, ACCESS_LOG, BACKENDS);
 
         private FrontendKeys() {}
     }
@@ -367,8 +375,7 @@ final class ClusterFormat {
                 Key.withDefault("cluster", FieldTypes.NAME, "kubernetes", "The cluster's name.");
         static final Key<Entry> SSH =
                 Key.optional("ssh", SshKeys.ALL, "How the nodes are reached by `baton` and by Jenkins.");
-        static final Key<Items<Entry>> NODES =
-                Key.required("nodes", new ListOf<>(NodeKeys.ALL, 1, 64), "The masters.");
+        static final Key<Items<Entry>> NODES = Key.required("nodes", new ListOf<>(NodeKeys.ALL, 1, 64), "The masters.");
         static final Key<Items<Entry>> VIRTUAL_ROUTERS = Key.optional(
                 "virtualRouters", new ListOf<>(RouterKeys.ALL, 0, 255), "The virtual addresses that one node holds.");
         static final Key<Items<Entry>> FRONTENDS = Key.optional(
@@ -377,8 +384,8 @@ final class ClusterFormat {
                 "checks", new ListOf<>(NamedCheckKeys.ALL, 0, 64), "Checks of the node itself, for track and JMX.");
         static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
 
-        static final Structure ALL = Structure.of(
-                "the cluster file", CLUSTER, SSH, NODES, VIRTUAL_ROUTERS, FRONTENDS, CHECKS, MANAGEMENT);
+        static final Structure ALL =
+                Structure.of("the cluster file", CLUSTER, SSH, NODES, VIRTUAL_ROUTERS, FRONTENDS, CHECKS, MANAGEMENT);
 
         private TopKeys() {}
     }

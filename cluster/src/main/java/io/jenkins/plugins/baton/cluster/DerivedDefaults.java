@@ -73,7 +73,8 @@ final class DerivedDefaults {
     /** @param nodes of the file, as far as they could be read */
     static String backendName(InetAddress address, int port, List<Entry> nodes) {
         return nodes.stream()
-                .filter(node -> node.get(NodeKeys.ADDRESS).filter(address::equals).isPresent())
+                .filter(node ->
+                        node.get(NodeKeys.ADDRESS).filter(address::equals).isPresent())
                 .flatMap(node -> node.get(NodeKeys.NAME).stream())
                 .findFirst()
                 .orElseGet(() -> address.getHostAddress().replace(':', '-') + "-" + port);

@@ -14,6 +14,7 @@ import io.jenkins.plugins.baton.cluster.format.Items;
 import io.jenkins.plugins.baton.cluster.format.Key;
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ record Draft(Entry file) {
 
     /** Whether a name that is not among the checks is surely unknown, not just unreadable. */
     boolean knowsAllChecks() {
-        return isComplete(TopKeys.CHECKS) && checks().stream().allMatch(c -> c.get(NamedCheckKeys.NAME).isPresent());
+        return isComplete(TopKeys.CHECKS)
+                && checks().stream().allMatch(c -> c.get(NamedCheckKeys.NAME).isPresent());
     }
 
     /** Whether an address that is neither a node's nor virtual is surely a stranger, not just unreadable. */
@@ -48,8 +50,9 @@ record Draft(Entry file) {
         return isComplete(TopKeys.NODES)
                 && nodes().stream().allMatch(node -> node.get(NodeKeys.ADDRESS).isPresent())
                 && isComplete(TopKeys.VIRTUAL_ROUTERS)
-                && routers().stream()
-                        .allMatch(r -> r.get(RouterKeys.ADDRESSES).filter(Items::complete).isPresent());
+                && routers().stream().allMatch(r -> r.get(RouterKeys.ADDRESSES)
+                        .filter(Items::complete)
+                        .isPresent());
     }
 
     private boolean isComplete(Key<Items<Entry>> list) {
@@ -80,9 +83,17 @@ record Draft(Entry file) {
         return virtualAddresses().stream().anyMatch(vip -> vip.value().address().equals(address));
     }
 
+    boolean hasIpv4() {
+        return virtualAddresses().stream().anyMatch(vip -> !vip.value().isIpv6())
+                || nodes().stream().anyMatch(node -> node.get(NodeKeys.ADDRESS)
+                        .filter(Inet4Address.class::isInstance)
+                        .isPresent());
+    }
+
     Optional<Entry> nodeWith(InetAddress address) {
         return nodes().stream()
-                .filter(node -> node.get(NodeKeys.ADDRESS).filter(address::equals).isPresent())
+                .filter(node ->
+                        node.get(NodeKeys.ADDRESS).filter(address::equals).isPresent())
                 .findFirst();
     }
 
@@ -104,7 +115,10 @@ record Draft(Entry file) {
     }
 
     private List<Located<Backend>> perNode(Entry all, Mark mark) {
-        return nodes().stream().flatMap(node -> perNode(all, node)).map(b -> new Located<>(mark, b)).toList();
+        return nodes().stream()
+                .flatMap(node -> perNode(all, node))
+                .map(b -> new Located<>(mark, b))
+                .toList();
     }
 
     private static Stream<Backend> perNode(Entry all, Entry node) {
@@ -129,8 +143,10 @@ record Draft(Entry file) {
             return Optional.of(backend(at, DerivedDefaults.backendName(at.address(), at.port(), nodes()), defaults));
         }
         Entry entry = ((ListedBackend.Full) item).entry();
-        return entry.get(BackendKeys.ADDRESS).flatMap(address -> address.port().isPresent()
-                        ? Optional.of(new Endpoint(address.address(), address.port().getAsInt()))
+        return entry.get(BackendKeys.ADDRESS)
+                .flatMap(address -> address.port().isPresent()
+                        ? Optional.of(
+                                new Endpoint(address.address(), address.port().getAsInt()))
                         : entry.get(BackendKeys.PORT).map(port -> new Endpoint(address.address(), port)))
                 .map(at -> backend(
                         at,

@@ -19,7 +19,8 @@ final class Duplicates {
             if (before != null) {
                 mistakes.add(
                         value.mark(),
-                        subject + ": " + Text.of(value.value()) + " is already in line " + before.line() + "; " + remedy);
+                        subject + ": " + Text.of(value.value()) + " is already in line " + before.line() + "; "
+                                + remedy);
             }
         }
     }

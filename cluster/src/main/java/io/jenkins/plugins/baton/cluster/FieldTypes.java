@@ -30,8 +30,8 @@ final class FieldTypes {
 
     static final Type<Integer> PORT = Types.whole(1, 65535);
 
-    static final Type<InetAddress> NODE_ADDRESS =
-            ScalarType.string("an IPv4 or IPv6 address of one host", schema -> {}, scalar -> unicast(address(scalar.text())));
+    static final Type<InetAddress> NODE_ADDRESS = ScalarType.string(
+            "an IPv4 or IPv6 address of one host", schema -> {}, scalar -> unicast(address(scalar.text())));
 
     static final Type<Inet6Address> LINK_LOCAL = ScalarType.string(
             "an IPv6 link-local address (fe80::…)", schema -> schema.put("pattern", "^[Ff][Ee][89ABab]"), scalar -> {
@@ -46,8 +46,8 @@ final class FieldTypes {
             schema -> schema.put("pattern", "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
             scalar -> cidr(scalar.text()));
 
-    static final Type<Endpoint> BIND = portOrText(
-            "ADDRESS:PORT, [IPV6]:PORT or a port alone for all IPv4 addresses", scalar -> {
+    static final Type<Endpoint> BIND =
+            portOrText("ADDRESS:PORT, [IPV6]:PORT or a port alone for all IPv4 addresses", scalar -> {
                 if (scalar.text().matches("[0-9]+")) {
                     return new Endpoint(wildcard(), port(scalar.text()));
                 }
@@ -62,8 +62,8 @@ final class FieldTypes {
             });
 
     /** A backend's address, with its port or without. */
-    static final Type<HostPort> BACKEND_ADDRESS = ScalarType.string(
-            "ADDRESS, ADDRESS:PORT or [IPV6]:PORT", schema -> {}, scalar -> {
+    static final Type<HostPort> BACKEND_ADDRESS =
+            ScalarType.string("ADDRESS, ADDRESS:PORT or [IPV6]:PORT", schema -> {}, scalar -> {
                 Optional<InetAddress> alone = IpLiteral.parse(scalar.text());
                 if (alone.isPresent()) {
                     return new HostPort(unicast(alone.get()), OptionalInt.empty());
@@ -96,15 +96,14 @@ final class FieldTypes {
 
     static final Type<Path> FILE = Types.text("the path of a file", "[^\\x00]+").map(Path::of);
 
-    static final Type<Path> ABSOLUTE_FILE =
-            Types.text("the absolute path of a file, the same on every node", "/[^\\x00]+").map(Path::of);
+    static final Type<Path> ABSOLUTE_FILE = Types.text(
+                    "the absolute path of a file, the same on every node", "/[^\\x00]+")
+            .map(Path::of);
 
     /** The path of an HTTP request, with its query. */
-    static final Type<String> URL_PATH =
-            Types.text("a path that begins with / and has no spaces", "/[!-~]*");
+    static final Type<String> URL_PATH = Types.text("a path that begins with / and has no spaces", "/[!-~]*");
 
-    static final Type<String> HOST =
-            Types.text("a host name", "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+    static final Type<String> HOST = Types.text("a host name", "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
 
     static final Type<StatusRange> STATUS = ScalarType.string(
             "a status 100..599 or a range as in 200-399",
@@ -160,8 +159,8 @@ final class FieldTypes {
             throw new Refusal("names an interface after %; write the address alone");
         }
         return IpLiteral.parse(text)
-                .orElseThrow(() -> new Refusal("is not an IPv4 or IPv6 address; write a literal one, names are not"
-                        + " looked up"));
+                .orElseThrow(() -> new Refusal(
+                        "is not an IPv4 or IPv6 address; write a literal one, names are not" + " looked up"));
     }
 
     private static InetAddress unicast(InetAddress address) throws Refusal {

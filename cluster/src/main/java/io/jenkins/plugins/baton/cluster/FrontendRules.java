@@ -28,9 +28,10 @@ final class FrontendRules {
     static void check(Draft draft, Mistakes mistakes) {
         FrontendRules rules = new FrontendRules(draft, mistakes);
         List<Located<String>> names = draft.frontends().stream()
-                .flatMap(frontend -> DerivedDefaults.frontendName(frontend)
-                        .map(name -> new Located<>(frontend.at(FrontendKeys.NAME), name))
-                        .stream())
+                .flatMap(
+                        frontend -> DerivedDefaults.frontendName(frontend)
+                                .map(name -> new Located<>(frontend.at(FrontendKeys.NAME), name))
+                                .stream())
                 .toList();
         Duplicates.refuse("name", names, "give each frontend a name of its own", mistakes);
         rules.refuseClashes(NodeRules.given(draft.frontends(), FrontendKeys.BIND));
@@ -44,11 +45,13 @@ final class FrontendRules {
         for (int later = 1; later < binds.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
                 if (listensOn(binds.get(earlier).value(), binds.get(later).value())
-                        || listensOn(binds.get(later).value(), binds.get(earlier).value())) {
+                        || listensOn(
+                                binds.get(later).value(), binds.get(earlier).value())) {
                     mistakes.add(
                             binds.get(later).mark(),
-                            "bind: " + binds.get(later).value() + " clashes with " + binds.get(earlier).value()
-                                    + " in line " + binds.get(earlier).mark().line() + "; choose another port");
+                            "bind: " + binds.get(later).value() + " clashes with "
+                                    + binds.get(earlier).value() + " in line "
+                                    + binds.get(earlier).mark().line() + "; choose another port");
                     break;
                 }
             }
@@ -79,19 +82,33 @@ final class FrontendRules {
                     "bind: " + Text.of(address) + " is neither a virtual address nor a node's; bind to one of "
                             + String.join(", ", virtualAddresses()) + " or to 0.0.0.0");
         }
+        if (address.isAnyLocalAddress()
+                && address instanceof Inet4Address
+                && draft.knowsAllAddresses()
+                && !draft.hasIpv4()) {
+            mistakes.add(
+                    mark,
+                    "bind: " + bind + " takes IPv4 only, and no node or virtual address is IPv4; write [::]:"
+                            + bind.port());
+        }
         boolean onLoopback = address.isAnyLocalAddress() || address.isLoopbackAddress();
         if (onLoopback && draft.jmxPort().filter(port -> port == bind.port()).isPresent()) {
             mistakes.add(
                     mark,
-                    "bind: " + bind + " clashes with management.jmxPort on loopback; choose another port for one of them");
+                    "bind: " + bind
+                            + " clashes with management.jmxPort on loopback; choose another port for one of them");
         }
     }
 
     private List<String> virtualAddresses() {
-        List<String> vips = draft.virtualAddresses().stream().map(vip -> Text.of(vip.value().address())).toList();
-        return vips.isEmpty() ? NodeRules.given(draft.nodes(), NodeKeys.ADDRESS).stream()
-                .map(node -> Text.of(node.value()))
-                .toList() : vips;
+        List<String> vips = draft.virtualAddresses().stream()
+                .map(vip -> Text.of(vip.value().address()))
+                .toList();
+        return vips.isEmpty()
+                ? NodeRules.given(draft.nodes(), NodeKeys.ADDRESS).stream()
+                        .map(node -> Text.of(node.value()))
+                        .toList()
+                : vips;
     }
 
     private void timeouts(Entry timeouts) {

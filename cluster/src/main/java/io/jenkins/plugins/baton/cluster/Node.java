@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster;
 
-import java.net.InetAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**

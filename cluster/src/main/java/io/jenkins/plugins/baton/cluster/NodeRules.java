@@ -25,7 +25,8 @@ final class NodeRules {
     }
 
     private static void refuseSomePriorities(List<Entry> nodes, Mistakes mistakes) {
-        List<Entry> without = nodes.stream().filter(node -> !node.gives(NodeKeys.PRIORITY)).toList();
+        List<Entry> without =
+                nodes.stream().filter(node -> !node.gives(NodeKeys.PRIORITY)).toList();
         if (without.size() < nodes.size()) {
             without.forEach(node -> mistakes.add(
                     node.mark(), "a node has no priority while others have; give every node one, or none"));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
 import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,10 +64,12 @@ final class RouterRules {
                 .filter(vip -> vip.value().isIpv6())
                 .findFirst()
                 .ifPresent(vip -> mistakes.add(
-                        vip.mark(), "addresses: " + vip.value() + " is IPv6, which version 2 does not know; use version 3"));
+                        vip.mark(),
+                        "addresses: " + vip.value() + " is IPv6, which version 2 does not know; use version 3"));
         if (router.gives(RouterKeys.CHECKSUM)) {
             mistakes.add(
-                    router.at(RouterKeys.CHECKSUM), "checksum: version 2 has only one; remove the key, or use version 3");
+                    router.at(RouterKeys.CHECKSUM),
+                    "checksum: version 2 has only one; remove the key, or use version 3");
         }
     }
 
@@ -90,7 +93,8 @@ final class RouterRules {
     }
 
     private void preemption(Entry router) {
-        boolean never = router.get(RouterKeys.PREEMPT).filter(preempt -> !preempt).isPresent();
+        boolean never =
+                router.get(RouterKeys.PREEMPT).filter(preempt -> !preempt).isPresent();
         router.get(RouterKeys.PREEMPT_DELAY)
                 .filter(delay -> never && !delay.isZero())
                 .ifPresent(delay -> mistakes.add(
@@ -125,7 +129,9 @@ final class RouterRules {
     }
 
     private void refusePlainChecksum(Entry router, boolean ipv6) {
-        boolean plain = router.get(RouterKeys.CHECKSUM).filter(VirtualRouter.Checksum.PLAIN::equals).isPresent();
+        boolean plain = router.get(RouterKeys.CHECKSUM)
+                .filter(VirtualRouter.Checksum.PLAIN::equals)
+                .isPresent();
         if (ipv6 && plain) {
             mistakes.add(
                     router.at(RouterKeys.CHECKSUM),
@@ -143,7 +149,9 @@ final class RouterRules {
         if (ipv6 && !unicast.get()) {
             refuseNodes(
                     at,
-                    draft.nodes().stream().filter(node -> !node.gives(NodeKeys.LINK_LOCAL)).toList(),
+                    draft.nodes().stream()
+                            .filter(node -> !node.gives(NodeKeys.LINK_LOCAL))
+                            .toList(),
                     "IPv6 adverts by multicast come from a link-local address, and %s no linkLocal; add it there, or set"
                             + " unicast: true");
             return;
@@ -152,7 +160,7 @@ final class RouterRules {
                 at,
                 draft.nodes().stream()
                         .filter(node -> node.get(NodeKeys.ADDRESS)
-                                .filter(address -> address instanceof java.net.Inet6Address != ipv6)
+                                .filter(address -> address instanceof Inet6Address != ipv6)
                                 .isPresent())
                         .toList(),
                 family(ipv6) + " adverts" + (unicast.get() ? " by unicast" : "") + " need nodes with " + family(ipv6)

@@ -30,12 +30,12 @@ class BrokenFilesTest {
         Path file = FILES.resolve(name);
         List<String> expected = Files.readAllLines(FILES.resolve(name.replace(".yaml", ".messages")));
 
-        ClusterFileException refused =
-                catchThrowableOfType(ClusterFileException.class, () -> ClusterFile.read(file));
+        ClusterFileException refused = catchThrowableOfType(ClusterFileException.class, () -> ClusterFile.read(file));
 
         assertThat(refused).as("%s is refused", name).isNotNull();
-        assertThat(refused.problems()).extracting(Problem::toString).containsExactlyElementsOf(expected.stream()
-                .map(line -> file + ":" + line)
-                .toList());
+        assertThat(refused.problems())
+                .extracting(Problem::toString)
+                .containsExactlyElementsOf(
+                        expected.stream().map(line -> file + ":" + line).toList());
     }
 }

@@ -38,8 +38,18 @@ class ClusterFileTest {
                         "kubernetes",
                         new Ssh("root", 22, Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
                         List.of(
-                                new Node("m1", endpoint("10.0.0.1", 1).address(), 100, Optional.empty(), Optional.empty()),
-                                new Node("m2", endpoint("10.0.0.2", 1).address(), 90, Optional.empty(), Optional.empty())),
+                                new Node(
+                                        "m1",
+                                        endpoint("10.0.0.1", 1).address(),
+                                        100,
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                new Node(
+                                        "m2",
+                                        endpoint("10.0.0.2", 1).address(),
+                                        90,
+                                        Optional.empty(),
+                                        Optional.empty())),
                         List.of(new VirtualRouter(
                                 "vrrp-51",
                                 51,
@@ -76,7 +86,8 @@ class ClusterFileTest {
 
     @Test
     void everyKeyOfTheFileReachesTheModel() throws Exception {
-        Cluster cluster = ClusterFile.read(Path.of("src/test/resources/every-key.yaml")).cluster();
+        Cluster cluster =
+                ClusterFile.read(Path.of("src/test/resources/every-key.yaml")).cluster();
 
         assertThat(cluster)
                 .isEqualTo(new Cluster(
@@ -94,8 +105,14 @@ class ClusterFileTest {
                                         endpoint("10.0.0.1", 1).address(),
                                         200,
                                         Optional.of("bond0"),
-                                        Optional.of((Inet6Address) endpoint("fe80::1", 1).address())),
-                                new Node("m2", endpoint("10.0.0.2", 1).address(), 5, Optional.empty(), Optional.empty())),
+                                        Optional.of((Inet6Address)
+                                                endpoint("fe80::1", 1).address())),
+                                new Node(
+                                        "m2",
+                                        endpoint("10.0.0.2", 1).address(),
+                                        5,
+                                        Optional.empty(),
+                                        Optional.empty())),
                         List.of(new VirtualRouter(
                                 "old",
                                 7,
@@ -124,10 +141,11 @@ class ClusterFileTest {
                                                         "/readyz?verbose",
                                                         200,
                                                         200,
-                                                        Optional.of(new Probe.Tls(
-                                                                Optional.of(Path.of("/etc/ca.pem")),
-                                                                Optional.of(Path.of("/etc/c.pem")),
-                                                                Optional.of(Path.of("/etc/k.pem"))))),
+                                                        Optional.of(
+                                                                new Probe.Tls(
+                                                                        Optional.of(Path.of("/etc/ca.pem")),
+                                                                        Optional.of(Path.of("/etc/c.pem")),
+                                                                        Optional.of(Path.of("/etc/k.pem"))))),
                                                 new Timing(
                                                         Duration.ofSeconds(10),
                                                         Duration.ofSeconds(1),
@@ -139,7 +157,12 @@ class ClusterFileTest {
                                         List.of(
                                                 new Backend("m1", endpoint("10.0.0.1", 6443), 1, false, 0),
                                                 new Backend("spare", endpoint("10.0.0.77", 6444), 7, true, 100),
-                                                new Backend("fd00-0-0-0-0-0-0-1-6445", endpoint("fd00::1", 6445), 1, false, 0))),
+                                                new Backend(
+                                                        "fd00-0-0-0-0-0-0-1-6445",
+                                                        endpoint("fd00::1", 6445),
+                                                        1,
+                                                        false,
+                                                        0))),
                                 new Frontend(
                                         "tcp-8444",
                                         endpoint("10.0.0.9", 8444),
@@ -186,7 +209,10 @@ class ClusterFileTest {
 
     @Test
     void version2AdvertisesEverySecondUnlessToldOtherwise() throws Exception {
-        assertThat(parse(router("version: 2, addresses: [10.0.0.9]")).virtualRouters().get(0).advertisementInterval())
+        assertThat(parse(router("version: 2, addresses: [10.0.0.9]"))
+                        .virtualRouters()
+                        .get(0)
+                        .advertisementInterval())
                 .isEqualTo(Duration.ofSeconds(1));
     }
 
@@ -207,7 +233,8 @@ class ClusterFileTest {
     void aWordThatYamlCouldTakeForSomethingElseIsATextWhereATextIsWanted() throws Exception {
         assertThat(parse("cluster: no\nnodes: [{name: 0100, address: 10.0.0.1}, {name: 1e3, address: 10.0.0.2}]"))
                 .satisfies(cluster -> assertThat(cluster.name()).isEqualTo("no"))
-                .satisfies(cluster -> assertThat(cluster.nodes()).extracting(Node::name).containsExactly("0100", "1e3"));
+                .satisfies(cluster ->
+                        assertThat(cluster.nodes()).extracting(Node::name).containsExactly("0100", "1e3"));
     }
 
     @Test
@@ -248,10 +275,12 @@ class ClusterFileTest {
     }
 
     private static Cluster parse(String yaml) throws ClusterFileException {
-        return ClusterFile.parse(Path.of("cluster.yaml"), yaml.getBytes(StandardCharsets.UTF_8)).cluster();
+        return ClusterFile.parse(Path.of("cluster.yaml"), yaml.getBytes(StandardCharsets.UTF_8))
+                .cluster();
     }
 
     private static List<Problem> problemsOf(String yaml) {
-        return catchThrowableOfType(ClusterFileException.class, () -> parse(yaml)).problems();
+        return catchThrowableOfType(ClusterFileException.class, () -> parse(yaml))
+                .problems();
     }
 }

@@ -28,7 +28,10 @@ class HostileFilesTest {
 
     @Test
     void aMissingFileIsASentence() {
-        assertThat(problemsOf(folder.resolve("none.yaml"))).singleElement().asString().endsWith(":1:1: there is no such file; check the path");
+        assertThat(problemsOf(folder.resolve("none.yaml")))
+                .singleElement()
+                .asString()
+                .endsWith(":1:1: there is no such file; check the path");
     }
 
     @Test
@@ -43,7 +46,10 @@ class HostileFilesTest {
 
     @Test
     void aFileThatFailsWhileItIsReadIsASentence() {
-        assertThat(problemsOf(Path.of("/proc/self/mem"))).singleElement().asString().contains("cannot be read");
+        assertThat(problemsOf(Path.of("/proc/self/mem")))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
     }
 
     @Test
@@ -57,7 +63,31 @@ class HostileFilesTest {
 
     /** Each is repeated until the file is as large as a cluster file may be. */
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{", "- ", "? ", "a: ", "{a: ", "&a ", "*a ", "!a ", "\"", "'", "#", "a", "\n", "a: b\n", "k: &a [*a, *a]\n", "|\n ", "%", "---\n", ", ", "- [\n", ": "})
+    @ValueSource(
+            strings = {
+                "[",
+                "{",
+                "- ",
+                "? ",
+                "a: ",
+                "{a: ",
+                "&a ",
+                "*a ",
+                "!a ",
+                "\"",
+                "'",
+                "#",
+                "a",
+                "\n",
+                "a: b\n",
+                "k: &a [*a, *a]\n",
+                "|\n ",
+                "%",
+                "---\n",
+                ", ",
+                "- [\n",
+                ": "
+            })
     void aMebibyteOfAnythingIsRefusedInReasonableTime(String piece) {
         byte[] bytes = piece.repeat((1 << 20) / piece.length()).getBytes(StandardCharsets.UTF_8);
 
@@ -89,7 +119,8 @@ class HostileFilesTest {
     }
 
     private static List<Problem> problemsOf(Path file) {
-        return catchThrowableOfType(ClusterFileException.class, () -> ClusterFile.read(file)).problems();
+        return catchThrowableOfType(ClusterFileException.class, () -> ClusterFile.read(file))
+                .problems();
     }
 
     private static List<Problem> problemsOf(byte[] bytes) {

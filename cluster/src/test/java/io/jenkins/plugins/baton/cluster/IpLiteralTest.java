@@ -32,7 +32,22 @@ class IpLiteralTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "1234", "10.0.0", "10.0.0.01", "10.0.0.256", "0x7f.1", "::ffff:10.0.0.1", "fe80::1%lo", "abcd", "", ":", "1:2", "10.0.0.1 "})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "1234",
+                "10.0.0",
+                "10.0.0.01",
+                "10.0.0.256",
+                "0x7f.1",
+                "::ffff:10.0.0.1",
+                "fe80::1%lo",
+                "abcd",
+                "",
+                ":",
+                "1:2",
+                "10.0.0.1 "
+            })
     void whatIsNotALiteralAddressIsNone(String text) {
         assertThat(IpLiteral.parse(text)).isEmpty();
     }

@@ -17,7 +17,9 @@ class PlaceTest {
     @BeforeEach
     void write() throws Exception {
         Path path = folder.resolve("c.yaml");
-        Files.writeString(path, """
+        Files.writeString(
+                path,
+                """
                 nodes:
                   - {name: m1, address: 10.0.0.1, priority: 100}
                   - {name: m2, address: 10.0.0.2, priority: 90}
@@ -32,7 +34,8 @@ class PlaceTest {
 
     @Test
     void aMistakeIsToldWhereItsKeyStands() {
-        assertThat(file.problemAt("no such interface", "virtualRouters", 0, "interface").toString())
+        assertThat(file.problemAt("no such interface", "virtualRouters", 0, "interface")
+                        .toString())
                 .endsWith("c.yaml:7:5: no such interface");
         assertThat(file.problemAt("x", "nodes", 1, "address").toString()).contains(":3:16: ");
     }

@@ -57,7 +57,9 @@ class SchemaTest {
         "ssh, jump",
     })
     void whatTheReaderRefusesAtOnePlaceTheSchemaRefusesToo(String name, String phrase) throws Exception {
-        assertThat(violations(Path.of("src/test/resources/broken", name + ".yaml")).toString()).contains(phrase);
+        assertThat(violations(Path.of("src/test/resources/broken", name + ".yaml"))
+                        .toString())
+                .contains(phrase);
     }
 
     private static Set<ValidationMessage> violations(Path file) throws Exception {

@@ -44,12 +44,15 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
 
     @Override
     public String summary() {
-        return "a time " + written(least) + ".." + written(most) + zero.map(z -> ", or 0s: " + z).orElse("");
+        return "a time " + written(least) + ".." + written(most)
+                + zero.map(z -> ", or 0s: " + z).orElse("");
     }
 
     private ScalarType<Duration> scalar() {
         return ScalarType.string(
-                summary(), schema -> schema.put("pattern", "^" + NUMBER + "(?:ms|s|m|h)$"), s -> inRange(parse(s.text())));
+                summary(),
+                schema -> schema.put("pattern", "^" + NUMBER + "(?:ms|s|m|h)$"),
+                s -> inRange(parse(s.text())));
     }
 
     private Duration inRange(Duration value) throws Refusal {
@@ -63,7 +66,8 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
     private static Duration parse(String text) throws Refusal {
         Matcher matcher = WRITTEN.matcher(text);
         if (matcher.matches()) {
-            BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(MILLIS.get(matcher.group(2))));
+            BigDecimal millis =
+                    new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(MILLIS.get(matcher.group(2))));
             if (millis.stripTrailingZeros().scale() > 0) {
                 throw new Refusal("is finer than a millisecond; write whole milliseconds");
             }

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param condition when the key may be there at all
  * @param description one sentence, for the schema and the reference
  */
-public record Key<T>(
-        String name, Type<T> type, Default fallback, Optional<Condition> condition, String description) {
+public record Key<T>(String name, Type<T> type, Default fallback, Optional<Condition> condition, String description) {
 
     /** What holds when a key is not there. */
     public sealed interface Default {}

@@ -14,10 +14,14 @@ final class Nearest {
         if (word.length() > 64) {
             return Optional.empty();
         }
-        Optional<String> longer = known.stream().filter(k -> word.length() > 2 && plain(k).startsWith(word)).findFirst();
-        return longer.isPresent() ? longer : known.stream()
-                .min(Comparator.comparingInt(k -> distance(word, plain(k))))
-                .filter(k -> distance(word, plain(k)) <= Math.max(1, Math.min(word.length(), k.length()) / 3));
+        Optional<String> longer = known.stream()
+                .filter(k -> word.length() > 2 && plain(k).startsWith(word))
+                .findFirst();
+        return longer.isPresent()
+                ? longer
+                : known.stream()
+                        .min(Comparator.comparingInt(k -> distance(word, plain(k))))
+                        .filter(k -> distance(word, plain(k)) <= Math.max(1, Math.min(word.length(), k.length()) / 3));
     }
 
     /** {@code virtual_router_id} and {@code virtualRouterId} are the same word. */

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A value with more than one way to write it, told apart by its shape. */
-public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optional<Type<T>> mapping)
-        implements Type<T> {
+public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optional<Type<T>> mapping) implements Type<T> {
 
     public static <T> OneOf<T> scalarOrMapping(Type<T> scalar, Type<T> mapping) {
         return new OneOf<>(Optional.of(scalar), Optional.empty(), Optional.of(mapping));
@@ -23,11 +22,12 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
 
     @Override
     public Optional<T> read(String subject, YamlNode node, Mistakes mistakes) {
-        Optional<Type<T>> type = switch (shape(node)) {
-            case "list" -> list;
-            case "mapping" -> mapping;
-            default -> scalar;
-        };
+        Optional<Type<T>> type =
+                switch (shape(node)) {
+                    case "list" -> list;
+                    case "mapping" -> mapping;
+                    default -> scalar;
+                };
         if (type.isEmpty()) {
             WrongShape.report(subject, node, summary(), mistakes);
             return Optional.empty();

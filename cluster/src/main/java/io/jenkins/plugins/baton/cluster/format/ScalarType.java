@@ -39,7 +39,8 @@ public record ScalarType<T>(
         try {
             return Optional.of(parser.parse(scalar));
         } catch (Refusal refusal) {
-            mistakes.add(node.mark(), subject + ": " + (secret ? "the value" : scalar.shown()) + " " + refusal.getMessage());
+            mistakes.add(
+                    node.mark(), subject + ": " + (secret ? "the value" : scalar.shown()) + " " + refusal.getMessage());
             return Optional.empty();
         }
     }

@@ -28,9 +28,11 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         Map<String, Object> values = new HashMap<>();
         Set<String> misspelt = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            Optional<Key<?>> key = keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
+            Optional<Key<?>> key =
+                    keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
             if (key.isEmpty()) {
-                Optional<String> meant = Nearest.to(entry.key(), keys.stream().map(Key::name).toList());
+                Optional<String> meant =
+                        Nearest.to(entry.key(), keys.stream().map(Key::name).toList());
                 meant.ifPresent(misspelt::add);
                 mistakes.add(entry.keyMark(), unknown(entry.key(), meant));
                 continue;
@@ -53,14 +55,18 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         String shown = new YamlNode.Scalar(null, key, false).shown();
         return shown + " is not a key of " + name
                 + meant.map(word -> "; did you mean " + word + "?")
-                        .orElseGet(() -> "; known are " + String.join(", ", keys.stream().map(Key::name).toList()));
+                        .orElseGet(() -> "; known are "
+                                + String.join(", ", keys.stream().map(Key::name).toList()));
     }
 
     /** @param misspelt keys that were surely meant, which is one mistake, not two */
     private void refuseMissing(Entry entry, Set<String> misspelt, Mistakes mistakes) {
         for (Key<?> key : keys) {
             if (key.isRequired() && !entry.gives(key) && !misspelt.contains(key.name()) && holds(key, entry, false)) {
-                mistakes.add(entry.mark(), name + " has no " + key.name() + "; add it: " + key.type().summary());
+                mistakes.add(
+                        entry.mark(),
+                        name + " has no " + key.name() + "; add it: "
+                                + key.type().summary());
             }
         }
     }
@@ -83,7 +89,9 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     /** @param unknown the answer when the key that this one depends on is wrong itself */
     private static boolean holds(Key<?> key, Entry entry, boolean unknown) {
         return key.condition()
-                .map(condition -> entry.get(condition.on()).map(condition.values()::contains).orElse(unknown))
+                .map(condition -> entry.get(condition.on())
+                        .map(condition.values()::contains)
+                        .orElse(unknown))
                 .orElse(true);
     }
 
@@ -94,7 +102,11 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
 
     @Override
     public String summary() {
-        List<String> required = keys.stream().filter(Key::isRequired).filter(key -> key.condition().isEmpty()).map(Key::name).toList();
+        List<String> required = keys.stream()
+                .filter(Key::isRequired)
+                .filter(key -> key.condition().isEmpty())
+                .map(Key::name)
+                .toList();
         List<String> named = required.isEmpty() ? keys.stream().map(Key::name).toList() : required;
         return "a mapping with " + String.join(", ", named);
     }

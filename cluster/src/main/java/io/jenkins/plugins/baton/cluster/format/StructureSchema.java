@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster.format;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,8 +45,7 @@ final class StructureSchema {
     private static void conditions(Structure structure, ObjectNode schema) {
         Map<Key.Condition, List<Key<?>>> dependent = structure.keys().stream()
                 .filter(key -> key.condition().isPresent())
-                .collect(Collectors.groupingBy(
-                        key -> key.condition().get(), java.util.LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(key -> key.condition().get(), LinkedHashMap::new, Collectors.toList()));
         if (dependent.isEmpty()) {
             return;
         }
@@ -65,10 +65,11 @@ final class StructureSchema {
 
     private static ObjectNode holds(Key.Condition condition) {
         ObjectNode test = JsonNodeFactory.instance.objectNode();
-        ArrayNode values = test.putObject("properties").putObject(condition.on().name()).putArray("enum");
+        ArrayNode values =
+                test.putObject("properties").putObject(condition.on().name()).putArray("enum");
         condition.values().forEach(values::add);
-        boolean byDefault =
-                condition.on().fallback() instanceof Key.Value value && condition.values().contains(value.text());
+        boolean byDefault = condition.on().fallback() instanceof Key.Value value
+                && condition.values().contains(value.text());
         if (!byDefault) {
             test.putArray("required").add(condition.on().name());
         }

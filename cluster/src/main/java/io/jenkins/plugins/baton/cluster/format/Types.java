@@ -76,7 +76,9 @@ public final class Types {
 
     /** One of an enumeration's constants, written in lower case with hyphens. */
     public static <E extends Enum<E>> ScalarType<E> choice(Class<E> constants) {
-        return choice(constants.getEnumConstants(), c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return choice(
+                constants.getEnumConstants(),
+                c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** One of the given words. */
@@ -98,8 +100,13 @@ public final class Types {
                             return constant;
                         }
                     }
-                    throw new Refusal((constants.length == 1 ? "is not " : "is not one of ") + words
-                            + Nearest.to(scalar.text(), Arrays.stream(constants).map(spelling).toList())
+                    throw new Refusal((constants.length == 1 ? "is not " : "is not one of ")
+                            + words
+                            + Nearest.to(
+                                            scalar.text(),
+                                            Arrays.stream(constants)
+                                                    .map(spelling)
+                                                    .toList())
                                     .map(word -> "; did you mean " + word + "?")
                                     .orElse(""));
                 });

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
 import io.jenkins.plugins.baton.cluster.IpLiteral;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,6 @@ record Bind(Optional<InetAddress> address, int port) {
     }
 
     private static boolean isWildcardOfIpv4(InetAddress address) {
-        return address.isAnyLocalAddress() && address instanceof java.net.Inet4Address;
+        return address.isAnyLocalAddress() && address instanceof Inet4Address;
     }
 }

@@ -54,7 +54,8 @@ final class ClusterText {
     private void nodes() {
         boolean linkLocal = routers.stream().anyMatch(router -> router.isIpv6() && !router.unicast());
         if (linkLocal) {
-            findings.fillIn("nodes: IPv6 adverts come from link-local addresses; replace each linkLocal by the node's own");
+            findings.fillIn(
+                    "nodes: IPv6 adverts come from link-local addresses; replace each linkLocal by the node's own");
         }
         line("nodes:");
         int number = 0;
@@ -63,7 +64,9 @@ final class ClusterText {
             line("  - {name: " + Yaml.text(node.name())
                     + ", address: " + address(node.address())
                     + ", priority: " + node.priority()
-                    + node.interfaceName().map(name -> ", interface: " + Yaml.text(name)).orElse("")
+                    + node.interfaceName()
+                            .map(name -> ", interface: " + Yaml.text(name))
+                            .orElse("")
                     + (linkLocal ? ", linkLocal: \"fe80::" + number + "\"" : "")
                     + "} # " + node.comment());
         }
@@ -73,11 +76,14 @@ final class ClusterText {
         line("  - name: " + Yaml.text(router.name()) + " # " + router.at().place());
         line("    virtualRouterId: " + router.virtualRouterId());
         line("    interface: " + Yaml.text(router.interfaceName()));
-        line("    addresses: " + router.addresses().stream()
-                .map(cidr -> cidr.isIpv6() ? "\"" + cidr + "\"" : cidr.toString())
-                .collect(Collectors.joining(", ", "[", "]")));
+        line("    addresses: "
+                + router.addresses().stream()
+                        .map(cidr -> cidr.isIpv6() ? "\"" + cidr + "\"" : cidr.toString())
+                        .collect(Collectors.joining(", ", "[", "]")));
         line("    version: " + router.version()
-                + (router.version() == 2 ? " # as keepalived sends; version 3 and 100ms once it runs nowhere any more" : ""));
+                + (router.version() == 2
+                        ? " # as keepalived sends; version 3 and 100ms once it runs nowhere any more"
+                        : ""));
         line("    advertisementInterval: " + written(router.advertisementInterval()));
         if (!router.preempt()) {
             line("    preempt: false");
@@ -85,8 +91,8 @@ final class ClusterText {
         if (!router.preemptDelay().isZero()) {
             line("    preemptDelay: " + written(router.preemptDelay()));
         }
-        router.password().ifPresent(password ->
-                line("    authentication: {type: pass, password: " + quoted(password) + "}"));
+        router.password()
+                .ifPresent(password -> line("    authentication: {type: pass, password: " + quoted(password) + "}"));
         if (router.unicast()) {
             line("    unicast: true");
         }
@@ -109,7 +115,8 @@ final class ClusterText {
             line("    proxyProtocol: " + frontend.proxyProtocol());
         }
         perNodePort(frontend)
-                .ifPresentOrElse(port -> line("    backends: {port: " + port + "} # one per node"), () -> backends(frontend));
+                .ifPresentOrElse(
+                        port -> line("    backends: {port: " + port + "} # one per node"), () -> backends(frontend));
     }
 
     /** A wildcard bind on a node whose server has the same port would be the frontend itself. */
@@ -122,7 +129,8 @@ final class ClusterText {
             line("    bind: \"" + new Endpoint(frontend.address().get(), frontend.port()) + "\"");
         } else if (clashes) {
             InetAddress vip = routers.get(0).addresses().get(0).address();
-            line("    bind: \"" + new Endpoint(vip, frontend.port()) + "\" # all addresses in " + frontend.at().place());
+            line("    bind: \"" + new Endpoint(vip, frontend.port()) + "\" # all addresses in "
+                    + frontend.at().place());
             findings.fillIn(frontend.at().place() + ": it binds port " + frontend.port()
                     + " on all addresses, where the servers on the nodes listen themselves; the virtual address was taken, and another port is"
                     + " needed if they listen on all addresses");
@@ -133,12 +141,16 @@ final class ClusterText {
 
     /** The port, when the servers are exactly the nodes, all alike. */
     private Optional<Integer> perNodePort(ImportedFrontend frontend) {
-        List<Endpoint> servers = frontend.servers().stream().map(ServerLine::endpoint).toList();
+        List<Endpoint> servers =
+                frontend.servers().stream().map(ServerLine::endpoint).toList();
         int port = servers.get(0).port();
-        List<Endpoint> onNodes = nodes.stream().map(node -> new Endpoint(node.address(), port)).toList();
+        List<Endpoint> onNodes =
+                nodes.stream().map(node -> new Endpoint(node.address(), port)).toList();
         boolean alike = frontend.servers().stream()
                 .allMatch(server -> server.weight() == 1 && !server.has("backup") && server.maxConnections() == 0);
-        return alike && servers.size() == nodes.size() && servers.containsAll(onNodes) ? Optional.of(port) : Optional.empty();
+        return alike && servers.size() == nodes.size() && servers.containsAll(onNodes)
+                ? Optional.of(port)
+                : Optional.empty();
     }
 
     private void backends(ImportedFrontend frontend) {

@@ -36,9 +36,7 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
     /** As it is shown: one line, and no password. */
     String shown() {
         int secret = secretFrom();
-        return secret < words.size()
-                ? String.join(" ", words.subList(0, secret)) + " ****"
-                : String.join(" ", words);
+        return secret < words.size() ? String.join(" ", words.subList(0, secret)) + " ****" : String.join(" ", words);
     }
 
     /** The first word that may be a password: keepalived's, that of haproxy's statistics, that of a userlist. */

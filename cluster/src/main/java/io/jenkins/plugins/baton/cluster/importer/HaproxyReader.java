@@ -49,8 +49,10 @@ final class HaproxyReader {
         for (Directive section : sections) {
             switch (section.name()) {
                 case "frontend", "listen" -> frontends.addAll(frontend(section));
-                case "global" -> section.children().forEach(line -> findings.notCarried(
-                        line, GLOBAL.getOrDefault(line.name(), "the agent has no such setting and needs none")));
+                case "global" -> section.children()
+                        .forEach(line -> findings.notCarried(
+                                line,
+                                GLOBAL.getOrDefault(line.name(), "the agent has no such setting and needs none")));
                 case "defaults", "backend" -> {}
                 default -> findings.notCarriedWhole(section, "Baton has no counterpart");
             }
@@ -67,7 +69,10 @@ final class HaproxyReader {
         Map<String, ProxySettings> named = new HashMap<>();
         for (Directive section : sections) {
             int from = section.words().indexOf("from");
-            ProxySettings base = section.word(from + 1).filter(name -> from > 0).map(named::get).orElse(last);
+            ProxySettings base = section.word(from + 1)
+                    .filter(name -> from > 0)
+                    .map(named::get)
+                    .orElse(last);
             if (section.name().equals("defaults")) {
                 last = from > 0 ? base.copy() : new ProxySettings();
                 for (Directive line : section.children()) {
@@ -93,7 +98,11 @@ final class HaproxyReader {
         ProxySettings back = front;
         Directive servers = section;
         if (section.name().equals("frontend")) {
-            servers = lines(section, "default_backend").findFirst().flatMap(line -> line.word(1)).map(backends::get).orElse(null);
+            servers = lines(section, "default_backend")
+                    .findFirst()
+                    .flatMap(line -> line.word(1))
+                    .map(backends::get)
+                    .orElse(null);
             if (servers == null) {
                 findings.notCarriedWhole(section, "it has no default_backend of this file");
                 return List.of();
@@ -115,9 +124,10 @@ final class HaproxyReader {
         ProxySettings settings = inherited.get(section).copy();
         lines(section, "mode").forEach(mode -> settings.apply(mode, findings));
         if (!settings.isTcp()) {
-            return Optional.of(lines(section, "stats").findAny().isPresent()
-                    ? "JMX and `baton-agent status` show the statistics"
-                    : "Baton balances TCP, not HTTP");
+            return Optional.of(
+                    lines(section, "stats").findAny().isPresent()
+                            ? "JMX and `baton-agent status` show the statistics"
+                            : "Baton balances TCP, not HTTP");
         }
         boolean tls = lines(section, "bind").anyMatch(bind -> bind.words().contains("ssl"));
         return tls ? Optional.of("Baton passes TLS through and does not end it") : Optional.empty();
@@ -141,12 +151,28 @@ final class HaproxyReader {
                 .flatMap(line -> ServerLine.read(line, back.defaultServer(), findings).stream())
                 .toList();
         List<Bind> binds = new ArrayList<>();
-        section.word(2).filter(word -> word.contains(":")).ifPresent(addresses ->
-                binds.addAll(Bind.read(section, addresses, section.words().subList(3, section.words().size()), findings)));
-        lines(section, "bind").forEach(line -> binds.addAll(
-                Bind.read(line, line.word(1).orElse(""), line.words().subList(Math.min(2, line.words().size()), line.words().size()), findings)));
+        section.word(2)
+                .filter(word -> word.contains(":"))
+                .ifPresent(addresses -> binds.addAll(Bind.read(
+                        section,
+                        addresses,
+                        section.words().subList(3, section.words().size()),
+                        findings)));
+        lines(section, "bind")
+                .forEach(line -> binds.addAll(Bind.read(
+                        line,
+                        line.word(1).orElse(""),
+                        line.words()
+                                .subList(
+                                        Math.min(2, line.words().size()),
+                                        line.words().size()),
+                        findings)));
         if (servers.isEmpty() || binds.isEmpty()) {
-            findings.notCarried(section, servers.isEmpty() ? "none of its servers could be carried over" : "it has no bind that could be carried over");
+            findings.notCarried(
+                    section,
+                    servers.isEmpty()
+                            ? "none of its servers could be carried over"
+                            : "it has no bind that could be carried over");
             return List.of();
         }
         Duration idle = idle(front, back);
@@ -184,7 +210,8 @@ final class HaproxyReader {
                 .flatMap(Optional::stream)
                 .filter(timeout -> !idle(timeout).equals(idle))
                 .forEach(timeout -> findings.notCarried(
-                        timeout.at(), "a session has one idle time for both directions, and " + written(idle) + " was taken"));
+                        timeout.at(),
+                        "a session has one idle time for both directions, and " + written(idle) + " was taken"));
         return idle;
     }
 
@@ -200,12 +227,14 @@ final class HaproxyReader {
         servers.stream()
                 .filter(server -> !server.proxyProtocol().equals("none"))
                 .forEach(server -> findings.notCarried(
-                        server.at(), "send-proxy: a frontend has one proxyProtocol for all its backends; write two frontends"));
+                        server.at(),
+                        "send-proxy: a frontend has one proxyProtocol for all its backends; write two frontends"));
         return "none";
     }
 
     private String check(List<ServerLine> servers, ProxySettings back) {
-        Optional<ServerLine> checked = servers.stream().filter(server -> server.has("check")).findFirst();
+        Optional<ServerLine> checked =
+                servers.stream().filter(server -> server.has("check")).findFirst();
         if (checked.isEmpty()) {
             return "none";
         }
@@ -213,8 +242,11 @@ final class HaproxyReader {
         servers.stream()
                 .filter(other -> !timing(other, back).equals(timing(server, back)) || !other.has("check"))
                 .forEach(other -> findings.notCarried(
-                        other.at(), "a frontend has one check for all its backends, and that of " + server.name() + " was taken"));
-        String host = server.has("check-sni") ? ", host: " + Yaml.text(server.options().get("check-sni")) : "";
+                        other.at(),
+                        "a frontend has one check for all its backends, and that of " + server.name() + " was taken"));
+        String host = server.has("check-sni")
+                ? ", host: " + Yaml.text(server.options().get("check-sni"))
+                : "";
         String probe = back.probe(server.has("check-ssl"));
         return "{" + probe + (probe.startsWith("type: tcp") ? "" : host) + ", " + timing(server, back) + "}";
     }
@@ -224,7 +256,8 @@ final class HaproxyReader {
         List<String> keys = new ArrayList<>();
         keys.add("interval: " + written(interval));
         interval(server, "fastinter")
-                .ifPresent(fast -> keys.add("fastInterval: " + written(fast.compareTo(interval) < 0 ? fast : interval)));
+                .ifPresent(
+                        fast -> keys.add("fastInterval: " + written(fast.compareTo(interval) < 0 ? fast : interval)));
         Optional<ProxySettings.Timeout> timeout = back.timeout("check");
         Duration limit = timeout.map(t -> t.within(Duration.ofMillis(10), HOUR)).orElse(interval);
         if (limit.compareTo(interval) < 0) {

@@ -7,8 +7,23 @@ import java.util.Set;
 /** The syntax of {@code haproxy.cfg} (configuration manual, section 2.2): sections of lines, quotes, backslashes, {@code #}. */
 final class HaproxySyntax {
     private static final Set<String> SECTIONS = Set.of(
-            "global", "defaults", "frontend", "backend", "listen", "userlist", "peers", "resolvers", "mailers", "cache",
-            "program", "ring", "http-errors", "fcgi-app", "log-forward", "crt-store", "traces");
+            "global",
+            "defaults",
+            "frontend",
+            "backend",
+            "listen",
+            "userlist",
+            "peers",
+            "resolvers",
+            "mailers",
+            "cache",
+            "program",
+            "ring",
+            "http-errors",
+            "fcgi-app",
+            "log-forward",
+            "crt-store",
+            "traces");
 
     private HaproxySyntax() {}
 
@@ -24,7 +39,8 @@ final class HaproxySyntax {
             String name = words.get(0);
             Directive directive = new Directive(source.name(), line, words, new ArrayList<>());
             if (name.startsWith(".")) {
-                throw ImportException.at(source.name(), line, name + ": conditional lines are not evaluated; write the lines that hold");
+                throw ImportException.at(
+                        source.name(), line, name + ": conditional lines are not evaluated; write the lines that hold");
             }
             if (name.equals("include")) {
                 throw ImportException.at(source.name(), line, "include: other files are not read; put their text here");

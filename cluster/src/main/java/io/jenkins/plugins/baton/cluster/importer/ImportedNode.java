@@ -7,5 +7,4 @@ import java.util.Optional;
  * @param interfaceName where it differs from the virtual router's
  * @param comment where the facts came from
  */
-record ImportedNode(
-        String name, InetAddress address, int priority, Optional<String> interfaceName, String comment) {}
+record ImportedNode(String name, InetAddress address, int priority, Optional<String> interfaceName, String comment) {}

@@ -28,7 +28,8 @@ public final class Importer {
         List<ImportedFrontend> frontends = HaproxyReader.read(haproxy, findings);
         List<ImportedRouter> routers = Routers.of(files, findings);
         List<ImportedNode> nodes = Nodes.of(files, frontends, findings);
-        List<String> names = new ArrayList<>(keepalived.stream().map(SourceText::name).toList());
+        List<String> names =
+                new ArrayList<>(keepalived.stream().map(SourceText::name).toList());
         names.add(haproxy.name());
         String yaml = ClusterText.of(names, nodes, routers, frontends, checks(files), findings);
         reportProblems(yaml, findings);
@@ -49,7 +50,9 @@ public final class Importer {
         try {
             ClusterFile.parse(Path.of("cluster.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
         } catch (ClusterFileException e) {
-            e.problems().forEach(problem -> findings.fillIn("the written file's line " + problem.line() + ": " + problem.message()));
+            e.problems()
+                    .forEach(problem ->
+                            findings.fillIn("the written file's line " + problem.line() + ": " + problem.message()));
         }
     }
 }

@@ -46,8 +46,7 @@ final class InstanceReader {
      * @param checks that were carried over
      * @return empty when it is not carried over, which the findings then say
      */
-    static Optional<ImportedRouter> read(
-            Directive block, int version, List<ImportedCheck> checks, Findings findings) {
+    static Optional<ImportedRouter> read(Directive block, int version, List<ImportedCheck> checks, Findings findings) {
         return new InstanceReader(block, version, checks, findings).read();
     }
 
@@ -55,7 +54,8 @@ final class InstanceReader {
         block.children().forEach(this::option);
         if (virtualRouterId.isEmpty() || addresses.isEmpty() || interfaceName.isEmpty()) {
             findings.notCarriedWhole(
-                    block, "it lacks a virtual_router_id in 1..255, an interface or a virtual_ipaddress that can be read");
+                    block,
+                    "it lacks a virtual_router_id in 1..255, an interface or a virtual_ipaddress that can be read");
             return Optional.empty();
         }
         if (addresses.get(0).isIpv6()) {
@@ -98,7 +98,8 @@ final class InstanceReader {
             }
             case "nopreempt" -> preempt = false;
             case "preempt_delay" -> {
-                preemptDelay = Times.within(Times.keepalived(value).orElse(Duration.ZERO), Duration.ZERO, LONGEST_DELAY);
+                preemptDelay =
+                        Times.within(Times.keepalived(value).orElse(Duration.ZERO), Duration.ZERO, LONGEST_DELAY);
                 if (block.children().stream().anyMatch(line -> line.name().equals("nopreempt"))) {
                     findings.notCarried(option, "with nopreempt it has no effect");
                 }
@@ -128,14 +129,20 @@ final class InstanceReader {
                     case "dont_track_primary" -> "an address on an interface that is down serves nobody, so Baton always"
                             + " goes to FAULT then";
                     case "track_interface" -> "Baton watches the virtual router's own interface; write a check for others";
-                    case "notify", "notify_master", "notify_backup", "notify_fault", "notify_stop", "smtp_alert" ->
-                        "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
+                    case "notify",
+                            "notify_master",
+                            "notify_backup",
+                            "notify_fault",
+                            "notify_stop",
+                            "smtp_alert" -> "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
                     case "virtual_ipaddress_excluded" -> "every address is in the adverts; add these to addresses, on all"
                             + " nodes at the same time";
                     case "virtual_routes", "virtual_rules" -> "Baton moves addresses only";
                     case "use_vmac", "vmac_xmit_base" -> "Baton announces the interface's own MAC address";
                     case "preempt", "debug", "accept" -> "it is so by default, or changes nothing";
-                    default -> option.name().startsWith("garp") ? "Baton announces by a pattern of its own; see announceInterval" : "Baton has no counterpart";
+                    default -> option.name().startsWith("garp")
+                            ? "Baton announces by a pattern of its own; see announceInterval"
+                            : "Baton has no counterpart";
                 };
         findings.notCarriedWhole(option, reason);
     }
@@ -183,7 +190,8 @@ final class InstanceReader {
             return;
         }
         if (!addresses.isEmpty() && addresses.get(0).isIpv6() != address.get().isIpv6()) {
-            findings.notCarried(line, "it is of another family than the first; write a virtual router of its own for it");
+            findings.notCarried(
+                    line, "it is of another family than the first; write a virtual router of its own for it");
             return;
         }
         addresses.add(address.get());
@@ -192,7 +200,8 @@ final class InstanceReader {
                     && (interfaceName.isEmpty() || line.words().get(i + 1).equals(interfaceName));
             if (!sameDevice) {
                 findings.notCarried(
-                        line, line.words().get(i) + ": addresses stand on the virtual router's interface, without more");
+                        line,
+                        line.words().get(i) + ": addresses stand on the virtual router's interface, without more");
             }
         }
     }

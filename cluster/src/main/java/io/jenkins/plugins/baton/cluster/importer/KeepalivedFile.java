@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param routerId {@code router_id}, which is often the node's host name
  */
-record KeepalivedFile(String name, Optional<String> routerId, List<ImportedRouter> routers, List<ImportedCheck> checks) {
+record KeepalivedFile(
+        String name, Optional<String> routerId, List<ImportedRouter> routers, List<ImportedCheck> checks) {
 
     /** The node's own address, where the file tells. */
     Optional<InetAddress> ownAddress() {
@@ -17,6 +18,9 @@ record KeepalivedFile(String name, Optional<String> routerId, List<ImportedRoute
     }
 
     List<InetAddress> peers() {
-        return routers.stream().flatMap(router -> router.peers().stream()).distinct().toList();
+        return routers.stream()
+                .flatMap(router -> router.peers().stream())
+                .distinct()
+                .toList();
     }
 }

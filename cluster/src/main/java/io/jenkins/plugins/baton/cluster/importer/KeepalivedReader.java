@@ -37,7 +37,8 @@ final class KeepalivedReader {
         directives.forEach(reader::surroundings);
         for (Directive directive : directives) {
             if (directive.name().equals("vrrp_instance")) {
-                InstanceReader.read(directive, reader.version, reader.checks, findings).ifPresent(reader.routers::add);
+                InstanceReader.read(directive, reader.version, reader.checks, findings)
+                        .ifPresent(reader.routers::add);
             }
         }
         if (reader.routers.isEmpty()) {
@@ -59,19 +60,28 @@ final class KeepalivedReader {
 
     private void global(Directive directive) {
         switch (directive.name()) {
-            case "vrrp_version" -> version = directive.word(1).filter("3"::equals).isPresent() ? 3 : 2;
+            case "vrrp_version" -> version =
+                    directive.word(1).filter("3"::equals).isPresent() ? 3 : 2;
             case "router_id" -> {
                 routerId = directive.word(1);
-                findings.notCarried(directive, "nodes are known by their names; looked at to learn which node this file is of");
+                findings.notCarried(
+                        directive, "nodes are known by their names; looked at to learn which node this file is of");
             }
-            case "notification_email", "notification_email_from", "smtp_server", "smtp_connect_timeout", "smtp_alert" ->
-                findings.notCarriedWhole(directive, NOTIFY);
+            case "notification_email",
+                    "notification_email_from",
+                    "smtp_server",
+                    "smtp_connect_timeout",
+                    "smtp_alert" -> findings.notCarriedWhole(directive, NOTIFY);
             case "script_user", "enable_script_security" -> findings.notCarried(
                     directive, "the agent has a user of its own and runs programs without a shell");
-            case "vrrp_strict" -> findings.notCarried(directive, "Baton always keeps to the RFC, and sets no packet filter");
+            case "vrrp_strict" -> findings.notCarried(
+                    directive, "Baton always keeps to the RFC, and sets no packet filter");
             case "vrrp_skip_check_adv_addr" -> findings.notCarried(directive, "every advert is checked whole");
             default -> findings.notCarriedWhole(
-                    directive, directive.name().contains("garp") || directive.name().contains("gna") ? PACING : "it changes nothing for Baton");
+                    directive,
+                    directive.name().contains("garp") || directive.name().contains("gna")
+                            ? PACING
+                            : "it changes nothing for Baton");
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /** The syntax of {@code keepalived.conf}: words, quoted words, blocks in braces, comments after {@code !} and {@code #}. */
 final class KeepalivedSyntax {
-    private static final Pattern WORD = Pattern.compile(
-            "\"(?<double>[^\"]*)\"|'(?<single>[^']*)'|(?<brace>[{}])|(?<comment>[!#].*)"
+    private static final Pattern WORD =
+            Pattern.compile("\"(?<double>[^\"]*)\"|'(?<single>[^']*)'|(?<brace>[{}])|(?<comment>[!#].*)"
                     + "|(?<plain>(?:\\$\\{\\w+\\}|[^\\s\"'{}!#])+)");
 
     private final SourceText source;
@@ -75,7 +75,8 @@ final class KeepalivedSyntax {
             throw refused(line, name + ": other files are not read; put their text here, or give them instead");
         }
         if (name.startsWith("@")) {
-            throw refused(line, name + ": conditional lines depend on the node; write one file for each node, without them");
+            throw refused(
+                    line, name + ": conditional lines depend on the node; write one file for each node, without them");
         }
         if (name.startsWith("$")) {
             throw refused(line, name + ": definitions are not expanded; write the value where it is used");

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out who the nodes are: neither keepalived.conf nor haproxy.cfg has a list of them. */
 final class Nodes {
@@ -50,20 +52,22 @@ final class Nodes {
                 .filter(server -> !virtual.contains(server.endpoint().address()))
                 .forEach(server -> servers.putIfAbsent(server.endpoint().address(), server.name()));
         Set<InetAddress> peers = files.stream()
-                .flatMap(file -> java.util.stream.Stream.concat(file.ownAddress().stream(), file.peers().stream()))
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .flatMap(file -> Stream.concat(file.ownAddress().stream(), file.peers().stream()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean peersAreAll = files.stream().anyMatch(file -> !file.peers().isEmpty());
         servers.forEach((address, name) -> {
             if (!peersAreAll || peers.contains(address)) {
                 names.put(address, name);
             }
         });
-        peers.forEach(address -> names.putIfAbsent(address, "node-" + address.getHostAddress().replace(':', '-')));
+        peers.forEach(address ->
+                names.putIfAbsent(address, "node-" + address.getHostAddress().replace(':', '-')));
         if (names.isEmpty()) {
             invent();
         } else if (!peersAreAll) {
-            findings.fillIn("nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
-                    + " on exactly these hosts");
+            findings.fillIn(
+                    "nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
+                            + " on exactly these hosts");
         }
         makeNamesUnique();
     }
@@ -73,12 +77,15 @@ final class Nodes {
         for (int i = 1; i <= Math.max(2, files.size()); i++) {
             names.put(IpLiteral.parse("192.0.2." + i).orElseThrow(), "m" + i);
         }
-        findings.fillIn("nodes: the files do not tell who the nodes are; replace the names and the addresses 192.0.2.…");
+        findings.fillIn(
+                "nodes: the files do not tell who the nodes are; replace the names and the addresses 192.0.2.…");
     }
 
     private void makeNamesUnique() {
         Set<String> taken = new TreeSet<>();
-        names.replaceAll((address, name) -> taken.add(name) ? name : Yaml.name(name + "-" + address.getHostAddress().replace(':', '-')));
+        names.replaceAll((address, name) -> taken.add(name)
+                ? name
+                : Yaml.name(name + "-" + address.getHostAddress().replace(':', '-')));
     }
 
     private void matchFiles() {
@@ -86,7 +93,9 @@ final class Nodes {
         for (KeepalivedFile file : files) {
             Optional<InetAddress> known = file.ownAddress()
                     .or(() -> names.entrySet().stream()
-                            .filter(node -> file.routerId().filter(id -> sameHost(id, node.getValue())).isPresent())
+                            .filter(node -> file.routerId()
+                                    .filter(id -> sameHost(id, node.getValue()))
+                                    .isPresent())
                             .map(Map.Entry::getKey)
                             .findFirst())
                     .filter(address -> !fileOf.containsKey(address));
@@ -100,7 +109,9 @@ final class Nodes {
 
     /** A MASTER's file is taken for the first node's, as in the guides; a BACKUP's for one of the others. */
     private void guess(KeepalivedFile file) {
-        List<InetAddress> free = names.keySet().stream().filter(address -> !fileOf.containsKey(address)).toList();
+        List<InetAddress> free = names.keySet().stream()
+                .filter(address -> !fileOf.containsKey(address))
+                .toList();
         if (free.isEmpty()) {
             findings.fillIn(file.name() + ": there are more keepalived files than nodes; this one was only compared");
             return;
@@ -127,27 +138,36 @@ final class Nodes {
             priorities.put(address, free);
             comments.put(address, first.at().place());
             if (free != first.priority()) {
-                comments.put(address, first.at().place() + " has " + first.priority() + " as another node does; it must differ");
-                findings.notCarried(first.at(), "priority " + first.priority() + " is another node's, and equal ones do not say"
-                        + " who becomes MASTER; " + free + " was taken");
+                comments.put(
+                        address,
+                        first.at().place() + " has " + first.priority() + " as another node does; it must differ");
+                findings.notCarried(
+                        first.at(),
+                        "priority " + first.priority() + " is another node's, and equal ones do not say"
+                                + " who becomes MASTER; " + free + " was taken");
             }
             file.routers().stream()
                     .skip(1)
                     .filter(router -> router.priority() != first.priority())
-                    .forEach(router -> findings.notCarried(router.at(), "priority " + router.priority() + ": a node has one priority"
-                            + " for all virtual routers, and that of " + first.name() + " was taken"));
+                    .forEach(router -> findings.notCarried(
+                            router.at(),
+                            "priority " + router.priority() + ": a node has one priority"
+                                    + " for all virtual routers, and that of " + first.name() + " was taken"));
         }
     }
 
     private void derivePriorities() {
         List<String> derived = new ArrayList<>();
-        boolean masterKnown = fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
+        boolean masterKnown =
+                fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
         for (InetAddress address : names.keySet()) {
             if (priorities.containsKey(address)) {
                 continue;
             }
             boolean above = !masterKnown && derived.isEmpty();
-            int reference = priorities.values().stream().reduce(above ? Integer::max : Integer::min).orElse(100);
+            int reference = priorities.values().stream()
+                    .reduce(above ? Integer::max : Integer::min)
+                    .orElse(100);
             priorities.put(address, freeNear(above ? Math.min(254, reference + 1) : reference));
             comments.put(address, "derived; no keepalived.conf of this node was given");
             derived.add(names.get(address));

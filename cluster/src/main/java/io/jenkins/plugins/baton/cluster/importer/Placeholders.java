@@ -24,7 +24,8 @@ final class Placeholders {
                             directive.file(),
                             directive.line(),
                             1,
-                            directive.name() + ": " + word + " is still the guide's placeholder; put your value there")));
+                            directive.name() + ": " + word
+                                    + " is still the guide's placeholder; put your value there")));
             collect(directive.children(), found);
         }
     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** What a proxy of haproxy.cfg says or inherits from {@code defaults}. */
 final class ProxySettings {
-    private static final String LOG = "the agent writes one line per session, see accessLog; systemd's journal keeps it";
+    private static final String LOG =
+            "the agent writes one line per session, see accessLog; systemd's journal keeps it";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("log", LOG),
@@ -100,7 +101,8 @@ final class ProxySettings {
         switch (algorithm) {
             case "roundrobin", "leastconn", "source" -> balance = algorithm;
             case "static-rr" -> balance = "roundrobin";
-            default -> findings.notCarried(line, "Baton knows roundrobin, leastconn and source; " + balance + " is left");
+            default -> findings.notCarried(
+                    line, "Baton knows roundrobin, leastconn and source; " + balance + " is left");
         }
     }
 
@@ -126,7 +128,11 @@ final class ProxySettings {
             case "ssl-hello-chk" -> tlsCheck = true;
             case "httpchk" -> {
                 httpCheck = true;
-                line.words().stream().skip(2).filter(word -> word.startsWith("/")).findFirst().ifPresent(uri -> path = uri);
+                line.words().stream()
+                        .skip(2)
+                        .filter(word -> word.startsWith("/"))
+                        .findFirst()
+                        .ifPresent(uri -> path = uri);
                 line.word(2)
                         .filter(method -> !method.equals("GET") && !method.startsWith("/"))
                         .ifPresent(method -> findings.notCarried(line, method + ": Baton sends GET"));
@@ -142,7 +148,9 @@ final class ProxySettings {
             case "connect" -> tlsCheck |= words.contains("ssl");
             case "send" -> {
                 int uri = words.indexOf("uri");
-                line.word(uri + 1).filter(word -> uri > 0 && word.startsWith("/")).ifPresent(word -> path = word);
+                line.word(uri + 1)
+                        .filter(word -> uri > 0 && word.startsWith("/"))
+                        .ifPresent(word -> path = word);
             }
             case "expect" -> {
                 Optional<String> statuses = statuses(words.subList(2, words.size()));

@@ -14,7 +14,8 @@ final class Routers {
         List<ImportedRouter> routers = new ArrayList<>();
         for (KeepalivedFile file : files) {
             for (ImportedRouter router : file.routers()) {
-                Optional<ImportedRouter> first = routers.stream().filter(router::isSameRouter).findFirst();
+                Optional<ImportedRouter> first =
+                        routers.stream().filter(router::isSameRouter).findFirst();
                 if (first.isEmpty()) {
                     routers.add(router);
                 } else {

@@ -42,8 +42,9 @@ final class ScriptReader {
     }
 
     private Optional<ImportedCheck> read() {
-        Optional<Directive> what =
-                block.children().stream().filter(child -> child.name().equals("script")).findFirst();
+        Optional<Directive> what = block.children().stream()
+                .filter(child -> child.name().equals("script"))
+                .findFirst();
         script = what.map(directive -> String.join(" ", directive.arguments())).orElse("");
         Optional<String> probe = probe();
         if (probe.isEmpty()) {
@@ -52,7 +53,8 @@ final class ScriptReader {
         }
         block.children().forEach(this::option);
         String name = Yaml.name(block.word(1).orElse("script"));
-        return Optional.of(new ImportedCheck(name, "{name: " + Yaml.text(name) + ", " + probe.get() + timing() + "}", block.place()));
+        return Optional.of(new ImportedCheck(
+                name, "{name: " + Yaml.text(name) + ", " + probe.get() + timing() + "}", block.place()));
     }
 
     private Optional<String> probe() {
@@ -60,15 +62,17 @@ final class ScriptReader {
         if (script.matches("(?s).*\\b(curl|wget)\\b.*") && url.find()) {
             String port = url.group(2) == null ? "" : url.group(2);
             String path = url.group(3) == null ? "/" : url.group(3);
-            return Optional.of("type: " + url.group(1) + ", url: \"" + url.group(1) + "://127.0.0.1" + port + path + "\"");
+            return Optional.of(
+                    "type: " + url.group(1) + ", url: \"" + url.group(1) + "://127.0.0.1" + port + path + "\"");
         }
         if (WATCHES_HAPROXY.matcher(script + " " + block.word(1).orElse("")).matches()
                 || NEEDS_SHELL.matcher(script).matches()
                 || !script.startsWith("/")) {
             return Optional.empty();
         }
-        findings.fillIn(block.place() + ": the check runs " + script + ", which must be on every node for the agent's user; a"
-                + " check of type https at the local apiserver's /livez needs no program");
+        findings.fillIn(
+                block.place() + ": the check runs " + script + ", which must be on every node for the agent's user; a"
+                        + " check of type https at the local apiserver's /livez needs no program");
         return Optional.of("type: script, command: " + Yaml.list(List.of(script.split("\\s+"))));
     }
 

@@ -17,23 +17,72 @@ import java.util.regex.Pattern;
  * @param options keyword to argument, empty for keywords without; those of {@code default-server} included
  */
 record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, String> options) {
-    private static final Pattern ADDRESS = Pattern.compile("(?:(?:ipv[46]@)?)(?:\\[([^\\]]+)\\]|([^:]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*))(?::([0-9]{1,5}))");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:(?:ipv[46]@)?)(?:\\[([^\\]]+)\\]|([^:]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*))(?::([0-9]{1,5}))");
 
     private static final Set<String> WITHOUT_ARGUMENT = Set.of(
-            "check", "no-check", "backup", "no-backup", "disabled", "enabled", "send-proxy", "no-send-proxy",
-            "send-proxy-v2", "no-send-proxy-v2", "send-proxy-v2-ssl", "send-proxy-v2-ssl-cn", "check-ssl", "no-check-ssl",
-            "check-send-proxy", "no-check-send-proxy", "ssl", "no-ssl", "non-stick", "stick", "tfo", "no-tfo", "allow-0rtt",
-            "force-sslv3", "force-tlsv10", "force-tlsv11", "force-tlsv12", "force-tlsv13", "no-sslv3", "no-tlsv10",
-            "no-tlsv11", "no-tlsv12", "no-tlsv13", "no-tls-tickets", "tls-tickets", "no-ssl-reuse", "ssl-reuse",
-            "no-verifyhost", "agent-check", "no-agent-check", "check-via-socks4");
+            "check",
+            "no-check",
+            "backup",
+            "no-backup",
+            "disabled",
+            "enabled",
+            "send-proxy",
+            "no-send-proxy",
+            "send-proxy-v2",
+            "no-send-proxy-v2",
+            "send-proxy-v2-ssl",
+            "send-proxy-v2-ssl-cn",
+            "check-ssl",
+            "no-check-ssl",
+            "check-send-proxy",
+            "no-check-send-proxy",
+            "ssl",
+            "no-ssl",
+            "non-stick",
+            "stick",
+            "tfo",
+            "no-tfo",
+            "allow-0rtt",
+            "force-sslv3",
+            "force-tlsv10",
+            "force-tlsv11",
+            "force-tlsv12",
+            "force-tlsv13",
+            "no-sslv3",
+            "no-tlsv10",
+            "no-tlsv11",
+            "no-tlsv12",
+            "no-tlsv13",
+            "no-tls-tickets",
+            "tls-tickets",
+            "no-ssl-reuse",
+            "ssl-reuse",
+            "no-verifyhost",
+            "agent-check",
+            "no-agent-check",
+            "check-via-socks4");
 
     private static final Set<String> CARRIED = Set.of(
-            "check", "no-check", "backup", "send-proxy", "send-proxy-v2", "check-ssl", "inter", "fastinter", "fall", "rise",
-            "weight", "maxconn", "check-sni", "disabled");
+            "check",
+            "no-check",
+            "backup",
+            "send-proxy",
+            "send-proxy-v2",
+            "check-ssl",
+            "inter",
+            "fastinter",
+            "fall",
+            "rise",
+            "weight",
+            "maxconn",
+            "check-sni",
+            "disabled");
 
     private static final Map<String, String> REASONS = Map.of(
             "ssl", "Baton passes TLS through and does not speak it to servers",
-            "on-marked-down", "established connections to a server that is down end by themselves or by the idle timeout",
+            "on-marked-down",
+                    "established connections to a server that is down end by themselves or by the idle timeout",
             "slowstart", "a server that is up again gets its full share at once",
             "port", "the check goes to the server's own port",
             "addr", "the check goes to the server's own address",
@@ -52,15 +101,18 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
         Optional<InetAddress> address = IpLiteral.parse(host);
         int port = Integer.parseInt(matcher.group(3));
         if (address.isEmpty() || port < 1 || port > 65535) {
-            findings.notCarried(line, "its host is a name or its port is none; names are not looked up, write the address");
-            findings.fillIn(line.place() + ": server " + line.word(1).orElse("") + " has no literal address; add it to backends");
+            findings.notCarried(
+                    line, "its host is a name or its port is none; names are not looked up, write the address");
+            findings.fillIn(line.place() + ": server " + line.word(1).orElse("")
+                    + " has no literal address; add it to backends");
             return Optional.empty();
         }
         Map<String, String> options = options(defaults);
         Map<String, String> own = options(line.words().subList(3, line.words().size()));
         options.putAll(own);
         reportLeftOut(line, own, findings);
-        return Optional.of(new ServerLine(line, Yaml.name(line.word(1).orElse("server")), new Endpoint(address.get(), port), options));
+        return Optional.of(new ServerLine(
+                line, Yaml.name(line.word(1).orElse("server")), new Endpoint(address.get(), port), options));
     }
 
     /** Says of a {@code default-server} line, or of a server's own options, which are left out. */

@@ -30,7 +30,8 @@ final class Times {
         if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,6})?")) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue()));
+        return Optional.of(
+                Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue()));
     }
 
     static Duration within(Duration value, Duration least, Duration most) {

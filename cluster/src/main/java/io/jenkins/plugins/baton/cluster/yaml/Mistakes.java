@@ -30,7 +30,8 @@ public final class Mistakes {
         }
         List<Mistake> first = new ArrayList<>(sorted.subList(0, MOST));
         first.add(new Mistake(
-                sorted.get(MOST).mark(), "and " + (sorted.size() - MOST) + " more mistakes from here on; correct the first"));
+                sorted.get(MOST).mark(),
+                "and " + (sorted.size() - MOST) + " more mistakes from here on; correct the first"));
         return first;
     }
 }

@@ -27,8 +27,7 @@ final class Utf8 {
         if (result.isError()) {
             mistakes.add(
                     endOf(text),
-                    String.format(
-                            "the byte 0x%02X is not UTF-8; save the file as UTF-8", bytes[in.position()] & 0xFF));
+                    String.format("the byte 0x%02X is not UTF-8; save the file as UTF-8", bytes[in.position()] & 0xFF));
             return Optional.empty();
         }
         return withoutInvisibles(text, mistakes);
@@ -66,7 +65,9 @@ final class Utf8 {
                 column = 0;
                 lineReported = false;
             } else if (!lineReported && c != '\r' && (Character.isISOControl(c) || c == BYTE_ORDER_MARK)) {
-                String what = c == '\t' ? "a tab character; use spaces" : String.format("the invisible character U+%04X; remove it", (int) c);
+                String what = c == '\t'
+                        ? "a tab character; use spaces"
+                        : String.format("the invisible character U+%04X; remove it", (int) c);
                 mistakes.add(new Mark(line, column), what);
                 lineReported = true;
                 any = true;

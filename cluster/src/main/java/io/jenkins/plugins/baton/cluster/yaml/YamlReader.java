@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -52,7 +53,9 @@ public final class YamlReader {
         } catch (MarkedYAMLException e) {
             mistakes.add(mark(e.getProblemMark()), "not valid YAML: " + sentence(e));
         } catch (YAMLException e) {
-            mistakes.add(Mark.START, "not valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+            mistakes.add(
+                    Mark.START,
+                    "not valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
         }
         return Optional.empty();
     }
@@ -114,8 +117,8 @@ public final class YamlReader {
             } else if (seen.containsKey(scalar.text())) {
                 mistakes.add(
                         key.mark(),
-                        scalar.shown() + " is given twice, first in line " + seen.get(scalar.text()).line()
-                                + "; remove one");
+                        scalar.shown() + " is given twice, first in line "
+                                + seen.get(scalar.text()).line() + "; remove one");
             } else {
                 seen.put(scalar.text(), key.mark());
                 entries.add(new YamlNode.Entry(key.mark(), scalar.text(), value));
@@ -129,10 +132,12 @@ public final class YamlReader {
         if (event instanceof AliasEvent) {
             hole = true;
             mistakes.add(
-                    mark(event), "the alias *" + event.getAnchor() + ": anchors and aliases are not used here; write the value out");
+                    mark(event),
+                    "the alias *" + event.getAnchor() + ": anchors and aliases are not used here; write the value out");
         } else if (event.getAnchor() != null) {
             mistakes.add(
-                    mark(event), "the anchor &" + event.getAnchor() + ": anchors and aliases are not used here; remove it");
+                    mark(event),
+                    "the anchor &" + event.getAnchor() + ": anchors and aliases are not used here; remove it");
         } else if (tag(event) != null) {
             mistakes.add(mark(event), "the tag " + tag(event) + ": tags are not used here; remove it");
         }
@@ -142,12 +147,14 @@ public final class YamlReader {
         if (event instanceof ScalarEvent scalar) {
             return scalar.getTag();
         }
-        return event instanceof org.yaml.snakeyaml.events.CollectionStartEvent collection ? collection.getTag() : null;
+        return event instanceof CollectionStartEvent collection ? collection.getTag() : null;
     }
 
     private static String sentence(MarkedYAMLException e) {
         String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
-        String began = e.getContextMark() == null ? "" : " that began in line " + (e.getContextMark().getLine() + 1);
+        String began = e.getContextMark() == null
+                ? ""
+                : " that began in line " + (e.getContextMark().getLine() + 1);
         String context = e.getContext() == null ? "" : " " + e.getContext() + began;
         return (problem + context).replaceAll("\\s+", " ") + "; check indentation, colons, brackets and quotes here";
     }

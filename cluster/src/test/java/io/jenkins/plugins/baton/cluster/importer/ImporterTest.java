@@ -57,7 +57,8 @@ class ImporterTest {
 
     @Test
     void theGuidesPairInteroperatesWithTheKeepalivedsThatStillRun() throws Exception {
-        VirtualRouter router = cluster(imported("guide", "keepalived.conf")).virtualRouters().get(0);
+        VirtualRouter router =
+                cluster(imported("guide", "keepalived.conf")).virtualRouters().get(0);
 
         assertThat(router.virtualRouterId()).isEqualTo(51);
         assertThat(router.version()).isEqualTo(2);
@@ -85,7 +86,9 @@ class ImporterTest {
         ImportResult result = imported("guide", "keepalived.conf", "keepalived-2.conf", "keepalived-2.conf");
 
         assertThat(cluster(result).nodes()).extracting(Node::priority).containsExactly(101, 100, 99);
-        assertThat(result.notCarriedOver()).extracting(NotCarriedOver::reason).anyMatch(reason -> reason.contains("equal ones"));
+        assertThat(result.notCarriedOver())
+                .extracting(NotCarriedOver::reason)
+                .anyMatch(reason -> reason.contains("equal ones"));
     }
 
     @Test
@@ -135,13 +138,18 @@ class ImporterTest {
     void aListenBecomesAFrontendForEachBindWithItsServersOptions() throws Exception {
         List<Frontend> frontends = cluster(imported("unicast", "k8s-1.conf")).frontends();
 
-        assertThat(frontends).extracting(Frontend::bind).extracting(Object::toString)
+        assertThat(frontends)
+                .extracting(Frontend::bind)
+                .extracting(Object::toString)
                 .containsExactly("10.0.0.10:8443", "127.0.0.1:8443");
         assertThat(frontends.get(0).balance()).isEqualTo(Frontend.Balance.LEASTCONN);
-        assertThat(frontends.get(0).timeouts()).isEqualTo(new Frontend.Timeouts(Duration.ofSeconds(4), Duration.ofMinutes(30)));
+        assertThat(frontends.get(0).timeouts())
+                .isEqualTo(new Frontend.Timeouts(Duration.ofSeconds(4), Duration.ofMinutes(30)));
         assertThat(frontends.get(0).backends()).extracting(Backend::weight).containsExactly(10, 20, 1);
         assertThat(frontends.get(0).backends()).extracting(Backend::backup).containsExactly(false, false, true);
-        assertThat(frontends.get(0).backends()).extracting(Backend::maxConnections).containsExactly(0, 500, 0);
+        assertThat(frontends.get(0).backends())
+                .extracting(Backend::maxConnections)
+                .containsExactly(0, 500, 0);
     }
 
     @Test
@@ -153,7 +161,8 @@ class ImporterTest {
     void whereNothingTellsTheNodesTheFileHasPlacesToFillIn() throws Exception {
         ImportResult result = imported("names", "keepalived.conf");
 
-        assertThat(cluster(result).nodes()).extracting(node -> node.address().getHostAddress())
+        assertThat(cluster(result).nodes())
+                .extracting(node -> node.address().getHostAddress())
                 .allMatch(address -> address.startsWith("192.0.2."));
         assertThat(result.toFillIn())
                 .anyMatch(line -> line.contains("do not tell who the nodes are"))
@@ -168,7 +177,8 @@ class ImporterTest {
                 List.of(new SourceText("one.conf", INSTANCE.formatted("priority 100")), other),
                 new SourceText("haproxy.cfg", LISTEN.formatted("")));
 
-        assertThat(result.toFillIn()).contains("two.conf:1: advert_int differs from one.conf:1, which was taken for all nodes");
+        assertThat(result.toFillIn())
+                .contains("two.conf:1: advert_int differs from one.conf:1, which was taken for all nodes");
     }
 
     @Test
@@ -179,25 +189,29 @@ class ImporterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "include /etc/keepalived/conf.d/*.conf | k.conf:4:1: include: other files are not read",
-        "@node1 priority 100 | k.conf:4:1: @node1: conditional lines",
-        "$VIP=10.0.0.1 | k.conf:4:1: $VIP=10.0.0.1: definitions are not expanded",
-        "priority ${PRIORITY} | k.conf:4:1: priority: ${PRIORITY} is still the guide's placeholder",
-        "} } | k.conf:4:1: a closing brace",
-        "track_script { | k.conf:1:1: this block is not closed",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "include /etc/keepalived/conf.d/*.conf | k.conf:4:1: include: other files are not read",
+                "@node1 priority 100 | k.conf:4:1: @node1: conditional lines",
+                "$VIP=10.0.0.1 | k.conf:4:1: $VIP=10.0.0.1: definitions are not expanded",
+                "priority ${PRIORITY} | k.conf:4:1: priority: ${PRIORITY} is still the guide's placeholder",
+                "} } | k.conf:4:1: a closing brace",
+                "track_script { | k.conf:1:1: this block is not closed",
+            })
     void whatCannotBeReadIsRefusedWithAClearWord(String line, String message) {
         assertThat(refusal(INSTANCE.formatted(line), LISTEN.formatted(""))).contains(message);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "include other.cfg | haproxy.cfg:3:1: include: other files are not read",
-        ".if defined(X) | haproxy.cfg:3:1: .if: conditional lines",
-        "option \"tcplog | haproxy.cfg:3:1: a quote is not closed",
-        "timeout connect ${T} | haproxy.cfg:3:1: timeout: ${T} is still the guide's placeholder",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "include other.cfg | haproxy.cfg:3:1: include: other files are not read",
+                ".if defined(X) | haproxy.cfg:3:1: .if: conditional lines",
+                "option \"tcplog | haproxy.cfg:3:1: a quote is not closed",
+                "timeout connect ${T} | haproxy.cfg:3:1: timeout: ${T} is still the guide's placeholder",
+            })
     void whatHaproxyAloneCouldResolveIsRefused(String line, String message) {
         assertThat(refusal(INSTANCE.formatted(""), LISTEN.formatted(line))).contains(message);
     }
@@ -209,16 +223,18 @@ class ImporterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "balance source | balance: source",
-        "timeout client 0 | idle: 168h",
-        "timeout tunnel 2h | idle: 2h",
-        "timeout connect 1500 | connect: 1500ms",
-        "option ssl-hello-chk | type: https, path: /, expect: 100-599",
-        "option httpchk HEAD /ping | type: http, path: /ping, expect: 200-399",
-        "default-server inter 500 fall 5 rise 4 | interval: 500ms, fall: 5, rise: 4",
-        "default-server send-proxy | proxyProtocol: v1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "balance source | balance: source",
+                "timeout client 0 | idle: 168h",
+                "timeout tunnel 2h | idle: 2h",
+                "timeout connect 1500 | connect: 1500ms",
+                "option ssl-hello-chk | type: https, path: /, expect: 100-599",
+                "option httpchk HEAD /ping | type: http, path: /ping, expect: 200-399",
+                "default-server inter 500 fall 5 rise 4 | interval: 500ms, fall: 5, rise: 4",
+                "default-server send-proxy | proxyProtocol: v1",
+            })
     void haproxysWordsHaveTheirCounterpart(String line, String yaml) throws Exception {
         assertThat(Importer.importFiles(
                                 List.of(new SourceText("k.conf", INSTANCE.formatted(""))),
@@ -236,6 +252,7 @@ class ImporterTest {
     }
 
     private static Cluster cluster(ImportResult result) throws Exception {
-        return ClusterFile.parse(Path.of("imported.yaml"), result.yaml().getBytes(StandardCharsets.UTF_8)).cluster();
+        return ClusterFile.parse(Path.of("imported.yaml"), result.yaml().getBytes(StandardCharsets.UTF_8))
+                .cluster();
     }
 }

@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NothingIsDroppedSilentlyTest {
     /** What says the default, or says what the rest of the file says anyhow. */
     private static final Set<String> REDUNDANT = Set.of(
-            "mode tcp", "mode http", "balance roundrobin", "option tcplog", "auth_type PASS", "priority 100", "timeout connect 5s");
+            "mode tcp",
+            "mode http",
+            "balance roundrobin",
+            "option tcplog",
+            "auth_type PASS",
+            "priority 100",
+            "timeout connect 5s");
 
     /** Two equal times make the one idle time, and each alone would. */
     private static final String ONE_OF_TWO = "timeout (client|server) .*";
@@ -32,7 +38,9 @@ class NothingIsDroppedSilentlyTest {
             List<String> lines = source.text().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i).strip().replaceAll("\\s+", " ").replaceAll(" [#!].*", "");
-                if (isDirective(line) && !isListed(whole, source, i + 1) && isWithoutEffect(whole, source, i, keepalived, haproxy)) {
+                if (isDirective(line)
+                        && !isListed(whole, source, i + 1)
+                        && isWithoutEffect(whole, source, i, keepalived, haproxy)) {
                     silent.add(source.name() + ":" + (i + 1) + ": " + line);
                 }
             }
@@ -42,7 +50,12 @@ class NothingIsDroppedSilentlyTest {
     }
 
     private static boolean isDirective(String line) {
-        return !line.isEmpty() && !line.matches("[#!].*") && !line.contains("{") && !line.contains("}") && !REDUNDANT.contains(line) && !line.matches(ONE_OF_TWO);
+        return !line.isEmpty()
+                && !line.matches("[#!].*")
+                && !line.contains("{")
+                && !line.contains("}")
+                && !REDUNDANT.contains(line)
+                && !line.matches(ONE_OF_TWO);
     }
 
     private static boolean isListed(ImportResult result, SourceText source, int line) {
