@@ -1,0 +1,116 @@
+package io.jenkins.plugins.baton.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.daemon.FreePort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder and the archive run where they are put. */
+@Timeout(180)
+class DistributionIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theArchiveRunsWhereverItIsUnpackedAndItsClassArchiveIsUsed() throws Exception {
+        Path home = unpack(folder.resolve("a place with blanks"));
+        // "auto" would go on without the class archive; "on" fails without it.
+        Process process = new Program(home, folder).start(Map.of("BATON_JAVA_OPTIONS", "-Xshare:on"), "--version");
+        Program.Result result = new Program(home, folder).end(process);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("baton-agent ");
+    }
+
+    @Test
+    void theLauncherWorksThroughALinkAndFromAnyDirectory() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("agent"), Program.DISTRIBUTION.resolve("bin/baton-agent"));
+        Program program = new Program(Program.DISTRIBUTION, folder);
+        assertThat(program.end(program.start(Map.of(), List.of(link.toString(), "--version"))).exitCode()).isZero();
+        assertThat(program.end(program.start(Map.of(), List.of("./agent", "--version"))).exitCode()).isZero();
+    }
+
+    @Test
+    void anEnvironmentForJavaDevelopersChangesNothing() throws Exception {
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", "/nowhere", "JAVA_TOOL_OPTIONS", "-Xmx1k", "JDK_JAVA_OPTIONS", "-nonsense", "CLASSPATH", "x");
+        Program program = new Program(Program.DISTRIBUTION, folder);
+        assertThat(program.end(program.start(environment, "--version")).exitCode()).isZero();
+    }
+
+    @Test
+    void theAgentNeedsNoTemporaryDirectoryAndEndsWithSigterm() throws Exception {
+        int jmxPort = FreePort.next();
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                nodes: [{name: m1, address: 192.0.2.1, priority: 100}]
+                frontends:
+                  - name: api
+                    bind: "127.0.0.1:%d"
+                    check: {type: tcp}
+                    backends: [{name: b1, address: "127.0.0.1:%d"}]
+                management: {jmxPort: %d}
+                """.formatted(FreePort.next(), jmxPort, jmxPort));
+        Program program = new Program(Program.DISTRIBUTION, folder);
+        // Native libraries are used where they lie: nothing is unpacked to a place that may be mounted noexec.
+        Process agent = program.start(
+                Map.of("BATON_JAVA_OPTIONS", "-Djava.io.tmpdir=/nowhere"), "run", "--config", "cluster.yaml", "--node", "m1");
+        try {
+            awaitReady(agent, program);
+            Path elsewhere = Files.createDirectory(folder.resolve("client"));
+            Program client = new Program(Program.DISTRIBUTION, elsewhere);
+            Process status = client.start(
+                    Map.of("RUNTIME_DIRECTORY", folder.resolve("run").toString()), "status", "--json");
+            assertThat(client.end(status).out()).contains("\"name\":\"b1\"");
+            agent.destroy();
+            assertThat(program.end(agent).exitCode()).isZero();
+        } finally {
+            agent.destroyForcibly();
+        }
+        assertThat(folder.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void theSystemdUnitIsHardened() throws Exception {
+        Path unit = Program.DISTRIBUTION.resolve("systemd/baton-agent.service");
+        Program program = new Program(Program.DISTRIBUTION, folder);
+        Program.Result result = program.end(program.start(
+                Map.of(), List.of("systemd-analyze", "security", "--offline=true", "--threshold=30", unit.toString())));
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
+    void nothingOfOtherPlatformsIsShipped() throws Exception {
+        try (Stream<Path> files = Files.walk(Program.DISTRIBUTION.resolve("lib"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.matches(".*(osx|windows|kqueue|riscv|macos).*"))
+                    .filteredOn(name -> name.endsWith(".so"))
+                    .hasSize(2);
+        }
+    }
+
+    private static void awaitReady(Process agent, Program program) throws IOException, InterruptedException {
+        while (!program.err().contains("ready after")) {
+            assertThat(agent.isAlive()).as(program.err()).isTrue();
+            Thread.sleep(50);
+        }
+    }
+
+    private Path unpack(Path place) throws Exception {
+        Files.createDirectory(place);
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            Path archive = files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+            Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", place.toString())
+                    .inheritIO()
+                    .start();
+            assertThat(tar.waitFor()).isZero();
+        }
+        return place.resolve("baton-agent");
+    }
+}
