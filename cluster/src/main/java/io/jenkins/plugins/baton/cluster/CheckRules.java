@@ -84,7 +84,7 @@ final class CheckRules {
                 .ifPresent(value -> mistakes.add(
                         check.at(CheckKeys.INSECURE),
                         ca
-                                ? "insecure: true stands beside ca, and means that ca is not looked at; remove one of them"
+                                ? "insecure: true means that ca, which stands beside it, is not looked at; remove one"
                                 : "insecure: false needs ca, to say whose certificates are good; add it"));
     }
 

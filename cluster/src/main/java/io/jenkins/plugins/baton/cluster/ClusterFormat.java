@@ -62,7 +62,7 @@ final class ClusterFormat {
         static final Key<Inet6Address> LINK_LOCAL = Key.optional(
                 "linkLocal",
                 FieldTypes.LINK_LOCAL,
-                "The address that this node's IPv6 multicast adverts come from; needed with IPv6 virtual routers only.");
+                "Where this node's IPv6 multicast adverts come from; needed with IPv6 virtual routers only.");
 
         static final Structure ALL = Structure.of("a node", NAME, ADDRESS, PRIORITY, INTERFACE, LINK_LOCAL);
 
@@ -242,8 +242,8 @@ final class ClusterFormat {
         static final Key<Integer> WEIGHT = Key.optional(
                 "weight",
                 Types.whole(-253, 253),
-                "Not 0. A negative one is added to the priority while the check fails, a positive one while it succeeds."
-                        + " Default: none, and a failing check means FAULT.");
+                "Not 0. A negative one is added to the priority while the check fails, a positive one while it"
+                        + " succeeds. Default: none, and a failing check means FAULT.");
 
         static final Structure ALL = Structure.of(
                 "a check",

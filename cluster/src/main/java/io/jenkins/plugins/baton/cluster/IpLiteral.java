@@ -52,7 +52,7 @@ public final class IpLiteral {
                 .orElseGet(groups::toString);
     }
 
-    /** Of two equal runs the first is shortened; {@code max} would take the last, so earlier ones count a little more. */
+    /** Of two equal runs the first is shortened, but {@code max} takes the last; so earlier ones count more. */
     private static int length(MatchResult run) {
         return 64 * (int) run.group().chars().filter(c -> c == '0').count() - run.start();
     }

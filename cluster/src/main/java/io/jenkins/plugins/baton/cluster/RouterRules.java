@@ -84,7 +84,7 @@ final class RouterRules {
         if (router.gives(RouterKeys.AUTHENTICATION)) {
             mistakes.add(
                     router.at(RouterKeys.AUTHENTICATION),
-                    "authentication: version 3 has none (RFC 9568 section 9); remove it, or set version: 2 for old peers");
+                    "authentication: version 3 has none (RFC 9568 section 9); remove it, or set version: 2");
         }
     }
 
@@ -152,7 +152,7 @@ final class RouterRules {
                     draft.nodes().stream()
                             .filter(node -> !node.gives(NodeKeys.LINK_LOCAL))
                             .toList(),
-                    "IPv6 adverts by multicast come from a link-local address, and %s no linkLocal; add it there, or set"
+                    "IPv6 multicast adverts come from a link-local address, and %s no linkLocal; add it, or set"
                             + " unicast: true");
             return;
         }

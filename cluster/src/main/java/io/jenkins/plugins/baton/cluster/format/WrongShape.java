@@ -11,7 +11,6 @@ final class WrongShape {
         boolean nothing = node instanceof YamlNode.Scalar scalar && scalar.isEmpty();
         mistakes.add(
                 node.mark(),
-                subject + ": " + node.kind() + " stands here; write " + wanted
-                        + (nothing ? ", or remove the key" : ""));
+                subject + ": " + node.kind() + " stands here; write " + wanted + (nothing ? ", or remove it" : ""));
     }
 }

@@ -132,8 +132,8 @@ final class ClusterText {
             line("    bind: \"" + new Endpoint(vip, frontend.port()) + "\" # all addresses in "
                     + frontend.at().place());
             findings.fillIn(frontend.at().place() + ": it binds port " + frontend.port()
-                    + " on all addresses, where the servers on the nodes listen themselves; the virtual address was taken, and another port is"
-                    + " needed if they listen on all addresses");
+                    + " on all addresses, where the servers on the nodes listen themselves; the virtual address was taken"
+                    + ", and another port is needed if they listen on all addresses");
         } else {
             line("    bind: " + frontend.port());
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads haproxy.cfg: {@code listen} as well as {@code frontend} with {@code backend}, each with its {@code defaults}. */
+/** Reads haproxy.cfg: {@code listen}, and {@code frontend} with {@code backend}, each with its {@code defaults}. */
 final class HaproxyReader {
     private static final Duration MOST_IDLE = Duration.ofHours(168);
     private static final Duration HOUR = Duration.ofHours(1);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The syntax of {@code haproxy.cfg} (configuration manual, section 2.2): sections of lines, quotes, backslashes, {@code #}. */
+/** The syntax of haproxy.cfg (configuration manual, section 2.2): sections of lines, quotes, backslashes, {@code #}. */
 final class HaproxySyntax {
     private static final Set<String> SECTIONS = Set.of(
             "global",

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import static java.util.Map.entry;
+
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +16,28 @@ import java.util.OptionalInt;
 final class InstanceReader {
     private static final int LONGEST_PASSWORD = 8;
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+    private static final String NOTIFY = "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
+    private static final String PACING = "Baton announces by a pattern of its own; see announceInterval";
+
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            entry("dont_track_primary", "a node whose interface is down serves nobody, so it always goes to FAULT"),
+            entry("track_interface", "Baton watches the virtual router's own interface; write a check for others"),
+            entry("notify", NOTIFY),
+            entry("notify_master", NOTIFY),
+            entry("notify_backup", NOTIFY),
+            entry("notify_fault", NOTIFY),
+            entry("notify_stop", NOTIFY),
+            entry("smtp_alert", NOTIFY),
+            entry(
+                    "virtual_ipaddress_excluded",
+                    "every address is in the adverts; add it to addresses on all nodes at once"),
+            entry("virtual_routes", "Baton moves addresses only"),
+            entry("virtual_rules", "Baton moves addresses only"),
+            entry("use_vmac", "Baton announces the interface's own MAC address"),
+            entry("preempt", "it is so by default"),
+            entry("accept", "it is so by default"),
+            entry("debug", "the agent's log has a level of its own"));
 
     private final Directive block;
     private final List<ImportedCheck> checks;
@@ -124,27 +149,8 @@ final class InstanceReader {
     }
 
     private void leftOut(Directive option) {
-        String reason =
-                switch (option.name()) {
-                    case "dont_track_primary" -> "an address on an interface that is down serves nobody, so Baton always"
-                            + " goes to FAULT then";
-                    case "track_interface" -> "Baton watches the virtual router's own interface; write a check for others";
-                    case "notify",
-                            "notify_master",
-                            "notify_backup",
-                            "notify_fault",
-                            "notify_stop",
-                            "smtp_alert" -> "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
-                    case "virtual_ipaddress_excluded" -> "every address is in the adverts; add these to addresses, on all"
-                            + " nodes at the same time";
-                    case "virtual_routes", "virtual_rules" -> "Baton moves addresses only";
-                    case "use_vmac", "vmac_xmit_base" -> "Baton announces the interface's own MAC address";
-                    case "preempt", "debug", "accept" -> "it is so by default, or changes nothing";
-                    default -> option.name().startsWith("garp")
-                            ? "Baton announces by a pattern of its own; see announceInterval"
-                            : "Baton has no counterpart";
-                };
-        findings.notCarriedWhole(option, reason);
+        String otherwise = option.name().startsWith("garp") ? PACING : "Baton has no counterpart";
+        findings.notCarriedWhole(option, REASONS.getOrDefault(option.name(), otherwise));
     }
 
     private void priority(Directive option, String value) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The syntax of {@code keepalived.conf}: words, quoted words, blocks in braces, comments after {@code !} and {@code #}. */
+/** The syntax of keepalived.conf: words, quoted words, blocks in braces, comments after {@code !} and {@code #}. */
 final class KeepalivedSyntax {
     private static final Pattern WORD =
             Pattern.compile("\"(?<double>[^\"]*)\"|'(?<single>[^']*)'|(?<brace>[{}])|(?<comment>[!#].*)"

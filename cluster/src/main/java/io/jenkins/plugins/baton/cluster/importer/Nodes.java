@@ -38,7 +38,7 @@ final class Nodes {
         return nodes.list();
     }
 
-    /** keepalived's unicast peers where there are some, else the servers of haproxy, which the guides put on the masters. */
+    /** The unicast peers where there are some, else haproxy's servers, which the guides put on the masters. */
     private void nameThem(List<ImportedFrontend> frontends) {
         Map<InetAddress, String> servers = new LinkedHashMap<>();
         Set<InetAddress> virtual = files.stream()

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Reads a {@code vrrp_script} of keepalived.conf. */
 final class ScriptReader {
-    /** In all its spellings: {@code killall -0 haproxy}, {@code pidof haproxy}, {@code /etc/keepalived/check_haproxy.sh}. */
+    /** As in {@code killall -0 haproxy}, {@code pidof haproxy}, {@code /etc/keepalived/check_haproxy.sh}. */
     private static final Pattern WATCHES_HAPROXY = Pattern.compile("(?i).*(haproxy|nginx).*");
 
     private static final Pattern LOCAL_URL =
@@ -78,7 +78,7 @@ final class ScriptReader {
 
     private String reason() {
         if (WATCHES_HAPROXY.matcher(script + " " + block.word(1).orElse("")).matches()) {
-            return "Baton's agent balances by itself and gives the address away when it stops, so nothing has to watch it";
+            return "the agent balances by itself and gives the address away when it stops, so nothing has to watch it";
         }
         if (script.isEmpty()) {
             return "it has no script";

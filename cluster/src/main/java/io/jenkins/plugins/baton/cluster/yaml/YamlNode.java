@@ -29,7 +29,8 @@ public sealed interface YamlNode {
         /** The text as messages show it: in quotes, short, without control characters and without a URL's password. */
         public String shown() {
             String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//****@");
-            return "'" + (printable.length() > MOST_SHOWN ? printable.substring(0, MOST_SHOWN) + "…" : printable) + "'";
+            boolean fits = printable.length() <= MOST_SHOWN;
+            return "'" + (fits ? printable : printable.substring(0, MOST_SHOWN) + "…") + "'";
         }
     }
 
