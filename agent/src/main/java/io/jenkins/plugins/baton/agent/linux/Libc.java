@@ -7,7 +7,7 @@ import com.sun.jna.NativeLibrary;
  * The libc functions in use, bound by JNA direct mapping. A {@code long} that stands for a pointer is the address of a
  * {@link NativeMemory}; arrays are copied in and out and serve the calls that are made rarely.
  *
- * <p>Variadic functions ({@code prctl}) are called like any other: in both ABIs their integer arguments travel in the
+ * <p>Variadic functions ({@code prctl}, {@code fcntl}) are called like any other: in both ABIs their integer arguments travel in the
  * same registers.
  */
 final class Libc {
@@ -33,6 +33,8 @@ final class Libc {
     static native long recvmsg(int fd, long message, int flags);
 
     static native int ppoll(long descriptors, long count, long timeout, long signalMask);
+
+    static native int fcntl(int fd, int command, int argument);
 
     static native int eventfd(int initial, int flags);
 

@@ -35,8 +35,9 @@ final class AccessLogWriter implements AutoCloseable {
         thread.start();
     }
 
+    /** @param form text or JSON */
     void write(Frontend.AccessLog form, SessionRecord session) {
-        if (form != Frontend.AccessLog.OFF && !queue.offer(new Line(form, session))) {
+        if (!queue.offer(new Line(form, session))) {
             dropped.increment();
         }
     }

@@ -1,47 +1,67 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import io.jenkins.plugins.baton.agent.linux.Descriptors;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The listening socket of a frontend: accepts clients and hands each to a worker. */
-final class Listener extends ChannelInboundHandlerAdapter {
-    /** How long nothing is accepted when there is no room; clients wait in the kernel's queue meanwhile. */
-    private static final long PAUSE_MILLIS = 100;
-
-    private final ProxyPlane plane;
-    private final ProxyFrontend frontend;
+/**
+ * The listening socket of a frontend. Every worker waits for clients on a descriptor of its own of the one socket, and
+ * keeps those it accepts: no client is handed from thread to thread. (Sockets of their own with {@code SO_REUSEPORT}
+ * would do that too, but would let a second agent, or a stranger, share the port unnoticed.)
+ */
+final class Listener {
     private final Endpoint bind;
-    private final EpollServerSocketChannel channel;
+    private final List<EpollServerSocketChannel> channels = new ArrayList<>();
 
-    private Listener(ProxyPlane plane, ProxyFrontend frontend, Endpoint bind, EpollServerSocketChannel channel) {
-        this.plane = plane;
-        this.frontend = frontend;
+    private Listener(Endpoint bind) {
         this.bind = bind;
-        this.channel = channel;
     }
 
     /** Waits for the result: not for an event loop. */
     static Listener open(ProxyPlane plane, ProxyFrontend frontend, Endpoint bind) throws PlaneException {
+        Listener listener = new Listener(bind);
         try {
-            EpollServerSocketChannel channel = Sockets.listening(bind.address());
-            Listener listener = new Listener(plane, frontend, bind, channel);
-            channel.pipeline().addLast(listener);
-            plane.nextWorker().loop().register(channel).syncUninterruptibly();
-            ChannelFuture bound = channel.bind(bind.toSocketAddress()).awaitUninterruptibly();
-            if (!bound.isSuccess()) {
-                channel.close().awaitUninterruptibly();
-                throw cannotListen(frontend, bind, bound.cause());
+            EpollServerSocketChannel first = null;
+            for (Worker worker : plane.workers()) {
+                EpollServerSocketChannel channel = first == null
+                        ? Sockets.listening(bind.address())
+                        : new EpollServerSocketChannel(Descriptors.duplicate(first.fd().intValue()));
+                listener.channels.add(channel);
+                channel.pipeline().addLast(new Acceptor(plane, worker, frontend, channel));
+                worker.loop().register(channel).syncUninterruptibly();
+                if (first == null) {
+                    first = channel;
+                    listener.bind(first);
+                }
             }
             return listener;
-        } catch (ChannelException e) {
+        } catch (LinuxException | ChannelException e) {
+            listener.close();
             throw cannotListen(frontend, bind, e);
+        } catch (BindFailedException e) {
+            listener.close();
+            throw cannotListen(frontend, bind, e.getCause());
+        }
+    }
+
+    private void bind(EpollServerSocketChannel channel) throws BindFailedException {
+        ChannelFuture bound = channel.bind(bind.toSocketAddress()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindFailedException(bound.cause());
+        }
+    }
+
+    private static final class BindFailedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BindFailedException(Throwable cause) {
+            super(cause);
         }
     }
 
@@ -63,31 +83,6 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     /** Accepts no more. Waits until the port is free: not for an event loop. */
     void close() {
-        channel.close().awaitUninterruptibly();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        EpollSocketChannel accepted = (EpollSocketChannel) message;
-        plane.sockets().tune(accepted);
-        Worker worker = plane.nextWorker();
-        new Session(worker, frontend, accepted);
-        worker.loop().register(accepted);
-        if (!plane.hasRoom()) {
-            plane.shortage().tell("accept more than " + plane.maxSessions() + " sessions", "file descriptors are few");
-            pause();
-        }
-    }
-
-    /** Accepting failed, most likely for want of file descriptors. Trying again at once would only burn the CPU. */
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        plane.shortage().tell("accept a client of frontend " + frontend.name(), cause.getMessage());
-        pause();
-    }
-
-    private void pause() {
-        channel.config().setAutoRead(false);
-        channel.eventLoop().schedule(() -> channel.config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        channels.forEach(channel -> channel.close().awaitUninterruptibly());
     }
 }

@@ -35,10 +35,9 @@ public final class ProxyPlane implements DataPlane {
     private final AccessLogWriter accessLog;
     private final Shortage shortage = new Shortage();
     private final EpollEventLoopGroup group;
-    private final Worker[] workers;
+    private final List<Worker> workers;
     private final Sockets sockets;
     private final int maxSessions = OpenFiles.sessionsThatFit();
-    private final AtomicInteger nextWorker = new AtomicInteger();
     private final AtomicInteger openSessions = new AtomicInteger();
 
     private volatile List<Served> served = List.of();
@@ -61,7 +60,7 @@ public final class ProxyPlane implements DataPlane {
         for (EventExecutor loop : group) {
             all.add(new Worker((EventLoop) loop, this));
         }
-        this.workers = all.toArray(Worker[]::new);
+        this.workers = List.copyOf(all);
     }
 
     @Override
@@ -161,9 +160,8 @@ public final class ProxyPlane implements DataPlane {
         return shortage.count();
     }
 
-    /** Workers take turns. */
-    Worker nextWorker() {
-        return workers[Math.floorMod(nextWorker.getAndIncrement(), workers.length)];
+    List<Worker> workers() {
+        return workers;
     }
 
     void sessionBegan() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.balance.Balancer;
+import io.jenkins.plugins.baton.cluster.Frontend;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -42,7 +43,6 @@ final class Session {
     private Queue<ByteBuf> early;
     private int earlyBytes;
 
-    private Instant acceptedAt;
     private long acceptedNanos;
     private long attemptNanos;
     private long connectedNanos;
@@ -69,7 +69,6 @@ final class Session {
 
     private void begin() {
         acceptedNanos = System.nanoTime();
-        acceptedAt = Instant.now();
         frontend.sessionBegan(acceptedNanos);
         worker.connecting(this);
         tryNext();
@@ -112,8 +111,7 @@ final class Session {
         }
         Side attempt = new Side(this, channel, false);
         server = attempt;
-        worker.loop().register(channel);
-        channel.connect(address).addListener(result -> {
+        Sockets.connect(channel, worker.loop(), address).addListener(result -> {
             if (!result.isSuccess() && attempt == server && !over) {
                 attemptFailed(Termination.NO_SERVER);
             }
@@ -266,24 +264,27 @@ final class Session {
     }
 
     private void log(Termination termination) {
-        long now = System.nanoTime();
-        worker.log(
-                frontend.configuration().accessLog(),
-                new SessionRecord(
-                        clientAddress,
-                        acceptedAt,
-                        frontend.name(),
-                        connected ? backend.name() : "",
-                        connected ? millis(attemptNanos - acceptedNanos) : -1,
-                        connected ? millis(connectedNanos - attemptNanos) : -1,
-                        millis(now - acceptedNanos),
-                        bytesIn,
-                        bytesOut,
-                        termination,
-                        worker.planeSessions(),
-                        frontend.sessions(),
-                        connected ? backend.sessions() : 0,
-                        retries));
+        Frontend.AccessLog form = frontend.configuration().accessLog();
+        if (form == Frontend.AccessLog.OFF) {
+            return;
+        }
+        long lasted = System.nanoTime() - acceptedNanos;
+        SessionRecord line = new SessionRecord(
+                clientAddress,
+                Instant.now().minusNanos(lasted),
+                frontend.name(),
+                connected ? backend.name() : "",
+                connected ? millis(attemptNanos - acceptedNanos) : -1,
+                connected ? millis(connectedNanos - attemptNanos) : -1,
+                millis(lasted),
+                bytesIn,
+                bytesOut,
+                termination,
+                worker.planeSessions(),
+                frontend.sessions(),
+                connected ? backend.sessions() : 0,
+                retries);
+        worker.log(form, line);
     }
 
     private static long millis(long nanos) {

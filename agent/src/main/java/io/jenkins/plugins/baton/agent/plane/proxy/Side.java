@@ -74,6 +74,7 @@ final class Side extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             inputEnded = true;
+            channel.config().setAutoRead(false); // or Netty would ask epoll for more, in vain
             if (other != null) {
                 other.endOutput();
             }

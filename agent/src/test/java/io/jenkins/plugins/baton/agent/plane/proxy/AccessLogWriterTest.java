@@ -37,7 +37,6 @@ class AccessLogWriterTest {
         for (int i = 0; i < 1000; i++) {
             writer.write(i % 2 == 0 ? Frontend.AccessLog.TEXT : Frontend.AccessLog.JSON, SESSION);
         }
-        writer.write(Frontend.AccessLog.OFF, SESSION);
         writer.close();
         assertThat(sink.toString().lines()).hasSize(1000);
         assertThat(writer.dropped()).isZero();

@@ -36,6 +36,20 @@ class RetryTest {
     }
 
     @Test
+    void backendWithoutARouteIsLikeOneThatRefuses() throws Exception {
+        // The broadcast address: connect(2) itself fails, at once.
+        InetSocketAddress nowhere = new InetSocketAddress("255.255.255.255", 6443);
+        try (TestServer good = TestServer.saying("good");
+                ProxyBench bench =
+                        new ProxyBench().backend("nowhere", nowhere).backend("good", good.address()).apply()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(answer(bench)).isEqualTo("good");
+            }
+            assertThat(bench.back("nowhere").connectErrors()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void backendThatSwallowsConnectsIsGivenUpLongBeforeTheTimeoutWhenThereIsAnother() throws Exception {
         try (BlackHole hole = new BlackHole();
                 TestServer good = TestServer.saying("good");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -76,6 +77,22 @@ class SessionLifeTest {
             for (Socket client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void logMayBeJsonOrOff() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench().backend("b", server.address())) {
+            bench.logForm = Frontend.AccessLog.OFF;
+            bench.apply();
+            answered(bench).close();
+            ProxyBench.await("the session is over", () -> bench.front().sessions() == 0);
+            bench.logForm = Frontend.AccessLog.JSON;
+            bench.apply();
+            answered(bench).close();
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines()).singleElement().asString().contains("\"backend\":\"b\"");
         }
     }
 

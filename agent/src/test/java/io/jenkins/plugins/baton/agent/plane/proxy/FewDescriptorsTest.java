@@ -1,0 +1,167 @@
+package io.jenkins.plugins.baton.agent.plane.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A proxy that may open few files: it takes what fits, keeps the others waiting, and does not spin. */
+@Timeout(120)
+class FewDescriptorsTest {
+    private static final int LIMIT = 400;
+
+    @TempDir
+    Path directory;
+
+    /** The proxy of the child process, in front of a backend given by address and port. */
+    static final class Child {
+        public static void main(String[] arguments) throws Exception {
+            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            List<AutoCloseable> files = new ArrayList<>();
+            InetSocketAddress backend = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+            try (ProxyBench bench = new ProxyBench().backend("b", backend).apply()) {
+                SessionLifeTest.answered(bench).close(); // every class that is needed is loaded
+                if (arguments[2].equals("full")) {
+                    fill(files);
+                }
+                System.out.println(bench.bind.address().getHostAddress());
+                while (true) {
+                    Thread.sleep(100);
+                    System.out.println("shortages " + bench.plane.shortages() + " cpu "
+                            + system.getProcessCpuTime() / 1_000_000);
+                }
+            }
+        }
+
+        private static void fill(List<AutoCloseable> files) {
+            try {
+                while (true) {
+                    files.add(Files.newInputStream(Path.of("/dev/null")));
+                }
+            } catch (IOException e) {
+                // the table is full
+            }
+        }
+    }
+
+    @Test
+    void sessionsBeyondTheLimitWaitUntilThereIsRoom() throws Exception {
+        try (TestServer server = TestServer.echo();
+                Running proxy = new Running(server, "empty")) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < OpenFiles.sessionsThatFit(LIMIT); i++) {
+                clients.add(proxy.connect());
+                assertThat(answers(clients.get(i), 30_000)).as("client %d", i).isTrue();
+            }
+            // Every event loop may take one more before it sees that there is no room.
+            List<Socket> more = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                more.add(proxy.connect());
+            }
+            proxy.await("shortages [1-9].*");
+            Socket last = more.get(more.size() - 1);
+            assertThat(answers(last, 1000)).isFalse();
+            for (Socket client : clients) {
+                client.close();
+            }
+            last.setSoTimeout(30_000);
+            assertThat(last.getInputStream().read()).isEqualTo('x');
+        }
+    }
+
+    @Test
+    void acceptThatFailsIsCountedAndDoesNotBurnTheProcessor() throws Exception {
+        try (TestServer server = TestServer.echo();
+                Running proxy = new Running(server, "full")) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                clients.add(proxy.connect());
+            }
+            proxy.await("shortages [5-9].*|shortages \\d\\d.*");
+            long before = proxy.cpuMillis();
+            long beforeNanos = System.nanoTime();
+            Thread.sleep(2000);
+            long spent = proxy.cpuMillis() - before;
+            long passed = Duration.ofNanos(System.nanoTime() - beforeNanos).toMillis();
+            // A loop that spins takes all of one processor; this one looks ten times a second.
+            assertThat(spent).isLessThan(passed / 2);
+            assertThat(proxy.process.isAlive()).isTrue();
+        }
+    }
+
+    private static boolean answers(Socket client, int timeoutMillis) throws IOException {
+        client.setSoTimeout(timeoutMillis);
+        try {
+            client.getOutputStream().write('x');
+            return client.getInputStream().read() == 'x';
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** The child process, under a limit of open files. */
+    private final class Running implements AutoCloseable {
+        final Process process;
+        private final Path output = directory.resolve("output");
+        private final String address;
+
+        Running(TestServer server, String table) throws IOException {
+            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            process = new ProcessBuilder(
+                            "/bin/sh", "-c", "ulimit -n " + LIMIT + " && exec \"$@\"", "sh",
+                            java, "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                            Child.class.getName(), server.address().getAddress().getHostAddress(),
+                            Integer.toString(server.address().getPort()), table)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            address = await("127\\..*");
+        }
+
+        /** The first line that looks so, among those yet to come. */
+        String await(String pattern) {
+            String[] found = new String[1];
+            ProxyBench.await("the proxy says " + pattern + "; it said " + lines(), () -> {
+                found[0] = lines().stream().filter(line -> line.matches(pattern)).findFirst().orElse(null);
+                return found[0] != null;
+            });
+            return found[0];
+        }
+
+        long cpuMillis() {
+            List<String> lines = lines().stream().filter(line -> line.matches("shortages.*cpu \\d+")).toList();
+            return Long.parseLong(lines.get(lines.size() - 1).replaceAll(".*cpu ", ""));
+        }
+
+        private List<String> lines() {
+            try {
+                return Files.readAllLines(output);
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+
+        Socket connect() throws IOException {
+            return new Socket(address, 8443);
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
+            process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        }
+    }
+}
