@@ -18,10 +18,13 @@ record Bind(Optional<InetAddress> address, int port) {
     private static final Pattern WRITTEN =
             Pattern.compile("(?:ipv[46]@)?(?:\\[([^\\]]*)\\]|([^\\[\\]]*?)):([1-9][0-9]{0,4})");
 
-    /** @return the addresses of the line that can be carried over; the findings say what cannot */
-    static List<Bind> read(Directive line, String addresses, List<String> options, Findings findings) {
+    /**
+     * @param at which word of the line holds the addresses; options come after it
+     * @return the addresses of the line that can be carried over; the findings say what cannot
+     */
+    static List<Bind> read(Directive line, int at, Findings findings) {
         List<Bind> binds = new ArrayList<>();
-        for (String text : addresses.split(",")) {
+        for (String text : line.word(at).orElse("").split(",")) {
             Matcher matcher = WRITTEN.matcher(text);
             Optional<Bind> bind = matcher.matches() ? bind(matcher) : Optional.empty();
             bind.ifPresent(binds::add);
@@ -29,7 +32,8 @@ record Bind(Optional<InetAddress> address, int port) {
                 findings.notCarried(line, "it is not an address and one port; write a frontend for each");
             }
         }
-        options.stream()
+        line.words().stream()
+                .skip(at + 1L)
                 .filter(option -> !option.equals("v4v6") && !option.equals("transparent"))
                 .findFirst()
                 .ifPresent(option -> findings.notCarried(line, option + ": Baton has no counterpart"));

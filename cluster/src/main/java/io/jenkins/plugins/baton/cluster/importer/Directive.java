@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A line of a configuration, with what it encloses.
@@ -27,6 +28,11 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
     /** The words after the name. */
     List<String> arguments() {
         return words.subList(1, words.size());
+    }
+
+    /** The lines of its block or section that begin with the given word. */
+    Stream<Directive> lines(String word) {
+        return children.stream().filter(line -> line.name().equals(word));
     }
 
     String place() {

@@ -125,7 +125,7 @@ final class InstanceReader {
             case "preempt_delay" -> {
                 preemptDelay =
                         Times.within(Times.keepalived(value).orElse(Duration.ZERO), Duration.ZERO, LONGEST_DELAY);
-                if (block.children().stream().anyMatch(line -> line.name().equals("nopreempt"))) {
+                if (block.lines("nopreempt").findAny().isPresent()) {
                     findings.notCarried(option, "with nopreempt it has no effect");
                 }
             }

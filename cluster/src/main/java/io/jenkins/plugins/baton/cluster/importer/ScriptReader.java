@@ -42,10 +42,10 @@ final class ScriptReader {
     }
 
     private Optional<ImportedCheck> read() {
-        Optional<Directive> what = block.children().stream()
-                .filter(child -> child.name().equals("script"))
-                .findFirst();
-        script = what.map(directive -> String.join(" ", directive.arguments())).orElse("");
+        script = block.lines("script")
+                .findFirst()
+                .map(directive -> String.join(" ", directive.arguments()))
+                .orElse("");
         Optional<String> probe = probe();
         if (probe.isEmpty()) {
             findings.notCarriedWhole(block, reason());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -17,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever the sources hold, the importer refuses them with a sentence or writes a file and tells what is wrong in it. */
 class DamagedSourcesTest {
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void aDamagedSourceNeverEndsInAStackTrace(
             @ForAll("samples") String sample,
             @ForAll boolean inKeepalived,
