@@ -1,0 +1,178 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.cluster.VirtualRouter.Checksum;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Packets for node m1 of the virtual router 51 with 10.86.13.36. */
+class AdmissionTest {
+    private static final InetAddress OWN = address("10.86.13.30");
+    private static final Peer PEER = new Peer("m2", address("10.86.13.31"), 100);
+    private static final InetAddress STRANGER = address("10.86.13.77");
+    private static final InetAddress VIP = address("10.86.13.36");
+    private static final InetAddress GROUP = Group.MULTICAST_IPV4;
+    private static final long SECOND = 1_000_000_000L;
+    private static final Trailer PASSWORD = new Trailer(1, 0x3131313100000000L);
+
+    private final Group version3 = new Group(51, 3, SECOND, List.of(VIP), Trailer.NONE, false);
+    private final Group version2 = new Group(51, 2, SECOND, List.of(VIP), PASSWORD, false);
+
+    @Test
+    void advertOfAPeerIsLetIn() {
+        Advertisement advert = version3.packet(Type.ADVERTISEMENT, 100);
+
+        assertThat(examine(version3, advert)).isEqualTo(new Verdict.Admitted(new Event.Heard(PEER, advert)));
+    }
+
+    @Test
+    void version3LearnsAnotherInterval() {
+        assertThat(examine(version3, interval(version3, 3 * SECOND))).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void version2DemandsTheSameInterval() {
+        assertThat(examine(version2, interval(version2, 3 * SECOND)))
+                .isEqualTo(new Verdict.Dropped(DropReason.INTERVAL_MISMATCH));
+    }
+
+    @Test
+    void intervalOfZeroIsNone() {
+        assertThat(examine(version3, interval(version3, 0)))
+                .isEqualTo(new Verdict.Dropped(DropReason.INTERVAL_MISMATCH));
+    }
+
+    @Test
+    void orderOfTheAddressesDoesNotMatter() {
+        InetAddress second = address("10.86.13.37");
+        Group two = new Group(51, 3, SECOND, List.of(VIP, second), Trailer.NONE, false);
+        Group reversed = new Group(51, 3, SECOND, List.of(second, VIP), Trailer.NONE, false);
+
+        assertThat(examine(two, reversed.packet(Type.ADVERTISEMENT, 100))).isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void otherAddressesAreAMismatch() {
+        Group other = new Group(51, 3, SECOND, List.of(address("10.86.13.37")), Trailer.NONE, false);
+        Group more = new Group(51, 3, SECOND, List.of(VIP, address("10.86.13.37")), Trailer.NONE, false);
+
+        for (Group group : List.of(other, more)) {
+            assertThat(examine(version3, group.packet(Type.ADVERTISEMENT, 100)))
+                    .isEqualTo(new Verdict.Dropped(DropReason.ADDRESS_LIST_MISMATCH));
+        }
+    }
+
+    @Test
+    void missingAuthenticationIsTold() {
+        Group open = new Group(51, 2, SECOND, List.of(VIP), Trailer.NONE, false);
+
+        assertThat(examine(version2, open.packet(Type.ADVERTISEMENT, 100)))
+                .isEqualTo(new Verdict.Dropped(DropReason.AUTHENTICATION_TYPE));
+    }
+
+    @Test
+    void wrongPasswordIsTold() {
+        Group other = new Group(51, 2, SECOND, List.of(VIP), new Trailer(1, 0x3232323200000000L), false);
+
+        assertThat(examine(version2, other.packet(Type.ADVERTISEMENT, 100)))
+                .isEqualTo(new Verdict.Dropped(DropReason.AUTHENTICATION_PASSWORD));
+    }
+
+    @Test
+    void otherVersionIsTold() {
+        assertThat(examine(version3, version2.packet(Type.ADVERTISEMENT, 100)))
+                .isEqualTo(new Verdict.Dropped(DropReason.BAD_VERSION));
+    }
+
+    @Test
+    void anotherGroupOnTheLanIsNoConflict() {
+        Group other = new Group(52, 3, SECOND, List.of(VIP), Trailer.NONE, false);
+
+        assertThat(examine(version3, other.packet(Type.ADVERTISEMENT, 100), STRANGER, GROUP, 255))
+                .isEqualTo(new Verdict.Dropped(DropReason.WRONG_VRID));
+    }
+
+    @Test
+    void strangerWithOurVridIsNamedWhateverItsVersion() {
+        for (Group group : List.of(version2, version3)) {
+            Advertisement advert = group.packet(Type.ADVERTISEMENT, 100);
+
+            assertThat(examine(version3, advert, STRANGER, GROUP, 255)).isEqualTo(new Verdict.Stranger(advert));
+        }
+    }
+
+    @Test
+    void ownAdvertThatComesBackIsALoop() {
+        assertThat(examine(version3, version3.packet(Type.ADVERTISEMENT, 110), OWN, GROUP, 255))
+                .isEqualTo(new Verdict.Dropped(DropReason.OWN_ADDRESS));
+    }
+
+    @Test
+    void routedMulticastIsIgnored() {
+        assertThat(examine(version3, version3.packet(Type.ADVERTISEMENT, 100), PEER.address(), GROUP, 254))
+                .isEqualTo(new Verdict.Dropped(DropReason.BAD_TTL));
+    }
+
+    @Test
+    void unicastPeerMayStandBehindARouter() {
+        Group unicast = new Group(51, 3, SECOND, List.of(VIP), Trailer.NONE, true);
+
+        assertThat(examine(unicast, unicast.packet(Type.ADVERTISEMENT, 100), PEER.address(), OWN, 60))
+                .isInstanceOf(Verdict.Admitted.class);
+    }
+
+    @Test
+    void orderToTakeOverIsForOneNodeOnly() {
+        Advertisement order = version3.packet(Type.ORDER, 110);
+
+        assertThat(examine(version3, order, PEER.address(), OWN, 255))
+                .isEqualTo(new Verdict.OrderAdmitted(new Event.Ordered(PEER)));
+        assertThat(examine(version3, order, PEER.address(), GROUP, 255))
+                .isEqualTo(new Verdict.Dropped(DropReason.BAD_TYPE));
+    }
+
+    @Test
+    void brokenBytesAreDropped() {
+        assertThat(new Admission(version3, settings()).examine(ByteBuffer.allocate(3), PEER.address(), GROUP, 255))
+                .isEqualTo(new Verdict.Dropped(DropReason.TRUNCATED));
+    }
+
+    private static Advertisement interval(Group group, long nanos) {
+        return new Group(
+                        group.virtualRouterId(),
+                        group.version(),
+                        nanos,
+                        group.addresses(),
+                        group.authentication(),
+                        group.unicast())
+                .packet(Type.ADVERTISEMENT, 100);
+    }
+
+    private static Verdict examine(Group group, Advertisement advert) {
+        return examine(group, advert, PEER.address(), GROUP, 255);
+    }
+
+    private static Verdict examine(
+            Group group, Advertisement advert, InetAddress source, InetAddress destination, int hopLimit) {
+        ByteBuffer packet = Codec.encode(advert, Checksum.PSEUDO_HEADER, source, destination);
+        return new Admission(group, settings()).examine(packet, source, destination, hopLimit);
+    }
+
+    private static Settings settings() {
+        return new Settings("m1", OWN, 3, 110, SECOND, true, 0, 0, List.of(PEER));
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(literal + " is a literal", e);
+        }
+    }
+}

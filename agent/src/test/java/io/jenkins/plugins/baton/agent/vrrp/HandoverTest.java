@@ -1,0 +1,151 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M1;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M3;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
+import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Order;
+import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HandoverTest {
+
+    @Test
+    void handoverReleasesTheAddressesAndStaysAsideWhileTheNewOwnerLives() {
+        Node node = Node.master().happens(new Event.HandOver("maintenance"));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.BACKUP, "handed over: maintenance"));
+        for (int i = 0; i < 100; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.actions()).contains(new HandoverEnded(true, "m3 took over"));
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void formerOwnerTakesBackWhenTheNewOneFallsSilent() {
+        assertThat(handedOverToM3().passes(400 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void formerOwnerPreemptsAgainWhenTheNewOneGetsWeaker() {
+        Node node = handedOverToM3();
+        for (int i = 0; i < 5; i++) {
+            node.hears(M3, 60).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void formerOwnerPreemptsAgainWhenItIsToldTo() {
+        Node node = handedOverToM3().happens(new Event.Resume("done"));
+        for (int i = 0; i < 5; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void handoverThatNobodyTakesComesBackAndSaysSo() {
+        Node node = Node.master().happens(new Event.HandOver("maintenance")).passes(1_000 * MS);
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+        assertThat(node.actions()).contains(new HandoverEnded(false, "nobody took over; m2 is MASTER again"));
+    }
+
+    @Test
+    void handoverToANamedNodeKeepsTheAddressesUntilThatOneIsHeard() {
+        Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance"));
+
+        assertThat(node.actions()).containsExactly(new Order(M3));
+        assertThat(node.forget().hears(M3, 254).actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Became(State.MASTER, State.BACKUP, "m3 advertises priority 254 against 100"),
+                        new HandoverEnded(true, "m3 took over"));
+    }
+
+    @Test
+    void handoverToANodeThatDoesNotAnswerIsRepeatedAndThenGivenUp() {
+        Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance")).passes(1_100 * MS);
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+        assertThat(node.actions()).filteredOn(a -> a.equals(new Order(M3))).hasSizeGreaterThan(5);
+        assertThat(node.actions()).last().isNotInstanceOf(Order.class);
+        assertThat(node.actions()).filteredOn(a -> a instanceof HandoverEnded).singleElement()
+                .isEqualTo(new HandoverEnded(
+                        false,
+                        "m3 did not take over within 1000 ms; it may be down, in FAULT, suspended, or run other software"));
+    }
+
+    @Test
+    void orderedNodeAdvertisesTheHighestPrioritySoThatNobodyTakesTheAddressesBack() {
+        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1));
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+        assertThat(node.router().effectivePriority()).isEqualTo(254);
+        assertThat(node.forget().passes(50 * MS).hears(M1).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void orderedNodeIsOrdinaryAgainWhenItsOwnChecksGetWorse() {
+        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1)).happens(new Event.Tracked(-30, Optional.empty()));
+
+        assertThat(node.router().effectivePriority()).isEqualTo(70);
+    }
+
+    @Test
+    void onlyTheHolderCanOrder() {
+        assertThat(Node.backupOf(M1).happens(new Event.Ordered(M3)).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void suspendedNodeTakesNoOrderAndNoOffice() {
+        Node node = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.Ordered(M1));
+
+        assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.router().ownerName()).isEmpty();
+        assertThat(node.happens(new Event.Resume("done")).passes(400 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void suspendedMasterReleasesTheAddresses() {
+        assertThat(Node.master().happens(new Event.Suspend("disk")).actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.BACKUP, "suspended: disk"));
+    }
+
+    @Test
+    void nodeThatDoesNotHoldTheAddressesSaysWhoDoes() {
+        assertThat(Node.backupOf(M1).happens(new Event.HandOver("maintenance")).actions())
+                .containsExactly(new HandoverEnded(false, "m2 is BACKUP, not MASTER; m1 is"));
+    }
+
+    @Test
+    void everyHandoverEndsOnceAlsoWhenAnotherFollows() {
+        Node node = Node.master().happens(new Event.HandOverTo(M3, "a")).happens(new Event.HandOverTo(M1, "b"));
+        node.hears(M1);
+
+        assertThat(node.actions()).filteredOn(a -> a instanceof HandoverEnded)
+                .containsExactly(
+                        new HandoverEnded(false, "replaced by another handover before m3 took over"),
+                        new HandoverEnded(true, "m1 took over"));
+    }
+
+    private static Node handedOverToM3() {
+        Node node = Node.master().happens(new Event.HandOver("maintenance")).hears(M3);
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+        return node.forget();
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Node m2, priority 100, between m1 (110) and m3 (90), at 100 ms; a test tells it what happens and looks at it. */
+final class Node {
+    static final long MS = 1_000_000;
+    static final Peer M1 = new Peer("m1", address(30), 110);
+    static final Peer M3 = new Peer("m3", address(32), 90);
+    static final Settings SETTINGS =
+            new Settings("m2", address(31), 3, 100, 100 * MS, true, 0, 60_000 * MS, List.of(M1, M3));
+
+    /** RFC 9568: three intervals, the skew of priority 100, and this project's sixteenth for the living senior. */
+    static final long MASTER_DOWN = 300 * MS + 156 * 100 * MS / 256;
+
+    private final List<Action> actions = new ArrayList<>();
+    private Router router;
+    private long now = 1_000_000 * MS;
+
+    private Node(Settings settings) {
+        router = Router.initial(settings, now);
+    }
+
+    static Node started(UnaryOperator<Settings> change) {
+        Node node = new Node(change.apply(SETTINGS));
+        node.happens(new Event.Started(true, false));
+        return node;
+    }
+
+    static Node backupOf(Peer master) {
+        return backupOf(master, UnaryOperator.identity());
+    }
+
+    static Node backupOf(Peer master, UnaryOperator<Settings> change) {
+        Node node = started(change);
+        node.hears(master);
+        node.actions.clear();
+        return node;
+    }
+
+    static Node master() {
+        return master(UnaryOperator.identity());
+    }
+
+    /** MASTER for six seconds: all rounds of the takeover are over. */
+    static Node master(UnaryOperator<Settings> change) {
+        Node node = started(change);
+        node.passes(8_000 * MS);
+        node.actions.clear();
+        return node;
+    }
+
+    Node happens(Event event) {
+        Step step = StateMachine.step(router, event, now);
+        router = step.router();
+        actions.addAll(step.actions());
+        return this;
+    }
+
+    Node hears(Peer sender) {
+        return hears(sender, sender.priority());
+    }
+
+    Node hears(Peer sender, int priority) {
+        return hears(sender, priority, 100 * MS);
+    }
+
+    Node hears(Peer sender, int priority, long interval) {
+        Advertisement advert =
+                new Advertisement(3, Type.ADVERTISEMENT, 51, priority, interval, List.of(address(36)), Trailer.NONE);
+        return happens(new Event.Heard(sender, advert));
+    }
+
+    /** Time goes by in silence, with a punctual clock. */
+    Node passes(long nanos) {
+        long end = now + nanos;
+        while (router.deadline() <= end) {
+            now = Math.max(now, router.deadline());
+            happens(new Event.Tick());
+        }
+        now = end;
+        return this;
+    }
+
+    /** The process sleeps; nothing is done until it is told of something. */
+    Node isAsleepFor(long nanos) {
+        now += nanos;
+        return this;
+    }
+
+    Node forget() {
+        actions.clear();
+        return this;
+    }
+
+    State state() {
+        return router.state();
+    }
+
+    Router router() {
+        return router;
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    static InetAddress address(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {10, 86, 13, (byte) last});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 octets are an address", e);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M1;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M3;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.MASTER_DOWN;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Action.AddAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Announce;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
+import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.RenewLease;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Stalled;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class StateMachineTest {
+
+    @Test
+    void takeoverIsAdvertThenAddressesThenFiveAnnouncementsAndFiveMoreAfterFiveSeconds() {
+        Node node = Node.backupOf(M1).passes(MASTER_DOWN);
+
+        assertThat(node.actions())
+                .hasSize(4)
+                .first()
+                .isEqualTo(new Became(State.BACKUP, State.MASTER, "m1 has been silent for 360 ms"));
+        assertThat(node.actions())
+                .endsWith(new Advertise(100), new AddAddresses(), new Announce(5));
+        assertThat(node.forget().passes(4_990 * MS).actions()).doesNotContain(new Announce(5));
+        assertThat(node.passes(20 * MS).actions()).containsOnlyOnce(new Announce(5));
+    }
+
+    @Test
+    void backupWaitsThreeIntervalsAndItsSkewTime() {
+        assertThat(Node.backupOf(M1).passes(MASTER_DOWN - MS).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.backupOf(M1).passes(MASTER_DOWN).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void backupWaitsASixteenthLongerForEverySeniorThatMayLive() {
+        Node node = Node.backupOf(M3, s -> preempting(s, false));
+
+        assertThat(node.passes(MASTER_DOWN + 6 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void backupGoesByTheIntervalOfTheMaster() {
+        Node node = Node.backupOf(M1).hears(M1, 110, 1_000 * MS);
+
+        assertThat(node.passes(3_600 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(20 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void version2CountsTheSkewTimeInPartsOfASecond() {
+        Node node = Node.backupOf(M1, s -> new Settings(
+                s.node(), s.address(), 2, s.priority(), 3_000 * MS, true, 0, 0, s.peers()))
+                .hears(M1, 110, 3_000 * MS);
+
+        assertThat(node.passes(9_600 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(20 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void masterAdvertisesEachIntervalAndRenewsItsLeaseTwiceASecond() {
+        Node node = Node.master().passes(1_000 * MS);
+
+        assertThat(node.actions()).filteredOn(a -> a instanceof Advertise).hasSize(10);
+        assertThat(node.actions()).filteredOn(a -> a instanceof RenewLease).hasSize(2);
+    }
+
+    @Test
+    void masterRefreshesTheNeighboursFromTimeToTime() {
+        assertThat(Node.master().passes(61_000 * MS).actions()).containsOnlyOnce(new Announce(5));
+    }
+
+    @Test
+    void higherNodePreemptsWhenItsTimerRunsOutAndNotBefore() {
+        Node node = Node.started(UnaryOperator.identity());
+        long started = MASTER_DOWN + 6 * MS + 700 * MS;
+        for (long heard = 0; heard < started - 100 * MS; heard += 100 * MS) {
+            assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.BACKUP);
+        }
+        assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.MASTER);
+        assertThat(node.actions()).contains(
+                new Became(State.BACKUP, State.MASTER, "preempts m3 (priority 90 against 100)"));
+    }
+
+    @Test
+    void withoutPreemptionALowerMasterIsLeftAlone() {
+        Node node = Node.backupOf(M3, s -> preempting(s, false));
+        for (int i = 0; i < 30; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void preemptionWaitsForItsDelayAfterTheStart() {
+        Node node = Node.started(s -> new Settings(
+                s.node(), s.address(), 3, s.priority(), s.intervalNanos(), true, 5_000 * MS, 0, s.peers()));
+        for (int i = 0; i < 50; i++) {
+            assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.BACKUP);
+        }
+        for (int i = 0; i < 4; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void masterOfLowerPriorityStepsDownWhenItHearsAHigherOne() {
+        Node node = Node.master().hears(M1);
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Became(State.MASTER, State.BACKUP, "m1 advertises priority 110 against 100"));
+        assertThat(node.router().ownerName()).contains("m1");
+    }
+
+    @Test
+    void masterAnswersALowerOneAtOnceAndAnnouncesNowAndOnceMore() {
+        Node node = Node.master().passes(50 * MS).forget().hears(M3);
+
+        assertThat(node.actions()).containsExactly(new Advertise(100), new Announce(5));
+        assertThat(node.forget().passes(110 * MS).actions()).containsOnlyOnce(new Announce(5));
+    }
+
+    @Test
+    void masterAnswersARivalThatInsistsNoFasterThanSixteenTimesAnInterval() {
+        Node node = Node.master().passes(50 * MS).forget();
+        for (int i = 0; i < 1000; i++) {
+            node.hears(M3);
+        }
+        assertThat(node.actions()).containsExactly(new Advertise(100), new Announce(5));
+    }
+
+    @Test
+    void atEqualPriorityTheGreaterAddressWins() {
+        assertThat(Node.master().hears(M3, 100).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.master().hears(M1, 100).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nextInLineTakesOverAtOnceWhenTheMasterLeaves() {
+        assertThat(Node.backupOf(M1).hears(M1, 0).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void othersWaitTheSkewTimeWhenTheMasterLeaves() {
+        Node node = Node.backupOf(M3, s -> preempting(s, false)).hears(M3, 0);
+
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(68 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void farewellOfSomebodyWhoIsNotTheMasterStartsNothing() {
+        assertThat(Node.backupOf(M1).hears(M3, 0).passes(90 * MS).hears(M1).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void deadAgentOfTheMasterIsFollowedAtOnceAndThatOfAnotherIsNot() {
+        assertThat(Node.backupOf(M1).happens(new Event.PeerLost(M1)).state()).isEqualTo(State.MASTER);
+        assertThat(Node.backupOf(M1).happens(new Event.PeerLost(M3)).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void stoppingMasterTakesItsAddressesOffAndSaysFarewell() {
+        Node node = Node.master().happens(new Event.Stopped("bye"));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+    }
+
+    @Test
+    void interfaceThatGoesDownIsAFaultAndNothingIsSentOverIt() {
+        Node node = Node.master().happens(new Event.LinkChanged(false));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Became(State.MASTER, State.FAULT, "the interface is down"));
+        assertThat(node.happens(new Event.LinkChanged(true)).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void failingCheckWithoutWeightIsAFaultWithItsReason() {
+        Node node = Node.master().happens(new Event.Tracked(0, Optional.of("apiserver is down")));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.FAULT, "apiserver is down"));
+    }
+
+    @Test
+    void weightsChangeThePriorityWithinItsBounds() {
+        Node node = Node.master();
+
+        assertThat(node.happens(new Event.Tracked(-30, Optional.empty())).router().effectivePriority())
+                .isEqualTo(70);
+        assertThat(node.happens(new Event.Tracked(-300, Optional.empty())).router().effectivePriority())
+                .isEqualTo(1);
+        assertThat(node.happens(new Event.Tracked(300, Optional.empty())).router().effectivePriority())
+                .isEqualTo(254);
+    }
+
+    @Test
+    void leftoverAddressesAreKeptUntilAMasterIsHeard() {
+        Node node = Node.started(UnaryOperator.identity());
+        Node restarted = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(true, true));
+
+        assertThat(restarted.forget().hears(M1).actions()).containsExactly(new RemoveAddresses());
+        assertThat(node.forget().hears(M1).actions()).isEmpty();
+    }
+
+    @Test
+    void leftoverAddressesAreTakenOffAlsoWhenNothingElseHappened() {
+        Node node = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(true, true));
+
+        assertThat(node.forget().happens(new Event.Stopped("bye")).actions()).contains(new RemoveAddresses());
+    }
+
+    @Test
+    void addressThatSomebodyRemovedIsPutBackAndAnnounced() {
+        assertThat(Node.master().happens(new Event.AddressLost()).actions())
+                .containsExactly(new AddAddresses(), new Announce(5));
+    }
+
+    @Test
+    void masterThatWasAsleepForTooLongDemotesItselfBeforeAnythingElse() {
+        Node node = Node.master().happens(new Event.Tick()).isAsleepFor(400 * MS).happens(new Event.Tick());
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new Stalled(400 * MS),
+                        new RemoveAddresses(),
+                        new Became(
+                                State.MASTER,
+                                State.BACKUP,
+                                "this node was asleep for 400 ms and another may have taken over"));
+    }
+
+    @Test
+    void masterThatWasAsleepForAMomentGoesOn() {
+        Node node = Node.master().isAsleepFor(250 * MS).happens(new Event.Tick());
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+        assertThat(node.actions()).contains(new Advertise(100));
+    }
+
+    @Test
+    void backupThatWasAsleepWaitsAWhileBeforeItCallsTheMasterDead() {
+        Node node = Node.backupOf(M1).isAsleepFor(5_000 * MS).happens(new Event.Tick());
+
+        assertThat(node.actions()).containsExactly(new Stalled(5_000 * MS));
+        assertThat(node.passes(100 * MS).hears(M1).passes(300 * MS).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void backupThatIsAlwaysLateTakesOverAllTheSame() {
+        Node node = Node.backupOf(M1);
+        for (int i = 0; i < 4; i++) {
+            node.isAsleepFor(200 * MS).happens(new Event.Tick());
+        }
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void reloadKeepsTheAddressesWhereTheyAre() {
+        Node node = Node.master().happens(new Event.Reconfigured(new Settings(
+                "m2", Node.SETTINGS.address(), 3, 120, 50 * MS, true, 0, 0, Node.SETTINGS.peers())));
+
+        assertThat(node.actions()).containsExactly(new Advertise(120));
+        assertThat(node.forget().passes(50 * MS).actions()).contains(new Advertise(120));
+    }
+
+    static Settings preempting(Settings s, boolean preempt) {
+        return new Settings(
+                s.node(),
+                s.address(),
+                s.version(),
+                s.priority(),
+                s.intervalNanos(),
+                preempt,
+                s.preemptDelayNanos(),
+                s.announceIntervalNanos(),
+                s.peers());
+    }
+}
