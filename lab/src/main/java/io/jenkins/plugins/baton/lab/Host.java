@@ -65,7 +65,8 @@ public final class Host {
         return directory;
     }
 
-    String namespace() {
+    /** The name of its network namespace, as `ip netns` knows it. */
+    public String namespace() {
         return namespace;
     }
 

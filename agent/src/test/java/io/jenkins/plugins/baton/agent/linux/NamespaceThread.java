@@ -9,12 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A thread that lives in a network namespace of its own, and everything it calls with it: a namespace belongs to a
- * thread, and a child process inherits that of the thread that starts it. The namespace has no name; it vanishes with
- * the thread and the sockets that were opened in it, even when this JVM is killed.
+ * A thread that lives in a network namespace, and everything it calls with it: a namespace belongs to a thread, and a
+ * child process inherits that of the thread that starts it. A namespace made here has no name; it vanishes with the
+ * thread and the sockets that were opened in it, even when this JVM is killed.
  */
-final class NamespaceThread implements AutoCloseable {
+public final class NamespaceThread implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
+    private static final int O_RDONLY = 0;
 
     static {
         Native.register(NamespaceThread.class, NativeLibrary.getProcess());
@@ -25,29 +26,59 @@ final class NamespaceThread implements AutoCloseable {
 
     private static native int unshare(int flags);
 
+    private static native int setns(int descriptor, int type);
+
+    private static native int open(String path, int flags);
+
     private static native int gettid();
 
-    NamespaceThread() {
-        id = call(() -> {
+    /** In a new namespace, with a loopback interface that is up and nothing else. */
+    public NamespaceThread() {
+        this(() -> {
             if (unshare(CLONE_NEWNET) != 0) {
                 throw LinuxException.last("make a network namespace (the tests need root)");
             }
-            return gettid();
         });
         ip("link set lo up");
     }
 
+    private NamespaceThread(Task entry) {
+        id = call(() -> {
+            entry.run();
+            return gettid();
+        });
+    }
+
+    /** In the namespace that `ip netns` knows by this name. */
+    public static NamespaceThread in(String name) {
+        return new NamespaceThread(() -> {
+            int descriptor = open("/run/netns/" + name, O_RDONLY);
+            if (setns(descriptor, CLONE_NEWNET) != 0) {
+                throw LinuxException.last("enter the network namespace " + name);
+            }
+            Libc.close(descriptor);
+        });
+    }
+
     /** Connects two namespaces by a cable: an interface eth0 in each, up, without duplicate address detection. */
     static void connect(NamespaceThread one, NamespaceThread other) {
-        one.ip("link add eth0 type veth peer name eth0 netns " + other.id);
-        for (NamespaceThread end : new NamespaceThread[] {one, other}) {
-            end.run(() -> Sysctl.of("net", "ipv6", "conf", "eth0", "accept_dad").write("0"));
-            end.ip("link set eth0 up");
-        }
+        connect(one, "eth0", other);
+    }
+
+    /** The same with another name for the interface of the one; it is eth0 in the other. */
+    public static void connect(NamespaceThread one, String name, NamespaceThread other) {
+        one.ip("link add " + name + " type veth peer name eth0 netns " + other.id);
+        one.up(name);
+        other.up("eth0");
+    }
+
+    private void up(String name) {
+        run(() -> Sysctl.of("net", "ipv6", "conf", name, "accept_dad").write("0"));
+        ip("link set " + name + " up");
     }
 
     /** Runs in the namespace; what it throws is thrown here. */
-    <T> T call(Callable<T> task) {
+    public <T> T call(Callable<T> task) {
         try {
             return thread.submit(task).get();
         } catch (ExecutionException e) {
@@ -57,11 +88,11 @@ final class NamespaceThread implements AutoCloseable {
         }
     }
 
-    interface Task {
+    public interface Task {
         void run() throws Exception;
     }
 
-    void run(Task task) {
+    public void run(Task task) {
         call(() -> {
             task.run();
             return null;
@@ -69,12 +100,12 @@ final class NamespaceThread implements AutoCloseable {
     }
 
     /** An `ip` command line; returns what it prints. */
-    String ip(String arguments) {
+    public String ip(String arguments) {
         return call(() -> Command.run(("ip " + arguments).split(" ")).orThrow().output());
     }
 
     /** The link of this name as the kernel has it now. */
-    Link link(String name) {
+    public Link link(String name) {
         return call(() -> {
             try (Rtnetlink rtnetlink = Rtnetlink.open()) {
                 return rtnetlink.link(name).orElseThrow();

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import java.util.List;
+
+/**
+ * What one node knows of its cluster, from which its rules follow.
+ *
+ * @param interfaceName this node's interface on the segment of all nodes
+ * @param peers the Ethernet addresses of the other nodes: their frames were dispatched already
+ * @param frontends those that the kernel plane serves
+ */
+record ClusterView(String interfaceName, List<MacAddress> peers, List<KernelFrontend> frontends) {
+    ClusterView {
+        peers = List.copyOf(peers);
+        frontends = List.copyOf(frontends);
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A frontend as one node sees it.
+ *
+ * @param name as in the cluster file
+ * @param vips where clients connect, all of one family, which is that of the seats too
+ * @param port where clients connect
+ * @param bySource whether all connections of a client's address go to one node
+ * @param seats all nodes in the order of the cluster file, the same on every node
+ * @param own which of the seats is this node's
+ */
+record KernelFrontend(String name, List<InetAddress> vips, int port, boolean bySource, List<Seat> seats, int own) {
+    KernelFrontend {
+        vips = List.copyOf(vips);
+        seats = List.copyOf(seats);
+    }
+
+    boolean isIpv6() {
+        return vips.get(0) instanceof Inet6Address;
+    }
+
+    Seat ownSeat() {
+        return seats.get(own);
+    }
+
+    /** For each slot the seat that owns it; all of them empty when no seat serves. */
+    List<OptionalInt> owners() {
+        Set<Integer> lost = new HashSet<>();
+        for (int i = 0; i < seats.size(); i++) {
+            if (!seats.get(i).serving()) {
+                lost.add(i);
+            }
+        }
+        SlotMap map = new SlotMap(seats.stream().map(Seat::weight).toList());
+        List<OptionalInt> owners = new ArrayList<>(SlotMap.SLOTS);
+        for (int slot = 0; slot < SlotMap.SLOTS; slot++) {
+            owners.add(map.owner(slot, lost));
+        }
+        return owners;
+    }
+
+    /** The other nodes that are there, in the order in which a packet goes round from this one. */
+    List<Integer> ring() {
+        List<Integer> ring = new ArrayList<>();
+        for (int step = 1; step < seats.size(); step++) {
+            int seat = (own + step) % seats.size();
+            if (seats.get(seat).present()) {
+                ring.add(seat);
+            }
+        }
+        return ring;
+    }
+}

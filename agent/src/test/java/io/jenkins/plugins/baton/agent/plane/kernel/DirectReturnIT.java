@@ -1,0 +1,188 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Command;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client of three masters notices, with real backends; m1 holds the VIP at first. */
+class DirectReturnIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionsSpreadOverAllMastersFromWhereverTheyCome(boolean ipv6) throws Exception {
+        try (DirectReturnLab lab = lab(ipv6)) {
+            for (Host from : List.of(lab.lab().client(), lab.lab().host("m1"), lab.lab().host("m2"))) {
+                Map<String, Integer> answers = ask(lab, 45, from::run);
+
+                assertThat(answers).as("seen from " + from).containsOnlyKeys("m1", "m2", "m3");
+                assertThat(answers.values()).as("seen from " + from).allMatch(count -> count >= 3);
+            }
+        }
+    }
+
+    @Test
+    void podOfAMasterIsBalancedWhereItIs() throws Exception {
+        try (DirectReturnLab lab = lab(false); NamespaceThread pod = new NamespaceThread()) {
+            NamespaceThread master = lab.thread(1);
+            NamespaceThread.connect(master, "pod0", pod);
+            master.ip("addr add 10.244.1.1/24 dev pod0");
+            master.run(() -> Command.run("sysctl", "-qw", "net.ipv4.ip_forward=1").orThrow());
+            pod.ip("addr add 10.244.1.2/24 dev eth0");
+            pod.ip("route add default via 10.244.1.1");
+
+            Map<String, Integer> answers = ask(lab, 12, command -> pod.call(() -> Command.run(command)));
+
+            assertThat(answers).containsOnly(Map.entry("m1", 4), Map.entry("m2", 4), Map.entry("m3", 4));
+        }
+    }
+
+    @Test
+    void backendSeesTheAddressOfTheClient() throws Exception {
+        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+
+            for (Host master : lab.lab().masters()) {
+                assertThat(master.run("ss", "-Htn", "state", "established", "sport", "=", ":6443").output())
+                        .as("connections of " + master)
+                        .contains(lab.lab().client().ipv4() + ":");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void plannedMovesOfTheVipLoseNothing(boolean ipv6) throws Exception {
+        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                lab.move(i % 3, (i + 1) % 3);
+                Await.pause(A_MOMENT);
+            }
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void drainsLoseNothingThoughTheMastersLearnOfThemOneByOne(boolean ipv6) throws Exception {
+        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                lab.drain(i % 3);
+                Await.pause(A_MOMENT);
+                lab.enable(i % 3);
+                Await.pause(A_MOMENT);
+            }
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
+    @Test
+    void agentThatStartsAnewReplacesItsRulesUnnoticed() throws Exception {
+        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            for (int i = 0; i < 6; i++) {
+                lab.install(i % 3);
+                Await.pause(A_MOMENT);
+            }
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
+    @Test
+    void sessionsSurviveTheLossOfTheHolderWhenTheirBackendsDo() throws Exception {
+        try (DirectReturnLab lab = lab(false)) {
+            lab.drain(0);
+            try (Client client = client(lab)) {
+                client.awaitCalm(CALM, SOON);
+                long start = System.nanoTime();
+                lab.lab().lan().portDown(lab.lab().host("m1"));
+                Await.pause(A_MOMENT);
+                lab.declareLost(0);
+                lab.take(1);
+                client.awaitCalm(CALM, SOON);
+
+                Impact impact = client.since(start);
+                assertThat(impact.lostSessions()).as("lost sessions of %s", impact).isZero();
+                assertThat(impact.requests()).isGreaterThan(100);
+            }
+        }
+    }
+
+    @Test
+    void connectToABackendThatRefusesIsTakenUpByAnother() throws Exception {
+        try (DirectReturnLab lab = lab(false)) {
+            lab.drain(2);
+            lab.backend(2).stop();
+            try (Client client = client(lab)) {
+                client.awaitCalm(CALM, SOON);
+                long start = System.nanoTime();
+                lab.enable(2); // the masters believe that it is up
+                Await.pause(A_MOMENT);
+                lab.drain(2); // until their checks tell them otherwise
+                Await.until("the refused have tried again", SOON, () -> client.since(start).slow() > 0);
+                client.awaitCalm(CALM, SOON);
+
+                assertUnharmed(client.since(start));
+            }
+        }
+    }
+
+    private static DirectReturnLab lab(boolean ipv6) throws Exception {
+        DirectReturnLab lab = new DirectReturnLab(3, ipv6);
+        lab.take(0);
+        return lab;
+    }
+
+    /** A hundred long-lived sessions, and a new connection every 10 ms. */
+    private static Client client(DirectReturnLab lab) {
+        return Client.start(lab.lab().client(), lab.vipText(), Plan.FRONTEND_PORT, Duration.ofMillis(10), 100,
+                Duration.ofMinutes(2));
+    }
+
+    private static void assertUnharmed(Impact impact) {
+        assertThat(impact.connects()).isGreaterThan(20);
+        assertThat(impact.requests()).isGreaterThan(100);
+        assertThat(impact.failed()).as("failed connects of %s", impact).isZero();
+        assertThat(impact.lostSessions()).as("lost sessions of %s", impact).isZero();
+    }
+
+    /** How often each master answered. */
+    private static Map<String, Integer> ask(DirectReturnLab lab, int times, Runner from) {
+        UnaryOperator<String> quote = address -> address.contains(":") ? "[" + address + "]" : address;
+        String url = "https://" + quote.apply(lab.vipText()) + ":" + Plan.FRONTEND_PORT + "/version";
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < times; i++) {
+            String answer = from.run("curl", "-sk", "--max-time", "10", url).orThrow().output();
+            answers.merge(answer.replaceAll(".*\"node\": \"(\\w+)\".*", "$1"), 1, Integer::sum);
+        }
+        return answers;
+    }
+
+    private interface Runner {
+        Command.Result run(String... command);
+    }
+}

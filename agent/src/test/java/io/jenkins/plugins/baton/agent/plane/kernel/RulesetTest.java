@@ -1,0 +1,130 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import static io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState.ABSENT;
+import static io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState.DRAINED;
+import static io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState.SERVING;
+import static io.jenkins.plugins.baton.agent.plane.kernel.Views.frontend;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class RulesetTest {
+    private static final String VIP = "10.86.13.36";
+    private static final String VIP6 = "fd00:86:13::36";
+
+    @Test
+    void familyWithoutAFrontendHasNoTable() {
+        String rules = Ruleset.install(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
+
+        assertThat(rules).contains("table ip baton {").doesNotContain("table ip6 baton {");
+    }
+
+    @Test
+    void installationBeginsByTakingAwayWhatIsThere() {
+        assertThat(Ruleset.install(Views.of(frontend(VIP6, 8443, SERVING)))).startsWith(Ruleset.remove());
+    }
+
+    @Test
+    void slotOfThisNodeIsAcceptedAndThatOfAnotherCopied() {
+        String rules = Ruleset.install(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
+
+        assertThat(rules)
+                .contains("elements = { 0 : accept, 1 : goto copy0to1, 2 : accept,")
+                .contains("chain copy0to1 {\n    dup to 10.86.13.31 device \"eth0\";\n    drop;\n  }");
+    }
+
+    @Test
+    void drainedNodeOwnsNoSlotButStaysInTheRing() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, DRAINED, SERVING)));
+
+        assertThat(owners(rules)).contains("accept", "goto copy0to2").doesNotContain("goto copy0to1");
+        assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to1");
+    }
+
+    @Test
+    void absentNodeIsLeftOutOfTheRingWhichBecomesShorter() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT, SERVING)));
+
+        assertThat(owners(rules)).doesNotContain("goto copy0to1");
+        assertThat(chain(rules, "ring0")).contains("ip dscp set 63 goto copy0to2").doesNotContain("copy0to1");
+        assertThat(chain(rules, "everyone0")).isEqualTo("    dup to 10.86.13.32 device \"eth0\";\n");
+    }
+
+    @Test
+    void packetThatHasBeenEverywhereIsKept() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING, SERVING)));
+
+        assertThat(chain(rules, "ring0").lines().findFirst()).contains("    ip dscp 63 accept;");
+    }
+
+    @Test
+    void nodeThatIsAloneKeepsEverything() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT)));
+
+        assertThat(owners(rules)).contains("accept").doesNotContain("goto");
+        assertThat(chain(rules, "ring0")).isEqualTo("    accept;\n");
+    }
+
+    @Test
+    void nobodyOwnsASlotWhenNobodyServes() {
+        assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED)))).doesNotContain(" 0 : ");
+    }
+
+    @Test
+    void allNodesAgreeOnTheOwnersOfAllSlots() {
+        List<List<Integer>> owners = List.of(0, 1, 2).stream()
+                .map(own -> frontend(VIP, 8443, own, false, SERVING, SERVING, SERVING).owners().stream()
+                        .map(owner -> owner.orElse(-1))
+                        .toList())
+                .toList();
+
+        assertThat(owners).containsOnly(owners.get(0));
+    }
+
+    @Test
+    void ringLeadsEveryNodeToTheNextOne() {
+        assertThat(frontend(VIP, 8443, 1, false, SERVING, SERVING, ABSENT, SERVING).ring()).containsExactly(3, 0);
+    }
+
+    @Test
+    void balanceBySourceHashesTheAddressAlone() {
+        assertThat(Ruleset.install(Views.of(frontend(VIP, 8443, 0, true, SERVING, SERVING))))
+                .contains("jhash ip saddr mod 128");
+        assertThat(Ruleset.install(Views.of(frontend(VIP6, 8443, 0, false, SERVING, SERVING))))
+                .contains("jhash ip6 saddr . tcp sport mod 128");
+    }
+
+    @Test
+    void updateLeavesEverythingButTheStateOfNodesAsItIs() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
+
+        assertThat(rules).doesNotContain("delete").doesNotContain("hook");
+        assertThat(rules.lines().filter(line -> line.startsWith("flush"))).containsExactly(
+                "flush set ip baton peers",
+                "flush map ip baton owners0",
+                "flush map ip baton backends0",
+                "flush chain ip baton ring0",
+                "flush chain ip baton everyone0");
+    }
+
+    @Test
+    void nodeThatIsNotThereCannotServe() {
+        assertThatThrownBy(() -> new Seat(Views.address(VIP), 6443, 1, false, true))
+                .hasMessageContaining("cannot serve");
+    }
+
+    private static String owners(String rules) {
+        return first(rules, "map owners0 \\{([^}]*)\\}");
+    }
+
+    private static String chain(String rules, String name) {
+        return first(rules, "chain " + name + " \\{\n([^}]*)  \\}");
+    }
+
+    private static String first(String text, String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Views of a cluster for tests: nodes 10.86.13.30 and on, or fd00:86:13::30 and on; this one is the first. */
+final class Views {
+    enum SeatState {
+        SERVING,
+        DRAINED,
+        ABSENT
+    }
+
+    private Views() {}
+
+    static ClusterView of(KernelFrontend... frontends) {
+        int peers = Arrays.stream(frontends).mapToInt(frontend -> frontend.seats().size()).max().orElse(1) - 1;
+        List<MacAddress> macs = LongStream.rangeClosed(1, peers).mapToObj(n -> new MacAddress(0x0200_0000_0000L + n)).toList();
+        return new ClusterView("eth0", macs, List.of(frontends));
+    }
+
+    static KernelFrontend frontend(String vip, int port, SeatState... states) {
+        return frontend(vip, port, 0, false, states);
+    }
+
+    static KernelFrontend frontend(String vip, int port, int own, boolean bySource, SeatState... states) {
+        String prefix = vip.contains(":") ? "fd00:86:13::" : "10.86.13.";
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 0; i < states.length; i++) {
+            boolean present = states[i] != SeatState.ABSENT;
+            boolean serving = states[i] == SeatState.SERVING;
+            seats.add(new Seat(address(prefix + (30 + i)), 6443, 100, present, serving));
+        }
+        return new KernelFrontend("frontend " + port, List.of(address(vip)), port, bySource, seats, own);
+    }
+
+    static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
