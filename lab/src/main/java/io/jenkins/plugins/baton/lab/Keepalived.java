@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The real keepalived of Debian, with one VRRP instance.
@@ -23,6 +24,7 @@ public record Keepalived(
         List<Host> peers,
         boolean preempt,
         List<String> addresses) {
+    private static final AtomicInteger START = new AtomicInteger();
 
     /** Version 3, VRID 51, adverts each second, multicast, preempting. */
     public static Keepalived configuration() {
@@ -93,11 +95,12 @@ public record Keepalived(
 
     /** Starts keepalived on the host, in the foreground with its log on standard error. */
     public Daemon start(Host host, int priority) {
-        String folder = host.directory().toString();
+        // A killed keepalived leaves its files, and the next one may take its number for a living process.
+        String pid = host.directory().resolve("keepalived-" + START.incrementAndGet()).toString();
         String file = host.write("keepalived.conf", text(host, priority)).toString();
         return host.start("keepalived",
                 List.of("keepalived", "--dont-fork", "--log-console", "--log-detail", "--vrrp",
-                        "--use-file", file, "--pid", folder + "/keepalived.pid", "--vrrp_pid", folder + "/vrrp.pid"),
+                        "--use-file", file, "--pid", pid + ".pid", "--vrrp_pid", pid + "-vrrp.pid"),
                 Map.of());
     }
 }

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.baton.agent.management.ControlClient;
+import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
@@ -11,9 +14,12 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.Plan;
 import io.jenkins.plugins.baton.lab.VipWatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -27,24 +33,22 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int masters;
-    private final String address;
     private final Agent agent = new Agent(Path.of("target/baton-agent"));
     private Lab lab;
     private VipWatch vip;
 
-    private AgentLab(int masters, String address) {
+    private AgentLab(int masters) {
         this.masters = masters;
-        this.address = address;
     }
 
     static AgentLab withMasters(int masters) {
-        return new AgentLab(masters, Plan.VIP);
+        return new AgentLab(masters);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         lab = Lab.withMasters(masters);
-        watch(address);
+        vip = VipWatch.start(Plan.VIP, lab.masters());
     }
 
     @Override
@@ -78,12 +82,10 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
         return vip;
     }
 
-    /** Watches another address instead. */
-    void watch(String other) {
-        if (vip != null) {
-            vip.close();
-        }
-        vip = VipWatch.start(other, lab.masters());
+    /** Watches another address, or other hosts, instead of the VIP on m1, m2 ... */
+    void watch(String other, List<Host> hosts) {
+        vip.close();
+        vip = VipWatch.start(other, hosts);
     }
 
     Daemon start(Host host, Path clusterFile) {
@@ -95,13 +97,27 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
         return agent.run(host, arguments);
     }
 
-    /** What {@code baton-agent status --json} says on the host. */
+    /** What {@code baton-agent status --json} prints on the host, without the start of a JVM each time. */
     JsonNode status(Host host) {
+        return askForStatus(host).orElseThrow(() -> new AssertionError("the agent on " + host + " is not running"));
+    }
+
+    private Optional<JsonNode> askForStatus(Host host) {
+        Path socket = new RuntimeDirectory(agent.runtimeDirectory(host)).socket(host.name());
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            return JSON.readTree(agent.run(host, "status", "--json").orThrow().output());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("`status --json` on " + host + " printed no JSON: " + e.getMessage(), e);
+            ControlClient.ask(new RunningAgent(host.name(), socket), "status json", answer);
+            return Optional.of(JSON.readTree(answer.toByteArray()));
+        } catch (RunningAgent.NotRunning e) {
+            return Optional.empty();
+        } catch (ManagementException | ControlClient.RefusedException | IOException e) {
+            throw new AssertionError("no status from the agent on " + host + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Waits until the agent of a host answers. */
+    void awaitReady(Host host) {
+        Await.until("the agent on " + host + " answers", SOON, () -> askForStatus(host).isPresent());
     }
 
     /** The virtual router in the status of the host. */
@@ -116,7 +132,7 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     /** Waits until the agent of a host answers, and its virtual router is in the given state. */
     void awaitState(Host host, String state) {
-        agent.awaitReady(host, SOON);
+        awaitReady(host);
         Await.until("the virtual router on " + host + " is " + state, SOON,
                 () -> router(host).path("state").asText().equals(state));
     }

@@ -31,7 +31,7 @@ class ElectionIT {
                 agents.add(lab.start(master, file));
             }
             lab.awaitHolder(lab.host("m1"));
-            lab.lab().masters().forEach(master -> lab.agent().awaitReady(master, SOON));
+            lab.lab().masters().forEach(lab::awaitReady);
             Await.pause(Duration.ofSeconds(1));
 
             List<Tenure> tenures = lab.vip().since(begin);

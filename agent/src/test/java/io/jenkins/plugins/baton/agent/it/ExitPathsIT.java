@@ -32,7 +32,7 @@ class ExitPathsIT {
     void stoppedAgentLeavesNoAddressAndNoFile() {
         Daemon agent = lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
-        lab.agent().awaitReady(m1, SOON);
+        lab.awaitReady(m1);
 
         assertThat(agent.stop()).isZero();
         assertThat(m1.holds(Plan.VIP)).isFalse();
@@ -66,7 +66,7 @@ class ExitPathsIT {
     void secondAgentOnAHostIsRefused() {
         lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
-        lab.agent().awaitReady(m1, SOON);
+        lab.awaitReady(m1);
 
         Daemon second = lab.start(m1, configuration().write(lab));
         assertThat(second.awaitEnd(SOON)).isNotZero();

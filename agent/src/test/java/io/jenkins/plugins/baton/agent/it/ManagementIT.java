@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Backend;
@@ -68,7 +67,7 @@ class ManagementIT {
         Host m1 = lab.host("m1");
         lab.start(m1, configuration());
         lab.awaitHolder(m1);
-        lab.agent().awaitReady(m1, SOON);
+        lab.awaitReady(m1);
         return m1;
     }
 

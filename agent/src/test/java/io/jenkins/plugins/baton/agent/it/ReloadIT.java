@@ -33,7 +33,7 @@ class ReloadIT {
         Backend.start(m1);
         agent = lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
-        lab.agent().awaitReady(m1, SOON);
+        lab.awaitReady(m1);
         hash = lab.status(m1).path("configHash").asText();
     }
 
