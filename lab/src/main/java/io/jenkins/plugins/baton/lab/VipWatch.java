@@ -26,7 +26,8 @@ public final class VipWatch implements AutoCloseable {
      * @param until {@link Long#MAX_VALUE} while it lasts
      */
     public record Tenure(Host host, long since, long until) {
-        boolean lasts() {
+        /** Whether it is on the host now. */
+        public boolean lasts() {
             return until == Long.MAX_VALUE;
         }
     }

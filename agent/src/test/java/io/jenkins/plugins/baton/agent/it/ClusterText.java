@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Cluster files of the tests. */
 final class ClusterText {
+    /** Slower than the default: a busy machine that stands still for a moment must not decide a test. */
+    private static final String UNHURRIED = "advertisementInterval: 500ms";
+
     private final StringBuilder text = new StringBuilder("cluster: lab\nnodes:\n");
 
     /** @param nodes in falling order of priority: 110, 100, 90 ... */
@@ -26,14 +29,18 @@ final class ClusterText {
         return new ClusterText(List.of(nodes));
     }
 
-    /** @param options further keys of the virtual router, for example {@code version: 2}; may be empty */
+    ClusterText router() {
+        return router(UNHURRIED);
+    }
+
+    /** @param options further keys of the virtual router, for example {@code version: 2} */
     ClusterText router(String options) {
         return router(Plan.VIP + "/32", options);
     }
 
     ClusterText router(String address, String options) {
-        text.append("virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"]%s}%n"
-                .formatted(address, options.isEmpty() ? "" : ", " + options));
+        text.append("virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"], %s}%n"
+                .formatted(address, options));
         return this;
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,31 +28,40 @@ class ConflictIT {
     void anotherGroupWithOurRouterIdIsNamedAndBothGoOnWorking(int priority) {
         List<Host> ours = lab.lab().masters();
         List<Host> theirs = List.of(lab.lab().addHost("k1", 40), lab.lab().addHost("k2", 41));
-        Keepalived keepalived = Keepalived.configuration().interval("0.2").addresses(THEIR_VIP + "/32");
+        Keepalived keepalived = Keepalived.configuration().interval("0.5").addresses(THEIR_VIP + "/32");
         try (VipWatch theirVip = VipWatch.start(THEIR_VIP, theirs)) {
             Daemon k1 = keepalived.start(theirs.get(0), priority + 5);
             keepalived.start(theirs.get(1), priority);
             Await.until("k1 holds its VIP", SOON, () -> theirVip.holders().equals(theirs.subList(0, 1)));
 
-            Path file = ClusterText.of(ours).router("advertisementInterval: 200ms").write(lab);
+            Path file = ClusterText.of(ours).router("advertisementInterval: 500ms").write(lab);
             Daemon agent = lab.start(ours.get(0), file);
             lab.start(ours.get(1), file);
             lab.awaitHolder(ours.get(0));
-            Await.until("the conflict is named", SOON, () -> !lab.router(ours.get(0)).path("conflicts").isEmpty());
-            JsonNode conflict = lab.router(ours.get(0)).path("conflicts").path(0);
-            assertThat(conflict.path("source").asText()).isEqualTo(theirs.get(0).ipv4());
+            Await.until("many adverts of theirs were counted", SOON, () -> conflictWith(theirs.get(0), ours.get(0))
+                    .map(conflict -> conflict.path("count").asLong())
+                    .filter(count -> count > 10)
+                    .isPresent());
+            JsonNode conflict = conflictWith(theirs.get(0), ours.get(0)).orElseThrow();
             assertThat(conflict.path("virtualRouterId").asInt()).isEqualTo(51);
             assertThat(conflict.path("addresses")).extracting(JsonNode::asText).containsExactly(THEIR_VIP);
-            Await.until("many adverts of theirs were counted", SOON,
-                    () -> lab.router(ours.get(0)).at("/conflicts/0/count").asLong() > 10);
             assertThat(agent.log().lines().filter(line -> line.contains(theirs.get(0).ipv4()))).hasSize(1);
 
             agent.stop();
             lab.awaitHolder(ours.get(1));
-            assertThat(theirVip.holders()).isEqualTo(theirs.subList(0, 1));
+            // Their backup may take the VIP too for a moment: keepalived 2.2.7 does that beside any such group.
+            assertThat(theirVip.history()).anyMatch(t -> t.host() == theirs.get(0) && t.lasts());
             k1.stop();
             Await.until("k2 holds their VIP", SOON, () -> theirVip.holders().equals(theirs.subList(1, 2)));
             assertThat(lab.vip().holders()).containsExactly(ours.get(1));
         }
+    }
+    private Optional<JsonNode> conflictWith(Host stranger, Host our) {
+        for (JsonNode conflict : lab.router(our).path("conflicts")) {
+            if (conflict.path("source").asText().equals(stranger.ipv4())) {
+                return Optional.of(conflict);
+            }
+        }
+        return Optional.empty();
     }
 }

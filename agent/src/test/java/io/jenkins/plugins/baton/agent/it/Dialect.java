@@ -9,9 +9,9 @@ enum Dialect {
     VERSION_2_WITH_PASSWORD(
             "version: 2, advertisementInterval: 1s, authentication: {type: pass, password: \"1111\"}", Plan.VIP, 32),
     VERSION_2_OPEN("version: 2, advertisementInterval: 1s", Plan.VIP, 32),
-    VERSION_3("version: 3, advertisementInterval: 200ms", Plan.VIP, 32),
-    VERSION_3_UNICAST("version: 3, advertisementInterval: 200ms, unicast: true", Plan.VIP, 32),
-    VERSION_3_IPV6("version: 3, advertisementInterval: 200ms", Plan.VIP6, 128);
+    VERSION_3("version: 3, advertisementInterval: 500ms", Plan.VIP, 32),
+    VERSION_3_UNICAST("version: 3, advertisementInterval: 500ms, unicast: true", Plan.VIP, 32),
+    VERSION_3_IPV6("version: 3, advertisementInterval: 500ms", Plan.VIP6, 128);
 
     private final String options;
     private final String address;
@@ -37,8 +37,8 @@ enum Dialect {
         return switch (this) {
             case VERSION_2_WITH_PASSWORD -> common.version(2).password("1111");
             case VERSION_2_OPEN -> common.version(2);
-            case VERSION_3, VERSION_3_IPV6 -> common.interval("0.2");
-            case VERSION_3_UNICAST -> common.interval("0.2").unicastTo(one, other);
+            case VERSION_3, VERSION_3_IPV6 -> common.interval("0.5");
+            case VERSION_3_UNICAST -> common.interval("0.5").unicastTo(one, other);
         };
     }
 }

@@ -118,6 +118,6 @@ class ExitPathsIT {
     }
 
     private ClusterText configuration() {
-        return ClusterText.of(lab.host("m1")).router("").frontend();
+        return ClusterText.of(lab.host("m1")).router().frontend();
     }
 }

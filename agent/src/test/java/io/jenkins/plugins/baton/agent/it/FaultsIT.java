@@ -33,7 +33,7 @@ class FaultsIT {
     @ParameterizedTest
     @EnumSource
     void aFaultIsSurvivedAndWhenItIsPutRightAllIsAsBefore(Fault fault) {
-        Path file = ClusterText.of(lab.lab().masters()).router("").frontend().write(lab);
+        Path file = ClusterText.of(lab.lab().masters()).router().frontend().write(lab);
         try (Stage stage = new Stage(lab.lab(), new BatonStack(lab.agent(), file))) {
             stage.startStack();
             stage.startClient();
@@ -60,7 +60,7 @@ class FaultsIT {
     @Test
     void aFrozenMasterThatIsThawedStaysBackupAndNeverTouchesTheVip() {
         List<Host> masters = lab.lab().masters();
-        Path file = ClusterText.of(masters).router("preempt: false").write(lab);
+        Path file = ClusterText.of(masters).router("advertisementInterval: 500ms, preempt: false").write(lab);
         Daemon agent = lab.start(masters.get(0), file);
         lab.awaitHolder(masters.get(0));
         lab.start(masters.get(1), file);
@@ -82,7 +82,7 @@ class FaultsIT {
     @Test
     void anInterfaceThatIsSwitchedOffIsFaultAndComesBack() {
         List<Host> masters = lab.lab().masters();
-        Path file = ClusterText.of(masters).router("").write(lab);
+        Path file = ClusterText.of(masters).router().write(lab);
         masters.forEach(master -> lab.start(master, file));
         lab.awaitHolder(masters.get(0));
 

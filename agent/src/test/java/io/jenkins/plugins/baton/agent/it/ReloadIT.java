@@ -79,6 +79,6 @@ class ReloadIT {
     }
 
     private ClusterText configuration() {
-        return ClusterText.of(lab.host("m1")).router("").frontend();
+        return ClusterText.of(lab.host("m1")).router().frontend();
     }
 }
