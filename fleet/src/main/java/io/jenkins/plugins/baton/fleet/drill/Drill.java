@@ -138,7 +138,7 @@ public final class Drill {
             settle(plan, trouble);
             long end = System.nanoTime();
             probe.stop();
-            return new Measurement(plan, file.cluster().name(), List.copyOf(clocks.keySet()), router, frontend.name(),
+            return new Measurement(plan, List.copyOf(clocks.keySet()), router, frontend.name(),
                             target, node, owner, startedAt, began, ended, end, worstError(clocks), probe.samples(),
                             longLived.count(), longLived.losses(), recording, trouble)
                     .report();

@@ -16,11 +16,13 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,7 +37,6 @@ import java.util.Optional;
  */
 record Measurement(
         Plan plan,
-        String cluster,
         List<String> nodes,
         VirtualRouter router,
         String frontend,
@@ -72,8 +73,6 @@ record Measurement(
         List<Rule> verdict = Verdict.of(plan, figures, trouble);
         Lanes lanes = new Lanes(recording, this::millis, end);
         return new DrillReport(
-                DrillReport.FORMAT,
-                cluster,
                 plan.scenario().word(),
                 plan.scenario().description(),
                 node,
@@ -124,7 +123,7 @@ record Measurement(
     /** {@code stateSince} is by the node's clock, as {@code sampledAt} is: their difference needs no mapping. */
     private long becameMaster(Recording.Seen seen) {
         String since = seen.status().router(router.name()).orElseThrow().stateSince();
-        long age = java.time.Duration.between(Instant.parse(since), Instant.parse(seen.status().sampledAt()))
+        long age = Duration.between(Instant.parse(since), Instant.parse(seen.status().sampledAt()))
                 .toNanos();
         return seen.at() - Math.max(0, age);
     }
@@ -190,6 +189,6 @@ record Measurement(
                 ordered.stream().mapToDouble(s -> millis(s.start())).toArray(),
                 ordered.stream().mapToDouble(s -> Math.round(s.millis() * 100) / 100.0).toArray(),
                 ordered.stream().mapToInt(s -> s.result().ordinal()).toArray(),
-                Arrays.stream(Sample.Result.values()).map(r -> r.name().toLowerCase(java.util.Locale.ROOT)).toList());
+                Arrays.stream(Sample.Result.values()).map(r -> r.name().toLowerCase(Locale.ROOT)).toList());
     }
 }

@@ -1,18 +1,13 @@
 package io.jenkins.plugins.baton.fleet.report;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import java.util.List;
 
 /**
- * One drill, complete: what {@code report.json} holds. Times named {@code …Millis} that are moments count from the
- * beginning of the fault; negative ones were before it. The format is described in {@code docs/drills.md}; its version
- * changes when a reader of the old one would be misled.
+ * One drill, complete. Times named {@code …Millis} that are moments count from the beginning of the fault; negative ones
+ * were before it.
  */
-@JsonPropertyOrder({"format", "cluster", "scenario", "description", "node", "passed"})
 public record DrillReport(
-        String format,
-        String cluster,
         String scenario,
         String description,
         String node,
@@ -29,9 +24,6 @@ public record DrillReport(
         List<Event> timeline,
         List<Stage> stages,
         Probes probes) {
-    /** Version of the format. */
-    public static final String FORMAT = "baton-drill/1";
-
     /**
      * One demand of the verdict.
      *

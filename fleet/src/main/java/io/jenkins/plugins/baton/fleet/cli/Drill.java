@@ -1,0 +1,182 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.drill.Plan;
+import io.jenkins.plugins.baton.fleet.drill.Scenario;
+import io.jenkins.plugins.baton.fleet.drill.Series;
+import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "drill",
+        description = {
+            "Break something on purpose and measure what a client sees.",
+            "Begins only when the cluster is steady and stays able to serve. The fault ends by itself on the node, also "
+                    + "when this program dies. Scenarios: handover, agent-stop, agent-kill, agent-freeze, apiserver-down, "
+                    + "link-down, partition, host-down, or all."
+        })
+final class Drill extends ClusterCommand {
+    @Option(names = "--scenario", required = true, paramLabel = "NAME", description = "What to break, or all.")
+    String scenario;
+
+    @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the owner of the address.")
+    String node;
+
+    @Option(
+            names = "--max-outage",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            description = "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
+    String maxOutage;
+
+    @Option(
+            names = "--max-lost-connections",
+            paramLabel = "N",
+            description = "The drill fails when more long-lived connections were lost. Default: any number may be.")
+    Integer maxLost;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "TIME",
+            defaultValue = "8s",
+            description = "How long the fault lasts. Default: ${DEFAULT-VALUE}.")
+    String hold;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "90s",
+            description = "How long the cluster may take to be steady again. Default: ${DEFAULT-VALUE}.")
+    String settle;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "5ms",
+            description = "Time between two new connections of the client. Default: ${DEFAULT-VALUE}.")
+    String interval;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Long-lived connections that are held through the drill. Default: ${DEFAULT-VALUE}.")
+    int connections;
+
+    @Option(
+            names = "--min-healthy",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Nodes beside the one that is hit which must be able to hold the address. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    int minHealthy;
+
+    @Option(names = "--window", paramLabel = "HH:MM-HH:MM", description = "Refuse outside this time of day.")
+    String window;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Write report.json, report.html and junit.xml there.")
+    Path reports;
+
+    @Override
+    int run(ClusterFile file, Masters masters) throws FleetException {
+        List<Plan> plans = plans();
+        Access access = accessOptions.access(file.cluster().ssh());
+        CountDownLatch done = new CountDownLatch(1);
+        Thread worker = Thread.currentThread();
+        Thread hook = new Thread(() -> interrupt(worker, done));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, masters, progress());
+            RunReport run = new Series(drill::run, progress()).run(file.cluster().name(), Version.text(), plans);
+            write(run);
+            return run.passed() ? 0 : run.refusal().isEmpty() ? 1 : FleetException.Kind.REFUSED.exitCode();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Ctrl-C: the drill ends its fault and frees its lock before the program goes. */
+    private static void interrupt(Thread worker, CountDownLatch done) {
+        if (done.getCount() == 0) {
+            return;
+        }
+        worker.interrupt();
+        try {
+            if (!done.await(60, TimeUnit.SECONDS)) {
+                System.err.println("the fault may still last; it ends by itself on the node");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Plan> plans() throws FleetException {
+        try {
+            Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
+            Plan.Limits limits =
+                    new Plan.Limits(Times.parse(maxOutage), maxLost == null ? Integer.MAX_VALUE : maxLost);
+            Plan.Probing probing = new Plan.Probing(
+                    Times.parse(interval), Duration.ofSeconds(3), Duration.ofMillis(250), connections,
+                    Duration.ofSeconds(5));
+            Duration holding = Times.parse(hold);
+            Duration settling = Times.parse(settle);
+            return scenarios().stream()
+                    .map(s -> new Plan(s, Optional.ofNullable(node), holding, settling, limits, probing, minHealthy, allowed))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw FleetException.badInput(e.getMessage());
+        }
+    }
+
+    private List<Scenario> scenarios() {
+        if (scenario.equals("all")) {
+            return List.of(Scenario.values());
+        }
+        return Stream.of(Scenario.of(scenario)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario + "; there are "
+                                + Scenario.words() + ", all")))
+                .toList();
+    }
+
+    private void write(RunReport run) throws FleetException {
+        if (json) {
+            List<?> figures = run.drills().stream().map(Drill::brief).toList();
+            out().println(Json.of(Map.of("passed", run.passed(), "drills", figures, "refusal", run.refusal())));
+        }
+        if (reports == null) {
+            return;
+        }
+        try {
+            ReportFiles.write(run, reports);
+            progress().say("the report is " + reports.resolve("report.html"));
+        } catch (IOException e) {
+            throw FleetException.failed("cannot write the report to " + reports + ": " + e.getMessage(), e);
+        }
+    }
+
+    private record Brief(
+            String scenario, String node, boolean passed, DrillReport.Figures figures, List<DrillReport.Rule> verdict) {}
+
+    private static Brief brief(DrillReport report) {
+        return new Brief(report.scenario(), report.node(), report.passed(), report.figures(), report.verdict());
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Drills one after the other. The first that is refused, or after which the cluster is not steady, is the last. */
+public final class Series {
+    /** Carries out one plan. */
+    @FunctionalInterface
+    public interface Runner {
+        DrillReport run(Plan plan) throws FleetException;
+    }
+
+    private final Runner runner;
+    private final Progress progress;
+
+    public Series(Runner runner, Progress progress) {
+        this.runner = runner;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws FleetException when the first drill did not begin, or one could not be carried through
+     */
+    public RunReport run(String cluster, String version, List<Plan> plans) throws FleetException {
+        List<DrillReport> reports = new ArrayList<>();
+        String refusal = "";
+        for (Plan plan : plans) {
+            try {
+                DrillReport report = runner.run(plan);
+                reports.add(report);
+                progress.say(summary(report));
+            } catch (FleetException e) {
+                if (reports.isEmpty() || e.kind() != FleetException.Kind.REFUSED) {
+                    throw e;
+                }
+                refusal = plan.scenario().word() + ": " + e.getMessage();
+                progress.say("stopping: " + refusal);
+                break;
+            }
+        }
+        boolean passed = refusal.isEmpty() && reports.stream().allMatch(DrillReport::passed);
+        return new RunReport(RunReport.FORMAT, version, cluster, passed, reports, refusal);
+    }
+
+    private static String summary(DrillReport report) {
+        DrillReport.Figures figures = report.figures();
+        return (report.passed() ? "passed: " : "FAILED: ") + report.scenario() + " on " + report.node()
+                + ", longest outage " + Verdict.millis(figures.outageMillis()) + ", failed connects "
+                + figures.failedConnects() + " of " + figures.attempts() + ", long-lived connections lost "
+                + figures.longLivedLost() + " of " + figures.longLived()
+                + (figures.newOwner().isEmpty()
+                        ? ""
+                        : ", " + figures.newOwner() + " took over after " + Verdict.millis(figures.newOwnerMillis()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.baton.fleet.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A run as one page that holds everything it needs: styles, data, ECharts and the script that draws. */
+final class HtmlPage {
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+    private HtmlPage() {}
+
+    /** @param json the run as {@code report.json} has it */
+    static String of(RunReport run, String json) {
+        StringBuilder sections = new StringBuilder();
+        Table summary = new Table("Drills",
+                List.of("Scenario", "Node", "Result", "Longest outage", "Failed connects", "Connections lost"));
+        for (int i = 0; i < run.drills().size(); i++) {
+            DrillReport drill = run.drills().get(i);
+            sections.append(new DrillSection(drill).html(i));
+            summary.row(drill.passed() ? "" : "bad", List.of(
+                    drill.scenario(),
+                    drill.node(),
+                    drill.passed() ? "passed" : "failed",
+                    Table.number(drill.figures().outageMillis()) + " ms",
+                    drill.figures().failedConnects() + " of " + drill.figures().attempts(),
+                    drill.figures().longLivedLost() + " of " + drill.figures().longLived()));
+        }
+        String refusal = run.refusal().isEmpty()
+                ? ""
+                : "<p class=\"refusal\">The next drill did not begin: " + Markup.escape(run.refusal()) + "</p>";
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>Failover drills of %1$s</title>
+                <style>%2$s</style>
+                </head>
+                <body>
+                <main>
+                <h1>%3$s Failover drills of %1$s</h1>
+                %4$s%5$s%6$s
+                <footer>Baton %7$s, %8$s</footer>
+                </main>
+                <script type="application/json" id="baton-drills">%9$s</script>
+                <script>%10$s</script>
+                <script>%11$s</script>
+                </body>
+                </html>
+                """.formatted(
+                Markup.escape(run.cluster()), resource("report.css"), DrillSection.badge(run.passed()), summary, refusal,
+                sections, Markup.escape(run.version()), RunReport.FORMAT, forScript(json), resource(ECHARTS),
+                resource("drill-charts.js"));
+    }
+
+    /** JSON inside a script element must not end it. */
+    private static String forScript(String json) {
+        return json.replace("<", "\\u003c");
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read our own resource " + name, e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.baton.fleet.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
+public final class ReportFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ReportFiles() {}
+
+    /** @param folder made when it is not there */
+    public static void write(RunReport run, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        String json = JSON.writeValueAsString(run);
+        Files.writeString(folder.resolve("report.json"), json + "\n");
+        Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
+        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json));
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static RunReport read(Path json) throws IOException {
+        return JSON.readValue(json.toFile(), RunReport.class);
+    }
+}

@@ -1,0 +1,161 @@
+// Draws the charts of drills: for each .drill element, its .lanes and .latency. Needs echarts; the data is the run of
+// report.json in the element #baton-drills. Without this script the page's tables say the same.
+(function () {
+    'use strict';
+    var source = document.getElementById('baton-drills');
+    if (!source || !window.echarts) { return; }
+    var run = JSON.parse(source.textContent);
+    var dark = window.matchMedia('(prefers-color-scheme: dark)');
+    var charts = [];
+
+    // Colours that differ in brightness too, and the state's name on the bar: nothing is told by colour alone.
+    var COLOURS = {
+        MASTER: '#0f7b6c', BACKUP: '#7aa6d8', FAULT: '#b3261e', INITIALIZE: '#b08800', SILENT: '#6e7781',
+        UP: '#4c9a6a', DOWN: '#b3261e', DRAIN: '#b08800', UNKNOWN: '#8c959f'
+    };
+
+    function palette() {
+        return dark.matches && !window.matchMedia('print').matches
+            ? { text: '#e6edf3', line: '#3d444d', outage: 'rgba(255,123,114,.30)', good: '#58a6ff', bad: '#ff7b72' }
+            : { text: '#1b1f24', line: '#d0d7de', outage: 'rgba(207,34,46,.20)', good: '#0969da', bad: '#cf222e' };
+    }
+
+    function frame(drill, colours) {
+        return {
+            animation: false,
+            textStyle: { color: colours.text },
+            grid: { left: 150, right: 20, top: 28, bottom: 74 },
+            xAxis: {
+                type: 'value', name: 'ms from the fault', nameLocation: 'middle', nameGap: 24, scale: true,
+                axisLabel: { color: colours.text }, nameTextStyle: { color: colours.text },
+                splitLine: { lineStyle: { color: colours.line } }
+            },
+            dataZoom: [
+                { type: 'inside', filterMode: 'none' },
+                { type: 'slider', filterMode: 'none', height: 18, bottom: 8, textStyle: { color: colours.text } }
+            ]
+        };
+    }
+
+    function marks(drill, colours) {
+        return {
+            markArea: {
+                silent: true, itemStyle: { color: colours.outage },
+                data: drill.outages.map(function (o) { return [{ xAxis: o.fromMillis }, { xAxis: o.toMillis }]; })
+            },
+            markLine: {
+                silent: true, symbol: 'none', lineStyle: { color: colours.text, type: 'dashed' },
+                label: { color: colours.text, formatter: '{b}', position: 'end' },
+                data: drill.moments.map(function (m) { return { name: m.name, xAxis: m.atMillis }; })
+            }
+        };
+    }
+
+    function lanes(drill, colours) {
+        var rows = drill.backendHealth.slice().reverse().concat(drill.ownership.slice().reverse());
+        var bars = [];
+        rows.forEach(function (row, y) {
+            row.phases.forEach(function (p) { bars.push([p.fromMillis, p.toMillis, y, p.state]); });
+        });
+        var option = frame(drill, colours);
+        option.yAxis = {
+            type: 'category', data: rows.map(function (r) { return r.name; }), axisLabel: { color: colours.text },
+            splitLine: { show: true, lineStyle: { color: colours.line } }
+        };
+        option.tooltip = {
+            formatter: function (p) {
+                return p.value[3] + '<br>' + Math.round(p.value[0]) + ' to ' + Math.round(p.value[1]) + ' ms';
+            }
+        };
+        option.series = [Object.assign({
+            type: 'custom', encode: { x: [0, 1], y: 2 }, data: bars, clip: true,
+            renderItem: function (params, api) {
+                var from = api.coord([api.value(0), api.value(2)]);
+                var to = api.coord([api.value(1), api.value(2)]);
+                var height = api.size([0, 1])[1] * 0.7;
+                var area = params.coordSys;
+                var shape = echarts.graphic.clipRectByRect(
+                    { x: from[0], y: from[1] - height / 2, width: Math.max(1, to[0] - from[0]), height: height },
+                    { x: area.x, y: area.y, width: area.width, height: area.height });
+                var state = bars[params.dataIndex][3];
+                return shape && {
+                    type: 'rect', shape: shape, style: { fill: COLOURS[state] || '#8c959f' },
+                    textConfig: { position: 'inside' },
+                    textContent: { style: { text: shape.width > 52 ? state : '', fill: '#fff', font: '11px sans-serif' } }
+                };
+            }
+        }, marks(drill, colours))];
+        return option;
+    }
+
+    function latency(drill, colours) {
+        var good = [], bad = [];
+        drill.probes.startMillis.forEach(function (at, i) {
+            var result = drill.probes.result[i];
+            (result === 0 ? good : bad).push([at, Math.max(0.05, drill.probes.latencyMillis[i]), result]);
+        });
+        var option = frame(drill, colours);
+        option.legend = { top: 0, right: 20, textStyle: { color: colours.text } };
+        option.yAxis = {
+            type: 'log', name: 'ms until an answer', nameTextStyle: { color: colours.text },
+            axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } }
+        };
+        option.tooltip = {
+            formatter: function (p) {
+                return drill.probes.results[p.value[2]] + ' after ' + p.value[1] + ' ms<br>began at ' + p.value[0] + ' ms';
+            }
+        };
+        option.series = [
+            Object.assign({ name: 'answered', type: 'scatter', symbolSize: 3, data: good, itemStyle: { color: colours.good } },
+                marks(drill, colours)),
+            { name: 'no answer', type: 'scatter', symbol: 'triangle', symbolSize: 9, data: bad, itemStyle: { color: colours.bad } }
+        ];
+        return option;
+    }
+
+    function zoomByKey(chart) {
+        return function (event) {
+            var zoom = chart.getOption().dataZoom[0];
+            var width = zoom.end - zoom.start, from = zoom.start, to = zoom.end;
+            switch (event.key) {
+                case 'ArrowLeft': from -= width / 5; to -= width / 5; break;
+                case 'ArrowRight': from += width / 5; to += width / 5; break;
+                case '+': case '=': from += width / 5; to -= width / 5; break;
+                case '-': from -= width / 3; to += width / 3; break;
+                case '0': from = 0; to = 100; break;
+                default: return;
+            }
+            event.preventDefault();
+            if (from < 0) { to = Math.min(100, to - from); from = 0; }
+            if (to > 100) { from = Math.max(0, from - (to - 100)); to = 100; }
+            chart.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: from, end: to });
+        };
+    }
+
+    function draw() {
+        var colours = palette();
+        charts.forEach(function (c) { c.chart.setOption(c.option(c.drill, colours), true); });
+    }
+
+    document.querySelectorAll('.drill').forEach(function (section) {
+        var drill = run.drills[Number(section.dataset.drill)];
+        var group = [];
+        [['lanes', lanes], ['latency', latency]].forEach(function (pair) {
+            var place = section.querySelector('.' + pair[0]);
+            place.closest('figure').hidden = false;
+            if (pair[0] === 'lanes') {
+                place.style.height = 110 + 26 * (drill.ownership.length + drill.backendHealth.length) + 'px';
+            }
+            var chart = echarts.init(place);
+            place.addEventListener('keydown', zoomByKey(chart));
+            charts.push({ chart: chart, drill: drill, option: pair[1] });
+            group.push(chart);
+        });
+        echarts.connect(group);
+    });
+    draw();
+    dark.addEventListener('change', draw);
+    window.addEventListener('resize', function () { charts.forEach(function (c) { c.chart.resize(); }); });
+    window.addEventListener('beforeprint', function () { charts.forEach(function (c) { c.chart.resize({ width: 700 }); }); draw(); });
+    window.addEventListener('afterprint', function () { charts.forEach(function (c) { c.chart.resize({ width: 'auto' }); }); draw(); });
+})();
