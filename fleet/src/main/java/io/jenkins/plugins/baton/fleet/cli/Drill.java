@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -132,8 +133,8 @@ final class Drill extends ClusterCommand {
     private List<Plan> plans() throws FleetException {
         try {
             Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
-            Plan.Limits limits =
-                    new Plan.Limits(Times.parse(maxOutage), maxLost == null ? Integer.MAX_VALUE : maxLost);
+            Plan.Limits limits = new Plan.Limits(
+                    Times.parse(maxOutage), maxLost == null ? OptionalInt.empty() : OptionalInt.of(maxLost));
             Plan.Probing probing = new Plan.Probing(
                     Times.parse(interval), Duration.ofSeconds(3), Duration.ofMillis(250), connections,
                     Duration.ofSeconds(5));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a drill is to do and what is demanded of it.
@@ -30,9 +31,9 @@ public record Plan(
 
     /**
      * @param maxOutage longest single outage
-     * @param maxLostConnections of the long-lived ones
+     * @param maxLostConnections of the long-lived ones; empty: any number
      */
-    public record Limits(Duration maxOutage, int maxLostConnections) {}
+    public record Limits(Duration maxOutage, OptionalInt maxLostConnections) {}
 
     /**
      * @param interval between two new connections

@@ -18,11 +18,10 @@ final class Verdict {
         long maxOutage = plan.limits().maxOutage().toMillis();
         rules.add(new Rule("longest outage at most " + maxOutage + " ms", millis(figures.outageMillis()),
                 figures.outageMillis() <= maxOutage));
-        if (figures.longLived() > 0) {
-            rules.add(new Rule("long-lived connections lost: at most " + plan.limits().maxLostConnections(),
-                    figures.longLivedLost() + " of " + figures.longLived(),
-                    figures.longLivedLost() <= plan.limits().maxLostConnections()));
-        }
+        plan.limits().maxLostConnections().ifPresent(limit -> rules.add(new Rule(
+                "long-lived connections lost: at most " + limit,
+                figures.longLivedLost() + " of " + figures.longLived(),
+                figures.longLivedLost() <= limit)));
         rules.add(new Rule("fault ended and cluster steady again within " + plan.settle().toSeconds() + " s",
                 trouble.isEmpty() ? "yes" : String.join("; ", trouble), trouble.isEmpty()));
         return rules;
