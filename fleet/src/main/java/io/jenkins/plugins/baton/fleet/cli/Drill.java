@@ -136,7 +136,7 @@ final class Drill extends ClusterCommand {
             Plan.Limits limits = new Plan.Limits(
                     Times.parse(maxOutage), maxLost == null ? OptionalInt.empty() : OptionalInt.of(maxLost));
             Plan.Probing probing = new Plan.Probing(
-                    Times.parse(interval), Duration.ofSeconds(3), Duration.ofMillis(250), connections,
+                    Times.parse(interval), Duration.ofSeconds(3), Duration.ofMillis(500), connections,
                     Duration.ofSeconds(5));
             Duration holding = Times.parse(hold);
             Duration settling = Times.parse(settle);

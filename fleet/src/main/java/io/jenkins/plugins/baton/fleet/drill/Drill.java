@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.Map;
 /** One drill: looks whether it may begin, breaks something, measures what a client sees, mends it, reports. */
 public final class Drill {
     private static final Duration BASELINE = Duration.ofSeconds(2);
+    private static final Duration FIRST_WORD = Duration.ofSeconds(20);
     private static final Duration STABLE = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -117,20 +119,21 @@ public final class Drill {
         List<Watcher> watchers = new ArrayList<>();
         Fault fault = new Fault(plan.scenario(), masters.get(node), file.cluster());
         Plan.Probing probing = plan.probing();
-        Instant startedAt = Instant.now();
+        Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (LongLived longLived = new LongLived(target, probing.longLived(), probing.patience());
                 ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
             clocks.forEach((name, clock) -> watchers.add(new Watcher(
                     new Master(file.cluster().node(name).orElseThrow(), access), clock, recording)));
-            probe.start();
             progress.say(plan.scenario().word() + " on " + node + ": " + plan.scenario().description());
+            awaitFirstWord(recording, clocks.size());
+            probe.start();
             sleep(BASELINE);
             List<String> trouble = new ArrayList<>();
             long began = begin(fault, node, clocks.get(node), plan);
             recording.note(began, node, "fault: " + plan.scenario().description());
             long ended;
             try {
-                sleep(plan.hold());
+                sleep(plan.hold().plusNanos(began - System.nanoTime()));
             } finally {
                 ended = end(fault, plan, owner, router, trouble);
                 recording.note(ended, node, "fault ended");
@@ -146,6 +149,18 @@ public final class Drill {
             throw FleetException.failed("cannot probe " + target + ": " + e.getMessage(), e);
         } finally {
             watchers.forEach(Watcher::close);
+        }
+    }
+
+    /** Asking agents costs their hosts something: that must not be in the baseline. */
+    private static void awaitFirstWord(Recording recording, int nodes) throws FleetException {
+        long end = System.nanoTime() + FIRST_WORD.toNanos();
+        while (recording.seen().stream().map(seen -> seen.status().node()).distinct().count() < nodes) {
+            if (System.nanoTime() > end) {
+                throw FleetException.failed(List.of("not every agent answered `status --watch` within "
+                        + FIRST_WORD.toSeconds() + " s; nothing was broken yet"));
+            }
+            sleep(Duration.ofMillis(50));
         }
     }
 
@@ -233,7 +248,7 @@ public final class Drill {
 
     private static void sleep(Duration time) throws FleetException {
         try {
-            Thread.sleep(time.toMillis());
+            Thread.sleep(Math.max(0, time.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FleetException.failed("interrupted by the operator", e);

@@ -37,7 +37,9 @@ final class Lanes {
             List<Point> points = new ArrayList<>();
             for (Recording.Seen seen : recording.seen()) {
                 if (seen.status().node().equals(node)) {
-                    seen.status().router(router).ifPresent(r -> points.add(new Point(seen.at(), r.state())));
+                    seen.status()
+                            .router(router)
+                            .ifPresent(r -> points.add(new Point(seen.since(r.stateSince()), r.state())));
                 }
             }
             addSilences(points, node);

@@ -16,14 +16,16 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Everything that was seen in one drill, and what follows from it. Moments are {@link System#nanoTime} here and
@@ -53,6 +55,8 @@ record Measurement(
         List<LongLived.Loss> losses,
         Recording recording,
         List<String> trouble) {
+    /** Failures that are so close are one trouble for a reader: with one server of three gone, every third fails. */
+    private static final long TOGETHER = 100_000_000;
 
     DrillReport report() {
         Outages outages = Outages.of(samples, plan.probing().slow().toNanos());
@@ -111,21 +115,13 @@ record Measurement(
                     .filter(NodeStatus.RouterStatus::isMaster)
                     .isPresent();
             if (seen.at() >= fault && master && !seen.status().node().equals(owner)) {
-                long since = becameMaster(seen);
+                long since = seen.since(seen.status().router(router.name()).orElseThrow().stateSince());
                 if (first.isEmpty() || since < first.get().at()) {
                     first = Optional.of(new Taken(seen.status().node(), Math.max(fault, since)));
                 }
             }
         }
         return first;
-    }
-
-    /** {@code stateSince} is by the node's clock, as {@code sampledAt} is: their difference needs no mapping. */
-    private long becameMaster(Recording.Seen seen) {
-        String since = seen.status().router(router.name()).orElseThrow().stateSince();
-        long age = Duration.between(Instant.parse(since), Instant.parse(seen.status().sampledAt()))
-                .toNanos();
-        return seen.at() - Math.max(0, age);
     }
 
     /** From the fault until no node sees a backend that is not up. */
@@ -159,13 +155,16 @@ record Measurement(
     private List<Event> timeline(Outages outages) {
         List<Event> events = new ArrayList<>();
         recording.notes().forEach(note -> events.add(new Event(millis(note.at()), note.node(), note.text())));
-        outages.bands().forEach(band -> {
-            events.add(new Event(millis(band.start()), "", "clients get no answer"));
-            events.add(new Event(millis(band.end()), "", "clients get answers again, after "
-                    + Verdict.millis(band.nanos() / 1e6)));
-        });
-        losses.forEach(loss ->
-                events.add(new Event(millis(loss.at()), "", "a long-lived connection is lost: " + loss.reason())));
+        for (Outages.Band trouble : outages.troubles(TOGETHER)) {
+            events.add(new Event(millis(trouble.start()), "", "new connections fail or are answered late"));
+            events.add(new Event(millis(trouble.end()), "", "new connections are answered again, after "
+                    + Verdict.millis(trouble.nanos() / 1e6)));
+        }
+        Map<String, List<LongLived.Loss>> byReason = losses.stream()
+                .collect(Collectors.groupingBy(LongLived.Loss::reason, TreeMap::new, Collectors.toList()));
+        byReason.forEach((reason, lost) -> events.add(new Event(
+                millis(lost.stream().mapToLong(LongLived.Loss::at).min().orElseThrow()), "",
+                lost.size() + " long-lived connections are lost, this the first: " + reason)));
         events.sort(Comparator.comparingDouble(Event::atMillis));
         return events;
     }

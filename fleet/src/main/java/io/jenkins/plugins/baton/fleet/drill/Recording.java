@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +17,18 @@ final class Recording {
      *
      * @param at when the node took it, by our {@link System#nanoTime}
      */
-    record Seen(long at, NodeStatus status) {}
+    record Seen(long at, NodeStatus status) {
+        /**
+         * When something began that the status tells of.
+         *
+         * @param instant by the node's clock, as the status' own is: their difference needs no mapping
+         */
+        long since(String instant) {
+            long age = Duration.between(Instant.parse(instant), Instant.parse(status.sampledAt()))
+                    .toNanos();
+            return at - Math.max(0, age);
+        }
+    }
 
     /**
      * Something that happened, for the timeline; {@code at} as above.

@@ -63,6 +63,20 @@ public record Outages(List<Band> bands, int attempts, int failed, int slow, long
         return new Outages(bands, ordered.size(), failed, slow, resolution);
     }
 
+    /** Outages that are less than this apart, taken together: a time in which some attempts failed. */
+    public List<Band> troubles(long apartNanos) {
+        List<Band> troubles = new ArrayList<>();
+        for (Band band : bands) {
+            Band last = troubles.isEmpty() ? null : troubles.get(troubles.size() - 1);
+            if (last != null && band.start() - last.end() < apartNanos) {
+                troubles.set(troubles.size() - 1, new Band(last.start(), band.end()));
+            } else {
+                troubles.add(band);
+            }
+        }
+        return troubles;
+    }
+
     public long longestNanos() {
         return bands.stream().mapToLong(Band::nanos).max().orElse(0);
     }

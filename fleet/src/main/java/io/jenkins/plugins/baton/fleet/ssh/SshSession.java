@@ -117,7 +117,7 @@ public final class SshSession implements AutoCloseable {
         };
         if (ended) {
             close.run();
-        } else {
+        } else if (!readers.isShutdown()) {
             readers.execute(close);
         }
     }

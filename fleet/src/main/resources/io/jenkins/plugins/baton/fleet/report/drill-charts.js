@@ -26,13 +26,15 @@
             textStyle: { color: colours.text },
             grid: { left: 150, right: 20, top: 28, bottom: 74 },
             xAxis: {
-                type: 'value', name: 'ms from the fault', nameLocation: 'middle', nameGap: 24, scale: true,
+                type: 'value', name: 'ms from the fault', nameLocation: 'middle', nameGap: 24,
+                min: Math.floor(drill.probes.startMillis[0] || 0),
+                max: Math.ceil(drill.moments[drill.moments.length - 1].atMillis),
                 axisLabel: { color: colours.text }, nameTextStyle: { color: colours.text },
                 splitLine: { lineStyle: { color: colours.line } }
             },
             dataZoom: [
                 { type: 'inside', filterMode: 'none' },
-                { type: 'slider', filterMode: 'none', height: 18, bottom: 8, textStyle: { color: colours.text } }
+                { type: 'slider', filterMode: 'none', height: 18, bottom: 8, showDataShadow: false, textStyle: { color: colours.text } }
             ]
         };
     }
@@ -60,7 +62,7 @@
         var option = frame(drill, colours);
         option.yAxis = {
             type: 'category', data: rows.map(function (r) { return r.name; }), axisLabel: { color: colours.text },
-            splitLine: { show: true, lineStyle: { color: colours.line } }
+            axisLine: { onZero: false }, splitLine: { show: true, lineStyle: { color: colours.line } }
         };
         option.tooltip = {
             formatter: function (p) {
@@ -95,10 +97,10 @@
             (result === 0 ? good : bad).push([at, Math.max(0.05, drill.probes.latencyMillis[i]), result]);
         });
         var option = frame(drill, colours);
-        option.legend = { top: 0, right: 20, textStyle: { color: colours.text } };
+        option.legend = { bottom: 30, right: 20, textStyle: { color: colours.text } };
         option.yAxis = {
-            type: 'log', name: 'ms until an answer', nameTextStyle: { color: colours.text },
-            axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } }
+            type: 'log', name: 'ms until an answer', nameLocation: 'middle', nameGap: 60,
+            nameTextStyle: { color: colours.text }, axisLine: { onZero: false }, axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } }
         };
         option.tooltip = {
             formatter: function (p) {
