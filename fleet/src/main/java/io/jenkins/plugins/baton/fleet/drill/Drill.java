@@ -171,8 +171,8 @@ public final class Drill {
     private long begin(Fault fault, String node, NodeClock clock, Plan plan) throws FleetException {
         try {
             long began = fault.arm(clock, plan.armedEnd());
-            progress.say(node, "the fault begins; it ends in " + plan.hold().toSeconds()
-                    + " s, or by itself on the node in " + plan.armedEnd().toSeconds() + " s");
+            progress.say(node, "the fault begins; the node itself ends it in " + plan.armedEnd().toSeconds()
+                    + " s at the latest");
             return began;
         } catch (SshException e) {
             // It may have been armed all the same: an answer that is lost says nothing.
@@ -197,9 +197,16 @@ public final class Drill {
             trouble.add("interrupted by the operator");
         }
         long deadline = System.nanoTime() + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos();
+        if (plan.scenario().cutsUsOff()) {
+            // The old connection may look alive for long: nobody was there to end it.
+            fault.forgetConnection();
+        }
         while (true) {
             try {
-                fault.revert();
+                String failed = fault.revert();
+                if (!failed.isEmpty()) {
+                    trouble.add("the fault did not take effect: " + failed);
+                }
                 if (plan.scenario() == Scenario.HANDOVER) {
                     handBack(owner, router);
                 }

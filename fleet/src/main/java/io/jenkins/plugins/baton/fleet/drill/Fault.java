@@ -58,9 +58,19 @@ final class Fault {
         return clock.nanoTime(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
     }
 
-    /** Ends it now. Harmless when it has ended, or when the node has booted since. */
-    void revert() throws SshException {
-        master.require("end the fault " + scenario.word(),
-                Script.of(Fault.class, "revert.sh", List.of(token)).within(REVERT));
+    /** The next command makes a new connection. */
+    void forgetConnection() {
+        master.close();
+    }
+
+    /**
+     * Ends it now. Harmless when it has ended, or when the node has booted since.
+     *
+     * @return why it never took effect; empty when it did
+     */
+    String revert() throws SshException {
+        return master.require("end the fault " + scenario.word(),
+                        Script.of(Fault.class, "revert.sh", List.of(token)).within(REVERT))
+                .strip();
     }
 }

@@ -26,7 +26,7 @@ public record Plan(
         int minHealthy,
         Optional<TimeWindow> window) {
 
-    /** The armed end of the fault comes this much after the planned one: it is for a dead operator only. */
+    /** The armed end comes this much after the planned one, where we can end the fault: it is for a dead operator. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /**
@@ -44,12 +44,8 @@ public record Plan(
      */
     public record Probing(Duration interval, Duration timeout, Duration slow, int longLived, Duration patience) {}
 
-    /** When the fault ends by itself on the node. */
+    /** When the fault ends by itself on the node; where it cuts us off, nothing else can end it. */
     public Duration armedEnd() {
-        return hold.plus(GRACE);
-    }
-
-    public Plan with(Scenario other) {
-        return new Plan(other, node, hold, settle, limits, probing, minHealthy, window);
+        return scenario.cutsUsOff() ? hold : hold.plus(GRACE);
     }
 }

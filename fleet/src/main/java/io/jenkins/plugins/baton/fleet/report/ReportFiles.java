@@ -20,6 +20,16 @@ public final class ReportFiles {
         Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json));
     }
 
+    /**
+     * One drill as HTML without a script, for other pages: {@code drill-charts.js} beside this class fills its charts
+     * when the page has ECharts and the run's JSON in an element {@code #baton-drills}.
+     *
+     * @param index of the drill in the run
+     */
+    public static String section(DrillReport drill, int index) {
+        return new DrillSection(drill).html(index);
+    }
+
     /** Reads what {@link #write} wrote. */
     public static RunReport read(Path json) throws IOException {
         return JSON.readValue(json.toFile(), RunReport.class);

@@ -117,8 +117,13 @@ public final class SshSession implements AutoCloseable {
         };
         if (ended) {
             close.run();
-        } else if (!readers.isShutdown()) {
+            return;
+        }
+        try {
             readers.execute(close);
+        } catch (RejectedExecutionException e) {
+            // This session is being closed, and the channel with it.
+            return;
         }
     }
 

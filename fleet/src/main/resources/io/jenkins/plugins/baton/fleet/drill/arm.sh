@@ -23,7 +23,12 @@ fault() {
         apiserver-down)
             cat << RULES
 nft -f - << 'NFT'
-table inet $table { chain input { type filter hook input priority -300; tcp dport { $(list $ports) } reject with tcp reset; } }
+table inet $table {
+    chain input {
+        type filter hook input priority -300
+        tcp dport { $(list $ports) } reject with tcp reset
+    }
+}
 NFT
 RULES
             ;;
@@ -33,10 +38,13 @@ RULES
             echo "table inet $table {"
             for direction in input output; do
                 side=saddr && [ $direction = output ] && side=daddr
-                echo "chain $direction { type filter hook $direction priority -300;"
-                [ -n "$(v4)" ] && echo "ip $side { $(list $(v4)) } drop;"
-                [ -n "$(v6)" ] && echo "ip6 $side { $(list $(v6)) } drop;"
-                echo "ip protocol 112 drop; ip6 nexthdr 112 drop; }"
+                echo "chain $direction {"
+                echo "type filter hook $direction priority -300"
+                [ -n "$(v4)" ] && echo "ip $side { $(list $(v4)) } drop"
+                [ -n "$(v6)" ] && echo "ip6 $side { $(list $(v6)) } drop"
+                echo "ip protocol 112 drop"
+                echo "ip6 nexthdr 112 drop"
+                echo "}"
             done
             echo "}"
             echo "NFT"
@@ -52,15 +60,17 @@ revert() {
         agent-freeze) echo "systemctl kill --kill-whom=all --signal=CONT $agent; systemctl start $agent" ;;
         apiserver-down | partition) echo "nft delete table inet $table 2> /dev/null" ;;
         link-down)
-            # A link that goes down loses its routes, and its IPv6 addresses unless it is told to keep them.
-            keep=/proc/sys/net/ipv6/conf/$interface/keep_addr_on_down
+            # A link that goes down loses its routes and its IPv6 addresses. Addresses with a lifetime are leased: a
+            # virtual one must not come back by this.
             echo "ip link set dev $interface up"
+            ip -6 -o address show dev "$interface" scope global permanent | while read -r index device family address rest; do
+                echo "ip -6 address replace $address dev $interface"
+            done
             for family in -4 -6; do
                 ip $family route show dev "$interface" | grep -v 'proto kernel' | while read -r route; do
                     echo "ip $family route replace $route dev $interface"
                 done
             done
-            [ -e "$keep" ] && echo "echo $(cat "$keep") > $keep" && echo 1 > "$keep"
             ;;
     esac
     echo "rm -rf $place"
@@ -75,7 +85,7 @@ at=$(($(date +%s%N) + 500000000))
 cat > "$place/begin.sh" << BEGIN
 left=\$(($at - \$(date +%s%N)))
 [ \$left -gt 0 ] && sleep "0.\$(printf %09d \$left)"
-exec /bin/sh $place/fault.sh
+/bin/sh $place/fault.sh > $place/said 2>&1 || mv $place/said $place/failed
 BEGIN
 systemd-run --quiet --collect --no-block --unit="baton-drill-$token-fault" /bin/sh "$place/begin.sh"
 echo "$at"

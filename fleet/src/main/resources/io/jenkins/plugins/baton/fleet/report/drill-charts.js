@@ -14,8 +14,15 @@
         UP: '#4c9a6a', DOWN: '#b3261e', DRAIN: '#b08800', UNKNOWN: '#8c959f'
     };
 
+    // Jenkins says its theme on the root element; elsewhere the browser's wish counts.
+    function isDark() {
+        var theme = document.documentElement.dataset.theme || '';
+        if (window.matchMedia('print').matches) { return false; }
+        return theme === 'dark' || (theme === '' || theme === 'dark-system') && dark.matches;
+    }
+
     function palette() {
-        return dark.matches && !window.matchMedia('print').matches
+        return isDark()
             ? { text: '#e6edf3', line: '#3d444d', outage: 'rgba(255,123,114,.30)', good: '#58a6ff', bad: '#ff7b72' }
             : { text: '#1b1f24', line: '#d0d7de', outage: 'rgba(207,34,46,.20)', good: '#0969da', bad: '#cf222e' };
     }
