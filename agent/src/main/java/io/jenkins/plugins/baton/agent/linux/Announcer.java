@@ -15,6 +15,8 @@ public final class Announcer implements AutoCloseable {
 
     /** @throws LinuxException {@code EPERM} without CAP_NET_RAW */
     public static Announcer open() throws LinuxException {
+        // Reading a file for the first time loads dozens of classes: 45 ms on a busy machine, which a takeover has not.
+        forwards("lo");
         return new Announcer(PacketSocket.sending());
     }
 
@@ -32,13 +34,13 @@ public final class Announcer implements AutoCloseable {
             socket.send(link, ArpFrame.gratuitousRequest(link.mac(), ipv4));
             socket.send(link, ArpFrame.gratuitousReply(link.mac(), ipv4));
         } else if (address instanceof Inet6Address ipv6) {
-            socket.send(link, NeighbourAdvertisement.unsolicited(link.mac(), ipv6, forwards(link)));
+            socket.send(link, NeighbourAdvertisement.unsolicited(link.mac(), ipv6, forwards(link.name())));
         }
     }
 
-    private static boolean forwards(Link link) {
+    private static boolean forwards(String linkName) {
         try {
-            return Sysctl.of("net", "ipv6", "conf", link.name(), "forwarding").read().equals("1");
+            return Sysctl.of("net", "ipv6", "conf", linkName, "forwarding").read().equals("1");
         } catch (IOException e) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
         SocketMessage message = outgoing(link, source, destination);
         message.payload().clear().put(payload);
         if (message.send(socket.descriptor()) < 0) {
-            throw LinuxException.last("send to " + destination.getHostAddress() + " on " + link.name());
+            throw LinuxException.last("send to " + IpLiteral.text(destination) + " on " + link.name());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.address;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.anyOf;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.baseChain;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.chain;
@@ -9,6 +8,7 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.rule;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.set;
 
 import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -101,7 +101,7 @@ final class FamilyTable {
                 int owner = owners.get(slot).getAsInt();
                 Seat seat = frontend.seats().get(owner);
                 verdicts.add(slot + " : " + (owner == frontend.own() ? "accept" : "goto " + copy(f, owner)));
-                backends.add(slot + " : " + address(seat.address()) + " . " + seat.port());
+                backends.add(slot + " : " + IpLiteral.text(seat.address()) + " . " + seat.port());
             }
         }
         return set("map owners" + f, SLOT + " : verdict", verdicts)
@@ -117,7 +117,7 @@ final class FamilyTable {
     }
 
     private String duplicate(Seat seat) {
-        return "dup to " + address(seat.address()) + " device " + eth;
+        return "dup to " + IpLiteral.text(seat.address()) + " device " + eth;
     }
 
     private String hashed(int f) {
@@ -190,7 +190,7 @@ final class FamilyTable {
 
     private String source(int f) {
         return rule("oifname " + eth + " ct direction original ct status dnat " + originallyToVip(f) + " snat to "
-                + address(frontends.get(f).ownSeat().address()));
+                + IpLiteral.text(frontends.get(f).ownSeat().address()));
     }
 
     private String refused(int f) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -40,14 +41,10 @@ final class NftSyntax {
     }
 
     static String anyOf(Collection<InetAddress> addresses) {
-        return addresses.stream().map(NftSyntax::address).collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    static String address(InetAddress address) {
-        return address.getHostAddress().replaceFirst("%.*", "");
+        return addresses.stream().map(IpLiteral::text).collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     static String endpoint(InetAddress address, int port) {
-        return (address instanceof Inet6Address ? "[" + address(address) + "]" : address(address)) + ":" + port;
+        return (address instanceof Inet6Address ? "[" + IpLiteral.text(address) + "]" : IpLiteral.text(address)) + ":" + port;
     }
 }

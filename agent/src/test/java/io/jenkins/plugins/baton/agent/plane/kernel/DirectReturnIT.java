@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Host;
@@ -43,13 +44,35 @@ class DirectReturnIT {
             NamespaceThread master = lab.thread(1);
             NamespaceThread.connect(master, "pod0", pod);
             master.ip("addr add 10.244.1.1/24 dev pod0");
-            master.run(() -> Command.run("sysctl", "-qw", "net.ipv4.ip_forward=1").orThrow());
+            master.run(() -> Sysctl.of("net", "ipv4", "ip_forward").write("1"));
             pod.ip("addr add 10.244.1.2/24 dev eth0");
             pod.ip("route add default via 10.244.1.1");
 
             Map<String, Integer> answers = ask(lab, 12, command -> pod.call(() -> Command.run(command)));
 
             assertThat(answers).containsOnly(Map.entry("m1", 4), Map.entry("m2", 4), Map.entry("m3", 4));
+        }
+    }
+
+    /** Of three nodes one holds the VIP; what a router tells the VIP is for whichever sent the packet. */
+    @Test
+    void wordOfARouterThatPacketsAreTooLongReachesTheNodeThatSentThem() throws Exception {
+        try (DirectReturnLab lab = lab(false);
+                NamespaceThread router = NamespaceThread.in(lab.lab().client().namespace());
+                NamespaceThread far = new NamespaceThread()) {
+            NamespaceThread.connect(router, "far0", far);
+            router.ip("addr add 10.99.0.1/24 dev far0");
+            router.ip("link set far0 mtu 576"); // a handshake of TLS is longer
+            router.run(() -> Sysctl.of("net", "ipv4", "ip_forward").write("1"));
+            far.ip("addr add 10.99.0.2/24 dev eth0");
+            far.ip("route add default via 10.99.0.1");
+            for (int master = 0; master < 3; master++) {
+                lab.thread(master).ip("route add 10.99.0.0/24 via " + lab.lab().client().ipv4());
+            }
+
+            Map<String, Integer> answers = ask(lab, 30, command -> far.call(() -> Command.run(command)));
+
+            assertThat(answers).containsOnlyKeys("m1", "m2", "m3");
         }
     }
 
