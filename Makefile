@@ -1,12 +1,11 @@
 # Every task of a developer, one command each. `make help` lists them.
 
 MAVEN   := mvn --batch-mode --no-transfer-progress
+# The same for all modules, with the Jenkins plugin where its parent POM can be had.
+WHOLE   := jenkins-plugin/maven --batch-mode --no-transfer-progress
 AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes
 AS_ROOT := lab/as-root
-
-# Maven profiles beyond the default, for example `make test PROFILES=-Pjenkins`.
-PROFILES :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test faults bench clean
@@ -23,11 +22,11 @@ demo: ## three hosts, one virtual IP, five faults: see what a client notices
 
 build: ## compile and package everything without tests
 	@lab/install-packages build
-	$(MAVEN) package -Dmaven.test.skip $(PROFILES)
+	$(WHOLE) package -Dmaven.test.skip
 
-test: ## all tests: unit, simulation, and integration with real keepalived, haproxy and nginx
+test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins
 	@lab/install-packages test
-	$(AS_ROOT) $(MAVEN) verify $(PROFILES)
+	$(AS_ROOT) $(WHOLE) verify
 
 faults: ## the integration tests alone, with many more rounds (some minutes)
 	@lab/install-packages test
