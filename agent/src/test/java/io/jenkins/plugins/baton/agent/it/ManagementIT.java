@@ -1,7 +1,9 @@
 package io.jenkins.plugins.baton.agent.it;
 
+import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Plan;
@@ -54,13 +56,19 @@ class ManagementIT {
     }
 
     @Test
-    void drainedBackendGetsNoNewSessionsUntilItIsEnabled() {
+    void drainedBackendSaysSoUntilItIsEnabled() {
+        Backend.start(lab.host("m1"));
         Host m1 = startMaster();
-        Backend.start(m1);
+        awaitHealth(m1, "UP");
         lab.run(m1, "drain", "m1").orThrow();
-        assertThat(lab.status(m1).at("/frontends/0/backends/0/health").asText()).isEqualTo("DRAIN");
+        awaitHealth(m1, "DRAIN");
         lab.run(m1, "enable", "m1").orThrow();
-        assertThat(lab.status(m1).at("/frontends/0/backends/0/health").asText()).isNotEqualTo("DRAIN");
+        awaitHealth(m1, "UP");
+    }
+
+    private void awaitHealth(Host host, String health) {
+        Await.until("backend m1 is " + health, SOON,
+                () -> lab.status(host).at("/frontends/0/backends/0/health").asText().equals(health));
     }
 
     private Host startMaster() {
