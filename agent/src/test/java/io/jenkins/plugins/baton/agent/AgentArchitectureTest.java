@@ -51,6 +51,24 @@ class AgentArchitectureTest {
             .because("time, randomness and packets come from outside, so that a seed replays a whole cluster");
 
     @ArchTest
+    static final ArchRule choosingAServerTouchesNoSystem = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "balance..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio..", "java.io..", "java.time..", "io.netty..", "org.slf4j..")
+            .because("a choice follows from what is handed in, so that its properties can be proved");
+
+    @ArchTest
+    static final ArchRule thePlaneContractKnowsNoPlane = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "plane")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "plane.proxy..", "io.netty..")
+            .because("there is to be a second plane behind it");
+
+    @ArchTest
     static final ArchRule onlyTheEdgeCallsLibc = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "linux..")

@@ -6,6 +6,8 @@ import io.jenkins.plugins.baton.cluster.Timing;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("baton-health", true));
     private final EventLoop loop = group.next();
+    private final Set<HealthWatch> watches = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0,
             MAX_WORKERS,
@@ -43,7 +46,9 @@ public final class HealthMonitor implements AutoCloseable {
             boolean drains,
             Verdict initial,
             HealthChange.Listener listener) {
-        HealthWatch watch = new HealthWatch(loop, prober(probe, backend), timing, drains, initial, listener);
+        HealthWatch watch =
+                new HealthWatch(loop, prober(probe, backend), timing, drains, initial, listener, watches::remove);
+        watches.add(watch);
         loop.execute(watch::start);
         return watch;
     }
@@ -64,7 +69,8 @@ public final class HealthMonitor implements AutoCloseable {
     /** Ends every check. Programs that still run are killed. */
     @Override
     public void close() {
+        watches.forEach(HealthWatch::close);
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        workers.shutdownNow();
+        workers.shutdown();
     }
 }

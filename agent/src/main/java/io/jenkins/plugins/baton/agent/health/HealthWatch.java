@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class HealthWatch implements AutoCloseable {
     private final Timing timing;
     private final boolean drains;
     private final HealthChange.Listener listener;
+    private final Consumer<HealthWatch> whenClosed;
 
     private volatile CheckStatus status;
     private volatile boolean closed;
@@ -40,12 +42,14 @@ public final class HealthWatch implements AutoCloseable {
             Timing timing,
             boolean drains,
             Verdict initial,
-            HealthChange.Listener listener) {
+            HealthChange.Listener listener,
+            Consumer<HealthWatch> whenClosed) {
         this.loop = loop;
         this.prober = prober;
         this.timing = timing;
         this.drains = drains;
         this.listener = listener;
+        this.whenClosed = whenClosed;
         this.verdict = initial;
         this.status = CheckStatus.initial(initial, Instant.now());
     }
@@ -58,10 +62,13 @@ public final class HealthWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        loop.execute(() -> {
-            cancelTimer();
-            abandonAttempt();
-        });
+        whenClosed.accept(this);
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> {
+                cancelTimer();
+                abandonAttempt();
+            });
+        }
     }
 
     /** The first question comes nearly at once, for somebody waits for the verdict. */

@@ -98,6 +98,19 @@ class ScriptCheckTest {
     }
 
     @Test
+    void programThatRunsWhenTheMonitorClosesIsKilled() throws Exception {
+        Path pid = directory.resolve("pid");
+        Probe probe = script("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; sleep 300");
+        try (CheckBench bench = new CheckBench()) {
+            bench.monitor.watch(probe, null, CheckBench.PATIENT, false, Verdict.UNKNOWN, change -> {});
+            for (int i = 0; i < 2000 && !Files.exists(pid); i++) {
+                CheckBench.sleep(10);
+            }
+        }
+        awaitGone(Long.parseLong(Files.readString(pid).trim()));
+    }
+
+    @Test
     void endlessOutputHarmsNobody() throws Exception {
         CheckStatus status = first(script("while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyy; done"), HALF_A_SECOND);
         assertThat(status.lastResult()).startsWith("timed out after 500 ms");

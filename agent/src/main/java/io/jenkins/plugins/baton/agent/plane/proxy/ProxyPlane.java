@@ -139,6 +139,9 @@ public final class ProxyPlane implements DataPlane {
 
     @Override
     public synchronized void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         served.forEach(one -> {
             one.listener().close();
             one.frontend().stopChecking();

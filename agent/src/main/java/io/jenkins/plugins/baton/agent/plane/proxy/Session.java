@@ -239,19 +239,24 @@ final class Session {
 
     private void end(Termination termination, boolean reset) {
         over = true;
-        worker.ended(this, connected);
-        log(termination);
+        Frontend.AccessLog form = frontend.configuration().accessLog();
+        SessionRecord line = form == Frontend.AccessLog.OFF ? null : record(termination);
         close(client, reset);
         if (server != null) {
             close(server, reset);
+        }
+        if (early != null) {
+            early.forEach(ByteBuf::release);
+            early = null;
         }
         if (backend != null) {
             backend.release();
         }
         frontend.sessionEnded();
-        if (early != null) {
-            early.forEach(ByteBuf::release);
-            early = null;
+        worker.ended(this, connected);
+        // Last: whoever has read the line finds the session gone.
+        if (line != null) {
+            worker.log(form, line);
         }
     }
 
@@ -263,13 +268,9 @@ final class Session {
         }
     }
 
-    private void log(Termination termination) {
-        Frontend.AccessLog form = frontend.configuration().accessLog();
-        if (form == Frontend.AccessLog.OFF) {
-            return;
-        }
+    private SessionRecord record(Termination termination) {
         long lasted = System.nanoTime() - acceptedNanos;
-        SessionRecord line = new SessionRecord(
+        return new SessionRecord(
                 clientAddress,
                 Instant.now().minusNanos(lasted),
                 frontend.name(),
@@ -284,7 +285,6 @@ final class Session {
                 frontend.sessions(),
                 connected ? backend.sessions() : 0,
                 retries);
-        worker.log(form, line);
     }
 
     private static long millis(long nanos) {
