@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the class archive (CDS) of a distribution: runs the agent and its commands once to learn which classes they
-# load, adds the agent's own classes (VRRP does not run here: that takes privileges), and stores them as they are
+# load, adds those of VRRP (it does not run here: that takes privileges), and stores them as they are
 # laid out in memory. That saves most of the start time, and the memory for parsing.
 #   train.sh JAVA_HOME HOME WORK
 set -eu
@@ -68,8 +68,8 @@ kill "$agent"
 wait "$agent"
 agent=
 
-for jar in "$home"/lib/baton-*.jar; do
-    "$java_home/bin/jar" tf "$jar" | sed -n '/package-info\|module-info/d; s/\.class$//p'
+for jar in "$home"/lib/baton-agent-*.jar; do
+    "$java_home/bin/jar" tf "$jar" | sed -n '/package-info/d; /agent\/\(linux\|router\|vrrp\)\//s/\.class$//p'
 done > "$work/own.classes"
 cat "$work"/*.classes | awk '!seen[$0]++' > "$work/all.list"
 
