@@ -33,9 +33,6 @@ import java.util.stream.IntStream;
  * knows that the backend is down.
  */
 final class FamilyTable {
-    /** The highest DSCP: a packet that has been at every node of the ring. */
-    private static final int LAST_HOP = 63;
-
     /** The type of a slot; with {@code jhash} in its place libnftables 1.0.6 crashes when it lists the map. */
     private static final String SLOT = "typeof numgen inc mod 128";
 
@@ -124,7 +121,7 @@ final class FamilyTable {
         KernelFrontend frontend = frontends.get(f);
         String key = frontend.bySource() ? ip + " saddr" : ip + " saddr . tcp sport";
         // A client's own DSCP must not look as if the packet had been sent round; nobody serving is a reset at once.
-        return rule(ip + " dscp >= " + firstHop(frontend) + " " + ip + " dscp set 0")
+        return rule(ip + " dscp >= " + frontend.firstHop() + " " + ip + " dscp set 0")
                 + rule("jhash " + key + " mod 128 seed " + seed(frontend) + " vmap @owners" + f)
                 + rule("reject with tcp reset");
     }
@@ -135,22 +132,16 @@ final class FamilyTable {
     }
 
     private String ring(int f) {
-        List<Integer> others = frontends.get(f).ring();
-        if (others.isEmpty()) {
+        KernelFrontend frontend = frontends.get(f);
+        if (frontend.others().isEmpty()) {
             return rule("accept");
         }
-        int start = LAST_HOP - others.size() + 1;
-        String next = " goto " + copy(f, others.get(0));
-        StringBuilder rules = new StringBuilder(rule(ip + " dscp " + LAST_HOP + " accept"));
-        for (int hop = firstHop(frontends.get(f)); hop < LAST_HOP; hop++) {
+        String next = " goto " + copy(f, frontend.others().get(0));
+        StringBuilder rules = new StringBuilder(rule(ip + " dscp " + KernelFrontend.LAST_HOP + " accept"));
+        for (int hop = frontend.firstHop(); hop < KernelFrontend.LAST_HOP; hop++) {
             rules.append(rule(ip + " dscp " + hop + " " + ip + " dscp set " + (hop + 1) + next));
         }
-        return rules.append(rule(ip + " dscp set " + start + next)).toString();
-    }
-
-    /** The lowest DSCP that a packet sent round can have, whoever sent it: the ring is never longer than the seats. */
-    private static int firstHop(KernelFrontend frontend) {
-        return Math.min(LAST_HOP, LAST_HOP - frontend.seats().size() + 2);
+        return rules.append(rule(ip + " dscp set " + frontend.firstHop() + next)).toString();
     }
 
     private String dispatch(int f) {
@@ -165,7 +156,7 @@ final class FamilyTable {
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */
     private String everyone(int f) {
         KernelFrontend frontend = frontends.get(f);
-        return frontend.ring().stream()
+        return frontend.others().stream()
                 .map(seat -> rule(duplicate(frontend.seats().get(seat))))
                 .collect(Collectors.joining());
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A frontend as one node sees it.
@@ -19,6 +20,9 @@ import java.util.Set;
  * @param own which of the seats is this node's
  */
 record KernelFrontend(String name, List<InetAddress> vips, int port, boolean bySource, List<Seat> seats, int own) {
+    /** The highest DSCP, which marks a packet on its last hop round the ring. */
+    static final int LAST_HOP = 63;
+
     KernelFrontend {
         vips = List.copyOf(vips);
         seats = List.copyOf(seats);
@@ -48,15 +52,20 @@ record KernelFrontend(String name, List<InetAddress> vips, int port, boolean byS
         return owners;
     }
 
-    /** The other nodes that are there, in the order in which a packet goes round from this one. */
-    List<Integer> ring() {
-        List<Integer> ring = new ArrayList<>();
-        for (int step = 1; step < seats.size(); step++) {
-            int seat = (own + step) % seats.size();
-            if (seats.get(seat).present()) {
-                ring.add(seat);
-            }
-        }
-        return ring;
+    /** The other nodes that are there, in the order of the ring. */
+    List<Integer> others() {
+        return IntStream.range(1, seats.size())
+                .map(step -> (own + step) % seats.size())
+                .filter(seat -> seats.get(seat).present())
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * The mark of a packet that this node sends round: as many hops as it takes to pass every seat. Also those of nodes
+     * that are not there: should this node be wrong about one, the packet has not ended its way before it.
+     */
+    int firstHop() {
+        return Math.min(LAST_HOP, LAST_HOP - seats.size() + 2);
     }
 }

@@ -52,8 +52,13 @@ final class SlotMap {
     /** Gives each orphan to the survivor that has the fewest slots for its weight while these nodes are lost. */
     private void shareOut(List<Integer> orphans, BitSet lost) {
         int[] owned = new int[weights.length];
-        for (int slot = 0; slot < SLOTS; slot++) {
-            owner(slot, lost::get).ifPresent(node -> owned[node]++);
+        for (List<Integer> order : heirs) {
+            for (int node : order) {
+                if (!lost.get(node)) {
+                    owned[node]++;
+                    break;
+                }
+            }
         }
         for (int slot : orphans) {
             int heir = mostDeserving(owned, lost);

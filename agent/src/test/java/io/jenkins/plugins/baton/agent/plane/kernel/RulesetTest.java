@@ -45,11 +45,11 @@ class RulesetTest {
     }
 
     @Test
-    void absentNodeIsLeftOutOfTheRingWhichBecomesShorter() {
+    void absentNodeIsLeftOutOfTheRing() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT, SERVING)));
 
         assertThat(owners(rules)).doesNotContain("goto copy0to1");
-        assertThat(chain(rules, "ring0")).contains("ip dscp set 63 goto copy0to2").doesNotContain("copy0to1");
+        assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to2").doesNotContain("copy0to1");
         assertThat(chain(rules, "everyone0")).isEqualTo("    dup to 10.86.13.32 device \"eth0\";\n");
     }
 
@@ -86,7 +86,7 @@ class RulesetTest {
 
     @Test
     void ringLeadsEveryNodeToTheNextOne() {
-        assertThat(frontend(VIP, 8443, 1, false, SERVING, SERVING, ABSENT, SERVING).ring()).containsExactly(3, 0);
+        assertThat(frontend(VIP, 8443, 1, false, SERVING, SERVING, ABSENT, SERVING).others()).containsExactly(3, 0);
     }
 
     @Test
