@@ -2,10 +2,9 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
-import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.Series;
-import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
@@ -13,14 +12,10 @@ import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +28,7 @@ import picocli.CommandLine.Option;
                     + "link-down, partition, host-down, or all."
         })
 final class Drill extends ClusterCommand {
-    @Option(names = "--scenario", required = true, paramLabel = "NAME", description = "What to break, or all.")
+    @Option(names = "--scenario", required = true, paramLabel = "NAME", description = "What to break; several with commas between, or all.")
     String scenario;
 
     @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the owner of the address.")
@@ -42,7 +37,7 @@ final class Drill extends ClusterCommand {
     @Option(
             names = "--max-outage",
             paramLabel = "TIME",
-            defaultValue = "3s",
+            defaultValue = DrillRequest.MAX_OUTAGE,
             description = "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
     String maxOutage;
 
@@ -55,35 +50,35 @@ final class Drill extends ClusterCommand {
     @Option(
             names = "--hold",
             paramLabel = "TIME",
-            defaultValue = "8s",
+            defaultValue = DrillRequest.HOLD,
             description = "How long the fault lasts. Default: ${DEFAULT-VALUE}.")
     String hold;
 
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            defaultValue = "90s",
+            defaultValue = DrillRequest.SETTLE,
             description = "How long the cluster may take to be steady again. Default: ${DEFAULT-VALUE}.")
     String settle;
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            defaultValue = "5ms",
+            defaultValue = DrillRequest.INTERVAL,
             description = "Time between two new connections of the client. Default: ${DEFAULT-VALUE}.")
     String interval;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "" + DrillRequest.CONNECTIONS,
             description = "Long-lived connections that are held through the drill. Default: ${DEFAULT-VALUE}.")
     int connections;
 
     @Option(
             names = "--min-healthy",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "" + DrillRequest.MIN_HEALTHY,
             description = "Nodes beside the one that is hit which must be able to hold the address. "
                     + "Default: ${DEFAULT-VALUE}.")
     int minHealthy;
@@ -132,30 +127,12 @@ final class Drill extends ClusterCommand {
 
     private List<Plan> plans() throws FleetException {
         try {
-            Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
-            Plan.Limits limits = new Plan.Limits(
-                    Times.parse(maxOutage), maxLost == null ? OptionalInt.empty() : OptionalInt.of(maxLost));
-            Plan.Probing probing = new Plan.Probing(
-                    Times.parse(interval), Duration.ofSeconds(3), Duration.ofMillis(500), connections,
-                    Duration.ofSeconds(5));
-            Duration holding = Times.parse(hold);
-            Duration settling = Times.parse(settle);
-            return scenarios().stream()
-                    .map(s -> new Plan(s, Optional.ofNullable(node), holding, settling, limits, probing, minHealthy, allowed))
-                    .toList();
+            return new DrillRequest(
+                            scenario, node, maxOutage, maxLost, hold, settle, interval, connections, minHealthy, window)
+                    .plans();
         } catch (IllegalArgumentException e) {
             throw FleetException.badInput(e.getMessage());
         }
-    }
-
-    private List<Scenario> scenarios() {
-        if (scenario.equals("all")) {
-            return List.of(Scenario.values());
-        }
-        return Stream.of(Scenario.of(scenario)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario + "; there are "
-                                + Scenario.words() + ", all")))
-                .toList();
     }
 
     private void write(RunReport run) throws FleetException {

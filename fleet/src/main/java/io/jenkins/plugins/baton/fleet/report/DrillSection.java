@@ -6,16 +6,19 @@ import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One drill as HTML that needs no script: charts are places that a script fills, all they show is in tables too. */
-final class DrillSection {
+/**
+ * One drill as HTML that needs no script: charts are places that {@code drill-charts.js} fills, all they show is in tables
+ * too. Everything that comes from a node is escaped.
+ */
+public final class DrillSection {
     private final DrillReport drill;
 
-    DrillSection(DrillReport drill) {
+    public DrillSection(DrillReport drill) {
         this.drill = drill;
     }
 
     /** @param index of the drill in the run; the script finds its data by it */
-    String html(int index) {
+    public String html(int index) {
         return "<section class=\"drill\" data-drill=\"" + index + "\" id=\"drill-" + index + "\">\n<h2>"
                 + badge(drill.passed()) + " " + Markup.escape(drill.scenario() + " on " + drill.node()) + "</h2>\n<p>"
                 + Markup.escape(drill.description() + "; virtual address " + drill.target() + " of " + drill.router()

@@ -14,7 +14,7 @@ public final class ReportFiles {
     /** @param folder made when it is not there */
     public static void write(RunReport run, Path folder) throws IOException {
         Files.createDirectories(folder);
-        String json = JSON.writeValueAsString(run);
+        String json = json(run);
         Files.writeString(folder.resolve("report.json"), json + "\n");
         Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
         Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json));
@@ -28,6 +28,11 @@ public final class ReportFiles {
      */
     public static String section(DrillReport drill, int index) {
         return new DrillSection(drill).html(index);
+    }
+
+    /** The run as {@code report.json} has it, in one line. */
+    public static String json(RunReport run) throws IOException {
+        return JSON.writeValueAsString(run);
     }
 
     /** Reads what {@link #write} wrote. */

@@ -26,6 +26,14 @@ public sealed interface Identity {
         }
     }
 
+    /** The login's password, where the node allows that. */
+    record Password(Secret text) implements Identity {
+        @Override
+        public String toString() {
+            return "the password";
+        }
+    }
+
     /** Every key of a running ssh-agent. */
     record Agent(Path socket) implements Identity {
         @Override

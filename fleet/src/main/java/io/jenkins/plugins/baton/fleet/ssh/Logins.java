@@ -8,6 +8,7 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthPassword;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
 
@@ -23,6 +24,9 @@ final class Logins {
                 methods.add(new AuthPublickey(read(client, file)));
             } else if (identity instanceof Identity.KeyText text) {
                 methods.add(new AuthPublickey(read(client, text)));
+            } else if (identity instanceof Identity.Password password) {
+                methods.add(new AuthPassword(
+                        PasswordUtils.createOneOff(password.text().characters())));
             } else if (identity instanceof Identity.Agent agent) {
                 addAll(methods, agent);
             }

@@ -1,17 +1,17 @@
-package io.jenkins.plugins.baton.fleet.cli;
+package io.jenkins.plugins.baton.fleet;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times on the command line are as in the cluster file: a number and a unit. */
-final class Times {
+/** Times that an operator writes are as in the cluster file: a number and a unit. */
+public final class Times {
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m)");
 
     private Times() {}
 
     /** @throws IllegalArgumentException with a sentence */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
             throw new IllegalArgumentException("the time " + text + " is not a number with ms, s or m, as in 500ms");
