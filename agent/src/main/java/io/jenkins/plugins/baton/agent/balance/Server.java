@@ -9,8 +9,18 @@ public interface Server {
     /** Share of new connections, 0..256; 0 gets none. */
     int weight();
 
-    /** Whether it is healthy and not drained. */
-    boolean takesNewConnections();
+    /** What is known of it, from the best to the worst. A worse server is chosen only when no better one is left. */
+    enum Standing {
+        READY,
+        /** It says itself that it is not ready, or it did not answer a moment ago. */
+        DOUBTFUL,
+        /** The checks say that it is down; but the checks may be wrong, and to refuse a client is surely wrong. */
+        FAILING,
+        /** An operator wants it to have no new connections: never chosen. */
+        CLOSED
+    }
+
+    Standing standing();
 
     /** Whether it is used only while no other server is up. */
     boolean backup();

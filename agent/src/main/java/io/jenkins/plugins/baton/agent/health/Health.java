@@ -19,8 +19,4 @@ public enum Health {
     public int code() {
         return code;
     }
-
-    public boolean takesNewConnections() {
-        return this == UP || this == UNKNOWN;
-    }
 }

@@ -38,9 +38,28 @@ class BalancerTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverThatIsDownIsNeverChosen(Algorithm algorithm) {
-        a.up = false;
+    void serverThatIsDownIsNotChosenWhileAnotherIsUp(Algorithm algorithm) {
+        a.standing = Server.Standing.FAILING;
         assertThat(chosen(algorithm.over(a, b), 50)).containsOnly(b);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenNobodyIsReadyTheDoubtfulAreTriedBeforeTheFailing(Algorithm algorithm) {
+        a.standing = Server.Standing.FAILING;
+        b.standing = Server.Standing.DOUBTFUL;
+        Balancer<FakeServer> balancer = algorithm.over(a, b);
+        assertThat(chosen(balancer, 10)).containsOnly(b);
+        assertThat(balancer.choose(CLIENT, Set.of(b))).isSameAs(a);
+        assertThat(balancer.hasChoice(Set.of(b), Server.Standing.DOUBTFUL)).isFalse();
+        assertThat(balancer.hasChoice(Set.of(b), Server.Standing.FAILING)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverThatAnOperatorClosedIsNeverChosen(Algorithm algorithm) {
+        a.standing = Server.Standing.CLOSED;
+        assertThat(algorithm.over(a).choose(CLIENT, Set.of())).isNull();
     }
 
     @ParameterizedTest
@@ -60,7 +79,7 @@ class BalancerTest {
         FakeServer second = balancer.choose(CLIENT, tried);
         assertThat(Set.of(first, second)).containsExactlyInAnyOrder(a, b);
         tried.add(second);
-        assertThat(balancer.hasChoice(tried)).isFalse();
+        assertThat(balancer.hasChoice(tried, Server.Standing.FAILING)).isFalse();
         assertThat(balancer.choose(CLIENT, tried)).isNull();
     }
 
@@ -69,9 +88,9 @@ class BalancerTest {
     void backupWaitsUntilNoOtherIsUp(Algorithm algorithm) {
         Balancer<FakeServer> balancer = algorithm.over(a, spare);
         assertThat(chosen(balancer, 10)).containsOnly(a);
-        a.up = false;
+        a.standing = Server.Standing.FAILING;
         assertThat(chosen(balancer, 10)).containsOnly(spare);
-        a.up = true;
+        a.standing = Server.Standing.READY;
         assertThat(chosen(balancer, 10)).containsOnly(a);
     }
 

@@ -4,7 +4,7 @@ package io.jenkins.plugins.baton.agent.balance;
 final class FakeServer implements Server {
     private final String name;
     int weight;
-    boolean up = true;
+    Standing standing = Standing.READY;
     boolean backup;
     int limit;
     int connections;
@@ -30,8 +30,8 @@ final class FakeServer implements Server {
     }
 
     @Override
-    public boolean takesNewConnections() {
-        return up;
+    public Standing standing() {
+        return standing;
     }
 
     @Override

@@ -85,9 +85,9 @@ class SpreadProperties {
         FakeServer gone = servers.get(which % servers.size());
         SourceHash<FakeServer> balancer = new SourceHash<>(servers);
         for (int client = 0; client < 200; client++) {
-            gone.up = true;
+            gone.standing = Server.Standing.READY;
             FakeServer before = balancer.choose(address(client * 7919), Set.of());
-            gone.up = false;
+            gone.standing = Server.Standing.FAILING;
             FakeServer without = balancer.choose(address(client * 7919), Set.of());
             if (before == gone) {
                 assertThat(without).isNotSameAs(gone);

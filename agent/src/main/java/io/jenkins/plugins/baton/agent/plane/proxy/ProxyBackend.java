@@ -14,9 +14,12 @@ import io.jenkins.plugins.baton.cluster.FrontendCheck;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A server behind a frontend: its health, its counters, and what an operator wants of it. Safe for any thread. */
 final class ProxyBackend implements BackendView, Server {
+    private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     final Traffic traffic = new Traffic();
 
     private final String frontend;
@@ -27,6 +30,7 @@ final class ProxyBackend implements BackendView, Server {
     private volatile Backend configuration;
     private volatile int weight;
     private volatile boolean drained;
+    private volatile long doubtedUntilNanos = System.nanoTime();
     private volatile Watched watched;
     private volatile Judged judged;
 
@@ -181,8 +185,20 @@ final class ProxyBackend implements BackendView, Server {
     }
 
     @Override
-    public boolean takesNewConnections() {
-        return judged.health().takesNewConnections();
+    public Standing standing() {
+        if (drained) {
+            return Standing.CLOSED;
+        }
+        return switch (judged.health()) {
+            case UP, UNKNOWN -> System.nanoTime() - doubtedUntilNanos < 0 ? Standing.DOUBTFUL : Standing.READY;
+            case DRAIN -> Standing.DOUBTFUL;
+            case DOWN -> Standing.FAILING;
+        };
+    }
+
+    /** It let a connect run into its timeout: for a while, which the checks use to find out, others go first. */
+    void doubt() {
+        doubtedUntilNanos = System.nanoTime() + DOUBT_NANOS;
     }
 
     @Override

@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
  * the books. Belongs to the event loop of its worker.
  */
 final class Session {
-    /** How long one backend may think about a connect while another one could be asked. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+    /**
+     * How long one backend may think about a connect while another one could be asked. The kernel answers for it, so in
+     * one data centre this is many times what it needs; where it is not, the last backend gets the whole timeout.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** What is read ahead of a client while its backend is being connected. */
     private static final int EARLY_BYTES = 64 * 1024;
@@ -92,7 +95,7 @@ final class Session {
     }
 
     private void refuse() {
-        boolean full = retries == 0 && frontend.backends().stream().anyMatch(b -> b.takesNewConnections() && b.full());
+        boolean full = retries == 0 && frontend.backends().stream().anyMatch(ProxyBackend::full);
         frontend.refused.increment();
         end(full ? Termination.SERVERS_FULL : lastFailure, true);
     }
@@ -139,6 +142,7 @@ final class Session {
         long waited = nowNanos - attemptNanos;
         long limit = frontend.configuration().timeouts().connect().toNanos();
         if (waited >= limit || waited >= PATIENCE_NANOS && otherChoice()) {
+            backend.doubt();
             attemptFailed(Termination.CONNECT_TIMEOUT);
         }
     }
@@ -146,7 +150,7 @@ final class Session {
     private boolean otherChoice() {
         Set<ProxyBackend> withThis = new HashSet<>(tried);
         withThis.add(backend);
-        return frontend.balancer().hasChoice(withThis);
+        return frontend.balancer().hasChoice(withThis, backend.standing());
     }
 
     private void join() {

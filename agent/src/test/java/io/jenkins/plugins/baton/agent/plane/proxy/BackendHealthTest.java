@@ -47,23 +47,57 @@ class BackendHealthTest {
 
     @Test
     void firstReadyzThatFailsTakesNewConnectionsAwayAndLeavesTheOthers() throws Exception {
-        Apiserver apiserver = new Apiserver();
-        try (TestServer server = apiserver.start();
+        Apiserver leaving = new Apiserver();
+        try (TestServer server = leaving.start();
+                TestServer other = new Apiserver().start();
                 ProxyBench bench = new ProxyBench()) {
             bench.check = http(PATIENT);
-            bench.backend("b", server.address()).apply();
-            ProxyBench.await("it is up", () -> bench.back("b").health() == Health.UP);
+            bench.backend("leaving", server.address()).apply();
+            ProxyBench.await("it is up", () -> bench.back("leaving").health() == Health.UP);
             try (Socket watch = SessionLifeTest.answered(bench)) {
-                apiserver.status = 500;
-                ProxyBench.await("it drains", () -> bench.back("b").health() == Health.DRAIN);
-                assertThat(bench.back("b").check().lastResult()).isEqualTo("HTTP 500");
-                bench.assertTurnsAway();
+                bench.backend("other", other.address()).apply();
+                leaving.status = 500;
+                ProxyBench.await("it drains", () -> bench.back("leaving").health() == Health.DRAIN);
+                assertThat(bench.back("leaving").check().lastResult()).isEqualTo("HTTP 500");
+                for (int i = 0; i < 10; i++) {
+                    SessionLifeTest.answered(bench).close();
+                }
+                assertThat(bench.back("leaving").sessionsTotal()).isOne();
+                assertThat(bench.back("other").sessionsTotal()).isEqualTo(10);
                 watch.getOutputStream().write(3);
                 assertThat(watch.getInputStream().read()).isEqualTo(3);
-                apiserver.status = 200;
-                ProxyBench.await("it is up again", () -> bench.back("b").health() == Health.UP);
+                leaving.status = 200;
+                ProxyBench.await("it is up again", () -> bench.back("leaving").health() == Health.UP);
                 SessionLifeTest.answered(bench).close();
+                SessionLifeTest.answered(bench).close();
+                assertThat(bench.back("leaving").sessionsTotal()).isEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void whenNoBackendIsReadyThoseThatAreNotAreTriedAllTheSame() throws Exception {
+        Apiserver unready = new Apiserver();
+        unready.status = 503;
+        try (TestServer server = unready.start();
+                ProxyBench bench = new ProxyBench()) {
+            bench.check = http(OFTEN);
+            bench.backend("dead", TestServer.refusing()).backend("unready", server.address()).apply();
+            ProxyBench.await("both are down", () -> bench.back("dead").health() == Health.DOWN
+                    && bench.back("unready").health() == Health.DOWN);
+            SessionLifeTest.answered(bench).close();
+            SessionLifeTest.answered(bench).close();
+            assertThat(bench.front().refused()).isZero();
+        }
+    }
+
+    @Test
+    void backendThatAnOperatorDrainedIsNotTriedEvenThen() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+            bench.back("b").drain();
+            bench.assertTurnsAway();
+            assertThat(bench.front().refused()).isOne();
         }
     }
 
