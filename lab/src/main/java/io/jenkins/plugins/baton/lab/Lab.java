@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,9 +142,7 @@ public final class Lab implements AutoCloseable {
         }
         closed = true;
         daemons.forEach(Daemon::close);
-        List<String> namespaces = new ArrayList<>(hosts.values().stream().map(Host::namespace).toList());
-        namespaces.add(lan.namespace());
-        Leftovers.remove(namespaces);
+        Leftovers.remove(name);
         delete(directory);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,30 +17,35 @@ final class Leftovers {
 
     /** Removes every lab whose JVM no longer exists. */
     static void sweep() {
-        remove(orphans(NAMESPACES).map(p -> p.getFileName().toString()).toList());
-        orphans(Path.of(System.getProperty("java.io.tmpdir"))).forEach(Lab::delete);
+        entries(NAMESPACES).filter(Leftovers::isOrphan).forEach(Leftovers::remove);
+        entries(Path.of(System.getProperty("java.io.tmpdir")))
+                .filter(Leftovers::isOrphan)
+                .forEach(Lab::delete);
     }
 
-    /** Ends the processes in the named namespaces, then removes these; those that do not exist are passed over. */
-    static void remove(List<String> namespaces) {
-        for (String namespace : namespaces) {
-            if (Files.exists(NAMESPACES.resolve(namespace))) {
-                Command.run("ip", "netns", "pids", namespace)
-                        .output()
-                        .lines()
-                        .map(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
-                        .forEach(process -> process.ifPresent(ProcessHandle::destroyForcibly));
-                Command.run("ip", "netns", "delete", namespace);
-            }
-        }
+    /** Removes the namespaces of a lab, however far it was built, and ends the processes in them. */
+    static void remove(String lab) {
+        entries(NAMESPACES)
+                .filter(namespace -> namespace.getFileName().toString().startsWith(lab + "-"))
+                .forEach(Leftovers::remove);
     }
 
-    private static Stream<Path> orphans(Path folder) {
+    private static void remove(Path namespace) {
+        String name = namespace.getFileName().toString();
+        Command.run("ip", "netns", "pids", name)
+                .output()
+                .lines()
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                .forEach(process -> process.ifPresent(ProcessHandle::destroyForcibly));
+        Command.run("ip", "netns", "delete", name);
+    }
+
+    private static Stream<Path> entries(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Leftovers::isOrphan).toList().stream();
+            return entries.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
