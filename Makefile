@@ -7,8 +7,11 @@ AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes
 AS_ROOT := lab/as-root
 
+# Where the disks of the hosts of `make lab` are. Not under target/: they are mounted, and `clean` must not see them.
+HOSTS   := /var/tmp/baton-lab
+
 .DEFAULT_GOAL := help
-.PHONY: help demo build test faults bench clean
+.PHONY: help demo lab lab-down build test faults bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
@@ -19,6 +22,14 @@ demo: ## three hosts, one virtual IP, five faults: see what a client notices
 	@echo "Building; the first time this fetches libraries from Maven Central ..."
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.demo.Demo $(AGENT) demo/cluster.yaml
+
+lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to drill (make lab-down removes them)
+	@lab/install-packages lab
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand up $(HOSTS)
+
+lab-down: ## remove the hosts of make lab
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand down $(HOSTS)
 
 build: ## compile and package everything without tests
 	@lab/install-packages build

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Deploys Baton's agents to the masters of a cluster file, and tries out their failover.",
-        subcommands = {Check.class, Deploy.class, Undeploy.class, Wait.class, Status.class, Drill.class},
+        subcommands = {
+            Check.class, Deploy.class, Undeploy.class, Wait.class, Status.class, Drill.class, Import.class,
+            SchemaCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; a drill passed",

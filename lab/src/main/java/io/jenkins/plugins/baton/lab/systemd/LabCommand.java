@@ -24,6 +24,7 @@ public final class LabCommand {
                 The cluster file is %s. From the operator's place:
 
                   %s fleet/target/baton/bin/baton deploy -f %2$s
+                  %3$s fleet/target/baton/bin/baton drill -f %2$s --scenario all --report target/drills
                   %3$s ssh -i %s -o UserKnownHostsFile=%s root@%s
 
                 `make lab-down` removes all of it.

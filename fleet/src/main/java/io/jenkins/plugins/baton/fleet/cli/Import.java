@@ -1,0 +1,94 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import io.jenkins.plugins.baton.cluster.importer.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.ImportResult;
+import io.jenkins.plugins.baton.cluster.importer.Importer;
+import io.jenkins.plugins.baton.cluster.importer.SourceText;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "import",
+        description = {
+            "Make a cluster file from the files of keepalived and haproxy.",
+            "Give the keepalived.conf of every node, to learn all priorities, and one haproxy.cfg. The cluster file goes "
+                    + "to standard output or to --output; what was not carried over is listed on standard error."
+        })
+final class Import implements Callable<Integer> {
+    @Parameters(arity = "2..*", paramLabel = "FILE", description = "keepalived.conf ... haproxy.cfg: haproxy's is the last.")
+    List<Path> files;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the cluster file there; an existing file is not overwritten.")
+    Path output;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws FleetException {
+        List<SourceText> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(read(file));
+        }
+        SourceText haproxy = sources.remove(sources.size() - 1);
+        try {
+            ImportResult result = Importer.importFiles(sources, haproxy);
+            write(result.yaml());
+            tell(result);
+            return 0;
+        } catch (ImportException e) {
+            throw FleetException.badInput(e.getMessage());
+        }
+    }
+
+    private static SourceText read(Path file) throws FleetException {
+        try {
+            return new SourceText(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private void write(String yaml) throws FleetException {
+        if (output == null) {
+            spec.commandLine().getOut().print(yaml);
+            spec.commandLine().getOut().flush();
+            return;
+        }
+        try {
+            Files.writeString(output, yaml, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw FleetException.badInput(output + " exists already; remove it or name another file");
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot write " + output + ": " + e.getMessage());
+        }
+    }
+
+    private void tell(ImportResult result) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!result.notCarriedOver().isEmpty()) {
+            err.println("not carried over:");
+            result.notCarriedOver().forEach(line -> err.println("  " + line));
+        }
+        if (!result.toFillIn().isEmpty()) {
+            err.println("to look at:");
+            result.toFillIn().forEach(line -> err.println("  " + line));
+        }
+    }
+}
