@@ -18,7 +18,7 @@ public record TimeWindow(LocalTime from, LocalTime to) {
     public static TimeWindow parse(String text) {
         String[] ends = text.split("-");
         try {
-            if (ends.length == 2) {
+            if (ends.length == 2 && !ends[0].equals(ends[1])) {
                 return new TimeWindow(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
             }
         } catch (DateTimeParseException e) {

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 /**
  * A TLS ClientHello that every server answers and none computes for: it offers only TLS_RSA_WITH_NULL_MD5 (RFC 5246
  * appendix A.5), so the answer is the alert handshake_failure. That answer comes from the server itself: a completed TCP
- * handshake proves less, since the kernel of a host completes it for a frozen process too.
+ * handshake proves less, since the kernel of a host completes it for a frozen process too. OpenSSL, BoringSSL and Go (etcd, kube-apiserver) answer so.
  */
 final class ClientHello {
     private static final byte[] RECORD = HexFormat.of()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,8 @@ import java.nio.file.Path;
 
 /** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
 public final class ReportFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A report of a later version may say more. */
+    private static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ReportFiles() {}
 

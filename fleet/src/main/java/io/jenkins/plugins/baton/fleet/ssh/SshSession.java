@@ -73,6 +73,9 @@ public final class SshSession implements AutoCloseable {
         Session session = null;
         boolean ended = false;
         try {
+            if (!isOpen()) {
+                throw new IOException("it is closed");
+            }
             session = connection.client().startSession();
             Session.Command running = session.exec(line);
             CompletableFuture<String> output = read(running.getInputStream(), command.lines());
@@ -208,6 +211,8 @@ public final class SshSession implements AutoCloseable {
         readers.execute(() -> {
             try (from; to) {
                 from.transferTo(to);
+                // close() alone drops what the peer's window has no room for.
+                to.flush();
             } catch (IOException e) {
                 // A command that ends without reading its input; its status tells.
                 return;

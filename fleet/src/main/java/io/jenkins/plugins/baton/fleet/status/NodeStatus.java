@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.status;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -39,6 +40,7 @@ public record NodeStatus(
             conflicts = orNone(conflicts);
         }
 
+        @JsonIgnore
         public boolean isMaster() {
             return state.equals("MASTER");
         }
@@ -61,6 +63,7 @@ public record NodeStatus(
 
     public record BackendStatus(
             String name, String address, String health, int weight, long sessions, String lastCheckResult) {
+        @JsonIgnore
         public boolean isUp() {
             return health.equals("UP");
         }
@@ -77,6 +80,7 @@ public record NodeStatus(
     public record ChangeStatus(
             String bean, String attribute, String oldValue, String newValue, String reason, String at) {
         /** Whether a person wants to read it in a timeline. */
+        @JsonIgnore
         public boolean isNews() {
             return List.of("State", "Health", "Result", "Owner").contains(attribute);
         }

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.baton.fleet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the fleet, and which may know of which. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.baton.fleet", importOptions = ImportOption.DoNotIncludeTests.class)
+class FleetArchitectureTest {
+    private static final String ROOT = "io.jenkins.plugins.baton.fleet.";
+
+    @ArchTest
+    static final ArchRule thereAreNoCircles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheSshRoomKnowsSshj = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "ssh..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.schmizz..", "com.hierynomus..");
+
+    @ArchTest
+    static final ArchRule onlyTheProgramKnowsPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
+            .that()
+            .haveNameMatching(".*\\.(SteadyState|Outages|Guard|TimeWindow|Verdict|Lanes|Measurement|Preflight)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "ssh..", ROOT + "masters..", "java.net.http..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule reportsKnowNothingOfHowTheyCameAbout = classes()
+            .that()
+            .resideInAPackage(ROOT + "report..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "report..", ROOT + "status..", "java..", "com.fasterxml.jackson..");
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BatonTest {
+    private static final String FILE = """
+            cluster: example
+            ssh: {user: nobody, port: 1, identity: /no/such/key}
+            nodes:
+              - {name: m1, address: 127.0.0.2, priority: 110}
+              - {name: m2, address: 127.0.0.3, priority: 100}
+            virtualRouters:
+              - {name: vip, virtualRouterId: 51, interface: lo, addresses: [127.0.0.9/32]}
+            frontends:
+              - {name: api, bind: "127.0.0.9:8443", backends: {port: 6443}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int baton(String... arguments) {
+        CommandLine line = Baton.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    private String file() throws Exception {
+        return Files.writeString(folder.resolve("cluster.yaml"), FILE).toString();
+    }
+
+    @Test
+    void aRightFileIsSaidToBeRight() throws Exception {
+        assertThat(baton("check", "-f", file())).isZero();
+        assertThat(out.toString()).contains("2 nodes");
+    }
+
+    @Test
+    void aWrongFileEndsWithTwoAndItsMistakesForEveryCommand() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "cluster: x\nnods: []\n");
+
+        for (String command : new String[] {"check", "deploy", "undeploy", "wait", "status"}) {
+            assertThat(baton(command, "-f", wrong.toString())).as(command).isEqualTo(2);
+        }
+        assertThat(err.toString()).contains("wrong.yaml:2:1:", "nods");
+    }
+
+    @Test
+    void nodesOutOfReachEndWithFourAndEachIsNamed() throws Exception {
+        assertThat(baton("status", "-f", file(), "--connect-timeout", "5")).isEqualTo(4);
+        assertThat(out.toString()).contains("m1: cannot reach 127.0.0.2:1", "m2: cannot reach 127.0.0.3:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "agent-killer"})
+    void anUnknownScenarioEndsWithTwoAndNamesTheKnownOnes(String scenario) throws Exception {
+        assertThat(baton("drill", "-f", file(), "--scenario", scenario)).isEqualTo(2);
+        assertThat(err.toString()).contains("handover, agent-stop, agent-kill, agent-freeze");
+    }
+
+    @Test
+    void aTimeWithoutAUnitIsRefused() throws Exception {
+        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--max-outage", "5")).isEqualTo(2);
+        assertThat(err.toString()).contains("the time 5 is not a number with ms, s or m");
+    }
+
+    @Test
+    void outsideTheTimeWindowADrillIsRefusedBeforeAnyNodeIsAsked() throws Exception {
+        LocalTime later = LocalTime.now().truncatedTo(ChronoUnit.MINUTES).plusHours(2);
+        String window = later + "-" + later.plusHours(1);
+
+        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--window", window)).isEqualTo(3);
+        assertThat(err.toString()).contains("drills are allowed from " + window);
+    }
+
+    @Test
+    void anOutputOfImportIsNotOverwritten() throws Exception {
+        Path keepalived = Files.writeString(folder.resolve("keepalived.conf"), """
+                vrrp_instance VI_1 {
+                  state MASTER
+                  interface eth0
+                  virtual_router_id 51
+                  priority 100
+                  unicast_src_ip 10.0.0.1
+                  virtual_ipaddress { 10.0.0.9 }
+                }
+                """);
+        Path haproxy = Files.writeString(folder.resolve("haproxy.cfg"), """
+                frontend api
+                  bind *:8443
+                  mode tcp
+                  default_backend masters
+                backend masters
+                  mode tcp
+                  server m1 10.0.0.1:6443 check
+                """);
+        Path output = folder.resolve("out.yaml");
+
+        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString())).isZero();
+        assertThat(output).content().contains("virtualRouterId: 51");
+        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("exists already");
+    }
+
+    @Test
+    void theSchemaIsJson() {
+        assertThat(baton("schema")).isZero();
+        assertThat(out.toString()).startsWith("{").contains("\"$schema\"");
+    }
+
+    @Test
+    void withoutACommandTheUsageIsShown() {
+        assertThat(baton()).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required subcommand", "drill");
+    }
+}

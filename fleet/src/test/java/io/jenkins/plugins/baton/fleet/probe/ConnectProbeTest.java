@@ -1,0 +1,107 @@
+package io.jenkins.plugins.baton.fleet.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.fleet.probe.Sample.Result;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectProbeTest {
+    private static final Duration TICK = Duration.ofMillis(5);
+
+    @TempDir
+    Path folder;
+
+    private static Target target(int port, boolean tls) {
+        return new Target(new Endpoint(InetAddress.getLoopbackAddress(), port), tls, Optional.empty());
+    }
+
+    /** Probes until there are some samples; whoever waits longer than a minute has found a fault. */
+    private static Set<Result> results(Target target, Duration timeout) throws Exception {
+        try (ConnectProbe probe = new ConnectProbe(target, TICK, timeout)) {
+            probe.start();
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (probe.samples().size() < 5 && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            List<Sample> samples = probe.samples();
+            assertThat(samples).hasSizeGreaterThanOrEqualTo(5);
+            return samples.stream().map(Sample::result).collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void aServerThatAcceptsAnswersAPlainTarget() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
+            assertThat(results(target(server.getLocalPort(), false), Duration.ofSeconds(30)))
+                    .containsExactly(Result.ANSWERED);
+        }
+    }
+
+    @Test
+    void aPortNobodyListensOnRefuses() throws Exception {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = server.getLocalPort();
+        }
+
+        assertThat(results(target(port, false), Duration.ofSeconds(30))).containsExactly(Result.REFUSED);
+    }
+
+    /** As a frozen process behind a listening socket is: the kernel completes the handshake, and nobody answers. */
+    @Test
+    void aTlsTargetThatIsAcceptedByTheKernelAloneTimesOut() throws Exception {
+        try (ServerSocket frozen = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
+            assertThat(results(target(frozen.getLocalPort(), true), Duration.ofMillis(100)))
+                    .containsExactly(Result.TIMED_OUT);
+            assertThat(Probe.ask(target(frozen.getLocalPort(), true), Duration.ofMillis(100)).detail())
+                    .isEqualTo("nothing within 100 ms");
+        }
+    }
+
+    @Test
+    void aTlsServerAnswersTheHelloThatOffersNothingItAccepts() throws Exception {
+        try (OpensslServer server = new OpensslServer(folder)) {
+            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30)).detail()).isEmpty();
+            assertThat(results(target(server.port(), true), Duration.ofSeconds(30))).containsExactly(Result.ANSWERED);
+        }
+    }
+
+    @Test
+    void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
+        TlsServer server = new TlsServer();
+        Target target = new Target(
+                new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
+        try (LongLived connections = new LongLived(target, 3, Duration.ofSeconds(30))) {
+            Thread.sleep(500);
+            assertThat(connections.losses()).isEmpty();
+            server.close();
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (connections.losses().size() < 3 && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+
+            assertThat(connections.losses()).hasSize(3);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void theNamesOfACertificateAreRead() throws Exception {
+        try (TlsServer server = new TlsServer()) {
+            assertThat(ServerCertificate.addresses(
+                            new Endpoint(InetAddress.getLoopbackAddress(), server.port()), Duration.ofSeconds(30)))
+                    .containsExactly("127.0.0.1", "10.0.0.9");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.baton.fleet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.fleet.Example;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Event;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Lane;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Moment;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Phase;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Probes;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
+import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class ReportFilesTest {
+    /** Text of a node that would break a careless page. */
+    static final String HOSTILE = "</script><img src=x onerror=alert(1)> & \u0001 \"quoted\"";
+
+    @TempDir
+    Path folder;
+
+    static RunReport run() {
+        DrillReport drill = new DrillReport("agent-kill", "the agent is killed", "m1", "vip", "10.0.0.9:8443",
+                "2026-01-01T00:00:00Z", false, List.of(new Rule("longest outage at most 100 ms", "120 ms", false)),
+                new Figures(120, 120, 5, 3, 1, 0, 2, 1, "m2", 100, 1.5, 700),
+                List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
+                List.of(new Span(0, 120)),
+                List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("SILENT", 10, 1000)))),
+                List.of(new Lane("m3 seen by m2", List.of(new Phase("UP", -100, 1000)))),
+                List.of(new Event(10, "m1", HOSTILE)),
+                List.of(new Stage("before", 0, List.of(
+                        new NodeState("m1", 4, Example.steady().get("m1")), new NodeState("m2", -1, null)))),
+                new Probes(new double[] {-5, 0, 125}, new double[] {1, 3000, 1}, new int[] {0, 5, 0},
+                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")));
+        return new RunReport(RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady");
+    }
+
+    @Test
+    void whatIsWrittenAsJsonIsReadBackWhole() throws Exception {
+        ReportFiles.write(run(), folder);
+
+        RunReport read = ReportFiles.read(folder.resolve("report.json"));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(run());
+    }
+
+    @Test
+    void junitSeesAFailureAndAnErrorAndWellFormedXml() throws Exception {
+        ReportFiles.write(run(), folder);
+
+        byte[] xml = Files.readAllBytes(folder.resolve("junit.xml"));
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml));
+        Element suite = document.getDocumentElement();
+
+        assertThat(suite.getAttribute("tests")).isEqualTo("2");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("errors")).isEqualTo("1");
+        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent()).contains("120 ms");
+    }
+
+    @Test
+    void thePageLoadsNothingFromElsewhereAndLetsNoTextOutOfItsPlace() throws Exception {
+        ReportFiles.write(run(), folder);
+
+        String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
+
+        String ours = page.replaceFirst("(?s)<script>.*", ""); // what follows is ECharts and our own script
+        assertThat(ours).doesNotContainPattern("<(script|link|img)[^>]+(src|href)=");
+        assertThat(ours).doesNotContain("<img src=x");
+        assertThat(ours).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;", "\\u003c/script>");
+    }
+
+    @Test
+    void withoutAScriptEveryFigureIsInATable() {
+        String section = ReportFiles.section(run().drills().get(0), 0);
+
+        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "SILENT", "said nothing", "m3 seen by m2");
+    }
+}
