@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** What a machine needs to have a lab on it. */
 final class Requirements {
-    private static final List<String> PROGRAMS = List.of("ip", "nft", "kill", "nginx", "openssl");
+    private static final List<String> PROGRAMS = List.of("ip", "ss", "nft", "kill", "sysctl", "unshare", "nginx", "openssl");
 
     private Requirements() {}
 
