@@ -4,41 +4,70 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds out whether somebody else on the segment uses an address, without changing any neighbour's cache. */
+/** Finds out which hosts of the segment use addresses, without changing any neighbour's cache. */
 public final class AddressProbe {
     /** PROBE_NUM of RFC 5227. */
     private static final int PROBES = 3;
 
     private AddressProbe() {}
 
-    /**
-     * Asks three times and waits for an answer, blocking. This node itself does not answer.
-     *
-     * @param patience how long to wait for an answer in all; 300 ms is plenty on a segment, RFC 5227 would take 6 s
-     * @return the Ethernet address of the first that answered
-     * @throws LinuxException {@code ENETDOWN} when the interface is down, {@code EPERM} without CAP_NET_RAW
-     */
+    /** As {@link #users} for one address. */
     public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration patience)
             throws LinuxException {
-        int etherType = address instanceof Inet4Address ? ArpFrame.ETHERTYPE_ARP : Icmpv6Frame.ETHERTYPE_IPV6;
+        return Optional.ofNullable(users(List.of(address), link, patience).get(address));
+    }
+
+    /**
+     * Asks up to three times and waits until there is an answer for each address, blocking. This node itself does not
+     * answer.
+     *
+     * @param patience how long to wait in all; 300 ms is plenty on a segment, RFC 5227 would take 6 s
+     * @return for each address that somebody uses, the Ethernet address of who answered first
+     * @throws LinuxException {@code ENETDOWN} when the interface is down, {@code EPERM} without CAP_NET_RAW
+     */
+    public static Map<InetAddress, MacAddress> users(
+            Collection<InetAddress> addresses, Link link, Duration patience) throws LinuxException {
+        Map<InetAddress, MacAddress> users = new HashMap<>();
+        ask(addresses.stream().filter(Inet4Address.class::isInstance).toList(), ArpFrame.ETHERTYPE_ARP, link, patience, users);
+        ask(addresses.stream().filter(Inet6Address.class::isInstance).toList(), Icmpv6Frame.ETHERTYPE_IPV6, link, patience, users);
+        return users;
+    }
+
+    private static void ask(
+            List<InetAddress> addresses, int etherType, Link link, Duration patience, Map<InetAddress, MacAddress> users)
+            throws LinuxException {
+        if (addresses.isEmpty()) {
+            return;
+        }
         try (PacketSocket socket = PacketSocket.receiving(link, etherType)) {
             Poller poller = new Poller();
             poller.add(socket);
-            for (int i = 0; i < PROBES; i++) {
-                socket.send(link, question(link.mac(), address));
-                long deadline = System.nanoTime() + patience.toNanos() / PROBES;
-                while (poller.await(deadline - System.nanoTime())) {
-                    Optional<MacAddress> user = socket.receive()
-                            .flatMap(frame -> answerer(frame, address))
-                            .filter(mac -> !mac.equals(link.mac()));
-                    if (user.isPresent()) {
-                        return user;
+            for (int i = 0; i < PROBES && !users.keySet().containsAll(addresses); i++) {
+                for (InetAddress address : addresses) {
+                    if (!users.containsKey(address)) {
+                        socket.send(link, question(link.mac(), address));
                     }
                 }
+                long deadline = System.nanoTime() + patience.toNanos() / PROBES;
+                while (!users.keySet().containsAll(addresses) && poller.await(deadline - System.nanoTime())) {
+                    socket.receive().ifPresent(frame -> note(frame, addresses, link, users));
+                }
             }
-            return Optional.empty();
+        }
+    }
+
+    private static void note(
+            byte[] frame, List<InetAddress> addresses, Link link, Map<InetAddress, MacAddress> users) {
+        for (InetAddress address : addresses) {
+            answerer(frame, address)
+                    .filter(mac -> !mac.equals(link.mac()))
+                    .ifPresent(mac -> users.putIfAbsent(address, mac));
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.lab.Await;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,20 @@ class AnnouncementIT {
 
         assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, PATIENCE)))
                 .contains(user);
+    }
+
+    @Test
+    void manyAddressesAreLookedForAtOnce() throws Exception {
+        client.ip("addr add 10.86.13.10/24 dev eth0");
+        Set<InetAddress> used = Set.of(address("10.86.13.9"), address("10.86.13.10"), address("fd00:86::9"));
+        List<InetAddress> asked = new ArrayList<>(used);
+        asked.add(address("10.86.13.36"));
+
+        assertThat(host.call(() -> AddressProbe.users(asked, link, PATIENCE))).containsOnlyKeys(used);
+    }
+
+    private static InetAddress address(String text) throws Exception {
+        return InetAddress.getByName(text);
     }
 
     @ParameterizedTest

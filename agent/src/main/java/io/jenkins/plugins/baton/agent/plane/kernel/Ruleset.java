@@ -31,7 +31,7 @@ final class Ruleset {
     }
 
     /** To name a table makes it, so that deleting it cannot fail. */
-    private static String remove(String family) {
+    static String remove(String family) {
         return "table %1$s %2$s\ndelete table %1$s %2$s\n".formatted(family, TABLE);
     }
 

@@ -7,7 +7,6 @@ import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
-import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
@@ -28,6 +27,7 @@ final class DirectReturnLab implements AutoCloseable {
     private final List<NamespaceThread> threads = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Nftables> rules = new ArrayList<>();
+    private final List<Rtnetlink> addressing = new ArrayList<>();
     /** What the agents of all masters agree upon. */
     private final Set<Integer> absent = new HashSet<>();
     private final Set<Integer> notServing = new HashSet<>();
@@ -41,14 +41,7 @@ final class DirectReturnLab implements AutoCloseable {
             threads.add(thread);
             links.add(thread.link(Host.INTERFACE));
             rules.add(thread.call(Nftables::open));
-            Link loopback = thread.link("lo");
-            thread.run(() -> {
-                Sysctl.of("net", "ipv4", "conf", "all", "arp_ignore").write("1");
-                Sysctl.of("net", "ipv4", "conf", "all", "arp_announce").write("2");
-                try (Rtnetlink rtnetlink = Rtnetlink.open()) {
-                    rtnetlink.addAddress(loopback, vip(), Lifetime.FOREVER);
-                }
-            });
+            addressing.add(thread.call(Rtnetlink::open));
         }
         for (int master = 0; master < masters; master++) {
             install(master);
@@ -74,8 +67,8 @@ final class DirectReturnLab implements AutoCloseable {
     /** The master takes the VIP. */
     void take(int master) {
         threads.get(master).run(() -> {
-            try (Rtnetlink rtnetlink = Rtnetlink.open(); Announcer announcer = Announcer.open()) {
-                rtnetlink.replaceAddress(links.get(master), vip(), Lifetime.lease(vip(), 3600));
+            try (Announcer announcer = Announcer.open()) {
+                addressing.get(master).replaceAddress(links.get(master), vip(), Lifetime.lease(vip(), 3600));
                 announcer.announce(links.get(master), vip().address());
             }
         });
@@ -83,11 +76,7 @@ final class DirectReturnLab implements AutoCloseable {
 
     /** The master gives the VIP up. */
     void release(int master) {
-        threads.get(master).run(() -> {
-            try (Rtnetlink rtnetlink = Rtnetlink.open()) {
-                rtnetlink.removeAddress(links.get(master), vip());
-            }
-        });
+        threads.get(master).run(() -> addressing.get(master).removeAddress(links.get(master), vip()));
     }
 
     /** A planned move, as the design says. */
@@ -123,15 +112,14 @@ final class DirectReturnLab implements AutoCloseable {
 
     /** An agent starts: it puts its rules in the place of those that it finds. */
     void install(int master) {
-        run(master, Ruleset.install(view(master)));
+        ClusterView view = view(master);
+        Footprint footprint = new Footprint(rules.get(master), addressing.get(master));
+        threads.get(master).run(() -> footprint.install(view));
     }
 
     /** One master alone learns what has changed, which is how the masters come to disagree for a moment. */
     void update(int master) {
-        run(master, Ruleset.update(view(master)));
-    }
-
-    private void run(int master, String commands) {
+        String commands = Ruleset.update(view(master));
         threads.get(master).run(() -> rules.get(master).run(commands));
     }
 
@@ -167,6 +155,7 @@ final class DirectReturnLab implements AutoCloseable {
     public void close() {
         for (int i = 0; i < threads.size(); i++) {
             threads.get(i).run(rules.get(i)::close);
+            addressing.get(i).close();
             threads.get(i).close();
         }
         lab.close();
