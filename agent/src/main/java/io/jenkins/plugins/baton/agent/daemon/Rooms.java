@@ -10,11 +10,11 @@ import io.jenkins.plugins.baton.agent.management.ControlCommands;
 import io.jenkins.plugins.baton.agent.management.ControlSocket;
 import io.jenkins.plugins.baton.agent.management.Events;
 import io.jenkins.plugins.baton.agent.management.JmxConnector;
-import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.NodeLock;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.StatusReport;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
@@ -26,6 +26,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,25 +42,19 @@ final class Rooms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final Events events;
-    private final NamedChecks checks;
-    private final DataPlane plane;
-    private volatile Cluster cluster;
-    private volatile VirtualRouters routers;
+    private Events events;
+    private NamedChecks checks;
+    private DataPlane plane;
     private AgentBeans beans;
+    private volatile Cluster cluster;
+    /** Set when everything else is: whoever sees it may use the other rooms. */
+    private volatile VirtualRouters routers;
 
-    private Rooms(NodeLock lock, Cluster cluster, Consumer<Throwable> onDeath) {
+    private Rooms(Cluster cluster) {
         this.cluster = cluster;
-        begin(lock);
-        this.events = begin(new Events(onDeath));
-        HealthMonitor monitor = begin(new HealthMonitor());
-        this.checks = begin(new NamedChecks(monitor, (check, change) -> {
-            events.changed(check, change);
-            track();
-        }));
-        this.plane = begin(new ProxyPlane(monitor, events, System.out));
     }
 
     /**
@@ -75,26 +72,27 @@ final class Rooms implements AutoCloseable {
             Supplier<AgentState> state,
             Consumer<Throwable> onDeath)
             throws StartException {
-        Rooms rooms = new Rooms(lock(runtime, self), cluster, onDeath);
+        Rooms rooms = new Rooms(cluster);
         try {
-            rooms.open(self, runtime, state);
+            rooms.open(self, runtime, state, onDeath);
             return rooms;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // LinkageError: a native library or a libc function is missing
             rooms.close();
             throw StartException.failed(e);
         }
     }
 
-    private static NodeLock lock(RuntimeDirectory runtime, Node self) throws StartException {
-        try {
-            return NodeLock.acquire(runtime, self.name());
-        } catch (ManagementException e) {
-            throw StartException.failed(e);
-        }
-    }
-
-    private void open(Node self, RuntimeDirectory runtime, Supplier<AgentState> state) throws Exception {
+    private void open(Node self, RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
+            throws Exception {
+        begin(NodeLock.acquire(runtime, self.name()));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        events = begin(new Events(onDeath));
+        HealthMonitor monitor = begin(new HealthMonitor());
+        checks = begin(new NamedChecks(monitor, (check, change) -> {
+            events.changed(check, change);
+            track();
+        }));
+        plane = begin(new ProxyPlane(monitor, events, System.out));
         plane.apply(cluster.frontends());
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
@@ -122,8 +120,11 @@ final class Rooms implements AutoCloseable {
         Cluster previous = cluster;
         try {
             plane.apply(next.frontends());
-            routers.reload(next, self).get();
-        } catch (Exception e) {
+            routers.reload(next, self).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            restore(previous);
+            throw StartException.failed(e.getCause());
+        } catch (PlaneException | TimeoutException | InterruptedException e) {
             restore(previous);
             throw StartException.failed(e);
         }

@@ -16,8 +16,8 @@ public final class StartException extends Exception {
         this.exitCode = exitCode;
     }
 
-    static StartException failed(Exception cause) {
-        return new StartException(FAILED, cause.getMessage(), cause);
+    static StartException failed(Throwable cause) {
+        return new StartException(FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
     }
 
     static StartException badInput(String message) {
