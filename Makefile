@@ -1,8 +1,8 @@
 # Every task of a developer, one command each. `make help` lists them.
 
-MAVEN   := mvn --batch-mode --no-transfer-progress -Dstyle.color=never
+MAVEN   := mvn --batch-mode --no-transfer-progress
 # The same for all modules, with the Jenkins plugin where its parent POM can be had.
-WHOLE   := jenkins-plugin/maven --batch-mode --no-transfer-progress -Dstyle.color=never
+WHOLE   := jenkins-plugin/maven --batch-mode --no-transfer-progress
 AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes
 AS_ROOT := lab/as-root
