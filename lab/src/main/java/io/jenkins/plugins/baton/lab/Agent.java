@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +37,6 @@ public final class Agent {
         command.add(program.toString());
         command.addAll(List.of(arguments));
         return host.run(command.toArray(String[]::new));
-    }
-
-    /** Waits until the agent of a host answers its local socket. */
-    public void awaitReady(Host host, Duration limit) {
-        Await.until("the agent on " + host + " answers `status`", limit,
-                () -> run(host, "status", "--json").status() == 0);
     }
 
     /** What systemd tells a service about its folder under /run. */

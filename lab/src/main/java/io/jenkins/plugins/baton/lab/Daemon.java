@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A program that stays: its process and its children, its log, and what can befall it. */
 public final class Daemon implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final String name;
     private final Process process;

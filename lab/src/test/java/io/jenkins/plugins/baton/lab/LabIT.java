@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bench measures what is there: shown with the real keepalived and haproxy. */
 class LabIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void clientSeesTheGapOfAKeepalivedHostThatIsCutOff() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A fresh lab for each test; the logs of everything in it are printed when the test fails. */
 final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
     /** Long enough for a machine that is busy with something else; what is waited for mostly takes a second. */
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,7 +8,7 @@ import java.util.List;
 /** Cluster files of the tests. */
 final class ClusterText {
     /** Slower than the default: a busy machine that stands still for a moment must not decide a test. */
-    private static final String UNHURRIED = "advertisementInterval: 500ms";
+    private static final String UNHURRIED = "advertisementInterval: 1s";
 
     private final StringBuilder text = new StringBuilder("cluster: lab\nnodes:\n");
 
@@ -50,7 +50,7 @@ final class ClusterText {
                 frontends:
                   - name: kube-apiserver
                     bind: "%s:%d"
-                    check: {type: https, path: /readyz, interval: 500ms}
+                    check: {type: https, path: /readyz, interval: 1s}
                     backends: {port: %d}
                 """.formatted(Plan.VIP, Plan.FRONTEND_PORT, Plan.BACKEND_PORT));
         return this;

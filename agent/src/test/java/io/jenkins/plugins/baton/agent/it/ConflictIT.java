@@ -34,7 +34,7 @@ class ConflictIT {
             keepalived.start(theirs.get(1), priority);
             Await.until("k1 holds its VIP", SOON, () -> theirVip.holders().equals(theirs.subList(0, 1)));
 
-            Path file = ClusterText.of(ours).router("advertisementInterval: 500ms").write(lab);
+            Path file = ClusterText.of(ours).router().write(lab);
             Daemon agent = lab.start(ours.get(0), file);
             lab.start(ours.get(1), file);
             lab.awaitHolder(ours.get(0));

@@ -60,7 +60,7 @@ class FaultsIT {
     @Test
     void aFrozenMasterThatIsThawedStaysBackupAndNeverTouchesTheVip() {
         List<Host> masters = lab.lab().masters();
-        Path file = ClusterText.of(masters).router("advertisementInterval: 500ms, preempt: false").write(lab);
+        Path file = ClusterText.of(masters).router("advertisementInterval: 1s, preempt: false").write(lab);
         Daemon agent = lab.start(masters.get(0), file);
         lab.awaitHolder(masters.get(0));
         lab.start(masters.get(1), file);

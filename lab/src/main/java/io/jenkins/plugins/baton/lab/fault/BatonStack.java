@@ -52,9 +52,4 @@ public final class BatonStack implements Stack {
     public void thaw(Host host) {
         running.get(host).thaw();
     }
-
-    /** The agent's process on a host. */
-    public Daemon daemon(Host host) {
-        return running.get(host);
-    }
 }

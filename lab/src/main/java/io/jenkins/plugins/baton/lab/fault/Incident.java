@@ -45,11 +45,7 @@ public final class Incident {
         fault.inject(stage, victim);
     }
 
-    public Host victim() {
-        return victim;
-    }
-
-    public Duration age() {
+    private Duration age() {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 

@@ -56,9 +56,4 @@ public final class KeepalivedStack implements Stack {
     public void thaw(Host host) {
         keepalived.get(host).thaw();
     }
-
-    /** Both processes of a host, for what they cost. */
-    public List<Daemon> daemons(Host host) {
-        return List.of(keepalived.get(host), haproxy.get(host));
-    }
 }
