@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds out which hosts of the segment use addresses, without changing any neighbour's cache. */
 public final class AddressProbe {
@@ -33,17 +34,19 @@ public final class AddressProbe {
      */
     public static Map<InetAddress, MacAddress> users(
             Collection<InetAddress> addresses, Link link, Duration patience) throws LinuxException {
+        Map<Boolean, List<InetAddress>> byFamily =
+                addresses.stream().collect(Collectors.partitioningBy(Inet4Address.class::isInstance));
         Map<InetAddress, MacAddress> users = new HashMap<>();
-        ask(addresses.stream().filter(Inet4Address.class::isInstance).toList(), ArpFrame.ETHERTYPE_ARP, link, patience, users);
-        ask(addresses.stream().filter(Inet6Address.class::isInstance).toList(), Icmpv6Frame.ETHERTYPE_IPV6, link, patience, users);
+        users.putAll(ask(byFamily.get(true), ArpFrame.ETHERTYPE_ARP, link, patience));
+        users.putAll(ask(byFamily.get(false), Icmpv6Frame.ETHERTYPE_IPV6, link, patience));
         return users;
     }
 
-    private static void ask(
-            List<InetAddress> addresses, int etherType, Link link, Duration patience, Map<InetAddress, MacAddress> users)
-            throws LinuxException {
+    private static Map<InetAddress, MacAddress> ask(
+            List<InetAddress> addresses, int etherType, Link link, Duration patience) throws LinuxException {
+        Map<InetAddress, MacAddress> users = new HashMap<>();
         if (addresses.isEmpty()) {
-            return;
+            return users;
         }
         try (PacketSocket socket = PacketSocket.receiving(link, etherType)) {
             Poller poller = new Poller();
@@ -59,6 +62,7 @@ public final class AddressProbe {
                     socket.receive().ifPresent(frame -> note(frame, addresses, link, users));
                 }
             }
+            return users;
         }
     }
 

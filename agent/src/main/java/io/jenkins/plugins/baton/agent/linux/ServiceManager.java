@@ -26,7 +26,8 @@ public final class ServiceManager {
 
     public static ServiceManager fromEnvironment() {
         return new ServiceManager(
-                Optional.ofNullable(System.getenv("NOTIFY_SOCKET")), Optional.ofNullable(System.getenv("WATCHDOG_USEC")));
+                Optional.ofNullable(System.getenv("NOTIFY_SOCKET")),
+                Optional.ofNullable(System.getenv("WATCHDOG_USEC")));
     }
 
     /** How long systemd waits for the next {@link #alive} before it kills the service; call it at half of that. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +45,6 @@ final class NftSyntax {
     }
 
     static String endpoint(InetAddress address, int port) {
-        return (address instanceof Inet6Address ? "[" + IpLiteral.text(address) + "]" : IpLiteral.text(address)) + ":" + port;
+        return new Endpoint(address, port).toString();
     }
 }

@@ -35,10 +35,10 @@ final class Suitability {
             return Optional.of("no virtual router has its address " + IpLiteral.text(vip));
         }
         if (frontend.balance() == Frontend.Balance.LEASTCONN) {
-            return Optional.of("balance: leastconn counts connections, and the node that chooses does not see them end");
+            return Optional.of("balance: leastconn counts connections, whose end the choosing node does not see");
         }
         if (frontend.proxyProtocol().isPresent()) {
-            return Optional.of("nobody is there to write the header of the PROXY protocol; backends see the client itself");
+            return Optional.of("nobody would write the header of the PROXY protocol; backends see the client itself");
         }
         return frontend.backends().stream()
                 .flatMap(backend -> obstacle(backend).stream())
@@ -57,14 +57,14 @@ final class Suitability {
                     + IpLiteral.text(address));
         }
         if (isIpv6(address) == isIpv6(node.get().address()) && !address.equals(node.get().address())) {
-            return Optional.of("backend " + backend.name() + " is at " + IpLiteral.text(address) + ", not at the node's "
-                    + IpLiteral.text(node.get().address()));
+            return Optional.of("backend " + backend.name() + " is at " + IpLiteral.text(address)
+                    + ", not at the node's " + IpLiteral.text(node.get().address()));
         }
         if (backend.backup()) {
             return Optional.of("backend " + backend.name() + " is a backup, which only the proxy has");
         }
         if (backend.maxConnections() > 0) {
-            return Optional.of("backend " + backend.name() + " has a limit of connections, which only the proxy can keep");
+            return Optional.of("backend " + backend.name() + " has a limit of connections, which only the proxy keeps");
         }
         return Optional.empty();
     }

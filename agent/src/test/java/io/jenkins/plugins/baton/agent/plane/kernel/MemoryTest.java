@@ -20,7 +20,9 @@ class MemoryTest {
     void olderValueIsTheOneToGoBackTo() {
         Memory first = EMPTY.and(Map.of("eth0/arp_ignore", "0"), Set.of());
 
-        assertThat(first.and(Map.of("eth0/arp_ignore", "1"), Set.of()).parameters()).containsEntry("eth0/arp_ignore", "0");
+        Memory second = first.and(Map.of("eth0/arp_ignore", "1"), Set.of());
+
+        assertThat(second.parameters()).containsEntry("eth0/arp_ignore", "0");
     }
 
     @Test

@@ -20,7 +20,9 @@ final class Views {
 
     static ClusterView of(KernelFrontend... frontends) {
         int peers = Arrays.stream(frontends).mapToInt(frontend -> frontend.seats().size()).max().orElse(1) - 1;
-        List<MacAddress> macs = LongStream.rangeClosed(1, peers).mapToObj(n -> new MacAddress(0x0200_0000_0000L + n)).toList();
+        List<MacAddress> macs = LongStream.rangeClosed(1, peers)
+                .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
+                .toList();
         return new ClusterView("eth0", macs, List.of(frontends));
     }
 
