@@ -69,6 +69,7 @@ final class MasterRules {
     private static void handOverTo(Turn turn, Event.HandOverTo order) {
         long deadline = turn.now + Timers.transfer(turn.router.settings);
         turn.set(master(turn).with(Optional.of(new Role.Transfer(order.target(), deadline))));
+        advertise(turn);
         turn.act(new Action.Order(order.target()));
     }
 

@@ -52,9 +52,16 @@ public final class Router {
         return state() == State.MASTER ? Optional.of(settings.node()) : owner.map(o -> o.peer().name());
     }
 
-    /** What this node advertises as MASTER, 1..254: after tracked checks, or the highest one after a handover to it. */
+    /**
+     * What this node advertises as MASTER, 1..254: after tracked checks, or the highest one after a handover to it. While
+     * it hands over to a named peer it leaves the highest one to that peer: two equal ones would be decided by address.
+     */
     public int effectivePriority() {
-        return role instanceof Role.Master master && master.raisedAt().isPresent() ? HIGHEST : ownPriority();
+        if (!(role instanceof Role.Master master)) {
+            return ownPriority();
+        }
+        int priority = master.raisedAt().isPresent() ? HIGHEST : ownPriority();
+        return master.transfer().isPresent() ? Math.min(priority, HIGHEST - 1) : priority;
     }
 
     public boolean suspended() {

@@ -12,7 +12,7 @@ final class Timers {
     private static final double LATE = 0.5;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long START_COURTESY = 700_000_000L;
+    private static final long START_COURTESY = SECOND;
     private static final int MOST_COURTESIES = 2;
     private static final long SHORTEST_TRANSFER = SECOND;
 

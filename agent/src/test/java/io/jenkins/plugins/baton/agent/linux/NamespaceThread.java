@@ -61,7 +61,7 @@ public final class NamespaceThread implements AutoCloseable {
     }
 
     /** Connects two namespaces by a cable: an interface eth0 in each, up, without duplicate address detection. */
-    static void connect(NamespaceThread one, NamespaceThread other) {
+    public static void connect(NamespaceThread one, NamespaceThread other) {
         connect(one, "eth0", other);
     }
 

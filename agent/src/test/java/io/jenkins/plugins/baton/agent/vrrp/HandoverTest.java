@@ -66,7 +66,7 @@ class HandoverTest {
     void handoverToANamedNodeKeepsTheAddressesUntilThatOneIsHeard() {
         Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance"));
 
-        assertThat(node.actions()).containsExactly(new Order(M3));
+        assertThat(node.actions()).containsExactly(new Advertise(100), new Order(M3));
         assertThat(node.forget().hears(M3, 254).actions())
                 .containsExactly(
                         new RemoveAddresses(),
@@ -94,6 +94,16 @@ class HandoverTest {
         assertThat(node.state()).isEqualTo(State.MASTER);
         assertThat(node.router().effectivePriority()).isEqualTo(254);
         assertThat(node.forget().passes(50 * MS).hears(M1).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nodeThatWasHandedTheAddressesLeavesTheHighestPriorityToTheNextOne() {
+        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1)).forget();
+        node.happens(new Event.HandOverTo(M1, "back"));
+
+        assertThat(node.actions()).containsExactly(new Advertise(253), new Order(M1));
+        assertThat(node.forget().hears(M1, 254).state()).isEqualTo(State.BACKUP);
+        assertThat(node.actions()).contains(new HandoverEnded(true, "m1 took over"));
     }
 
     @Test

@@ -81,7 +81,7 @@ class StateMachineTest {
     @Test
     void higherNodePreemptsWhenItsTimerRunsOutAndNotBefore() {
         Node node = Node.started(UnaryOperator.identity());
-        long started = MASTER_DOWN + 6 * MS + 700 * MS;
+        long started = MASTER_DOWN + 6 * MS + 1_000 * MS;
         for (long heard = 0; heard < started - 100 * MS; heard += 100 * MS) {
             assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.BACKUP);
         }

@@ -25,7 +25,7 @@ class SimulationTest {
         forManySeeds(seed -> {
             World world = Clusters.ordinary(seed);
             for (Host host : world.hosts) {
-                world.in(world.random.nextInt(600) * MILLISECOND, host::start);
+                world.in(world.random.nextInt(900) * MILLISECOND, host::start);
             }
             world.runFor(5_000 * MILLISECOND);
 
@@ -55,6 +55,25 @@ class SimulationTest {
             others.stream().filter(h -> h != target).forEach(bystander -> assertThat(bystander.transitions())
                     .as(world::story)
                     .isEmpty());
+        });
+    }
+
+    @Test
+    void handoversGoAroundAllNodesAndEachMovesOnce() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            Host owner = best(world.hosts);
+            for (Host next : world.hosts.stream().filter(h -> h != owner).toList()) {
+                Host holder = world.masters().get(0);
+                world.hosts.forEach(Host::forgetTransitions);
+                holder.happen(new Event.HandOverTo(next.asPeer(), "test"));
+                world.runFor(1_500 * MILLISECOND);
+
+                assertThat(world.masters()).as(world::story).containsExactly(next);
+                assertThat(world.hosts.stream().mapToInt(h -> h.transitions().size()).sum())
+                        .as(world::story)
+                        .isEqualTo(2);
+            }
         });
     }
 

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.lab.Await;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A node in a network namespace of this JVM: its routers with real sockets, and what its listener was told. */
+final class Site implements RouterListener, AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(30);
+    static final String VIP = "10.86.13.36";
+    static final String VIP6 = "fd00:86:13::36";
+
+    private static final String CLUSTER =
+            """
+            cluster: test
+            nodes:
+              - {name: m1, address: 10.86.13.30, priority: 110, linkLocal: "fe80::30"}
+              - {name: m2, address: 10.86.13.31, priority: 100, linkLocal: "fe80::31"}
+            virtualRouters:
+              - {name: four, virtualRouterId: 51, interface: eth0, addresses: [10.86.13.36/32]}
+              - {name: six, virtualRouterId: 51, interface: eth0, addresses: ["fd00:86:13::36/128"]}
+            """;
+
+    final NamespaceThread namespace = new NamespaceThread();
+    private final String name;
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private VirtualRouters routers;
+
+    Site(String name) {
+        this.name = name;
+    }
+
+    /** Two nodes on a cable, addresses and all; their routers are not started. */
+    static List<Site> pair() {
+        Site m1 = new Site("m1");
+        Site m2 = new Site("m2");
+        connect(m1, m2);
+        return List.of(m1, m2);
+    }
+
+    static void connect(Site m1, Site m2) {
+        NamespaceThread.connect(m1.namespace, m2.namespace);
+        m1.number(30);
+        m2.number(31);
+    }
+
+    private void number(int number) {
+        namespace.ip("addr add 10.86.13." + number + "/24 dev eth0");
+        namespace.ip("addr add fe80::" + number + "/64 dev eth0 nodad");
+    }
+
+    /** @param change what differs from the ordinary file, as pairs of what is replaced by what */
+    static Cluster cluster(String... change) {
+        String text = CLUSTER;
+        for (int i = 0; i < change.length; i += 2) {
+            assertThat(text).contains(change[i]);
+            text = text.replace(change[i], change[i + 1]);
+        }
+        try {
+            return ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                    .cluster();
+        } catch (ClusterFileException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    void start() {
+        start(cluster());
+    }
+
+    /** The threads of the routers are born in the namespace and stay there. */
+    void start(Cluster cluster) {
+        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this));
+    }
+
+    void reload(Cluster cluster) {
+        routers.reload(cluster, cluster.node(name).orElseThrow()).join();
+    }
+
+    VirtualRouters routers() {
+        return routers;
+    }
+
+    RouterSnapshot router(String router) {
+        return routers.snapshot(router).orElseThrow();
+    }
+
+    void await(String router, State state) {
+        Await.until(router + " on " + name + " is " + state, SOON, () -> router(router).state() == state);
+    }
+
+    boolean holds(String address) {
+        return namespace.ip("-o addr show dev eth0").contains(" " + address + "/");
+    }
+
+    void awaitAddress(String address, boolean there) {
+        Await.until(name + " has " + address + ": " + there, SOON, () -> holds(address) == there);
+    }
+
+    List<String> told() {
+        return told;
+    }
+
+    @Override
+    public void stateChanged(RouterSnapshot before, RouterSnapshot after) {
+        told.add(after.name() + " " + before.state() + ">" + after.state());
+    }
+
+    @Override
+    public void conflictSeen(String router, Conflict conflict) {
+        told.add(router + " conflict " + conflict.source().getHostAddress());
+    }
+
+    @Override
+    public void warned(String sentence) {
+        told.add(sentence);
+    }
+
+    @Override
+    public void died(Throwable cause) {
+        told.add("died: " + cause);
+    }
+
+    @Override
+    public void close() {
+        if (routers != null) {
+            routers.close();
+        }
+        namespace.close();
+    }
+}
