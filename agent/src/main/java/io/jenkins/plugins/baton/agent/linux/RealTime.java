@@ -1,6 +1,12 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Makes a thread punctual. Every method says by an exception that it is not permitted; the caller may go on without. */
 public final class RealTime {
@@ -24,6 +30,39 @@ public final class RealTime {
     public static void scheduleFifo(int priority) throws LinuxException {
         if (Libc.sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, new int[] {priority}) != 0) {
             throw LinuxException.last("schedule this thread as SCHED_FIFO " + priority, Capability.SYS_NICE);
+        }
+    }
+
+    /**
+     * Moves those threads of this process to {@code SCHED_FIFO} whose names begin with one of the given ones, for
+     * instance the JVM's own, which {@link Thread} does not show.
+     *
+     * @return how many were moved
+     */
+    public static int scheduleFifo(int priority, List<String> names) throws LinuxException {
+        int moved = 0;
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                if (names.stream().anyMatch(name(task)::startsWith)) {
+                    int thread = Integer.parseInt(task.getFileName().toString());
+                    if (Libc.sched_setscheduler(thread, SCHED_FIFO | SCHED_RESET_ON_FORK, new int[] {priority}) != 0) {
+                        throw LinuxException.last("schedule thread " + name(task) + " as SCHED_FIFO", Capability.SYS_NICE);
+                    }
+                    moved++;
+                }
+            }
+        } catch (IOException e) {
+            throw e instanceof LinuxException refused ? refused : LinuxException.unsupported("list the threads: " + e);
+        }
+        return moved;
+    }
+
+    /** Empty when the thread has ended meanwhile. */
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.RealTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What is done so that the thread wakes in time, and how well that goes. {@link #snapshot} is for any thread. */
@@ -11,6 +12,12 @@ final class Punctuality {
 
     /** Above every ordinary thread, below the kernel's own real-time threads (50 and up). */
     private static final int PRIORITY = 20;
+
+    /**
+     * The JVM's threads that stop all others, this one too, for a moment: collections, deoptimizations. At ordinary
+     * priority they would keep the real-time thread waiting until the scheduler gets round to them.
+     */
+    private static final List<String> STOPPERS = List.of("VM Thread", "GC Thread", "VM Periodic");
 
     private final Lateness lateness = new Lateness();
     private volatile String realTime = "not arranged yet";
@@ -25,6 +32,7 @@ final class Punctuality {
     void arrange(Consumer<String> warn) {
         try {
             RealTime.scheduleFifo(PRIORITY);
+            RealTime.scheduleFifo(PRIORITY, STOPPERS);
             realTime = "SCHED_FIFO " + PRIORITY;
         } catch (LinuxException e) {
             realTime = "not real-time: " + e.getMessage();

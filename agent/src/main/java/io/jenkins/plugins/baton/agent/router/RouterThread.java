@@ -220,6 +220,10 @@ final class RouterThread implements Runnable {
         return Optional.ofNullable(routers.get(name));
     }
 
+    void prepared(boolean yes) {
+        routers.values().forEach(router -> router.handle(new Event.Prepared(yes)));
+    }
+
     void peerLost(String node) {
         for (RunningRouter router : routers.values()) {
             router.peer(node).ifPresent(p -> router.handle(new Event.PeerLost(p)));

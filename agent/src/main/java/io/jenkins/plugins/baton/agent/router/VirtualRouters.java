@@ -84,6 +84,14 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /**
+     * Tells all routers whether this node could serve clients now, for instance whether any backend is up. One that could
+     * not does not preempt a working master, whatever its priority; from a dead one it takes over all the same.
+     */
+    public void prepared(boolean yes) {
+        thread.ifPresent(loop -> loop.post(t -> t.prepared(yes)));
+    }
+
+    /**
      * Releases the addresses to the best of the others. They stay there until that node leaves or gets weaker, or
      * somebody hands over again, even when this node has the higher priority and preempts. The future ends when another
      * has taken over.

@@ -64,6 +64,7 @@ final class BackupRules {
 
     private static boolean mayPreempt(Turn turn, Role.Backup backup) {
         return turn.router.settings.preempt()
+                && turn.router.conditions.prepared()
                 && turn.now >= backup.preemptFrom()
                 && backup.abstention().isEmpty()
                 && !turn.router.suspended();

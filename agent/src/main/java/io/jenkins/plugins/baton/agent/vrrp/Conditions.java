@@ -9,10 +9,12 @@ import java.util.Optional;
  * @param fault why a tracked check rules this node out
  * @param adjustment what tracked checks add to the priority
  * @param suspended why an operator told this node to stand aside
+ * @param prepared whether this node could serve clients now
  */
-record Conditions(boolean linkUp, Optional<String> fault, int adjustment, Optional<String> suspended) {
+record Conditions(
+        boolean linkUp, Optional<String> fault, int adjustment, Optional<String> suspended, boolean prepared) {
 
-    static final Conditions UNKNOWN = new Conditions(false, Optional.empty(), 0, Optional.empty());
+    static final Conditions UNKNOWN = new Conditions(false, Optional.empty(), 0, Optional.empty(), true);
 
     /** Why this node cannot hold the addresses; empty when it can. */
     Optional<String> obstacle() {
@@ -20,14 +22,18 @@ record Conditions(boolean linkUp, Optional<String> fault, int adjustment, Option
     }
 
     Conditions withLink(boolean up) {
-        return new Conditions(up, fault, adjustment, suspended);
+        return new Conditions(up, fault, adjustment, suspended, prepared);
     }
 
     Conditions withTracked(Event.Tracked tracked) {
-        return new Conditions(linkUp, tracked.fault(), tracked.adjustment(), suspended);
+        return new Conditions(linkUp, tracked.fault(), tracked.adjustment(), suspended, prepared);
     }
 
     Conditions withSuspended(Optional<String> why) {
-        return new Conditions(linkUp, fault, adjustment, why);
+        return new Conditions(linkUp, fault, adjustment, why, prepared);
+    }
+
+    Conditions withPrepared(boolean yes) {
+        return new Conditions(linkUp, fault, adjustment, suspended, yes);
     }
 }

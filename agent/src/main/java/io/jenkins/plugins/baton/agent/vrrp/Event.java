@@ -33,6 +33,12 @@ public sealed interface Event {
      */
     record Tracked(int adjustment, Optional<String> fault) implements Event {}
 
+    /**
+     * Whether this node could serve clients now. One that could not does not take over from a working master, whatever
+     * its priority; from a dead one it does.
+     */
+    record Prepared(boolean yes) implements Event {}
+
     /** Somebody took an address of this router off the interface. */
     record AddressLost() implements Event {}
 

@@ -66,6 +66,8 @@ public final class StateMachine {
         } else if (event instanceof Event.Tracked tracked) {
             turn.set(now.withTracked(tracked));
             MasterRules.weigh(turn);
+        } else if (event instanceof Event.Prepared prepared) {
+            turn.set(now.withPrepared(prepared.yes()));
         } else if (event instanceof Event.Suspend suspend) {
             turn.set(now.withSuspended(Optional.of(suspend.reason())));
             suspend(turn, suspend.reason());

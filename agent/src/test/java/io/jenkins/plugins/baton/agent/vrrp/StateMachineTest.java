@@ -100,6 +100,26 @@ class StateMachineTest {
     }
 
     @Test
+    void nodeThatCouldNotServeLeavesALowerMasterAloneUntilItCould() {
+        Node node = Node.backupOf(M3).happens(new Event.Prepared(false));
+        for (int i = 0; i < 20; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+        node.happens(new Event.Prepared(true));
+        for (int i = 0; i < 5; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nodeThatCouldNotServeTakesOverFromADeadMasterAllTheSame() {
+        assertThat(Node.backupOf(M1).happens(new Event.Prepared(false)).passes(MASTER_DOWN).state())
+                .isEqualTo(State.MASTER);
+    }
+
+    @Test
     void preemptionWaitsForItsDelayAfterTheStart() {
         Node node = Node.started(s -> new Settings(
                 s.node(), s.address(), 3, s.priority(), s.intervalNanos(), true, 5_000 * MS, 0, s.peers()));

@@ -142,7 +142,7 @@ class SimulationTest {
             world.runFor(world.random.nextInt(1_200) * MILLISECOND);
             Host host = world.hosts.get(world.random.nextInt(world.hosts.size()));
             Host other = world.hosts.get(world.random.nextInt(world.hosts.size()));
-            switch (world.random.nextInt(12)) {
+            switch (world.random.nextInt(13)) {
                 case 0 -> world.network.quality(world.random.nextDouble() * 0.4, interval / 5);
                 case 1 -> world.network.quality(0, 300_000);
                 case 2 -> world.network.cutOff(host, other);
@@ -158,6 +158,7 @@ class SimulationTest {
                 case 8 -> ifAwake(host, () -> host.happen(new Event.HandOver("chaos")));
                 case 9 -> ifAwake(host, () -> host.happen(new Event.HandOverTo(other.asPeer(), "chaos")));
                 case 10 -> ifAwake(host, () -> host.happen(new Event.LinkChanged(world.random.nextBoolean())));
+                case 11 -> ifAwake(host, () -> host.happen(new Event.Prepared(world.random.nextBoolean())));
                 default -> ifAwake(host, () -> host.happen(
                         new Event.Tracked(-world.random.nextInt(60), Optional.empty())));
             }
@@ -172,6 +173,7 @@ class SimulationTest {
             }
             host.happen(new Event.LinkChanged(true));
             host.happen(new Event.Tracked(0, Optional.empty()));
+            host.happen(new Event.Prepared(true));
         }
     }
 
