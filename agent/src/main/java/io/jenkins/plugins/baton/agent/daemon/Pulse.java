@@ -27,9 +27,11 @@ final class Pulse implements AutoCloseable {
         this.serviceManager = serviceManager;
     }
 
-    static Pulse start(VirtualRouters routers, Events events, ServiceManager serviceManager) {
+    static Pulse start(
+            VirtualRouters routers, Events events, Preparedness preparedness, ServiceManager serviceManager) {
         Pulse pulse = new Pulse(routers, serviceManager);
         pulse.every(LOOK, new RouterPoll(routers, events));
+        pulse.every(LOOK, preparedness);
         serviceManager.watchdog().ifPresent(timeout -> pulse.every(timeout.dividedBy(3), () -> pulse.feed(timeout)));
         return pulse;
     }

@@ -49,6 +49,7 @@ final class Rooms implements AutoCloseable {
     private NamedChecks checks;
     private DataPlane plane;
     private AgentBeans beans;
+    private Preparedness preparedness;
     private volatile Cluster cluster;
     /** Set when everything else is: whoever sees it may use the other rooms. */
     private volatile VirtualRouters routers;
@@ -99,6 +100,8 @@ final class Rooms implements AutoCloseable {
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
         routers = VirtualRouters.start(cluster, self, events);
         started.push(() -> routers.stop(FAREWELL));
+        preparedness = new Preparedness(plane, routers);
+        preparedness.run();
         beans = begin(new AgentBeans(server, state, routers, plane, checks));
         beans.show(cluster);
         events.tellTo(beans);
@@ -159,7 +162,7 @@ final class Rooms implements AutoCloseable {
 
     /** Begins what is done some times a second. */
     void pulse(ServiceManager serviceManager) {
-        begin(Pulse.start(routers, events, serviceManager));
+        begin(Pulse.start(routers, events, preparedness, serviceManager));
     }
 
     Events events() {

@@ -43,6 +43,7 @@ final class RouterThread implements Runnable {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Map<Segment.Place, Segment> segments = new HashMap<>();
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
+    private boolean prepared = true;
     private boolean ended;
     private volatile List<RunningRouter> published = List.of();
 
@@ -221,6 +222,7 @@ final class RouterThread implements Runnable {
     }
 
     void prepared(boolean yes) {
+        prepared = yes;
         routers.values().forEach(router -> router.handle(new Event.Prepared(yes)));
     }
 
@@ -266,6 +268,7 @@ final class RouterThread implements Runnable {
         RunningRouter router = new RunningRouter(kernel, segment, outbox, listener, configuration, settings);
         routers.put(configuration.name(), router);
         router.start();
+        router.handle(new Event.Prepared(prepared));
     }
 
     /** Whether the addresses may stay where they are while the router changes to this configuration. */
