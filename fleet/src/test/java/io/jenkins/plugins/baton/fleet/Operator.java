@@ -1,0 +1,43 @@
+package io.jenkins.plugins.baton.fleet;
+
+import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A person at the operator's place of a lab, with the packaged program. */
+final class Operator {
+    static final Path PROGRAM = Path.of("target/baton/bin/baton").toAbsolutePath();
+    private static final long LIMIT_MINUTES = 6;
+
+    private final SystemdLab lab;
+
+    Operator(SystemdLab lab) {
+        this.lab = lab;
+    }
+
+    /** What a command ended with, and all it wrote. */
+    record Result(int code, String text) {}
+
+    /** Runs {@code baton COMMAND -f cluster.yaml ARGUMENTS} to its end. */
+    Result baton(String command, String... arguments) throws Exception {
+        Process process = start(command, arguments);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " did not end: " + text);
+        }
+        return new Result(process.exitValue(), text);
+    }
+
+    /** Starts it only. {@code ip netns exec} becomes the program, so that this is its process. */
+    Process start(String command, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(lab.operatorPrefix());
+        words.addAll(List.of(PROGRAM.toString(), command, "-f", lab.clusterFile().toString()));
+        words.addAll(List.of(arguments));
+        return new ProcessBuilder(words).redirectErrorStream(true).start();
+    }
+}
