@@ -20,10 +20,13 @@ while [ ! -d "$place" ]; do place=$(dirname "$place"); done
 fact freeKilobytes "$(df -Pk "$place" | awk 'NR == 2 {print $4}')"
 awk -v place="$place" '$2 == place && $4 ~ /(^|,)noexec(,|$)/ {print "noexec=" place}' /proc/mounts
 
-if [ -e "/sys/class/net/$interface" ]; then
-    fact hardwareAddress "$(cat "/sys/class/net/$interface/address")"
-    fact linkState "$(cat "/sys/class/net/$interface/operstate")"
-fi
+# By ip, not from /sys: in a container that may be another network namespace's.
+ip -o link show dev "$interface" 2> /dev/null | awk '{
+    for (i = 1; i < NF; i++) {
+        if ($i == "state") print "linkState=" tolower($(i + 1))
+        if ($i == "link/ether") print "hardwareAddress=" $(i + 1)
+    }
+}'
 ip -o address show 2> /dev/null | awk '{split($4, a, "/"); print "address=" a[1]}'
 for port in $ports; do
     ss -Hltnp "sport = :$port" 2> /dev/null | sed -n 's/.*users:((\(".*"\),pid.*/\1/p' | tr -d '"' | sed 's/,.*//' | sort -u |
