@@ -15,7 +15,6 @@ import java.util.List;
 final class DebianTree {
     private static final Path CACHE = Path.of("/var/cache/baton");
     private static final String SUITE = "bookworm";
-    private static final String MIRROR = "http://deb.debian.org/debian";
 
     /** keepalived and haproxy are there to be replaced; etcd stands behind the virtual address. */
     private static final List<String> PACKAGES = List.of(
@@ -48,8 +47,7 @@ final class DebianTree {
     private static void make(Path tree) throws IOException {
         Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
         Tool.run("rm", "-rf", partial.toString());
-        Tool.run("debootstrap", "--variant=minbase", "--include=" + String.join(",", PACKAGES), SUITE,
-                partial.toString(), MIRROR);
+        Tool.run("debootstrap", "--variant=minbase", "--include=" + String.join(",", PACKAGES), SUITE, partial.toString());
         Tool.run("sh", "-c", "rm -rf $0/var/cache/apt/archives/*.deb $0/var/lib/apt/lists/* $0/etc/ssh/ssh_host_*",
                 partial.toString());
         Files.writeString(partial.resolve("etc/machine-id"), "");
