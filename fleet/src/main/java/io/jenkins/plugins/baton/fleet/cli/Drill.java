@@ -102,9 +102,10 @@ final class Drill extends ClusterCommand {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, masters, progress());
-            RunReport run = new Series(drill::run, progress()).run(file.cluster().name(), Version.text(), plans);
+            Series series = new Series(drill::run, progress());
+            RunReport run = series.run(file.cluster().name(), Version.text(), plans);
             write(run);
-            return run.passed() ? 0 : run.refusal().isEmpty() ? 1 : FleetException.Kind.REFUSED.exitCode();
+            return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
         } finally {
             done.countDown();
         }

@@ -6,8 +6,12 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Drills one after the other. The first that is refused, or after which the cluster is not steady, is the last. */
+/**
+ * Drills one after the other. The first that is refused, or cannot be carried through, is the last; what the ones before
+ * it found is reported all the same.
+ */
 public final class Series {
     /** Carries out one plan. */
     @FunctionalInterface
@@ -17,6 +21,7 @@ public final class Series {
 
     private final Runner runner;
     private final Progress progress;
+    private Optional<FleetException.Kind> stopped = Optional.empty();
 
     public Series(Runner runner, Progress progress) {
         this.runner = runner;
@@ -24,7 +29,7 @@ public final class Series {
     }
 
     /**
-     * @throws FleetException when the first drill did not begin, or one could not be carried through
+     * @throws FleetException when the first drill did not come to an end: there is nothing to report
      */
     public RunReport run(String cluster, String version, List<Plan> plans) throws FleetException {
         List<DrillReport> reports = new ArrayList<>();
@@ -35,9 +40,10 @@ public final class Series {
                 reports.add(report);
                 progress.say(summary(report));
             } catch (FleetException e) {
-                if (reports.isEmpty() || e.kind() != FleetException.Kind.REFUSED) {
+                if (reports.isEmpty()) {
                     throw e;
                 }
+                stopped = Optional.of(e.kind());
                 refusal = plan.scenario().word() + ": " + e.getMessage();
                 progress.say("stopping: " + refusal);
                 break;
@@ -45,6 +51,11 @@ public final class Series {
         }
         boolean passed = refusal.isEmpty() && reports.stream().allMatch(DrillReport::passed);
         return new RunReport(RunReport.FORMAT, version, cluster, passed, reports, refusal);
+    }
+
+    /** Of what kind the refusal was; empty when all drills came to their end. */
+    public Optional<FleetException.Kind> stopped() {
+        return stopped;
     }
 
     private static String summary(DrillReport report) {

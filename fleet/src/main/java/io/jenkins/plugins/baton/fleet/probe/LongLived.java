@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Connections that are opened before a fault and must outlive it. Each asks for an answer again and again. */
 public final class LongLived implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final List<Conversation> conversations = new ArrayList<>();
@@ -29,7 +30,7 @@ public final class LongLived implements AutoCloseable {
     public LongLived(Target target, int count, Duration patience) throws IOException {
         try {
             for (int i = 0; i < count; i++) {
-                conversations.add(Conversation.open(target, patience));
+                conversations.add(open(target, patience));
             }
         } catch (IOException e) {
             close();
@@ -40,6 +41,19 @@ public final class LongLived implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
+        }
+    }
+
+    /** One that is refused by chance must not spoil a drill that has not begun. */
+    private static Conversation open(Target target, Duration patience) throws IOException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return Conversation.open(target, patience);
+            } catch (IOException e) {
+                if (failures == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
