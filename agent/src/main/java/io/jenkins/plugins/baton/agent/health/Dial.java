@@ -15,7 +15,10 @@ import java.net.InetSocketAddress;
 final class Dial {
     private Dial() {}
 
-    /** @param handlers of the new connection, in the order in which they see what arrives */
+    /**
+     * @param handlers of the new connection, in the order in which they see what arrives
+     * @return tells its outcome on the loop; but that there is no file descriptor for a socket on some other thread
+     */
     static ChannelFuture dial(EventLoop loop, InetSocketAddress target, ChannelHandler... handlers) {
         return new Bootstrap()
                 .group(loop)

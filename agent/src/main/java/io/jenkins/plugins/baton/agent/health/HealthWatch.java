@@ -32,7 +32,8 @@ public final class HealthWatch implements AutoCloseable {
     // The rest belongs to the loop.
     private Verdict verdict;
     private boolean first = true;
-    private Prober.Attempt attempt;
+    private long question;
+    private Prober.Attempt attempt; // null: nothing is being asked
     private Future<?> timer;
     private long startedNanos;
 
@@ -86,19 +87,22 @@ public final class HealthWatch implements AutoCloseable {
         }
         startedNanos = System.nanoTime();
         timer = loop.schedule(this::timedOut, timing.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        Prober.Attempt begun = prober.ask(loop, this::answered);
-        // A prober may answer at once, and then there is nothing left to abandon.
-        attempt = timer == null ? null : begun;
+        long asked = ++question;
+        // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
+        attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
     }
 
     private void timedOut() {
         timer = null;
-        String stage = attempt == null ? "" : " " + attempt.stage();
+        String stage = attempt.stage();
         abandonAttempt();
-        conclude(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + stage));
+        conclude(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
     }
 
-    private void answered(Outcome outcome) {
+    private void answered(long asked, Outcome outcome) {
+        if (asked != question || attempt == null) {
+            return; // too late: it was given up
+        }
         attempt = null;
         cancelTimer();
         conclude(outcome);

@@ -148,15 +148,18 @@ final class HttpProber implements Prober {
 
         /** The first one to report wins; what follows from hanging up is nobody's news. */
         private void end(Outcome outcome) {
-            if (!over) {
+            if (!loop.inEventLoop()) {
+                loop.execute(() -> end(outcome)); // Netty tells of a socket that it could not open on a thread of its own
+            } else if (!over) {
                 over = true;
                 hangUp();
                 done.accept(outcome);
             }
         }
 
+        /** Without file descriptors there was no socket: what stands for it is registered nowhere and cannot close. */
         private void hangUp() {
-            if (connecting != null) {
+            if (connecting != null && connecting.channel().isRegistered()) {
                 connecting.cancel(false);
                 connecting.channel().close();
             }

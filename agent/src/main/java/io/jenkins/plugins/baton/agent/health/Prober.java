@@ -9,7 +9,7 @@ interface Prober {
     /**
      * Begins to ask. Called on the loop, which it must not block.
      *
-     * @param done gets the outcome, on the loop, at most once; never after {@link Attempt#abandon}
+     * @param done gets the outcome, once, on any thread; what comes after {@link Attempt#abandon} is ignored
      */
     Attempt ask(EventLoop loop, Consumer<Outcome> done);
 

@@ -89,11 +89,19 @@ final class ScriptProber implements Prober {
                 return;
             }
             ScriptOutput output = new ScriptOutput();
-            started.onExit().thenAccept(ended -> {
-                Outcome outcome = judge(ended.exitValue(), output.firstLine());
+            try {
+                output.drain(started);
+            } catch (InterruptedException e) {
+                kill();
+            }
+            if (!isAbandoned()) {
+                Outcome outcome = judge(started.exitValue(), output.firstLine());
                 loop.execute(() -> report(outcome));
-            });
-            output.drain(started.getInputStream());
+            }
+        }
+
+        private synchronized boolean isAbandoned() {
+            return abandoned;
         }
 
         private synchronized Process start() {

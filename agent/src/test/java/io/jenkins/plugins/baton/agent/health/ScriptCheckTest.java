@@ -98,6 +98,22 @@ class ScriptCheckTest {
     }
 
     @Test
+    void childThatAProgramLeavesBehindHoldsUpNoOtherCheck() throws Exception {
+        Path pids = directory.resolve("pids");
+        Probe probe = script("sleep 300 & echo $! >> " + pids);
+        int more = 70; // than there are workers
+        try (CheckBench bench = new CheckBench()) {
+            for (int i = 0; i < more; i++) {
+                assertThat(bench.first(probe, CheckBench.PATIENT).lastResult()).isEqualTo("exit status 0");
+            }
+        } finally {
+            for (String pid : Files.readAllLines(pids)) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    @Test
     void programThatRunsWhenTheMonitorClosesIsKilled() throws Exception {
         Path pid = directory.resolve("pid");
         Probe probe = script("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; sleep 300");

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.baton.agent.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.cluster.Probe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks of a process whose table of open files is full for a while: in a process of its own, with a small table. */
+@Timeout(120)
+class FewDescriptorsCheckTest {
+    private static final int LIMIT = 256;
+
+    @TempDir
+    Path directory;
+
+    /** Ends with status 0 when each check went on after the shortage. */
+    static final class Child {
+        public static void main(String[] arguments) throws Exception {
+            try (CheckBench bench = new CheckBench();
+                    HealthWatch http = watch(bench, CheckBench.http(bench.answering("HTTP/1.1 200 OK\r\n\r\n")));
+                    HealthWatch tcp = watch(bench, new Probe.Tcp(Optional.of(CheckBench.refusing())))) {
+                CheckBench.await(http, status -> status.health() == Health.UP);
+                CheckBench.await(tcp, status -> status.health() == Health.DOWN);
+                List<InputStream> files = fill();
+                CheckBench.await(http, status -> status.lastResult().startsWith("could not ask"));
+                CheckBench.await(tcp, status -> status.lastResult().startsWith("could not ask"));
+                for (InputStream file : files) {
+                    file.close();
+                }
+                CheckBench.await(http, status -> status.lastResult().equals("HTTP 200"));
+                CheckBench.await(tcp, status -> status.lastResult().equals("connection refused"));
+            }
+            System.exit(0);
+        }
+
+        private static HealthWatch watch(CheckBench bench, Probe probe) {
+            return bench.monitor.watch(probe, null, CheckBench.QUICK, false, Verdict.UNKNOWN, change -> {});
+        }
+
+        private static List<InputStream> fill() {
+            List<InputStream> files = new ArrayList<>();
+            try {
+                while (true) {
+                    files.add(Files.newInputStream(Path.of("/dev/null")));
+                }
+            } catch (IOException e) {
+                return files; // the table is full
+            }
+        }
+    }
+
+    @Test
+    void checksGoOnAfterAShortageOfFileDescriptors() throws Exception {
+        Path output = directory.resolve("output");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process child = new ProcessBuilder(
+                        "/bin/sh", "-c", "ulimit -n " + LIMIT + " && exec \"$@\"", "sh",
+                        java, "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                        Child.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.exitValue()).as(Files.readString(output)).isZero();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+}
