@@ -2,8 +2,11 @@ package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.agent.management.ControlClient;
 import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,10 +21,16 @@ final class AgentQuestion {
     @Mixin
     private RuntimeOption runtime;
 
-    /** Asks the running agent and copies what it says. */
-    int ask(String question, OutputStream out) throws Exception {
+    /** Asks the running agent and copies what it says to standard output. */
+    int ask(String question) throws Exception {
+        return ask(question, out -> out);
+    }
+
+    /** @param form what the answer passes through on its way to standard output */
+    int ask(String question, UnaryOperator<OutputStream> form) throws Exception {
         RunningAgent agent = RunningAgent.find(runtime.directory(), Optional.ofNullable(node));
-        ControlClient.ask(agent, question, out);
+        // Not System.out: that one keeps it to itself when nobody reads any more.
+        ControlClient.ask(agent, question, form.apply(new FileOutputStream(FileDescriptor.out)));
         return ExitCode.OK;
     }
 }

@@ -30,6 +30,6 @@ final class DrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return agent.ask("drain " + backend, System.out);
+        return agent.ask("drain " + backend);
     }
 }

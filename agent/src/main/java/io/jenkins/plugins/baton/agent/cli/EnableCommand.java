@@ -29,6 +29,6 @@ final class EnableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return agent.ask("enable " + backend, System.out);
+        return agent.ask("enable " + backend);
     }
 }

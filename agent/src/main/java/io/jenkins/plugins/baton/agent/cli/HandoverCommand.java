@@ -31,6 +31,6 @@ final class HandoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return agent.ask("handover" + (to == null ? "" : " " + to), System.out);
+        return agent.ask("handover" + (to == null ? "" : " " + to));
     }
 }

@@ -41,6 +41,6 @@ final class StatusCommand implements Callable<Integer> {
         boolean terminal = System.console() != null;
         boolean colour = terminal && !json && System.getenv("NO_COLOR") == null;
         String question = "status" + (json ? " json" : "") + (watch ? " watch" : "") + (colour ? " colour" : "");
-        return agent.ask(question, watch && !json ? new Pages(System.out, terminal) : System.out);
+        return agent.ask(question, out -> watch && !json ? new Pages(out, terminal) : out);
     }
 }

@@ -69,8 +69,15 @@ public final class ControlClient {
     private static void copy(InputStream in, OutputStream out) throws IOException {
         byte[] piece = new byte[COPY_BYTES];
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-            out.write(piece, 0, count);
-            out.flush();
+            try {
+                out.write(piece, 0, count);
+                out.flush();
+            } catch (IOException e) {
+                if ("Broken pipe".equals(e.getMessage())) {
+                    return; // the reader has seen enough, as in `status --watch | head -1`
+                }
+                throw e;
+            }
         }
     }
 }
