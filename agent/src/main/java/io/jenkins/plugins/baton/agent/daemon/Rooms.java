@@ -51,11 +51,13 @@ final class Rooms implements AutoCloseable {
     private AgentBeans beans;
     private Preparedness preparedness;
     private volatile Cluster cluster;
+    private Node self;
     /** Set when everything else is: whoever sees it may use the other rooms. */
     private volatile VirtualRouters routers;
 
-    private Rooms(Cluster cluster) {
+    private Rooms(Cluster cluster, Node self) {
         this.cluster = cluster;
+        this.self = self;
     }
 
     /**
@@ -73,9 +75,9 @@ final class Rooms implements AutoCloseable {
             Supplier<AgentState> state,
             Consumer<Throwable> onDeath)
             throws StartException {
-        Rooms rooms = new Rooms(cluster);
+        Rooms rooms = new Rooms(cluster, self);
         try {
-            rooms.open(self, runtime, state, onDeath);
+            rooms.open(runtime, state, onDeath);
             return rooms;
         } catch (Exception | LinkageError e) { // LinkageError: a native library or a libc function is missing
             rooms.close();
@@ -83,7 +85,7 @@ final class Rooms implements AutoCloseable {
         }
     }
 
-    private void open(Node self, RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
+    private void open(RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
             throws Exception {
         begin(NodeLock.acquire(runtime, self.name()));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -119,30 +121,40 @@ final class Rooms implements AutoCloseable {
      *
      * @throws StartException when it cannot be used; then everything is as before
      */
-    void reload(Cluster next, Node self) throws StartException {
-        Cluster previous = cluster;
+    void reload(Cluster next, Node nextSelf) throws StartException {
         try {
             plane.apply(next.frontends());
-            routers.reload(next, self).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (PlaneException e) {
+            throw StartException.failed(e); // it changes all or nothing
+        }
+        try {
+            load(next, nextSelf);
         } catch (ExecutionException e) {
-            restore(previous);
+            restore();
             throw StartException.failed(e.getCause());
-        } catch (PlaneException | TimeoutException | InterruptedException e) {
-            restore(previous);
+        } catch (TimeoutException | InterruptedException e) {
+            restore();
             throw StartException.failed(e);
         }
         cluster = next;
+        self = nextSelf;
         checks.apply(next.checks());
         beans.show(next);
         track();
     }
 
-    private void restore(Cluster previous) {
+    private void load(Cluster wanted, Node asNode) throws ExecutionException, TimeoutException, InterruptedException {
+        routers.reload(wanted, asNode).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void restore() {
         try {
-            plane.apply(previous.frontends());
+            plane.apply(cluster.frontends());
+            load(cluster, self);
         } catch (Exception e) {
-            LOG.error("Cannot go back to the frontends as they were: {}", e.getMessage());
+            LOG.error("Cannot go back to the cluster file as it was: {}", e.getMessage());
         }
+        track();
     }
 
     /** Tells the virtual routers what their tracked checks say now. */

@@ -295,8 +295,13 @@ final class RouterThread implements Runnable {
     void end(String reason) {
         ended = true;
         for (RunningRouter router : routers.values()) {
-            router.handle(new Event.Stopped(reason));
-            router.publish();
+            try {
+                router.handle(new Event.Stopped(reason));
+                router.publish();
+            } catch (RuntimeException e) { // what ended the thread may do so again; the others still say farewell
+                outbox.post(() -> listener.warned("virtual router " + router.configuration().name()
+                        + " did not end well (" + e + "); the kernel removes its addresses by itself within 3 s"));
+            }
         }
         segments.values().forEach(Segment::close);
     }

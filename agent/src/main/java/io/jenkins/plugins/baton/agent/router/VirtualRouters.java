@@ -175,6 +175,9 @@ public final class VirtualRouters implements AutoCloseable {
             outcome.complete(null);
         } catch (LinuxException e) {
             outcome.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            outcome.completeExceptionally(e); // who waits for it must not wait for ever for a thread that dies of this
+            throw e;
         }
     }
 
