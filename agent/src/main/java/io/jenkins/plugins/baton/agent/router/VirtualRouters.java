@@ -26,6 +26,8 @@ public final class VirtualRouters implements AutoCloseable {
     /** Absent until the cluster file has a virtual router: without one no capability is needed. */
     private volatile Optional<RouterThread> thread = Optional.empty();
 
+    private volatile boolean stopped;
+
     private VirtualRouters(RouterListener listener) {
         this.listener = listener;
     }
@@ -67,9 +69,12 @@ public final class VirtualRouters implements AutoCloseable {
                 .orElse(new ThreadSnapshot("not needed: no virtual routers", "not needed: no virtual routers", 0, 0));
     }
 
-    /** How long ago the real-time thread last turned: it does once a second at least, also when nothing happens. */
+    /**
+     * How long ago the real-time thread last turned: it does once a second at least, also when nothing happens. Zero
+     * once it was stopped.
+     */
     public Duration sinceLastTurn() {
-        return thread.map(t -> t.punctuality().sinceLastTurn()).orElse(Duration.ZERO);
+        return stopped ? Duration.ZERO : thread.map(t -> t.punctuality().sinceLastTurn()).orElse(Duration.ZERO);
     }
 
     /**
@@ -187,7 +192,8 @@ public final class VirtualRouters implements AutoCloseable {
      * @return whether that was done within {@code timeout}
      */
     public boolean stop(Duration timeout) {
-        return thread.map(t -> t.stop(timeout)).orElse(true);
+        stopped = thread.map(t -> t.stop(timeout)).orElse(true);
+        return stopped;
     }
 
     /** {@link #stop} within two seconds. */
