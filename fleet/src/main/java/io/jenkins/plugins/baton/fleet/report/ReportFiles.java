@@ -37,6 +37,11 @@ public final class ReportFiles {
         return JSON.writeValueAsString(run);
     }
 
+    /** Reads what {@link #json} wrote. */
+    public static RunReport parse(String json) throws IOException {
+        return JSON.readValue(json, RunReport.class);
+    }
+
     /** Reads what {@link #write} wrote. */
     public static RunReport read(Path json) throws IOException {
         return JSON.readValue(json.toFile(), RunReport.class);

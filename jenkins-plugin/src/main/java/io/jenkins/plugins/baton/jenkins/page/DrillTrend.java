@@ -1,0 +1,80 @@
+package io.jenkins.plugins.baton.jenkins.page;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.Job;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+import net.sf.json.JSONArray;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** How the outages of a job's drills developed. */
+@ExportedBean
+public final class DrillTrend implements Action {
+    private final Job<?, ?> job;
+
+    private DrillTrend(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    /** The latest drills, the newest first. */
+    @Exported
+    public List<TrendPoint> getPoints() {
+        return TrendPoint.latest(job);
+    }
+
+    /** {@code trend}: the points for the chart, the oldest first. */
+    public void doTrend(StaplerResponse2 response) throws IOException {
+        job.checkPermission(Item.READ);
+        JSONArray points = new JSONArray();
+        getPoints().forEach(point -> points.add(0, point.toJson()));
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getWriter().write(points.toString());
+    }
+
+    public hudson.model.Api getApi() {
+        return new hudson.model.Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-pulse-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DrillTrend_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return DrillsAction.URL;
+    }
+
+    /** Gives it to jobs that ever drilled. */
+    @Extension
+    @SuppressWarnings("rawtypes") // The extension point is about a raw type.
+    public static final class Factory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job job) {
+            Job<?, ?> typed = job;
+            return StoredReports.any(typed) ? List.of(new DrillTrend(typed)) : List.of();
+        }
+    }
+}

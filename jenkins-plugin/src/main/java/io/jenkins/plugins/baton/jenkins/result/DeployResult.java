@@ -1,0 +1,43 @@
+package io.jenkins.plugins.baton.jenkins.result;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code haDeploy} did. */
+public final class DeployResult implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String release;
+    private final ArrayList<String> changed;
+    private final ArrayList<String> warnings;
+
+    public DeployResult(String release, List<String> changed, List<String> warnings) {
+        this.release = release;
+        this.changed = new ArrayList<>(changed);
+        this.warnings = new ArrayList<>(warnings);
+    }
+
+    /** The release that all nodes run now. */
+    @Whitelisted
+    public String getRelease() {
+        return release;
+    }
+
+    /** Names of the nodes that were changed, in that order; empty when every node was as it should be. */
+    @Whitelisted
+    public List<String> getChanged() {
+        return changed;
+    }
+
+    @Whitelisted
+    public List<String> getWarnings() {
+        return warnings;
+    }
+
+    @Override
+    public String toString() {
+        return release + ", changed " + changed;
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.baton.jenkins.result;
+
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One drill in short; the page of the build has all of it. */
+@ExportedBean(defaultVisibility = 2)
+public final class DrillResult implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String scenario;
+    private final String node;
+    private final boolean passed;
+    private final double outageMillis;
+    private final int attempts;
+    private final int failedConnects;
+    private final int connections;
+    private final int lostConnections;
+    private final String oldOwner;
+    private final String newOwner;
+
+    private DrillResult(DrillReport report) {
+        DrillReport.Figures figures = report.figures();
+        this.scenario = report.scenario();
+        this.node = report.node();
+        this.passed = report.passed();
+        this.outageMillis = figures.outageMillis();
+        this.attempts = figures.attempts();
+        this.failedConnects = figures.failedConnects();
+        this.connections = figures.longLived();
+        this.lostConnections = figures.longLivedLost();
+        this.oldOwner = ownerBefore(report).orElse("");
+        this.newOwner = figures.newOwner();
+    }
+
+    public static DrillResult of(DrillReport report) {
+        return new DrillResult(report);
+    }
+
+    private static Optional<String> ownerBefore(DrillReport report) {
+        return report.stages().stream()
+                .limit(1)
+                .flatMap(stage -> stage.nodes().stream())
+                .filter(state -> state.status() != null)
+                .filter(state -> state.status()
+                        .router(report.router())
+                        .filter(NodeStatus.RouterStatus::isMaster)
+                        .isPresent())
+                .map(DrillReport.NodeState::node)
+                .findFirst();
+    }
+
+    @Whitelisted
+    @Exported
+    public String getScenario() {
+        return scenario;
+    }
+
+    /** The node that was hit. */
+    @Whitelisted
+    @Exported
+    public String getNode() {
+        return node;
+    }
+
+    @Whitelisted
+    @Exported
+    public boolean isPassed() {
+        return passed;
+    }
+
+    /** Longest time in which no new connection of a client was served. */
+    @Whitelisted
+    @Exported
+    public double getOutageMillis() {
+        return outageMillis;
+    }
+
+    /** New connections that were tried. */
+    @Whitelisted
+    @Exported
+    public int getAttempts() {
+        return attempts;
+    }
+
+    @Whitelisted
+    @Exported
+    public int getFailedConnects() {
+        return failedConnects;
+    }
+
+    /** Connections that were held through the drill. */
+    @Whitelisted
+    @Exported
+    public int getConnections() {
+        return connections;
+    }
+
+    @Whitelisted
+    @Exported
+    public int getLostConnections() {
+        return lostConnections;
+    }
+
+    /** Who held the virtual address before; empty when that is not known. */
+    @Whitelisted
+    @Exported
+    public String getOldOwner() {
+        return oldOwner;
+    }
+
+    /** Who took it; empty when it did not move. */
+    @Whitelisted
+    @Exported
+    public String getNewOwner() {
+        return newOwner;
+    }
+
+    @Override
+    public String toString() {
+        return scenario + " on " + node + (passed ? " passed" : " failed") + ", outage " + outageMillis + " ms";
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.baton.jenkins.result;
+
+import io.jenkins.plugins.baton.fleet.report.RunReport;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What {@code haFailoverTest} measured: one drill, or several one after the other. */
+@ExportedBean(defaultVisibility = 2)
+public final class FailoverResult implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String cluster;
+    private final boolean passed;
+    private final String refusal;
+    private final ArrayList<DrillResult> drills;
+
+    private FailoverResult(String cluster, boolean passed, String refusal, List<DrillResult> drills) {
+        this.cluster = cluster;
+        this.passed = passed;
+        this.refusal = refusal;
+        this.drills = new ArrayList<>(drills);
+    }
+
+    public static FailoverResult of(RunReport run) {
+        return new FailoverResult(
+                run.cluster(),
+                run.passed(),
+                run.refusal(),
+                run.drills().stream().map(DrillResult::of).toList());
+    }
+
+    @Whitelisted
+    @Exported
+    public String getCluster() {
+        return cluster;
+    }
+
+    /** Every drill did what was demanded, and none was left out. */
+    @Whitelisted
+    @Exported
+    public boolean isPassed() {
+        return passed;
+    }
+
+    /** Why the next drill did not begin; empty when none was refused. */
+    @Whitelisted
+    @Exported
+    public String getRefusal() {
+        return refusal;
+    }
+
+    @Whitelisted
+    @Exported
+    public List<DrillResult> getDrills() {
+        return drills;
+    }
+
+    /** The longest of all drills. */
+    @Whitelisted
+    public double getOutageMillis() {
+        return drills.stream().mapToDouble(DrillResult::getOutageMillis).max().orElse(0);
+    }
+
+    /** Of all drills together. */
+    @Whitelisted
+    public int getLostConnections() {
+        return drills.stream().mapToInt(DrillResult::getLostConnections).sum();
+    }
+
+    /** Of all drills together. */
+    @Whitelisted
+    public int getFailedConnects() {
+        return drills.stream().mapToInt(DrillResult::getFailedConnects).sum();
+    }
+
+    /** Who took the virtual address in the last drill in which it moved; empty when it never did. */
+    @Whitelisted
+    public String getNewOwner() {
+        return drills.stream()
+                .map(DrillResult::getNewOwner)
+                .filter(owner -> !owner.isEmpty())
+                .reduce("", (earlier, later) -> later);
+    }
+
+    @Override
+    public String toString() {
+        return (passed ? "passed " : "failed ") + drills;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.baton.jenkins.result;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code haStatus} saw. */
+public final class StatusResult implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final LinkedHashMap<String, String> owners;
+    private final ArrayList<String> missing;
+    private final ArrayList<String> warnings;
+    private final LinkedHashMap<String, String> nodes;
+
+    /** @param nodes each node's state in the first virtual router; SILENT for one that did not answer */
+    public StatusResult(
+            Map<String, String> owners, List<String> missing, List<String> warnings, Map<String, String> nodes) {
+        this.owners = new LinkedHashMap<>(owners);
+        this.missing = new ArrayList<>(missing);
+        this.warnings = new ArrayList<>(warnings);
+        this.nodes = new LinkedHashMap<>(nodes);
+    }
+
+    @Whitelisted
+    public boolean isSteady() {
+        return missing.isEmpty();
+    }
+
+    /** Name of the node that holds the addresses, by name of the virtual router; empty when there is not exactly one. */
+    @Whitelisted
+    public Map<String, String> getOwners() {
+        return owners;
+    }
+
+    /** Owner of the first virtual router. */
+    @Whitelisted
+    public String getOwner() {
+        return owners.values().stream().findFirst().orElse("");
+    }
+
+    /** What is missing for a steady cluster, a sentence each. */
+    @Whitelisted
+    public List<String> getMissing() {
+        return missing;
+    }
+
+    @Whitelisted
+    public List<String> getWarnings() {
+        return warnings;
+    }
+
+    /** {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code INITIALIZE} or {@code SILENT}, by node. */
+    @Whitelisted
+    public Map<String, String> getNodes() {
+        return nodes;
+    }
+
+    @Override
+    public String toString() {
+        return (missing.isEmpty() ? "steady " : "not steady ") + nodes;
+    }
+}

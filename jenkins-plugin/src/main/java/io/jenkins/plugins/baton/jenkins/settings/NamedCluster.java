@@ -1,0 +1,103 @@
+package io.jenkins.plugins.baton.jenkins.settings;
+
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A cluster that pipelines may call by its name instead of keeping its file in a workspace. */
+public final class NamedCluster implements Describable<NamedCluster>, Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String name;
+    private final String text;
+    private String credentialsId;
+    private String hostKeys;
+
+    /** @param text what a cluster file would hold */
+    @DataBoundConstructor
+    public NamedCluster(String name, String text) {
+        this.name = Util.fixNull(name).strip();
+        this.text = Util.fixNull(text);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Lines as in OpenSSH's known_hosts; null: the cluster file says which keys are believed. */
+    public String getHostKeys() {
+        return hostKeys;
+    }
+
+    @DataBoundSetter
+    public void setHostKeys(String hostKeys) {
+        this.hostKeys = Util.fixEmptyAndTrim(hostKeys);
+    }
+
+    @Extension
+    @Symbol("batonCluster")
+    public static final class DescriptorImpl extends Descriptor<NamedCluster> {
+        @Override
+        public String getDisplayName() {
+            return Messages.NamedCluster_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String name) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return Util.fixNull(name).matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.NamedCluster_badName());
+        }
+
+        @POST
+        public FormValidation doCheckText(@QueryParameter String name, @QueryParameter String text) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                ClusterFile file = ClusterFile.parse(
+                        Path.of("cluster.yaml"), Util.fixNull(text).getBytes(StandardCharsets.UTF_8));
+                return FormValidation.ok(
+                        Messages.NamedCluster_nodes(file.cluster().nodes().size()));
+            } catch (ClusterFileException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return new StandardListBoxModel().includeCurrentValue(credentialsId);
+            }
+            return MasterCredentials.choices(null, credentialsId);
+        }
+    }
+}

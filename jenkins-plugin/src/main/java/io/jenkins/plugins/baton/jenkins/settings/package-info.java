@@ -1,0 +1,2 @@
+/** What an administrator configures once: named clusters. */
+package io.jenkins.plugins.baton.jenkins.settings;

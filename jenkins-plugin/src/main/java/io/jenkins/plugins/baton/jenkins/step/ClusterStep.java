@@ -1,0 +1,85 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
+import io.jenkins.plugins.baton.jenkins.node.Errand;
+import io.jenkins.plugins.baton.jenkins.node.Login;
+import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
+import io.jenkins.plugins.baton.jenkins.settings.MasterCredentials;
+import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What all steps say: which cluster, and how to log in to its masters. */
+public abstract class ClusterStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String cluster;
+    private String credentialsId;
+    private String knownHosts;
+    private boolean acceptNewHostKeys;
+
+    /** @param cluster path of a cluster file in the workspace, or the name of a cluster in Jenkins' configuration */
+    protected ClusterStep(String cluster) {
+        this.cluster = Util.fixNull(cluster).strip();
+    }
+
+    public final String getCluster() {
+        return cluster;
+    }
+
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Path of a known_hosts file in the workspace; null: as the named cluster or the cluster file says. */
+    public final String getKnownHosts() {
+        return knownHosts;
+    }
+
+    @DataBoundSetter
+    public final void setKnownHosts(String knownHosts) {
+        this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
+    }
+
+    public final boolean isAcceptNewHostKeys() {
+        return acceptNewHostKeys;
+    }
+
+    @DataBoundSetter
+    public final void setAcceptNewHostKeys(boolean acceptNewHostKeys) {
+        this.acceptNewHostKeys = acceptNewHostKeys;
+    }
+
+    /** Looks up the cluster and the credential as this build may. */
+    final Errand.Setting setting(StepContext context, StopSignal stop) throws IOException, InterruptedException {
+        FilePath workspace = context.get(FilePath.class);
+        Optional<NamedCluster> named = BatonClusters.get().named(cluster);
+        ClusterSource source = named.map(c -> ClusterSource.named(c.getName(), c.getText()))
+                .orElseGet(() -> ClusterSource.file(workspace.child(cluster).getRemote()));
+        String id = credentialsId != null ? credentialsId : named.map(NamedCluster::getCredentialsId).orElse(null);
+        Login.HostKeys hostKeys = new Login.HostKeys(
+                knownHosts == null ? null : workspace.child(knownHosts).getRemote(),
+                named.map(NamedCluster::getHostKeys).orElse(null),
+                acceptNewHostKeys);
+        Login login = new Login(
+                id == null ? null : MasterCredentials.find(context.get(Run.class), id),
+                hostKeys,
+                context.get(EnvVars.class).get("SSH_AUTH_SOCK"));
+        return new Errand.Setting(source, login, context.get(TaskListener.class), stop);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.settings.MasterCredentials;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form fields that all steps have. */
+abstract class ClusterStepDescriptor extends StepDescriptor {
+    @Override
+    public final Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, FlowNode.class, FilePath.class, EnvVars.class, TaskListener.class);
+    }
+
+    @POST
+    public final ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return mayUseCredentials(item)
+                ? MasterCredentials.choices(item, credentialsId)
+                : new StandardListBoxModel().includeCurrentValue(credentialsId);
+    }
+
+    @POST
+    public final FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        if (Util.fixEmptyAndTrim(value) == null || !mayUseCredentials(item)) {
+            return FormValidation.ok();
+        }
+        return MasterCredentials.exists(item, value)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.ClusterStep_noSuchCredential(value));
+    }
+
+    @POST
+    public final FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
+        checkConfigure(item);
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.ClusterStep_noCluster())
+                : FormValidation.ok();
+    }
+
+    /** For fields whose value is a time. */
+    static FormValidation time(Item item, String value) {
+        checkConfigure(item);
+        try {
+            Times.parse(Util.fixNull(value));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static void checkConfigure(Item item) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+    }
+
+    private static boolean mayUseCredentials(Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.deploy.Deployment;
+import io.jenkins.plugins.baton.fleet.deploy.Release;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.node.Errand;
+import io.jenkins.plugins.baton.jenkins.node.Fleet;
+import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
+import io.jenkins.plugins.baton.jenkins.result.DeployResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code haDeploy 'cluster.yaml'}: brings all masters to the plugin's release of the agent and to the cluster file. */
+public final class HaDeployStep extends ClusterStep {
+    private static final long serialVersionUID = 1;
+
+    private String release;
+    private boolean replaceKeepalived;
+
+    @DataBoundConstructor
+    public HaDeployStep(String cluster) {
+        super(cluster);
+    }
+
+    /** Path of another agent release in the workspace; null: the one that the plugin carries. */
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String release) {
+        this.release = Util.fixEmptyAndTrim(release);
+    }
+
+    public boolean isReplaceKeepalived() {
+        return replaceKeepalived;
+    }
+
+    @DataBoundSetter
+    public void setReplaceKeepalived(boolean replaceKeepalived) {
+        this.replaceKeepalived = replaceKeepalived;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, this);
+    }
+
+    private static final class Execution extends FleetExecution<DeployResult> {
+        private static final long serialVersionUID = 1;
+
+        private final HaDeployStep step;
+
+        Execution(StepContext context, HaDeployStep step) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        Errand<DeployResult> errand(StopSignal stop) throws IOException, InterruptedException {
+            FilePath workspace = getContext().get(FilePath.class);
+            Errand.Setting setting = step.setting(getContext(), stop);
+            String archive = step.release == null
+                    ? BundledRelease.on(workspace)
+                    : workspace.child(step.release).getRemote();
+            return new Deploy(setting, archive, step.replaceKeepalived);
+        }
+
+        @Override
+        Object conclude(DeployResult result) {
+            return result;
+        }
+
+        @Override
+        String putsRight() {
+            return Messages.HaDeployStep_putsRight();
+        }
+    }
+
+    private static final class Deploy extends Errand<DeployResult> {
+        private static final long serialVersionUID = 1;
+
+        private final String archive;
+        private final boolean replaceKeepalived;
+
+        Deploy(Setting setting, String archive, boolean replaceKeepalived) {
+            super(setting);
+            this.archive = archive;
+            this.replaceKeepalived = replaceKeepalived;
+        }
+
+        @Override
+        protected DeployResult work(Fleet fleet) throws FleetException {
+            Release release = Release.of(Path.of(archive));
+            Deployment.Result result = new Deployment(
+                            fleet.file(), release, fleet.masters(), replaceKeepalived, fleet.progress())
+                    .run();
+            if (!result.changed().isEmpty()) {
+                fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));
+            }
+            return new DeployResult(release.id(), result.changed(), result.warnings());
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "haDeploy";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HaDeployStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import hudson.Extension;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.steady.SteadyState;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.node.Errand;
+import io.jenkins.plugins.baton.jenkins.node.Fleet;
+import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.result.StatusResult;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code haStatus 'cluster.yaml'}: what every agent says of itself, and what is missing for a steady cluster. */
+public final class HaStatusStep extends ClusterStep {
+    private static final long serialVersionUID = 1;
+
+    @DataBoundConstructor
+    public HaStatusStep(String cluster) {
+        super(cluster);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, this);
+    }
+
+    private static final class Execution extends FleetExecution<StatusResult> {
+        private static final long serialVersionUID = 1;
+
+        private final HaStatusStep step;
+
+        Execution(StepContext context, HaStatusStep step) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        Errand<StatusResult> errand(StopSignal stop) throws IOException, InterruptedException {
+            return new Look(step.setting(getContext(), stop));
+        }
+
+        @Override
+        Object conclude(StatusResult result) {
+            return result;
+        }
+
+        @Override
+        String putsRight() {
+            return Messages.HaStatusStep_putsRight();
+        }
+
+        @Override
+        public void onResume() {
+            send();
+        }
+    }
+
+    private static final class Look extends Errand<StatusResult> {
+        private static final long serialVersionUID = 1;
+
+        Look(Setting setting) {
+            super(setting);
+        }
+
+        @Override
+        protected StatusResult work(Fleet fleet) throws FleetException {
+            View view = fleet.masters().view();
+            List<VirtualRouter> routers = fleet.file().cluster().virtualRouters();
+            Map<String, String> owners = new LinkedHashMap<>();
+            routers.forEach(router -> owners.put(router.name(), view.owner(router.name()).orElse("")));
+            Map<String, String> states = new LinkedHashMap<>();
+            fleet.file().cluster().nodes().forEach(node -> states.put(node.name(), state(view, node.name(), routers)));
+            List<String> missing = new SteadyState(fleet.file()).missing(view);
+            List<String> warnings = SteadyState.warnings(view);
+            states.forEach((node, state) -> fleet.progress().say(node, state));
+            warnings.forEach(warning -> fleet.progress().say("warning: " + warning));
+            missing.forEach(fleet.progress()::say);
+            fleet.progress().say(missing.isEmpty() ? "steady" : "not steady");
+            return new StatusResult(owners, missing, warnings, states);
+        }
+
+        private static String state(View view, String node, List<VirtualRouter> routers) {
+            NodeStatus status = view.nodes().get(node);
+            if (status == null) {
+                return "SILENT";
+            }
+            return routers.stream()
+                    .findFirst()
+                    .flatMap(router -> status.router(router.name()))
+                    .map(NodeStatus.RouterStatus::state)
+                    .orElse("");
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "haStatus";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HaStatusStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.node.Errand;
+import io.jenkins.plugins.baton.jenkins.node.Fleet;
+import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.result.WaitResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code haWaitForVip 'cluster.yaml'}: waits until the cluster is steady and answers through its virtual addresses. */
+public final class HaWaitForVipStep extends ClusterStep {
+    private static final long serialVersionUID = 1;
+
+    private String stable = DescriptorImpl.STABLE;
+    private String timeout = DescriptorImpl.TIMEOUT;
+
+    @DataBoundConstructor
+    public HaWaitForVipStep(String cluster) {
+        super(cluster);
+    }
+
+    public String getStable() {
+        return stable;
+    }
+
+    @DataBoundSetter
+    public void setStable(String stable) {
+        this.stable = stable;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = timeout;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, this);
+    }
+
+    /** Looking harms nobody: after a restart of the controller it begins anew, with what is left of its time. */
+    private static final class Execution extends FleetExecution<WaitResult> {
+        private static final long serialVersionUID = 1;
+
+        private final HaWaitForVipStep step;
+        private final long startedAt = System.currentTimeMillis();
+        private boolean resumed;
+
+        Execution(StepContext context, HaWaitForVipStep step) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        Errand<WaitResult> errand(StopSignal stop) throws IOException, InterruptedException {
+            long waited = System.currentTimeMillis() - startedAt;
+            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, resumed ? waited : 0);
+        }
+
+        @Override
+        Object conclude(WaitResult result) {
+            return result;
+        }
+
+        @Override
+        String putsRight() {
+            return Messages.HaWaitForVipStep_putsRight();
+        }
+
+        @Override
+        public void onResume() {
+            resumed = true;
+            try {
+                getContext().get(TaskListener.class).getLogger().println(Messages.HaWaitForVipStep_resumed());
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+                return;
+            }
+            send();
+        }
+
+        @Override
+        public boolean blocksRestart() {
+            return false;
+        }
+
+        @Override
+        public String getStatus() {
+            return Messages.HaWaitForVipStep_status(step.getCluster());
+        }
+    }
+
+    private static final class Wait extends Errand<WaitResult> {
+        private static final long serialVersionUID = 1;
+
+        /** A controller that was away for longer than the time-out must not fail what is steady. */
+        private static final Duration ONE_LOOK = Duration.ofSeconds(10);
+
+        private final String stable;
+        private final String timeout;
+        private final long waitedMillis;
+
+        /** @param waitedMillis before the controller was started anew */
+        Wait(Setting setting, String stable, String timeout, long waitedMillis) {
+            super(setting);
+            this.stable = stable;
+            this.timeout = timeout;
+            this.waitedMillis = waitedMillis;
+        }
+
+        @Override
+        protected WaitResult work(Fleet fleet) throws FleetException {
+            long began = System.nanoTime();
+            Duration steady = Times.parse(stable);
+            Duration left = Times.parse(timeout).minusMillis(waitedMillis);
+            Duration least = waitedMillis == 0 ? Duration.ZERO : steady.plus(ONE_LOOK);
+            View view = new Waiting(fleet.file(), fleet.masters(), fleet.progress())
+                    .await(steady, left.compareTo(least) < 0 ? least : left);
+            Map<String, String> owners = new LinkedHashMap<>();
+            fleet.file().cluster().virtualRouters().forEach(router -> {
+                String owner = view.owner(router.name()).orElse("");
+                owners.put(router.name(), owner);
+                fleet.progress().say(router.name() + " is owned by " + owner + ", steady for " + stable);
+            });
+            return new WaitResult(owners, waitedMillis + (System.nanoTime() - began) / 1_000_000);
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends ClusterStepDescriptor {
+        private static final String STABLE = "3s";
+        private static final String TIMEOUT = "60s";
+
+        public String getStable() {
+            return STABLE;
+        }
+
+        public String getTimeout() {
+            return TIMEOUT;
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "haWaitForVip";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HaWaitForVipStep_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckStable(@AncestorInPath Item item, @QueryParameter String value) {
+            return time(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return time(item, value);
+        }
+    }
+}

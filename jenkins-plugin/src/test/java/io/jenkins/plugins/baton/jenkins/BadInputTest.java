@@ -1,0 +1,56 @@
+package io.jenkins.plugins.baton.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A mistake of the pipeline's author is answered by a sentence, and never by a stack trace. */
+@WithJenkins
+class BadInputTest {
+    private static final String CLUSTER = """
+            cluster: nowhere
+            ssh: {port: 1}
+            nodes:
+              - {name: m1, address: 127.0.0.2, priority: 110}
+            virtualRouters:
+              - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [127.0.0.9/32]}
+            frontends:
+              - {name: kube-apiserver, bind: "127.0.0.9:8443", backends: {port: 6443}}
+            """;
+
+    private JenkinsRule jenkins;
+
+    @Test
+    void everyMistakeIsASentenceInTheLog(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        assertThat(logOf("haWaitForVip 'missing.yaml'")).contains("missing.yaml:1:1: there is no such file");
+        assertThat(logOf("writeFile file: 'c.yaml', text: 'cluster: x\\nnodez: []\\n'; haStatus 'c.yaml'"))
+                .contains("c.yaml:2:1: ");
+        assertThat(logOf(cluster() + "haStatus 'c.yaml'")).contains("there is nothing to log in to the masters with");
+        assertThat(logOf(cluster() + "haDeploy cluster: 'c.yaml', credentialsId: 'nobody'"))
+                .contains("There is no credential nobody that mistakes may use");
+        assertThat(logOf(cluster() + "haFailoverTest cluster: 'c.yaml', scenario: 'earthquake', onFailure: 'unstable'"))
+                .contains("there is nothing to log in");
+        assertThat(logOf("haFailoverTest cluster: 'c.yaml', scenario: 'agent-kill', onFailure: 'shrug'"))
+                .contains("onFailure is 'fail' or 'unstable', not 'shrug'.");
+    }
+
+    private static String cluster() {
+        return "writeFile file: 'c.yaml', text: '''" + CLUSTER + "'''; ";
+    }
+
+    private String logOf(String script) throws Exception {
+        WorkflowJob job = jenkins.jenkins.getItem("mistakes") instanceof WorkflowJob there
+                ? there
+                : jenkins.createProject(WorkflowJob.class, "mistakes");
+        job.setDefinition(new CpsFlowDefinition("node { " + script + " }", true));
+        WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+        return JenkinsRule.getLog(build);
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.baton.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
+import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
+import io.jenkins.plugins.baton.jenkins.step.HaDeployStep;
+import io.jenkins.plugins.baton.jenkins.step.HaFailoverTestStep;
+import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
+import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
+import java.util.List;
+import java.util.Locale;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What is filled into a form comes out of it again. */
+@WithJenkins
+class FormsTest {
+    @Test
+    void stepsAndClustersSurviveTheirForms(JenkinsRule jenkins) throws Exception {
+        StepConfigTester forms = new StepConfigTester(jenkins);
+
+        HaFailoverTestStep drill = new HaFailoverTestStep("cluster.yaml", "partition");
+        drill.setMaxOutage("700ms");
+        drill.setMaxLostConnections(0);
+        drill.setNode("m2");
+        drill.setWindow("22:00-05:00");
+        drill.setOnFailure("unstable");
+        drill.setKnownHosts("hosts");
+        jenkins.assertEqualDataBoundBeans(drill, forms.configRoundTrip(drill));
+
+        HaWaitForVipStep wait = new HaWaitForVipStep("cluster.yaml");
+        wait.setStable("5s");
+        wait.setTimeout("2m");
+        jenkins.assertEqualDataBoundBeans(wait, forms.configRoundTrip(wait));
+
+        HaDeployStep deploy = new HaDeployStep("prod");
+        deploy.setReplaceKeepalived(true);
+        deploy.setAcceptNewHostKeys(true);
+        jenkins.assertEqualDataBoundBeans(deploy, forms.configRoundTrip(deploy));
+
+        HaStatusStep status = new HaStatusStep("prod");
+        jenkins.assertEqualDataBoundBeans(status, forms.configRoundTrip(status));
+
+        NamedCluster cluster = new NamedCluster("prod", "cluster: prod\n");
+        cluster.setHostKeys("10.0.0.1 ssh-ed25519 AAAA");
+        BatonClusters.get().setClusters(List.of(cluster));
+        jenkins.configRoundtrip();
+        assertThat(BatonClusters.get().getClusters()).hasSize(1);
+        NamedCluster again = BatonClusters.get().getClusters().get(0);
+        assertThat(again.getText().strip()).isEqualTo("cluster: prod");
+        assertThat(again.getHostKeys()).isEqualTo("10.0.0.1 ssh-ed25519 AAAA");
+    }
+
+    @Test
+    void messagesAreThereInChinese(JenkinsRule jenkins) {
+        assertThat(Messages._DrillsAction_displayName().toString(Locale.SIMPLIFIED_CHINESE)).isEqualTo("故障切换演练");
+    }
+}
