@@ -7,15 +7,16 @@ AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes
 AS_ROOT := lab/as-root
 
-# Where the disks of the hosts of `make lab` are. Not under target/: they are mounted, and `clean` must not see them.
-HOSTS   := /var/tmp/baton-lab
+HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
+# A name, and where the disks are. Not under target/: they are mounted, and `clean` must not see them.
+LAB_FOLDER := baton /var/tmp/baton-lab
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab lab-down build test faults bench clean
+.PHONY: help demo demo-drills lab lab-down build test faults bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## three hosts, one virtual IP, five faults: see what a client notices
 	@lab/install-packages demo
@@ -23,13 +24,20 @@ demo: ## three hosts, one virtual IP, five faults: see what a client notices
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.demo.Demo $(AGENT) demo/cluster.yaml
 
+demo-drills: ## the whole job on three Debian hosts with systemd: deploy, wait, three drills, a report in target/demo
+	@lab/install-packages lab
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
+	@$(AS_ROOT) demo/whole-job target/demo
+
 lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to drill (make lab-down removes them)
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
-	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand up $(HOSTS)
+	@echo "Three Debian hosts boot (the first time a tree is made for them: a minute or two) ..."
+	@$(AS_ROOT) $(HOSTS) up $(LAB_FOLDER)
+	@$(AS_ROOT) $(HOSTS) guide $(LAB_FOLDER)
 
 lab-down: ## remove the hosts of make lab
-	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand down $(HOSTS)
+	@$(AS_ROOT) $(HOSTS) down $(LAB_FOLDER)
 
 build: ## compile and package everything without tests
 	@lab/install-packages build

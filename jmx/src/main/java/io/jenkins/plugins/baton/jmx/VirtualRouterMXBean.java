@@ -78,12 +78,12 @@ public interface VirtualRouterMXBean {
 
     @Description("Give the addresses to another node")
     void handOver(
-            @Description(name = "reason", value = "Why, for the logs of both nodes") String reason);
+            @Description(name = "reason", value = "Why, for the log") String reason);
 
     @Description("Give the addresses to the named node")
     void handOverTo(
             @Description(name = "node", value = "Name of the node in the cluster file") String node,
-            @Description(name = "reason", value = "Why, for the logs of both nodes") String reason);
+            @Description(name = "reason", value = "Why, for the log") String reason);
 
     @Description("Stand aside until resume: release the addresses and do not take part in elections")
     void suspend(@Description(name = "reason", value = "Why, for the log") String reason);

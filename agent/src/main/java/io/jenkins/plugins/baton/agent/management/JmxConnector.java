@@ -43,6 +43,9 @@ public final class JmxConnector implements AutoCloseable {
         // Read once, by the first export of this JVM: the host that stubs name. Without it RMI asks the name service
         // for this machine's name, and clients behind `ssh -L` would be sent to an address that is not forwarded.
         System.setProperty("java.rmi.server.hostname", LoopbackSockets.HOST);
+        // Also read once. RMI's registry lets every local user put another object under our name, and whoever comes with
+        // JConsole would talk to that one. Objects are refused; clients that look a name up send none.
+        System.setProperty("sun.rmi.registry.registryFilter", "!*");
         LoopbackSockets sockets = new LoopbackSockets();
         Registry registry = null;
         try {

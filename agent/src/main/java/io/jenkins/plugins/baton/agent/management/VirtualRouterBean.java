@@ -162,21 +162,21 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
 
     @Override
     public void handOver(String reason) {
-        Commanded.await(routers.handOver(name, reason));
+        Commanded.await(routers.handOver(name, Reason.of(reason)));
     }
 
     @Override
     public void handOverTo(String node, String reason) {
-        Commanded.await(routers.handOverTo(name, node, reason));
+        Commanded.await(routers.handOverTo(name, node, Reason.of(reason)));
     }
 
     @Override
     public void suspend(String reason) {
-        Commanded.await(routers.suspend(name, reason));
+        Commanded.await(routers.suspend(name, Reason.of(reason)));
     }
 
     @Override
     public void resume(String reason) {
-        Commanded.await(routers.resume(name, reason));
+        Commanded.await(routers.resume(name, Reason.of(reason)));
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -122,7 +123,7 @@ public final class VirtualRouters implements AutoCloseable {
 
     /** Releases the addresses and stays out of elections until {@link #resume}. */
     public CompletableFuture<Void> suspend(String router, String reason) {
-        return command(router, new Event.Suspend(reason));
+        return command(router, new Event.Suspend(Objects.requireNonNull(reason)));
     }
 
     public CompletableFuture<Void> resume(String router, String reason) {

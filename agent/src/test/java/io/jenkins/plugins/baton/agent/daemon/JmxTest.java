@@ -7,6 +7,9 @@ import io.jenkins.plugins.baton.jmx.Json;
 import io.jenkins.plugins.baton.jmx.ObjectNames;
 import io.jenkins.plugins.baton.jmx.Snapshot;
 import java.nio.file.Path;
+import java.rmi.Remote;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +109,14 @@ class JmxTest {
         assertThat(client.isRegistered(ObjectNames.backend("api", "b3"))).isTrue();
         assertThatThrownBy(() -> client.getAttribute(ObjectNames.backend("api", "b2"), "Health"))
                 .isInstanceOf(InstanceNotFoundException.class);
+    }
+
+    @Test
+    void anotherObjectCannotTakeTheConnectorsPlace() throws Exception {
+        Registry registry = LocateRegistry.getRegistry("127.0.0.1", agent.jmxPort);
+        Remote ours = registry.lookup("jmxrmi");
+        assertThatThrownBy(() -> registry.rebind("jmxrmi", ours)).rootCause().hasMessageContaining("REJECTED");
+        agent.connect().close();
     }
 
     @Test

@@ -3,22 +3,27 @@ package io.jenkins.plugins.baton.lab.systemd;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@code make lab} and {@code make lab-down}. */
+/**
+ * The hosts for a shell script, called with a verb, the lab's name and its folder. {@code up} boots them, {@code down}
+ * removes them, {@code operator} prints the words before a command that is to run at the operator's place, and
+ * {@code guide} tells a person how to play with them.
+ */
 public final class LabCommand {
-    private static final String NAME = "baton";
-
     private LabCommand() {}
 
-    /** @param arguments {@code up} or {@code down}, then the lab's folder */
     public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[1]);
-        if (arguments[0].equals("down")) {
-            SystemdLab.open(NAME, folder).close();
-            System.out.println("The lab is gone.");
-            return;
+        String name = arguments[1];
+        Path folder = Path.of(arguments[2]);
+        switch (arguments[0]) {
+            case "up" -> SystemdLab.start(name, folder);
+            case "down" -> SystemdLab.open(name, folder).close();
+            case "operator" -> System.out.println(String.join(" ", SystemdLab.open(name, folder).operatorPrefix()));
+            case "guide" -> guide(SystemdLab.open(name, folder));
+            default -> throw new IllegalArgumentException("The verbs are up, down, operator and guide");
         }
-        System.out.println("Three Debian hosts boot (the first time a tree is made for them: a minute or two) ...");
-        SystemdLab lab = SystemdLab.start(NAME, folder);
+    }
+
+    private static void guide(SystemdLab lab) {
         System.out.printf("""
                 m1, m2 and m3 run, each with a member of one etcd quorum on port %d, and no Java.
                 The cluster file is %s. From the operator's place:

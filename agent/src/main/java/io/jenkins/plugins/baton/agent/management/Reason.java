@@ -1,0 +1,14 @@
+package io.jenkins.plugins.baton.agent.management;
+
+/** Why an operator wants something, as a remote client gives it: it may send anything. */
+final class Reason {
+    private static final int LONGEST = 200;
+
+    private Reason() {}
+
+    /** One line of the log; in its place when there is none, that there is none. */
+    static String of(String given) {
+        String line = given == null ? "" : given.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.isEmpty() ? "no reason given" : line.substring(0, Math.min(line.length(), LONGEST));
+    }
+}
