@@ -11,12 +11,18 @@ final class Commanded {
 
     private Commanded() {}
 
-    /** @throws IllegalStateException with a sentence when it was refused or is not done in time */
+    /**
+     * @throws IllegalArgumentException with a sentence when it can never be done, because what was named does not exist
+     * @throws IllegalStateException with a sentence when it was refused or is not done in time
+     */
     static void await(CompletableFuture<Void> outcome) {
         try {
             outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             // The exception's class must be known to remote clients, so the cause stays here.
+            if (e.getCause() instanceof IllegalArgumentException unknown) {
+                throw new IllegalArgumentException(unknown.getMessage());
+            }
             throw new IllegalStateException(e.getCause().getMessage());
         } catch (TimeoutException e) {
             throw new IllegalStateException("Not done within " + PATIENCE_SECONDS + " s; look at the state again");

@@ -128,6 +128,8 @@ public final class ControlCommands {
     private static void carryOut(Runnable command) throws Refusal {
         try {
             command.run();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(BAD_INPUT, e.getMessage());
         } catch (IllegalStateException e) {
             throw new Refusal(FAILED, e.getMessage());
         }

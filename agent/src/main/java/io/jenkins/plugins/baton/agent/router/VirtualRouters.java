@@ -108,7 +108,8 @@ public final class VirtualRouters implements AutoCloseable {
 
     /**
      * Gives the addresses to the named node, which then advertises the highest priority; this node holds them until it
-     * has heard the other take over.
+     * has heard the other take over. For a node that the cluster file does not have it fails with an
+     * {@link IllegalArgumentException}.
      */
     public CompletableFuture<Void> handOverTo(String router, String node, String reason) {
         return command(router, (running, outcome) -> {
@@ -116,7 +117,8 @@ public final class VirtualRouters implements AutoCloseable {
             if (target.isPresent()) {
                 running.handOver(new Event.HandOverTo(target.get(), reason), outcome);
             } else {
-                outcome.completeExceptionally(refusal("there is no other node " + node + " to hand over to"));
+                outcome.completeExceptionally(
+                        new IllegalArgumentException("there is no other node " + node + " to hand over to"));
             }
         });
     }

@@ -50,6 +50,7 @@ class ManagementIT {
         lab.start(m2, configuration());
         lab.awaitState(m2, "BACKUP");
 
+        assertThat(lab.run(m1, "handover", "--to", "m9").status()).as("no such node").isEqualTo(2);
         assertThat(lab.run(m1, "handover", "--to", "m2").status()).isZero();
         lab.awaitHolder(m2);
         lab.awaitState(m1, "BACKUP");
