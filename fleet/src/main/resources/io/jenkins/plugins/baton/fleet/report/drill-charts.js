@@ -68,7 +68,8 @@
         });
         var option = frame(drill, colours);
         option.yAxis = {
-            type: 'category', data: rows.map(function (r) { return r.name; }), axisLabel: { color: colours.text },
+            type: 'category', data: rows.map(function (r) { return r.name; }),
+            axisLabel: { color: colours.text, interval: 0 },
             axisLine: { onZero: false }, splitLine: { show: true, lineStyle: { color: colours.line } }
         };
         option.tooltip = {
@@ -77,7 +78,8 @@
             }
         };
         option.series = [Object.assign({
-            type: 'custom', encode: { x: [0, 1], y: 2 }, data: bars, clip: true,
+            // ECharts 6 takes names from the category axis unless told otherwise, and marks have no category.
+            type: 'custom', encode: { x: [0, 1], y: 2, itemName: 0 }, data: bars, clip: true,
             renderItem: function (params, api) {
                 var from = api.coord([api.value(0), api.value(2)]);
                 var to = api.coord([api.value(1), api.value(2)]);

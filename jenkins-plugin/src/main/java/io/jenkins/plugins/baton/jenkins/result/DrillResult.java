@@ -29,7 +29,7 @@ public final class DrillResult implements Serializable {
         this.scenario = report.scenario();
         this.node = report.node();
         this.passed = report.passed();
-        this.outageMillis = figures.outageMillis();
+        this.outageMillis = Math.round(figures.outageMillis() * 10) / 10.0;
         this.attempts = figures.attempts();
         this.failedConnects = figures.failedConnects();
         this.connections = figures.longLived();

@@ -16,7 +16,9 @@
         }));
         const lost = builds.map(build =>
             points.filter(p => p.build === build).reduce((sum, p) => sum + p.lostConnections, 0));
-        return lines.concat({ name: words.lost, type: 'bar', yAxisIndex: 1, barMaxWidth: 10, data: lost });
+        return lines.concat({
+            name: words.lost, type: 'bar', yAxisIndex: 1, barMaxWidth: 10, itemStyle: { color: '#8c959f' }, data: lost
+        });
     }
 
     function option(points, words, colour) {
