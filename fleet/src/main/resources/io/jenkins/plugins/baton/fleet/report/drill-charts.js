@@ -14,11 +14,15 @@
         UP: '#4c9a6a', DOWN: '#b3261e', DRAIN: '#b08800', UNKNOWN: '#8c959f'
     };
 
-    // Jenkins says its theme on the root element; elsewhere the browser's wish counts.
+    // What counts is the page the charts stand on, which Jenkins may keep light in a dark browser: its text is light on
+    // dark ground. A canvas turns any notation of a colour into numbers.
     function isDark() {
-        var theme = document.documentElement.dataset.theme || '';
         if (window.matchMedia('print').matches) { return false; }
-        return theme === 'dark' || (theme === '' || theme === 'dark-system') && dark.matches;
+        var context = document.createElement('canvas').getContext('2d');
+        context.fillStyle = getComputedStyle(document.body).color;
+        context.fillRect(0, 0, 1, 1);
+        var rgb = context.getImageData(0, 0, 1, 1).data;
+        return rgb[0] + rgb[1] + rgb[2] > 384;
     }
 
     function palette() {
