@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,35 +51,5 @@ class TcpCheckTest {
 
     private static Probe tcp(Endpoint target) {
         return new Probe.Tcp(Optional.of(target));
-    }
-
-    /** A listener that never accepts and whose queue is full: the kernel drops further SYNs. */
-    private static final class BlackHole implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final List<Socket> filling = new ArrayList<>();
-
-        BlackHole() throws IOException {
-            for (int i = 0; i < 8; i++) {
-                Socket client = new Socket();
-                filling.add(client);
-                try {
-                    client.connect(socket.getLocalSocketAddress(), 100);
-                } catch (IOException e) {
-                    return; // full
-                }
-            }
-        }
-
-        Endpoint endpoint() {
-            return new Endpoint(socket.getInetAddress(), socket.getLocalPort());
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket client : filling) {
-                client.close();
-            }
-            socket.close();
-        }
     }
 }

@@ -46,8 +46,9 @@ class ElectionIT {
             Duration election = Duration.between(
                     Collections.max(listening), firstTransition(agents.get(0), "BACKUP -> MASTER"));
             List<Tenure> tenures = lab.vip().since(begin);
-            String story = "start %d: agents %d ms apart, stalls %d, m1 is master %d ms after the last began to listen"
-                    .formatted(start, apart.toMillis(), stalls(), election.toMillis());
+            String story = "start %d: agents %d ms apart, stalls %d, m1 is master %d ms after the last began to listen, VIP %s"
+                    .formatted(start, apart.toMillis(), stalls(), election.toMillis(),
+                            tenures.stream().map(t -> t.host().name()).toList());
             System.out.println(story);
             if (apart.compareTo(TOGETHER) < 0 && stalls() == 0) {
                 counted++;

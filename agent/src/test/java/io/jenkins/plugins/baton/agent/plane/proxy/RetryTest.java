@@ -2,13 +2,11 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.health.BlackHole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,7 +53,7 @@ class RetryTest {
                 TestServer good = TestServer.saying("good");
                 ProxyBench bench = new ProxyBench()) {
             bench.connectTimeout = Duration.ofHours(1);
-            bench.backend("hole", hole.address()).backend("good", good.address()).apply();
+            bench.backend("hole", hole.endpoint().toSocketAddress()).backend("good", good.address()).apply();
             for (int i = 0; i < 4; i++) {
                 assertThat(answer(bench)).isEqualTo("good");
             }
@@ -78,7 +76,7 @@ class RetryTest {
         try (BlackHole hole = new BlackHole();
                 ProxyBench bench = new ProxyBench()) {
             bench.connectTimeout = Duration.ofMillis(1500);
-            bench.backend("hole", hole.address()).apply();
+            bench.backend("hole", hole.endpoint().toSocketAddress()).apply();
             bench.assertTurnsAway();
             ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
             assertThat(bench.logLines().get(0)).contains(" front/<NOSRV> -1/-1/").contains(" sC ");
@@ -109,7 +107,7 @@ class RetryTest {
         try (BlackHole hole = new BlackHole();
                 TestServer echo = TestServer.echo();
                 ProxyBench bench = new ProxyBench()
-                        .backend("hole", hole.address())
+                        .backend("hole", hole.endpoint().toSocketAddress())
                         .backend("echo", echo.address())
                         .apply()) {
             for (int i = 0; i < 2; i++) {
@@ -126,7 +124,7 @@ class RetryTest {
     @Test
     void clientThatGivesUpWhileConnectingFreesTheBackend() throws Exception {
         try (BlackHole hole = new BlackHole();
-                ProxyBench bench = new ProxyBench().backend("hole", hole.address()).apply()) {
+                ProxyBench bench = new ProxyBench().backend("hole", hole.endpoint().toSocketAddress()).apply()) {
             Socket client = bench.connect();
             ProxyBench.await("the attempt is under way", () -> bench.back("hole").sessions() == 1);
             client.setSoLinger(true, 0);
@@ -141,36 +139,6 @@ class RetryTest {
     private static String answer(ProxyBench bench) throws IOException {
         try (Socket client = bench.connect()) {
             return new String(client.getInputStream().readAllBytes());
-        }
-    }
-
-    /** A listener that never accepts and whose queue is full: the kernel drops further SYNs. */
-    private static final class BlackHole implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 1, ProxyBench.loopback());
-        private final List<Socket> filling = new ArrayList<>();
-
-        BlackHole() throws IOException {
-            for (int i = 0; i < 8; i++) {
-                Socket client = new Socket();
-                filling.add(client);
-                try {
-                    client.connect(socket.getLocalSocketAddress(), 100);
-                } catch (IOException e) {
-                    return; // full
-                }
-            }
-        }
-
-        InetSocketAddress address() {
-            return (InetSocketAddress) socket.getLocalSocketAddress();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket client : filling) {
-                client.close();
-            }
-            socket.close();
         }
     }
 }
