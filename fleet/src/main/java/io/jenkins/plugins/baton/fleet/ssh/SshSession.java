@@ -73,10 +73,7 @@ public final class SshSession implements AutoCloseable {
         Session session = null;
         boolean ended = false;
         try {
-            if (!isOpen()) {
-                throw new IOException("it is closed");
-            }
-            session = connection.client().startSession();
+            session = startSession();
             Session.Command running = session.exec(line);
             CompletableFuture<String> output = read(running.getInputStream(), command.lines());
             CompletableFuture<String> errors = read(running.getErrorStream(), command.lines());
@@ -103,6 +100,15 @@ public final class SshSession implements AutoCloseable {
             if (session != null) {
                 end(session, ended);
             }
+        }
+    }
+
+    /** sshj says by an unchecked exception that the connection has ended, which may be at any moment. */
+    private Session startSession() throws IOException {
+        try {
+            return connection.client().startSession();
+        } catch (IllegalStateException e) {
+            throw new IOException("it is closed", e);
         }
     }
 
