@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import io.jenkins.plugins.baton.agent.linux.Capability;
 import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.ServiceManager;
@@ -68,6 +69,7 @@ public final class Daemon {
                 file.path(),
                 file.hash());
         prepareRuntime();
+        keepCapabilitiesFromPrograms();
         try (Rooms rooms = Rooms.start(file.cluster(), self, runtime, () -> state, this::die)) {
             rooms.pulse(serviceManager);
             tell(() -> serviceManager.ready("node " + self.name()));
@@ -179,6 +181,15 @@ public final class Daemon {
             runtime.prepare();
         } catch (ManagementException e) {
             throw StartException.badInput(e.getMessage());
+        }
+    }
+
+    /** Before any other thread is started, because each has its own. */
+    private static void keepCapabilitiesFromPrograms() throws StartException {
+        try {
+            Capability.keepFromPrograms();
+        } catch (LinuxException e) {
+            throw StartException.failed(e);
         }
     }
 

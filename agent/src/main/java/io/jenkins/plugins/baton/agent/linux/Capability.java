@@ -14,6 +14,9 @@ public enum Capability {
     /** _LINUX_CAPABILITY_VERSION_3: two 32-bit words of each set. */
     private static final int VERSION_3 = 0x20080522;
 
+    private static final int PR_CAP_AMBIENT = 47;
+    private static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+
     private final int bit;
 
     Capability(int bit) {
@@ -39,5 +42,16 @@ public enum Capability {
             }
         }
         return effective;
+    }
+
+    /**
+     * Keeps the capabilities of the calling thread, and of threads that it starts later, from the programs that they
+     * run: the agent needs them, the script of a health check does not (ambient set, capabilities(7)). Root's programs
+     * have them all the same.
+     */
+    public static void keepFromPrograms() throws LinuxException {
+        if (Libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) {
+            throw LinuxException.last("keep capabilities from the programs that are run");
+        }
     }
 }
