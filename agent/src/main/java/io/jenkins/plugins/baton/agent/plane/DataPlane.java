@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Moves the bytes of TCP frontends. Every method may be called from any thread. */
 public interface DataPlane extends AutoCloseable {
@@ -17,6 +18,23 @@ public interface DataPlane extends AutoCloseable {
 
     /** The frontends now served, in the order in which they were applied. */
     List<? extends FrontendView> frontends();
+
+    /**
+     * Says what is known of another node. Does not wait; of several calls for one node the last one counts.
+     *
+     * @param node its name in the cluster file
+     * @param present whether its host is there, with or without an agent: a crashed agent's node goes on serving
+     * @param offer what that node's {@link #offer()} was when its agent was last heard; empty: never heard
+     * @return ends when new connections and those under way go by it; exceptionally when the kernel refused that
+     */
+    default CompletableFuture<Void> peer(String node, boolean present, String offer) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** What this node does for the others when they hold the VIP, in words for their {@link #peer}; empty: nothing. */
+    default String offer() {
+        return "";
+    }
 
     /**
      * Stops listening, then waits until every session has ended.

@@ -8,13 +8,9 @@ import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
-import io.jenkins.plugins.baton.cluster.Backend;
-import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.agent.plane.WatchedBackend;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -54,23 +50,13 @@ final class ProxyFrontend implements FrontendView {
         route.backends().forEach(ProxyBackend::stopChecking);
     }
 
-    /** A backend of the same name and endpoint is the same server: it keeps its health, its counters and its drain. */
     private Route route(Frontend configuration, PlaneChoice plane, List<ProxyBackend> before) {
-        record Identity(String name, Endpoint endpoint) {}
-        Map<Identity, ProxyBackend> known = new HashMap<>();
-        for (ProxyBackend backend : before) {
-            known.put(new Identity(backend.name(), backend.configuration().endpoint()), backend);
-        }
-        List<ProxyBackend> backends = new ArrayList<>();
-        for (Backend wanted : configuration.backends()) {
-            ProxyBackend backend = known.get(new Identity(wanted.name(), wanted.endpoint()));
-            if (backend == null) {
-                boolean checked = configuration.check().isPresent();
-                backend = new ProxyBackend(configuration.name(), wanted, checked, monitor, listener);
-            }
-            backends.add(backend);
-        }
-        return new Route(configuration, plane, List.copyOf(backends), balancer(configuration.balance(), backends));
+        boolean checked = configuration.check().isPresent();
+        List<ProxyBackend> backends = WatchedBackend.renew(
+                configuration,
+                before,
+                wanted -> new ProxyBackend(configuration.name(), wanted, checked, monitor, listener));
+        return new Route(configuration, plane, backends, balancer(configuration.balance(), backends));
     }
 
     private static Balancer<ProxyBackend> balancer(Frontend.Balance balance, List<ProxyBackend> backends) {
