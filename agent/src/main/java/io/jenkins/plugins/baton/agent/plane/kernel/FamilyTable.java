@@ -31,10 +31,14 @@ import java.util.stream.IntStream;
  * <p>{@code local} and {@code source} balance what this node and its pods send to the VIP, where they are. {@code
  * refused} keeps back the reset that answers a SYN: the client repeats the SYN after a second, and by then the map
  * knows that the backend is down.
+ *
+ * <p>Of all that a frontend which the proxy serves has {@code again} alone.
  */
 final class FamilyTable {
     /** The type of a slot; with {@code jhash} in its place libnftables 1.0.6 crashes when it lists the map. */
     private static final String SLOT = "typeof numgen inc mod 128";
+
+    private static final String FROM_CLIENT = "ether saddr != @peers";
 
     private final ClusterView view;
     private final boolean ipv6;
@@ -60,7 +64,7 @@ final class FamilyTable {
         return frontends.isEmpty()
                 ? ""
                 : flush("set", "peers")
-                        + each(f -> flush("map", "owners" + f) + flush("map", "backends" + f))
+                        + dispatched(f -> flush("map", "owners" + f) + flush("map", "backends" + f))
                         + each(f -> flush("chain", "ring" + f) + flush("chain", "everyone" + f))
                         + table(state());
     }
@@ -74,18 +78,25 @@ final class FamilyTable {
     }
 
     private String structure() {
-        return each(f -> copies(f) + chain("dispatch" + f, hashed(f)))
-                + baseChain("dispatch", "filter hook prerouting priority raw - 10", each(this::dispatch))
-                + baseChain("again", "filter hook prerouting priority mangle + 5", each(this::again))
-                + baseChain("serve", "nat hook prerouting priority dstnat - 5", each(this::serve))
-                + baseChain("local", "nat hook output priority -105", each(this::local))
-                + baseChain("source", "nat hook postrouting priority srcnat - 5", each(this::source))
-                + baseChain("refused", "filter hook output priority mangle + 5", each(this::refused));
+        return each(this::copies)
+                + hooked("again", "filter hook prerouting priority mangle + 5", each(this::again))
+                + dispatched(f -> chain("dispatch" + f, hashed(f)))
+                + hooked("dispatch", "filter hook prerouting priority raw - 10", dispatched(this::dispatch))
+                + hooked("serve", "nat hook prerouting priority dstnat - 5", dispatched(this::serve))
+                + hooked("local", "nat hook output priority -105", dispatched(this::local))
+                + hooked("source", "nat hook postrouting priority srcnat - 5", dispatched(this::source))
+                + hooked("refused", "filter hook output priority mangle + 5", dispatched(this::refused));
+    }
+
+    /** A chain without rules would cost every packet of the host a call. */
+    private static String hooked(String name, String hook, String rules) {
+        return rules.isEmpty() ? "" : baseChain(name, hook, rules);
     }
 
     private String state() {
         return set("set peers", "type ether_addr", view.peers().stream().map(MacAddress::toString).toList())
-                + each(f -> maps(f) + chain("ring" + f, ring(f)) + chain("everyone" + f, everyone(f)));
+                + dispatched(this::maps)
+                + each(f -> chain("ring" + f, ring(f)) + chain("everyone" + f, everyone(f)));
     }
 
     private String maps(int f) {
@@ -119,16 +130,21 @@ final class FamilyTable {
 
     private String hashed(int f) {
         KernelFrontend frontend = frontends.get(f);
-        String key = frontend.bySource() ? ip + " saddr" : ip + " saddr . tcp sport";
-        // A client's own DSCP must not look as if the packet had been sent round; nobody serving is a reset at once.
-        return rule(ip + " dscp >= " + frontend.firstHop() + " " + ip + " dscp set 0")
+        boolean bySource = frontend.dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
+        String key = bySource ? ip + " saddr" : ip + " saddr . tcp sport";
+        return rule(unmark(f))
                 + rule("jhash " + key + " mod 128 seed " + seed(frontend) + " vmap @owners" + f)
-                + rule("reject with tcp reset");
+                + rule("reject with tcp reset"); // nobody serves
     }
 
     /** The same on every node, another for every frontend, so that a client's connections to two fall differently. */
     private static String seed(KernelFrontend frontend) {
         return "0x" + Integer.toHexString(frontend.name().hashCode() | 1);
+    }
+
+    /** A client's own DSCP must not look as if the packet had been sent round. */
+    private String unmark(int f) {
+        return ip + " dscp >= " + frontends.get(f).firstHop() + " " + ip + " dscp set 0";
     }
 
     private String ring(int f) {
@@ -145,12 +161,7 @@ final class FamilyTable {
     }
 
     private String dispatch(int f) {
-        String tooBig = ipv6
-                ? "icmpv6 type packet-too-big"
-                : "icmp type destination-unreachable icmp code frag-needed";
-        String fromClient = " ether saddr != @peers goto ";
-        return rule("iifname " + eth + " " + toVip(f) + fromClient + "dispatch" + f)
-                + rule("iifname " + eth + " " + ip + " daddr " + vips(f) + " " + tooBig + fromClient + "everyone" + f);
+        return rule("iifname " + eth + " " + toVip(f) + " " + FROM_CLIENT + " goto dispatch" + f);
     }
 
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */
@@ -162,7 +173,14 @@ final class FamilyTable {
     }
 
     private String again(int f) {
-        return rule("iifname " + eth + " " + toVip(f) + " ct state new,invalid tcp flags & syn == 0 goto ring" + f);
+        String tooBig = ipv6
+                ? "icmpv6 type packet-too-big"
+                : "icmp type destination-unreachable icmp code frag-needed";
+        String unknown = "iifname " + eth + " " + toVip(f) + " ct state new,invalid tcp flags & syn == 0 ";
+        return (frontends.get(f).isProxied() ? rule(unknown + FROM_CLIENT + " " + unmark(f)) : "")
+                + rule(unknown + "goto ring" + f)
+                + rule("iifname " + eth + " " + ip + " daddr " + vips(f) + " " + tooBig + " " + FROM_CLIENT
+                        + " goto everyone" + f);
     }
 
     private String serve(int f) {
@@ -212,5 +230,9 @@ final class FamilyTable {
 
     private String each(Part part) {
         return IntStream.range(0, frontends.size()).mapToObj(part::of).collect(Collectors.joining());
+    }
+
+    private String dispatched(Part part) {
+        return each(f -> frontends.get(f).isProxied() ? "" : part.of(f));
     }
 }

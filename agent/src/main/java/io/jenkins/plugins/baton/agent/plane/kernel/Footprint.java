@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * What the kernel plane leaves on a host: rules, the VIPs on the loopback interface, and two parameters of ARP. It
  * outlives the agent, so that connections do, and goes without a trace when it is told to.
  *
- * <p>Every node has the VIPs on {@code lo}, so that a packet for a VIP is always a local one, whoever holds it. So that
+ * <p>Every node has the VIPs of the kernel plane on {@code lo}, so that a packet for a VIP is always a local one, whoever holds it. So that
  * only the holder answers for them on the segment, and nobody else's answers to clients announce them, ARP is told to
  * speak of the interface's own addresses alone. IPv6 does so by itself.
  */
@@ -41,8 +41,10 @@ final class Footprint {
 
     /** Makes the host serve this view, in the place of what an earlier agent left. */
     void install(ClusterView view) throws IOException {
-        Set<InetAddress> vips =
-                view.frontends().stream().flatMap(frontend -> frontend.vips().stream()).collect(Collectors.toSet());
+        Set<InetAddress> vips = view.frontends().stream()
+                .filter(frontend -> !frontend.isProxied())
+                .flatMap(frontend -> frontend.vips().stream())
+                .collect(Collectors.toSet());
         Memory before = Memory.parse(nftables.run(Memory.question()));
         Map<String, String> values = new HashMap<>();
         for (String parameter : WANTED.keySet()) {

@@ -15,13 +15,24 @@ import java.util.stream.IntStream;
  * @param name as in the cluster file
  * @param vips where clients connect, all of one family, which is that of the seats too
  * @param port where clients connect
- * @param bySource whether all connections of a client's address go to one node
+ * @param dispatch how the holder of the VIP chooses the node that serves a connection
  * @param seats all nodes in the order of the cluster file, the same on every node
  * @param own which of the seats is this node's
  */
-record KernelFrontend(String name, List<InetAddress> vips, int port, boolean bySource, List<Seat> seats, int own) {
+record KernelFrontend(String name, List<InetAddress> vips, int port, Dispatch dispatch, List<Seat> seats, int own) {
     /** The highest DSCP, which marks a packet on its last hop round the ring. */
     static final int LAST_HOP = 63;
+
+    enum Dispatch {
+        BY_CONNECTION,
+        /** All connections of a client's address go to one node. */
+        BY_SOURCE,
+        /**
+         * Not at all: a proxy on the holder serves them. The kernel has only the ring for it, by which a connection
+         * stays with its proxy after the VIP has moved away. A seat then is the node itself; its port means nothing.
+         */
+        BY_PROXY
+    }
 
     KernelFrontend {
         vips = List.copyOf(vips);
@@ -30,6 +41,10 @@ record KernelFrontend(String name, List<InetAddress> vips, int port, boolean byS
 
     boolean isIpv6() {
         return vips.get(0) instanceof Inet6Address;
+    }
+
+    boolean isProxied() {
+        return dispatch == Dispatch.BY_PROXY;
     }
 
     Seat ownSeat() {

@@ -136,7 +136,7 @@ final class DirectReturnLab implements AutoCloseable {
             }
         }
         return new ClusterView(Host.INTERFACE, peers, List.of(new KernelFrontend(
-                "kube-apiserver", List.of(vip().address()), Plan.FRONTEND_PORT, false, seats, own)));
+                "kube-apiserver", List.of(vip().address()), Plan.FRONTEND_PORT, KernelFrontend.Dispatch.BY_CONNECTION, seats, own)));
     }
 
     private Cidr vip() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.plane.kernel.KernelFrontend.Dispatch;
 import io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,7 +52,7 @@ class RingSimulationTest {
                             seats[i] = SeatState.ABSENT;
                         }
                     }
-                    return Views.frontend("10.86.13.36", 8443, own, false, seats);
+                    return Views.frontend("10.86.13.36", 8443, own, Dispatch.BY_CONNECTION, seats);
                 })
                 .toList();
         return new Cluster(frontends, home, holder, slot);

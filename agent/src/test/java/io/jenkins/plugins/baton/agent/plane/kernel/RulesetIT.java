@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.plane.kernel.KernelFrontend.Dispatch;
 import io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -36,11 +37,11 @@ class RulesetIT {
         Random random = new Random(86);
         for (int i = 0; i < 14; i++) {
             int nodes = 1 + i % 7;
-            boolean bySource = random.nextBoolean();
+            Dispatch dispatch = Dispatch.values()[i % 3];
 
-            run(Ruleset.install(view(nodes, bySource, random)));
+            run(Ruleset.install(view(nodes, dispatch, random)));
             for (int j = 0; j < 3; j++) {
-                run(Ruleset.update(view(nodes, bySource, random)));
+                run(Ruleset.update(view(nodes, dispatch, random)));
             }
         }
 
@@ -50,8 +51,8 @@ class RulesetIT {
     @Test
     void updateAndInstallationOfOneViewAreTheSameRules() {
         Random random = new Random(87);
-        run(Ruleset.install(view(3, false, random)));
-        ClusterView view = view(3, false, random);
+        run(Ruleset.install(view(3, Dispatch.BY_CONNECTION, random)));
+        ClusterView view = view(3, Dispatch.BY_CONNECTION, random);
         run(Ruleset.update(view));
         String updated = run("list ruleset");
 
@@ -62,7 +63,7 @@ class RulesetIT {
 
     @Test
     void removalLeavesTheRulesOfOthersAsTheyWere() {
-        run(Ruleset.install(view(3, false, new Random(88))));
+        run(Ruleset.install(view(3, Dispatch.BY_CONNECTION, new Random(88))));
         run(Ruleset.remove());
 
         assertThat(run("list ruleset").strip()).isEqualTo(STRANGER.strip());
@@ -71,15 +72,15 @@ class RulesetIT {
     }
 
     /** Two frontends of one family and one of the other; each node serves, is drained, or is absent. */
-    private static ClusterView view(int nodes, boolean bySource, Random random) {
+    private static ClusterView view(int nodes, Dispatch dispatch, Random random) {
         SeatState[] states = new SeatState[nodes];
         for (int i = 0; i < nodes; i++) {
             states[i] = SeatState.values()[i == 0 ? random.nextInt(2) : random.nextInt(3)];
         }
         return Views.of(
-                Views.frontend("10.86.13.36", 8443, 0, bySource, states),
-                Views.frontend("10.86.13.37", 9443, 0, bySource, states),
-                Views.frontend("fd00:86:13::36", 8443, 0, bySource, states));
+                Views.frontend("10.86.13.36", 8443, 0, dispatch, states),
+                Views.frontend("10.86.13.37", 9443, 0, dispatch, states),
+                Views.frontend("fd00:86:13::36", 8443, 0, dispatch, states));
     }
 
     private String run(String commands) {

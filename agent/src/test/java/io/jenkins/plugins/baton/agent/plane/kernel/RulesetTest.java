@@ -7,6 +7,7 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.Views.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.agent.plane.kernel.KernelFrontend.Dispatch;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class RulesetTest {
     @Test
     void allNodesAgreeOnTheOwnersOfAllSlots() {
         List<List<Integer>> owners = List.of(0, 1, 2).stream()
-                .map(own -> frontend(VIP, 8443, own, false, SERVING, SERVING, SERVING).owners().stream()
+                .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING).owners().stream()
                         .map(owner -> owner.orElse(-1))
                         .toList())
                 .toList();
@@ -86,14 +87,14 @@ class RulesetTest {
 
     @Test
     void ringLeadsEveryNodeToTheNextOne() {
-        assertThat(frontend(VIP, 8443, 1, false, SERVING, SERVING, ABSENT, SERVING).others()).containsExactly(3, 0);
+        assertThat(frontend(VIP, 8443, 1, Dispatch.BY_CONNECTION, SERVING, SERVING, ABSENT, SERVING).others()).containsExactly(3, 0);
     }
 
     @Test
     void balanceBySourceHashesTheAddressAlone() {
-        assertThat(Ruleset.install(Views.of(frontend(VIP, 8443, 0, true, SERVING, SERVING))))
+        assertThat(Ruleset.install(Views.of(frontend(VIP, 8443, 0, Dispatch.BY_SOURCE, SERVING, SERVING))))
                 .contains("jhash ip saddr mod 128");
-        assertThat(Ruleset.install(Views.of(frontend(VIP6, 8443, 0, false, SERVING, SERVING))))
+        assertThat(Ruleset.install(Views.of(frontend(VIP6, 8443, 0, Dispatch.BY_CONNECTION, SERVING, SERVING))))
                 .contains("jhash ip6 saddr . tcp sport mod 128");
     }
 
@@ -108,6 +109,19 @@ class RulesetTest {
                 "flush map ip baton backends0",
                 "flush chain ip baton ring0",
                 "flush chain ip baton everyone0");
+    }
+
+    /** The proxy takes the connections; the kernel only leads those of other nodes to them. */
+    @Test
+    void frontendOfTheProxyHasTheRingAndNothingElse() {
+        String rules = Ruleset.install(Views.of(frontend(VIP, 8443, 0, Dispatch.BY_PROXY, SERVING, SERVING, ABSENT)));
+
+        assertThat(rules.lines().filter(line -> line.contains("hook"))).singleElement().asString().contains("type filter");
+        assertThat(rules).doesNotContain("map ").doesNotContain("dnat").doesNotContain("snat");
+        assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to1");
+        assertThat(rules.lines().filter(line -> line.contains("tcp dport 8443")))
+                .allMatch(line -> line.contains("ct state new,invalid tcp flags & syn == 0"))
+                .anyMatch(line -> line.contains("ether saddr != @peers ip dscp >= 62 ip dscp set 0"));
     }
 
     @Test

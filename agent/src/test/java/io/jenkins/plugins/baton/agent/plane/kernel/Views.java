@@ -27,10 +27,10 @@ final class Views {
     }
 
     static KernelFrontend frontend(String vip, int port, SeatState... states) {
-        return frontend(vip, port, 0, false, states);
+        return frontend(vip, port, 0, KernelFrontend.Dispatch.BY_CONNECTION, states);
     }
 
-    static KernelFrontend frontend(String vip, int port, int own, boolean bySource, SeatState... states) {
+    static KernelFrontend frontend(String vip, int port, int own, KernelFrontend.Dispatch dispatch, SeatState... states) {
         String prefix = vip.contains(":") ? "fd00:86:13::" : "10.86.13.";
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < states.length; i++) {
@@ -38,7 +38,7 @@ final class Views {
             boolean serving = states[i] == SeatState.SERVING;
             seats.add(new Seat(address(prefix + (30 + i)), 6443, 100, present, serving));
         }
-        return new KernelFrontend("frontend " + port, List.of(address(vip)), port, bySource, seats, own);
+        return new KernelFrontend("frontend " + port, List.of(address(vip)), port, dispatch, seats, own);
     }
 
     static InetAddress address(String text) {
