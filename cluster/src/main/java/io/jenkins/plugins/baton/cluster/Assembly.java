@@ -88,7 +88,10 @@ final class Assembly {
                 the(frontend, FrontendKeys.BIND),
                 the(frontend, FrontendKeys.PLANE),
                 the(frontend, FrontendKeys.BALANCE),
-                new Frontend.Timeouts(the(timeouts, TimeoutKeys.CONNECT), the(timeouts, TimeoutKeys.IDLE)),
+                new Frontend.Timeouts(
+                        the(timeouts, TimeoutKeys.CONNECT),
+                        the(timeouts, TimeoutKeys.IDLE),
+                        the(timeouts, TimeoutKeys.DRAIN)),
                 check.map(c -> new FrontendCheck(
                         probe(c, Optional.empty(), Optional.empty(), the(c, FrontendCheckKeys.PATH)), timing(c))),
                 switch (the(frontend, FrontendKeys.PROXY_PROTOCOL)) {

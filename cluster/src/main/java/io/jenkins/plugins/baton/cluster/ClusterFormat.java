@@ -323,8 +323,13 @@ final class ClusterFormat {
                 DurationType.between("1s", "168h"),
                 "1h",
                 "How long a session may be silent in both directions.");
+        static final Key<Duration> DRAIN = Key.withDefault(
+                "drain",
+                DurationType.between("0s", "1h"),
+                "10s",
+                "How long open sessions may go on when the agent is told to end (proxy plane).");
 
-        static final Structure ALL = Structure.of("timeouts", CONNECT, IDLE);
+        static final Structure ALL = Structure.of("timeouts", CONNECT, IDLE, DRAIN);
 
         private TimeoutKeys() {}
     }

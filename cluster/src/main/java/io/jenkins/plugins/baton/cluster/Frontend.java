@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param bind where clients connect; the wildcard address is allowed
  * @param plane which data plane moves the bytes
  * @param balance how a backend is chosen
- * @param timeouts connect and idle timeouts
+ * @param timeouts what a session has to do within
  * @param check how each backend's health is learnt; empty means always up
  * @param proxyProtocol the PROXY protocol version sent to backends, 1 or 2; empty is none
  * @param accessLog the form of the line written for each ended session
@@ -51,8 +51,9 @@ public record Frontend(
     /**
      * @param connect how long one attempt to connect to a backend may take
      * @param idle how long a session may be silent in both directions
+     * @param drain how long a session may go on when the agent is told to end, zero or more
      */
-    public record Timeouts(Duration connect, Duration idle) {}
+    public record Timeouts(Duration connect, Duration idle, Duration drain) {}
 
     public Frontend {
         backends = List.copyOf(backends);

@@ -69,7 +69,7 @@ class ClusterFileTest {
                                 endpoint("10.0.0.9", 8443),
                                 Frontend.Plane.AUTO,
                                 Frontend.Balance.ROUNDROBIN,
-                                new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1)),
+                                new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(10)),
                                 Optional.of(new FrontendCheck(new Probe.Tcp(Optional.empty()), DEFAULT_TIMING)),
                                 Optional.empty(),
                                 Frontend.AccessLog.TEXT,
@@ -133,7 +133,7 @@ class ClusterFileTest {
                                         endpoint("0.0.0.0", 8443),
                                         Frontend.Plane.PROXY,
                                         Frontend.Balance.LEASTCONN,
-                                        new Frontend.Timeouts(Duration.ofMillis(1500), Duration.ofMinutes(10)),
+                                        new Frontend.Timeouts(Duration.ofMillis(1500), Duration.ofMinutes(10), Duration.ofSeconds(20)),
                                         Optional.of(new FrontendCheck(
                                                 new Probe.Http(
                                                         Optional.empty(),
@@ -168,7 +168,7 @@ class ClusterFileTest {
                                         endpoint("10.0.0.9", 8444),
                                         Frontend.Plane.AUTO,
                                         Frontend.Balance.SOURCE,
-                                        new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1)),
+                                        new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(10)),
                                         Optional.empty(),
                                         Optional.of(1),
                                         Frontend.AccessLog.OFF,

@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The agent from its start to its end: one thread that waits for signals and for bad news, and acts on them. */
 public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
+
+    /** For what comes after the sessions have ended, on a busy machine. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private sealed interface Order {}
 
@@ -86,8 +90,8 @@ public final class Daemon {
                     reload(rooms);
                 } else if (order instanceof Stop stop) {
                     LOG.info("stopping: {}", stop.why());
-                    tell(() -> serviceManager.stopping(stop.why()));
-                    rooms.leave();
+                    tell(() -> serviceManager.stopping(stop.why(), rooms.longestLeave().plus(MARGIN)));
+                    rooms.leave(this::stopsAgain);
                     return 0;
                 } else if (order instanceof Die die) {
                     LOG.error("ending, because {}", die.why(), die.cause());
@@ -97,6 +101,12 @@ public final class Daemon {
                 return StartException.FAILED;
             }
         }
+    }
+
+    /** Whether it is told to end once more, within that time. */
+    private boolean stopsAgain(Duration time) throws InterruptedException {
+        Order order = orders.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        return order instanceof Stop || order instanceof Die;
     }
 
     /** Another node takes over, and the service manager starts a whole agent again. */

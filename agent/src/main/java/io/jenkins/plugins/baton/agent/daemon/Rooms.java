@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 final class Rooms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -181,13 +180,15 @@ final class Rooms implements AutoCloseable {
         return events;
     }
 
-    /** Another node takes the addresses over first; then what clients have open gets a moment to end. */
-    void leave() throws InterruptedException {
+    /** How long {@link #leave} takes at most. */
+    Duration longestLeave() {
+        return FAREWELL.plus(Leave.patience(cluster.frontends()));
+    }
+
+    /** Another node takes the addresses over first; then what clients have open gets a while to end. */
+    void leave(Leave.Urging urging) throws InterruptedException {
         routers.stop(FAREWELL);
-        int open = plane.drain(DRAIN);
-        if (open > 0) {
-            LOG.info("{} sessions are cut: they did not end within {} s", open, DRAIN.toSeconds());
-        }
+        Leave.of(plane, urging);
     }
 
     /** Ends all rooms, also after {@link #leave} and also when one of them makes trouble. */

@@ -45,8 +45,9 @@ public final class ServiceManager {
         send("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000);
     }
 
-    public void stopping(String status) throws LinuxException {
-        send("STOPPING=1\nSTATUS=" + status);
+    /** @param atMost how long the service needs to end, should that be longer than its unit allows */
+    public void stopping(String status, Duration atMost) throws LinuxException {
+        send("STOPPING=1\nEXTEND_TIMEOUT_USEC=" + atMost.toNanos() / 1000 + "\nSTATUS=" + status);
     }
 
     /** One line for {@code systemctl status}. */

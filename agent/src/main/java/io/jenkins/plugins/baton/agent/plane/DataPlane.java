@@ -37,12 +37,15 @@ public interface DataPlane extends AutoCloseable {
     }
 
     /**
-     * Stops listening, then waits until every session has ended.
+     * How many sessions end with this process but may go on for as long as that after it was told to end. New ones are
+     * taken until {@link #close}: they come from this node itself, or from a client that has not heard of the move of the
+     * address yet.
      *
-     * @param patience how long at most
-     * @return how many sessions are still open
+     * @param told how long ago; zero: all of them
      */
-    int drain(Duration patience) throws InterruptedException;
+    default long lingering(Duration told) {
+        return 0;
+    }
 
     /** Stops listening, resets the sessions that are still open, and releases every thread and socket. */
     @Override

@@ -26,8 +26,8 @@ class ServiceManagerTest {
             assertThat(listener.next()).isEqualTo("STATUS=BACKUP of kube-master");
             manager.alive();
             assertThat(listener.next()).isEqualTo("WATCHDOG=1");
-            manager.stopping("handing over");
-            assertThat(listener.next()).isEqualTo("STOPPING=1\nSTATUS=handing over");
+            manager.stopping("handing over", Duration.ofSeconds(20));
+            assertThat(listener.next()).isEqualTo("STOPPING=1\nEXTEND_TIMEOUT_USEC=20000000\nSTATUS=handing over");
         }
     }
 

@@ -28,7 +28,6 @@ public final class ProxyPlane implements DataPlane {
     private static final long SHORTEST_LOOK_MILLIS = 50;
 
     private static final long LONGEST_LOOK_MILLIS = 1000;
-    private static final long DRAIN_LOOK_MILLIS = 20;
 
     private final HealthMonitor monitor;
     private final PlaneListener planeListener;
@@ -128,13 +127,11 @@ public final class ProxyPlane implements DataPlane {
     }
 
     @Override
-    public int drain(Duration patience) throws InterruptedException {
-        served.forEach(one -> one.listener().close());
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (openSessions.get() > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(DRAIN_LOOK_MILLIS);
-        }
-        return openSessions.get();
+    public long lingering(Duration told) {
+        return frontends().stream()
+                .filter(frontend -> frontend.configuration().timeouts().drain().compareTo(told) >= 0)
+                .mapToLong(ProxyFrontend::sessions)
+                .sum();
     }
 
     @Override

@@ -35,6 +35,7 @@ final class ProxyBench implements AutoCloseable {
     Frontend.Balance balance = Frontend.Balance.ROUNDROBIN;
     Duration connectTimeout = Duration.ofSeconds(5);
     Duration idleTimeout = Duration.ofMinutes(5);
+    Duration drainTimeout = Duration.ofSeconds(10);
     Optional<FrontendCheck> check = Optional.empty();
     Optional<Integer> proxyProtocol = Optional.empty();
     Frontend.AccessLog logForm = Frontend.AccessLog.TEXT;
@@ -73,7 +74,7 @@ final class ProxyBench implements AutoCloseable {
                 bind,
                 Frontend.Plane.AUTO,
                 balance,
-                new Frontend.Timeouts(connectTimeout, idleTimeout),
+                new Frontend.Timeouts(connectTimeout, idleTimeout, drainTimeout),
                 check,
                 proxyProtocol,
                 logForm,
