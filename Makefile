@@ -12,27 +12,36 @@ HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
 LAB_FOLDER := baton /var/tmp/baton-lab
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-drills lab lab-down build test faults bench clean
+.PHONY: help demo drills demo-lan lab lab-down build test faults bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## three hosts, one virtual IP, five faults: see what a client notices
+demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; then all is gone
+	@lab/install-packages lab
+	@echo "Building; the first time this fetches libraries from Maven Central ..."
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
+	@$(AS_ROOT) demo/whole-job handover,agent-kill,partition 1 5s target/demo
+
+SCENARIO := all
+TIMES    := 3
+
+drills: ## every scenario three times on the same hosts, with etcd writes (SCENARIO=all, TIMES=3; some 12 minutes)
+	@lab/install-packages lab
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
+	@$(AS_ROOT) demo/whole-job $(SCENARIO) $(TIMES) 8s target/drills
+
+demo-lan: ## three agents in network namespaces, five faults: see what a client notices, in half a minute
 	@lab/install-packages demo
 	@echo "Building; the first time this fetches libraries from Maven Central ..."
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.demo.Demo $(AGENT) demo/cluster.yaml
 
-demo-drills: ## the whole job on three Debian hosts with systemd: deploy, wait, three drills, a report in target/demo
-	@lab/install-packages lab
-	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
-	@$(AS_ROOT) demo/whole-job target/demo
-
 lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to drill (make lab-down removes them)
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
-	@echo "Three Debian hosts boot (the first time a tree is made for them: a minute or two) ..."
+	@echo "Three Debian hosts boot ..."
 	@$(AS_ROOT) $(HOSTS) up $(LAB_FOLDER)
 	@$(AS_ROOT) $(HOSTS) guide $(LAB_FOLDER)
 

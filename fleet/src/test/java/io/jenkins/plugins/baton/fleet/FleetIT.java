@@ -6,10 +6,12 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,29 +153,35 @@ class FleetIT {
     @Test
     @Order(6)
     void aHandoverFailsNoConnectAndLosesNoAcknowledgedWrite() throws Exception {
-        EtcdWriter writer = new EtcdWriter(lab);
-        DrillReport drill;
-        try {
-            drill = drill("handover");
-        } finally {
-            writer.stop();
-        }
+        DrillReport drill = whileEtcdIsWritten(() -> drill("handover"));
 
         assertThat(drill.figures().newOwner()).isNotEmpty();
         assertThat(drill.figures().attempts()).isPositive();
-        assertThat(writer.acknowledged()).isPositive();
-        assertThat(writer.lost()).isEmpty();
     }
 
     @Test
     @Order(7)
-    void aKilledAgentIsReplacedAndTheReportHasItAll() throws Exception {
-        DrillReport drill = drill("agent-kill");
+    void aKilledAgentIsReplacedLosesNoAcknowledgedWriteAndTheReportHasItAll() throws Exception {
+        DrillReport drill = whileEtcdIsWritten(() -> drill("agent-kill"));
 
         assertThat(drill.figures().newOwner()).isNotEqualTo(drill.node()).isNotEmpty();
         assertThat(drill.timeline()).anySatisfy(event -> assertThat(event.text()).contains("-> MASTER"));
         assertThat(drill.stages()).extracting(DrillReport.Stage::name).containsExactly("before", "during", "after");
         assertThat(drill.ownership()).extracting(DrillReport.Lane::name).containsExactlyElementsOf(NODES);
+    }
+
+    /** Numbered keys through the virtual address all the time; all that were acknowledged must be there at the end. */
+    private static <T> T whileEtcdIsWritten(Callable<T> work) throws Exception {
+        Process writer = lab.startWriter();
+        try {
+            T result = work.call();
+            writer.getOutputStream().close();
+            String tally = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(tally).containsPattern(": [1-9][0-9]* writes acknowledged, of them lost 0;");
+            return result;
+        } finally {
+            writer.destroyForcibly();
+        }
     }
 
     /** The verdict's limit is beyond what any loaded machine needs: what is tested is the drill, not the machine. */

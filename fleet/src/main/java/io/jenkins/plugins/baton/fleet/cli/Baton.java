@@ -27,7 +27,10 @@ public final class Baton {
     private Baton() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Interruption interruption = Interruption.guard();
+        int code = commandLine().execute(arguments);
+        interruption.done();
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

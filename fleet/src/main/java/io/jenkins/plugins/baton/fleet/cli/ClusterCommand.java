@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,11 +32,24 @@ abstract class ClusterCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    /** On a terminal, if that is where the output goes; the start script knows. */
+    private Optional<LiveLine> live = Optional.empty();
+
+    private Progress progress;
+
     @Override
     public final Integer call() throws FleetException, ClusterFileException {
         ClusterFile file = ClusterFile.read(path);
+        int columns = Integer.getInteger("baton.columns", 0);
+        if (columns > 0 && !json) {
+            live = Optional.of(new LiveLine(spec.commandLine().getOut(), columns));
+        }
+        progress = live.<Progress>map(line -> line)
+                .orElseGet(() -> new PlainLines(json ? spec.commandLine().getErr() : spec.commandLine().getOut()));
         try (Masters masters = new Masters(file.cluster(), accessOptions.access(file.cluster().ssh()))) {
             return run(file, masters);
+        } finally {
+            live.ifPresent(LiveLine::close);
         }
     }
 
@@ -44,17 +58,12 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     /** Where results go. */
     final PrintWriter out() {
+        live.ifPresent(LiveLine::close);
         return spec.commandLine().getOut();
     }
 
     /** Lines for a person; beside JSON they must not mix with it. */
     final Progress progress() {
-        PrintWriter writer = json ? spec.commandLine().getErr() : out();
-        return (node, line) -> {
-            synchronized (writer) {
-                writer.println(node.isEmpty() ? line : node + ": " + line);
-                writer.flush();
-            }
-        };
+        return progress;
     }
 }

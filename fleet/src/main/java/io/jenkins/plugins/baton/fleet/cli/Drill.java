@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
 import io.jenkins.plugins.baton.fleet.drill.Series;
@@ -12,10 +13,9 @@ import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +30,13 @@ import picocli.CommandLine.Option;
 final class Drill extends ClusterCommand {
     @Option(names = "--scenario", required = true, paramLabel = "NAME", description = "What to break; several with commas between, or all.")
     String scenario;
+
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Go through the scenarios so often, in one report. Default: ${DEFAULT-VALUE}.")
+    int times;
 
     @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the owner of the address.")
     String node;
@@ -96,41 +103,22 @@ final class Drill extends ClusterCommand {
     int run(ClusterFile file, Masters masters) throws FleetException {
         List<Plan> plans = plans();
         Access access = accessOptions.access(file.cluster().ssh());
-        CountDownLatch done = new CountDownLatch(1);
-        Thread worker = Thread.currentThread();
-        Thread hook = new Thread(() -> interrupt(worker, done));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, masters, progress());
-            Series series = new Series(drill::run, progress());
-            RunReport run = series.run(file.cluster().name(), Version.text(), plans);
-            write(run);
-            return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
-        } finally {
-            done.countDown();
-        }
-    }
-
-    /** Ctrl-C: the drill ends its fault and frees its lock before the program goes. */
-    private static void interrupt(Thread worker, CountDownLatch done) {
-        if (done.getCount() == 0) {
-            return;
-        }
-        worker.interrupt();
-        try {
-            if (!done.await(60, TimeUnit.SECONDS)) {
-                System.err.println("the fault may still last; it ends by itself on the node");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, masters, progress());
+        Series series = new Series(drill::run, progress());
+        RunReport run = series.run(file.cluster().name(), Version.text(), plans);
+        write(run);
+        return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
     }
 
     private List<Plan> plans() throws FleetException {
+        if (times < 1) {
+            throw FleetException.badInput("--times " + times + " is not a number from 1 on");
+        }
         try {
-            return new DrillRequest(
+            List<Plan> round = new DrillRequest(
                             scenario, node, maxOutage, maxLost, hold, settle, interval, connections, minHealthy, window)
                     .plans();
+            return Collections.nCopies(times, round).stream().flatMap(List::stream).toList();
         } catch (IllegalArgumentException e) {
             throw FleetException.badInput(e.getMessage());
         }
@@ -140,6 +128,8 @@ final class Drill extends ClusterCommand {
         if (json) {
             List<?> figures = run.drills().stream().map(Drill::brief).toList();
             out().println(Json.of(Map.of("passed", run.passed(), "drills", figures, "refusal", run.refusal())));
+        } else if (run.drills().size() > 1) {
+            table(run).lines().forEach(out()::println);
         }
         if (reports == null) {
             return;
@@ -150,6 +140,22 @@ final class Drill extends ClusterCommand {
         } catch (IOException e) {
             throw FleetException.failed("cannot write the report to " + reports + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Columns table(RunReport run) {
+        Columns table = new Columns("SCENARIO", "NODE", "RESULT", "LONGEST OUTAGE", "FAILED CONNECTS", "LONG-LIVED LOST",
+                "NEW OWNER AFTER");
+        for (DrillReport drill : run.drills()) {
+            DrillReport.Figures figures = drill.figures();
+            table.row(drill.scenario(), drill.node(), drill.passed() ? "passed" : "FAILED",
+                    Times.text(figures.outageMillis()),
+                    figures.failedConnects() + " of " + figures.attempts(),
+                    figures.longLivedLost() + " of " + figures.longLived(),
+                    figures.newOwner().isEmpty()
+                            ? "did not move"
+                            : figures.newOwner() + " " + Times.text(figures.newOwnerMillis()));
+        }
+        return table;
     }
 
     private record Brief(

@@ -35,10 +35,10 @@ final class Status extends ClusterCommand {
     }
 
     private void print(View view) {
-        String row = "%-12s %-10s %-9s %9s  %-10s %s%n";
-        out().printf(row, "NODE", "ROUTER", "STATE", "PRIORITY", "OWNER", "BACKENDS UP");
-        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> out().printf(row, name,
-                router.name(), router.state(), priority(router), router.owner(), backends(status))));
+        Columns table = new Columns("NODE", "ROUTER", "STATE", "PRIORITY", "OWNER", "BACKENDS UP");
+        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> table.row(
+                name, router.name(), router.state(), priority(router), router.owner(), backends(status))));
+        table.lines().forEach(out()::println);
     }
 
     private static String priority(NodeStatus.RouterStatus router) {

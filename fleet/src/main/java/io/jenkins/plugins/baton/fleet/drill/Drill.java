@@ -34,6 +34,9 @@ import java.util.Map;
 public final class Drill {
     private static final Duration BASELINE = Duration.ofSeconds(2);
     private static final Duration FIRST_WORD = Duration.ofSeconds(20);
+    /** A check that failed once on a busy node is no reason to refuse. */
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
     private static final Duration STABLE = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -102,13 +105,15 @@ public final class Drill {
     }
 
     private View steady() throws FleetException {
-        View view = masters.view();
-        List<String> missing = new ArrayList<>(new Waiting(file, masters, progress).missing(view));
-        if (!missing.isEmpty()) {
-            missing.add(0, "the cluster is not steady, so that a drill would tell nothing and may do harm:");
-            throw FleetException.refused(missing);
+        try {
+            return new Waiting(file, masters, progress).await(Duration.ZERO, MOMENT);
+        } catch (FleetException e) {
+            if (e.kind() != FleetException.Kind.REFUSED) {
+                throw e;
+            }
+            throw FleetException.refused(List.of(
+                    "the cluster is not steady, so that a drill would tell nothing and may do harm:", e.getMessage()));
         }
-        return view;
     }
 
     private DrillReport measured(

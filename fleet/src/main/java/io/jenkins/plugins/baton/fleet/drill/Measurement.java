@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.probe.LongLived;
 import io.jenkins.plugins.baton.fleet.probe.Outages;
 import io.jenkins.plugins.baton.fleet.probe.Sample;
@@ -158,7 +159,7 @@ record Measurement(
         for (Outages.Band trouble : outages.troubles(TOGETHER)) {
             events.add(new Event(millis(trouble.start()), "", "new connections fail or are answered late"));
             events.add(new Event(millis(trouble.end()), "", "new connections are answered again, after "
-                    + Verdict.millis(trouble.nanos() / 1e6)));
+                    + Times.text(trouble.nanos() / 1e6)));
         }
         Map<String, List<LongLived.Loss>> byReason = losses.stream()
                 .collect(Collectors.groupingBy(LongLived.Loss::reason, TreeMap::new, Collectors.toList()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import java.util.ArrayList;
@@ -61,11 +62,11 @@ public final class Series {
     private static String summary(DrillReport report) {
         DrillReport.Figures figures = report.figures();
         return (report.passed() ? "passed: " : "FAILED: ") + report.scenario() + " on " + report.node()
-                + ", longest outage " + Verdict.millis(figures.outageMillis()) + ", failed connects "
+                + ", longest outage " + Times.text(figures.outageMillis()) + ", failed connects "
                 + figures.failedConnects() + " of " + figures.attempts() + ", long-lived connections lost "
                 + figures.longLivedLost() + " of " + figures.longLived()
                 + (figures.newOwner().isEmpty()
                         ? ""
-                        : ", " + figures.newOwner() + " took over after " + Verdict.millis(figures.newOwnerMillis()));
+                        : ", " + figures.newOwner() + " took over after " + Times.text(figures.newOwnerMillis()));
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What is demanded of a drill, and whether it was met. Pure. */
 final class Verdict {
@@ -16,7 +16,7 @@ final class Verdict {
     static List<Rule> of(Plan plan, Figures figures, List<String> trouble) {
         List<Rule> rules = new ArrayList<>();
         long maxOutage = plan.limits().maxOutage().toMillis();
-        rules.add(new Rule("longest outage at most " + maxOutage + " ms", millis(figures.outageMillis()),
+        rules.add(new Rule("longest outage at most " + maxOutage + " ms", Times.text(figures.outageMillis()),
                 figures.outageMillis() <= maxOutage));
         plan.limits().maxLostConnections().ifPresent(limit -> rules.add(new Rule(
                 "long-lived connections lost: at most " + limit,
@@ -25,9 +25,5 @@ final class Verdict {
         rules.add(new Rule("fault ended and cluster steady again within " + plan.settle().toSeconds() + " s",
                 trouble.isEmpty() ? "yes" : String.join("; ", trouble), trouble.isEmpty()));
         return rules;
-    }
-
-    static String millis(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value);
     }
 }

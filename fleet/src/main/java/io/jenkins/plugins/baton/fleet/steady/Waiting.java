@@ -55,7 +55,8 @@ public final class Waiting {
             }
             if (System.nanoTime() > end) {
                 List<String> reasons = new ArrayList<>();
-                reasons.add("not steady for " + stable.toSeconds() + " s within " + deadline.toSeconds() + " s");
+                reasons.add("not steady" + (stable.isZero() ? "" : " for " + stable.toSeconds() + " s") + " within "
+                        + deadline.toSeconds() + " s");
                 reasons.addAll(missing);
                 throw FleetException.refused(reasons);
             }

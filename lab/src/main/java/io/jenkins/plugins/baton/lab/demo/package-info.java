@@ -1,2 +1,2 @@
-/** The first thing a newcomer sees: {@code make demo}. */
+/** The first thing a newcomer sees: {@code make demo-lan}. */
 package io.jenkins.plugins.baton.lab.demo;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.baton.lab.probe;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.OwnClasses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Client implements AutoCloseable {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m",
-                "-cp", classPath(),
+                "-cp", OwnClasses.path(),
                 ProbeMain.class.getName(),
                 address,
                 Integer.toString(port),
@@ -106,14 +106,6 @@ public final class Client implements AutoCloseable {
             if (!closed) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private static String classPath() {
-        try {
-            return Path.of(ProbeMain.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new LabException("cannot tell where the lab's classes are", e);
         }
     }
 }

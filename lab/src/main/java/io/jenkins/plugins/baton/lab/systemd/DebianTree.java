@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The root file system that all hosts start from: Debian's minimal base and what a master has, but no Java. Made once
@@ -30,35 +31,56 @@ final class DebianTree {
 
     private DebianTree() {}
 
-    /** The tree's folder; made when it is not there. Two labs that start together make it once. */
-    static Path get() throws IOException {
+    /**
+     * The tree's folder; made when it is not there. Two labs that start together make it once.
+     *
+     * @param progress hears how the making goes on, a line for a person each
+     */
+    static Path get(Consumer<String> progress) throws IOException {
         Files.createDirectories(CACHE);
         Path tree = CACHE.resolve("debian-" + SUITE + "-" + Integer.toHexString(List.of(PACKAGES, 1).hashCode()));
         try (FileChannel lock = FileChannel.open(
                         CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
             if (held.isValid() && !Files.exists(tree)) {
-                make(tree);
+                make(tree, progress);
             }
         }
         return tree;
     }
 
-    private static void make(Path tree) throws IOException {
+    private static void make(Path tree, Consumer<String> progress) throws IOException {
         Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
-        Tool.run("rm", "-rf", partial.toString());
-        Tool.run("debootstrap", "--variant=minbase", "--include=" + String.join(",", PACKAGES), SUITE, partial.toString());
-        Tool.run("sh", "-c", "rm -rf $0/var/cache/apt/archives/*.deb $0/var/lib/apt/lists/* $0/etc/ssh/ssh_host_*",
-                partial.toString());
-        Files.writeString(partial.resolve("etc/machine-id"), "");
-        for (String unit : NOT_AT_BOOT) {
-            Tool.attempt("chroot", partial.toString(), "systemctl", "disable", unit);
+        discard(partial);
+        progress.accept("making a Debian tree for the hosts in " + CACHE + ", this once (about a minute)");
+        try {
+            Debootstrap.run(SUITE, PACKAGES, partial, progress);
+            finish(partial);
+            Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            discard(partial);
         }
-        Tool.run("ln", "-sf", "/dev/null", partial + "/etc/systemd/system/console-getty.service");
-        addLogin(partial, "ops", "ops ALL=(ALL) NOPASSWD: ALL");
-        addLogin(partial, "typist", "typist ALL=(ALL) ALL");
-        addLogin(partial, "guest", "# guest may not use sudo");
-        Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What an interrupted making left, with the file systems that debootstrap mounted in it. */
+    private static void discard(Path partial) {
+        for (String mounted : List.of("proc", "sys")) {
+            Tool.attempt("umount", "--lazy", partial.resolve(mounted).toString());
+        }
+        Tool.attempt("rm", "-rf", "--one-file-system", partial.toString());
+    }
+
+    private static void finish(Path tree) throws IOException {
+        Tool.run("sh", "-c", "rm -rf $0/var/cache/apt/archives/*.deb $0/var/lib/apt/lists/* $0/etc/ssh/ssh_host_*",
+                tree.toString());
+        Files.writeString(tree.resolve("etc/machine-id"), "");
+        for (String unit : NOT_AT_BOOT) {
+            Tool.attempt("chroot", tree.toString(), "systemctl", "disable", unit);
+        }
+        Tool.run("ln", "-sf", "/dev/null", tree + "/etc/systemd/system/console-getty.service");
+        addLogin(tree, "ops", "ops ALL=(ALL) NOPASSWD: ALL");
+        addLogin(tree, "typist", "typist ALL=(ALL) ALL");
+        addLogin(tree, "guest", "# guest may not use sudo");
     }
 
     private static void addLogin(Path tree, String name, String sudoers) throws IOException {

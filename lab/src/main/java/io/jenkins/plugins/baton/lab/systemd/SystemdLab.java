@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import io.jenkins.plugins.baton.lab.OwnClasses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Three masters {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
@@ -19,16 +21,21 @@ import java.util.Map;
  */
 public final class SystemdLab implements AutoCloseable {
     public static final String VIRTUAL_ADDRESS = "10.86.13.36";
+    /** Where clients find what stands behind the virtual address. */
+    static final String FRONTEND = VIRTUAL_ADDRESS + ":8443";
+
     private static final String OPERATOR = "op";
     private static final String OPERATOR_ADDRESS = "10.86.13.9";
     private static final Duration BOOT = Duration.ofSeconds(120);
 
+    private final String name;
     private final Path folder;
     private final Lan lan;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, DebianHost> hosts = new LinkedHashMap<>();
 
     private SystemdLab(String name, Path folder) {
+        this.name = name;
         this.folder = folder.toAbsolutePath();
         this.lan = new Lan(name);
         for (int i = 0; i < 3; i++) {
@@ -45,10 +52,15 @@ public final class SystemdLab implements AutoCloseable {
      * @param folder made when it is not there; emptied when the lab is closed
      */
     public static SystemdLab start(String name, Path folder) throws IOException {
+        return start(name, folder, line -> {});
+    }
+
+    /** @param progress hears what takes long, a line for a person each */
+    public static SystemdLab start(String name, Path folder, Consumer<String> progress) throws IOException {
         SystemdLab lab = new SystemdLab(name, folder);
         lab.close();
         try {
-            lab.create();
+            lab.create(progress);
         } catch (IOException | RuntimeException e) {
             lab.close();
             throw e;
@@ -61,8 +73,8 @@ public final class SystemdLab implements AutoCloseable {
         return new SystemdLab(name, folder);
     }
 
-    private void create() throws IOException {
-        Path tree = DebianTree.get();
+    private void create(Consumer<String> progress) throws IOException {
+        Path tree = DebianTree.get(progress);
         Files.createDirectories(folder);
         Certificates certificates = new Certificates(folder);
         Tool.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", identity().toString());
@@ -119,10 +131,10 @@ public final class SystemdLab implements AutoCloseable {
                   - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [%s/32]}
                 frontends:
                   - name: kube-apiserver
-                    bind: "%s:8443"
+                    bind: "%s"
                     check: {type: https, path: /health, interval: 500ms, timeout: 400ms, fall: 2, rise: 2}
                     backends: {port: %d}
-                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, VIRTUAL_ADDRESS, Etcd.PORT);
+                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, FRONTEND, Etcd.PORT);
     }
 
     private void awaitReady() throws IOException {
@@ -188,6 +200,17 @@ public final class SystemdLab implements AutoCloseable {
     /** The words that begin a command which is to run at the operator's place on the LAN. */
     public List<String> operatorPrefix() {
         return List.of("ip", "netns", "exec", lan.namespace(OPERATOR));
+    }
+
+    /**
+     * Starts to put keys into etcd through the virtual address, from the operator's place, in a JVM of its own. The end of
+     * that process' input ends it; the last line of its output is the tally.
+     */
+    public Process startWriter() throws IOException {
+        List<String> words = new ArrayList<>(operatorPrefix());
+        words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                OwnClasses.path(), LabCommand.class.getName(), "write", name, folder.toString()));
+        return new ProcessBuilder(words).redirectErrorStream(true).start();
     }
 
     /** Runs a program at the operator's place; throws with its output when it fails. */
