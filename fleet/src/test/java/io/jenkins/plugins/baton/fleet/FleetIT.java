@@ -207,20 +207,50 @@ class FleetIT {
 
     @Test
     @Order(8)
-    void aFaultEndsByItselfWhenItsOperatorIsKilled() throws Exception {
+    void aSecondOperatorIsRefusedAndAFaultEndsByItselfWhenItsOperatorIsKilled() throws Exception {
         Process drill = operator.start("drill", "--scenario", "partition", "--node", "m3", "--hold", "2s", "--settle", "5s");
         until("m3", "nft list table inet baton_drill");
+        Operator.Result other = operator.baton("drill", "--scenario", "handover");
         drill.destroyForcibly().waitFor();
 
-        Operator.Result other = operator.baton("drill", "--scenario", "handover");
         assertThat(other.code()).as(other.text()).isEqualTo(3);
-        assertThat(other.text()).contains("m1: ", "(drill partition) holds the lock for");
-
-        until("m3", "! nft list table inet baton_drill");
+        assertThat(other.text()).contains("m1: ", "(drill partition) holds the lock");
+        until("m1", "! ls /run/baton-fleet.lock");
+        until("m3", "! nft list tables | grep drill");
         until("m3", "! ls -d /run/baton-drill*");
-        for (String node : NODES) {
-            lab.ssh(node, "rm -f /run/baton-fleet.lock");
-        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(9)
+    void theNextDrillEndsTheFaultThatAKilledOperatorLeftAndNeedNotWaitForItsTimer() throws Exception {
+        steady();
+        Process drill = operator.start("drill", "--scenario", "agent-stop", "--node", "m3", "--hold", "120s");
+        until("m3", "! systemctl is-active baton-agent");
+        drill.destroyForcibly().waitFor();
+
+        Operator.Result next = operator.baton("drill", "--scenario", "handover", "--hold", "2s", "--max-outage", "60s");
+
+        assertThat(next.code()).as(next.text()).isZero();
+        assertThat(next.text()).contains("m3: ended the fault agent-stop of a drill whose operator is gone");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(10)
+    void controlCEndsTheFaultFirst() throws Exception {
+        steady();
+        Process drill = operator.start("drill", "--scenario", "partition", "--node", "m3", "--hold", "120s");
+        until("m3", "nft list table inet baton_drill");
+        run("kill", "-INT", String.valueOf(drill.pid()));
+        String text = new String(drill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(drill.waitFor()).as(text).isEqualTo(130);
+        assertThat(text).contains("interrupted: ending the fault first", "the fault has ended", "interrupted by the operator");
+        assertNothingIsLeft();
+    }
+
+    private void steady() throws Exception {
         Operator.Result wait = operator.baton("wait", "--stable", "1", "--timeout", "120");
         assertThat(wait.code()).as(wait.text()).isZero();
     }
@@ -239,8 +269,9 @@ class FleetIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void aDrillIsRefusedWhenTheClusterIsNotSteady() throws Exception {
+        steady();
         lab.ssh("m2", "systemctl stop etcd");
         until("m1", "/opt/baton/current/bin/baton-agent status --json | grep -qE '\"health\": ?\"(DOWN|DRAIN)\"'");
         Operator.Result drill = operator.baton("drill", "--scenario", "apiserver-down");
@@ -252,18 +283,16 @@ class FleetIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void aReleaseThatDoesNotStartIsPutBackAndTheOthersAreNotTouched() throws Exception {
-        Operator.Result steady = operator.baton("wait", "--stable", "1", "--timeout", "120");
-        assertThat(steady.code()).as(steady.text()).isZero();
+        steady();
         String started = startTimes();
 
         Operator.Result deploy = operator.baton("deploy", "--release", badRelease().toString());
 
         assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
         assertThat(deploy.text()).contains("was put back to what it was before", "no other node was touched");
-        Operator.Result wait = operator.baton("wait", "--stable", "1", "--timeout", "120");
-        assertThat(wait.code()).as(wait.text()).isZero();
+        steady();
         long same = Stream.of(startTimes().split("\n")).filter(started::contains).count();
         assertThat(same).isEqualTo(2);
     }
@@ -293,7 +322,7 @@ class FleetIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void undeployLeavesNothing() throws Exception {
         Operator.Result undeploy = operator.baton("undeploy");
 

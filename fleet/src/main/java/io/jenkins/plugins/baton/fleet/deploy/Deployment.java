@@ -24,7 +24,6 @@ public final class Deployment {
     /** VRRP version 2 in the guides' setting advertises every 3 s. */
     private static final Duration LISTEN = Duration.ofSeconds(4);
 
-    private static final Duration LOCK = Duration.ofMinutes(20);
     private static final Duration STABLE = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(60);
 
@@ -57,7 +56,7 @@ public final class Deployment {
 
     /** @throws FleetException REFUSED with every finding of the preflight, FAILED when a node had to be rolled back */
     public Result run() throws FleetException {
-        Lock lock = Lock.take(masters, "deploy", LOCK, progress);
+        Lock lock = Lock.take(masters, "deploy", progress);
         try {
             return locked();
         } finally {

@@ -6,13 +6,13 @@ import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.NodeClock;
 import io.jenkins.plugins.baton.fleet.masters.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
-import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was found on a node, as {@code facts.sh} says it: each key has the values in the order they came.
@@ -26,26 +26,20 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
     /** @param listen how long to listen for other groups' advertisements; zero: not at all */
     public static Facts of(Master master, Cluster cluster, Duration listen) throws SshException {
         Node node = master.node();
-        String interfaceName = cluster.virtualRouters().stream()
-                .findFirst()
-                .map(router -> router.interfaceOn(node))
-                .orElse("lo");
-        String addresses = cluster.virtualRouters().stream()
-                .flatMap(router -> router.addresses().stream())
-                .map(address -> address.address())
-                .filter(Inet4Address.class::isInstance)
-                .map(address -> address.getHostAddress())
-                .collect(Collectors.joining(" "));
-        String ports = cluster.frontends().stream()
-                .map(frontend -> String.valueOf(frontend.bind().port()))
-                .distinct()
-                .collect(Collectors.joining(" "));
+        String interfaces = words(cluster.virtualRouters().stream().map(router -> router.interfaceOn(node)));
+        String addresses = words(cluster.virtualRouters().stream().flatMap(router -> router.addresses().stream()
+                .map(address -> router.interfaceOn(node) + "/" + address.address().getHostAddress())));
+        String ports = words(cluster.frontends().stream().map(frontend -> String.valueOf(frontend.bind().port())));
         String output = master.require(
                 "look around",
-                Script.of(Facts.class, "facts.sh", List.of(interfaceName, addresses, ports,
+                Script.of(Facts.class, "facts.sh", List.of(interfaces, addresses, ports,
                                 String.valueOf(listen.toSeconds())))
                         .within(LIMIT));
         return parse(output, 0, 0).withClock(master);
+    }
+
+    private static String words(Stream<String> words) {
+        return words.distinct().collect(Collectors.joining(" "));
     }
 
     static Facts parse(String output, double clockOffsetMillis, double clockErrorMillis) {

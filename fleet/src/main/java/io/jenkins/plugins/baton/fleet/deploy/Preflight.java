@@ -59,6 +59,9 @@ final class Preflight {
         if (!facts.has("nftables", "yes")) {
             findings.add(Finding.warning(name, "nftables cannot be used, so that every frontend takes the proxy plane; "
                     + "install the package nftables"));
+        } else if (!facts.has("directReturn", "yes")) {
+            findings.add(Finding.warning(name, "its kernel lacks nftables modules (dup, hash, nat), so that every frontend "
+                    + "takes the proxy plane; install the distribution's full kernel"));
         }
         long bounding = Long.parseUnsignedLong(facts.one("boundingCapabilities"), 16);
         String missing = CAPABILITIES.entrySet().stream()
@@ -89,11 +92,12 @@ final class Preflight {
                     + "; correct `nodes` in the cluster file, or the host's addresses"));
         }
         for (VirtualRouter router : cluster.virtualRouters()) {
-            if (facts.one("linkState").isEmpty()) {
-                findings.add(Finding.error(name, "has no interface " + router.interfaceOn(node)
-                        + " for " + router.name() + "; name the right one on the node in the cluster file"));
-            } else if (facts.one("linkState").equals("down")) {
-                findings.add(Finding.error(name, "its interface " + router.interfaceOn(node) + " is down"));
+            String link = router.interfaceOn(node);
+            if (facts.has("linkState", link + " down")) {
+                findings.add(Finding.error(name, "its interface " + link + " is down; bring it up"));
+            } else if (facts.all("linkState").stream().noneMatch(state -> state.startsWith(link + " "))) {
+                findings.add(Finding.error(name, "has no interface " + link + " for " + router.name()
+                        + "; name the right one on the node in the cluster file"));
             }
         }
     }

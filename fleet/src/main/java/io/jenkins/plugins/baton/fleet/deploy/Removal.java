@@ -17,7 +17,6 @@ import java.util.Map;
 
 /** Takes the agent off all nodes and proves that nothing is left; the owner of virtual addresses goes last. */
 public final class Removal {
-    private static final Duration LOCK = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Cluster cluster;
@@ -31,7 +30,7 @@ public final class Removal {
     }
 
     public void run() throws FleetException {
-        Lock lock = Lock.take(masters, "undeploy", LOCK, progress);
+        Lock lock = Lock.take(masters, "undeploy", progress);
         try {
             locked();
         } finally {

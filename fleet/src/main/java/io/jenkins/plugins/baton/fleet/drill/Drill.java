@@ -69,16 +69,12 @@ public final class Drill {
             throw FleetException.refused(List.of("drills are allowed from " + plan.window().get()
                     + ", and it is " + LocalTime.now().withNano(0)));
         }
-        Duration life = plan.armedEnd().plus(plan.settle()).plus(Duration.ofMinutes(1));
-        Lock lock = Lock.take(masters, "drill " + plan.scenario().word(), life, progress);
-        try {
-            return locked(plan);
-        } finally {
-            lock.close();
+        try (Lock lock = Lock.take(masters, "drill " + plan.scenario().word(), progress)) {
+            return locked(plan, lock.mended() ? plan.settle() : MOMENT);
         }
     }
 
-    private DrillReport locked(Plan plan) throws FleetException {
+    private DrillReport locked(Plan plan, Duration patience) throws FleetException {
         Cluster cluster = file.cluster();
         Frontend frontend = cluster.frontends().get(0);
         Target target = Target.of(cluster, frontend).get(0);
@@ -87,7 +83,7 @@ public final class Drill {
                         .anyMatch(a -> a.address().equals(target.endpoint().address())))
                 .findFirst()
                 .orElse(cluster.virtualRouters().get(0));
-        View view = steady();
+        View view = steady(patience);
         String owner = view.owner(router.name()).orElseThrow();
         String node = plan.node().orElse(owner);
         if (cluster.node(node).isEmpty()) {
@@ -104,9 +100,9 @@ public final class Drill {
         return measured(plan, frontend, target, router, owner, node);
     }
 
-    private View steady() throws FleetException {
+    private View steady(Duration patience) throws FleetException {
         try {
-            return new Waiting(file, masters, progress).await(Duration.ZERO, MOMENT);
+            return new Waiting(file, masters, progress).await(Duration.ZERO, patience);
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {
                 throw e;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.masters.Faults;
 import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.NodeClock;
 import io.jenkins.plugins.baton.fleet.masters.Script;
@@ -15,8 +16,6 @@ import java.util.stream.Collectors;
 
 /** One fault on one node, with its end armed there before it begins. */
 final class Fault {
-    private static final Duration REVERT = Duration.ofSeconds(20);
-
     private final Scenario scenario;
     private final Master master;
     private final Cluster cluster;
@@ -64,13 +63,11 @@ final class Fault {
     }
 
     /**
-     * Ends it now. Harmless when it has ended, or when the node has booted since.
+     * Ends it now.
      *
      * @return why it never took effect; empty when it did
      */
     String revert() throws SshException {
-        return master.require("end the fault " + scenario.word(),
-                        Script.of(Fault.class, "revert.sh", List.of(token)).within(REVERT))
-                .strip();
+        return master.require("end the fault " + scenario.word(), Faults.end(token)).strip();
     }
 }

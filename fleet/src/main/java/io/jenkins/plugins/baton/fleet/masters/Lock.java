@@ -2,61 +2,78 @@ package io.jenkins.plugins.baton.fleet.masters;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
-/** Held on all nodes while one operator changes or tests the cluster. It ends by itself when the operator vanishes. */
+/**
+ * Held on all nodes while one operator changes or tests the cluster. A killed operator holds nothing: each node's lock
+ * lives on the connection.
+ */
 public final class Lock implements AutoCloseable {
-    private final Masters masters;
-    private final String token = UUID.randomUUID().toString();
+    private final List<Hold> holds = new ArrayList<>();
+    private boolean mended;
 
-    private Lock(Masters masters) {
-        this.masters = masters;
-    }
+    private Lock() {}
 
     /**
+     * Takes it on all nodes, then ends what drills of killed operators left armed there.
+     *
      * @param purpose what it is for, as in {@code drill agent-kill}
-     * @param life after which a node takes the holder for gone
-     * @throws FleetException of kind REFUSED with who holds it, where and for how long yet
+     * @throws FleetException REFUSED with who holds it and where; FAILED with every node that cannot be used
      */
-    public static Lock take(Masters masters, String purpose, Duration life, Progress progress) throws FleetException {
-        Lock lock = new Lock(masters);
+    public static Lock take(Masters masters, String purpose, Progress progress) throws FleetException {
+        masters.each(master -> master.require("log in", Command.asRoot("true")));
         String holder = System.getProperty("user.name") + " on " + hostName() + " (" + purpose + ")";
-        boolean taken = false;
+        Lock lock = new Lock();
         try {
-            Map<String, String> answers = masters.each(master -> lock.ask(master, "take", holder, life));
-            List<String> held = new ArrayList<>();
-            answers.forEach((node, answer) -> answer.lines().forEach(line -> {
-                String[] words = line.split(" ", 3);
-                if (words[0].equals("held")) {
-                    held.add(node + ": " + words[2] + " holds the lock for " + words[1] + " s yet at most. Wait, or when "
-                            + "nobody is there any more, remove /run/baton-fleet.lock on the node");
-                } else if (words[0].equals("stale")) {
-                    progress.say(node, "took over the lock of " + words[2] + ", which ended " + words[1] + " s ago");
-                }
-            }));
-            if (!held.isEmpty()) {
-                throw FleetException.refused(held);
+            // One node after the other: of two operators who come at the same moment one gets it.
+            for (Master master : masters.all()) {
+                lock.take(master, masters.operator(), holder);
             }
-            taken = true;
+            lock.endAbandonedFaults(masters, progress);
             return lock;
-        } finally {
-            if (!taken) {
-                lock.close();
-            }
+        } catch (FleetException e) {
+            lock.close();
+            throw e;
         }
     }
 
-    private String ask(Master master, String action, String holder, Duration life) throws SshException {
-        return master.require(
-                action + " the lock",
-                Script.of(Lock.class, "lock.sh", List.of(action, token, holder, String.valueOf(life.toSeconds()))));
+    private void take(Master master, String operator, String holder) throws FleetException {
+        Hold hold = new Hold(master, operator, holder);
+        holds.add(hold);
+        try {
+            Optional<String> rival = hold.rival();
+            if (rival.isPresent()) {
+                throw FleetException.refused(List.of(master.name() + ": " + rival.get() + " holds the lock. Wait for its "
+                        + "end; the lock of one who was killed is free at once, of one whose host vanished after "
+                        + Hold.SILENCE.toSeconds() + " s"));
+            }
+        } catch (SshException e) {
+            throw FleetException.failed(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted while taking the lock", e);
+        }
+    }
+
+    private void endAbandonedFaults(Masters masters, Progress progress) throws FleetException {
+        Map<String, String> ended =
+                masters.each(master -> master.require("end what a killed drill left", Faults.endAll()));
+        ended.forEach((node, names) -> names.lines().forEach(name -> {
+            mended = true;
+            progress.say(node, "ended the fault " + name + " of a drill whose operator is gone");
+        }));
+    }
+
+    /** Whether a fault was ended that a killed operator had left: the cluster may need a while to be steady. */
+    public boolean mended() {
+        return mended;
     }
 
     private static String hostName() {
@@ -67,19 +84,9 @@ public final class Lock implements AutoCloseable {
         }
     }
 
-    /** Frees it where it is ours; a node that cannot be reached frees it by time or by its reboot. */
+    /** Frees it where it is ours. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            masters.each(master -> ask(master, "release", "", Duration.ZERO));
-        } catch (FleetException e) {
-            // Said above: it ends by itself.
-            return;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        holds.forEach(Hold::close);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 public final class Masters implements AutoCloseable {
     private final Map<String, Master> byName = new LinkedHashMap<>();
     private final ExecutorService workers;
+    private final String operator = UUID.randomUUID().toString();
 
     public Masters(Cluster cluster, Access access) {
         cluster.nodes().forEach(node -> byName.put(node.name(), new Master(node, access)));
@@ -35,6 +37,11 @@ public final class Masters implements AutoCloseable {
 
     public Master get(String name) {
         return byName.get(name);
+    }
+
+    /** Tells this use of the masters from all others, on the nodes. */
+    String operator() {
+        return operator;
     }
 
     /** Something done on one master. */

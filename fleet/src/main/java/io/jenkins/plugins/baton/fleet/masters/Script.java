@@ -6,20 +6,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A shell script among our resources, sent to a node's {@code sh} by its standard input. It runs as root. */
+/** A shell script among our resources, for a node's {@code sh}. It runs as root. */
 public final class Script {
     private Script() {}
 
     /**
+     * Sent by standard input, of which it may not read itself.
+     *
      * @param owner the class beside which the resource lies
      * @param name the resource's file name
      * @param arguments become {@code $1} and so on
      */
     public static Command of(Class<?> owner, String name, List<String> arguments) {
-        StringBuilder line = new StringBuilder("sh -s --");
-        arguments.forEach(argument -> line.append(' ').append(Command.quote(argument)));
-        return Command.asRoot(line.toString()).reading(text(owner, name));
+        return Command.asRoot("sh -s --" + words(arguments)).reading(text(owner, name));
+    }
+
+    /** As {@link #of}, but sent in the command: its standard input is its own. */
+    static Command inCommand(Class<?> owner, String name, List<String> arguments) {
+        return Command.asRoot("exec sh -c " + Command.quote(text(owner, name)) + " " + name + words(arguments));
+    }
+
+    private static String words(List<String> arguments) {
+        return arguments.stream().map(argument -> " " + Command.quote(argument)).collect(Collectors.joining());
     }
 
     private static String text(Class<?> owner, String name) {

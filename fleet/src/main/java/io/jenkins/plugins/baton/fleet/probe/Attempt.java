@@ -13,16 +13,18 @@ import java.nio.channels.SocketChannel;
 final class Attempt {
     final long start = System.nanoTime();
     private final boolean tls;
+    private final ClientHello hello;
     private final SocketChannel channel;
 
-    private Attempt(boolean tls, SocketChannel channel) {
+    private Attempt(boolean tls, ClientHello hello, SocketChannel channel) {
         this.tls = tls;
+        this.hello = hello;
         this.channel = channel;
     }
 
-    static Attempt begin(Target target, Selector selector) throws IOException {
+    static Attempt begin(Target target, ClientHello hello, Selector selector) throws IOException {
         SocketChannel channel = SocketChannel.open();
-        Attempt attempt = new Attempt(target.tls(), channel);
+        Attempt attempt = new Attempt(target.tls(), hello, channel);
         channel.configureBlocking(false);
         // A reset at the end: thousands of probes must not leave as many ports in TIME_WAIT.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -51,7 +53,7 @@ final class Attempt {
                 if (!tls) {
                     return Sample.Result.ANSWERED;
                 }
-                channel.write(ClientHello.record());
+                channel.write(hello.record());
                 key.interestOps(SelectionKey.OP_READ);
                 return null;
             }

@@ -14,6 +14,7 @@ import java.util.List;
 /** Opens a new connection at every tick, whatever became of the earlier ones, until it is closed. One thread. */
 public final class ConnectProbe implements AutoCloseable {
     private final Target target;
+    private final ClientHello hello;
     private final long interval;
     private final long timeout;
     private final Selector selector;
@@ -23,11 +24,14 @@ public final class ConnectProbe implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * Asks the target once, to learn how it likes to be asked.
+     *
      * @param interval between the starts of two attempts, 1 ms or more
      * @param timeout after which an attempt without an answer has failed
      */
     public ConnectProbe(Target target, Duration interval, Duration timeout) throws IOException {
         this.target = target;
+        this.hello = Probe.hello(target, timeout);
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();
         this.selector = Selector.open();
@@ -68,7 +72,7 @@ public final class ConnectProbe implements AutoCloseable {
     private void begin() {
         long start = System.nanoTime();
         try {
-            waiting.add(Attempt.begin(target, selector));
+            waiting.add(Attempt.begin(target, hello, selector));
         } catch (IOException e) {
             add(new Sample(start, System.nanoTime(), Attempt.resultOf(e)));
         }

@@ -216,9 +216,12 @@ public final class SshSession implements AutoCloseable {
     private void feed(InputStream from, OutputStream to) {
         readers.execute(() -> {
             try (from; to) {
-                from.transferTo(to);
-                // close() alone drops what the peer's window has no room for.
-                to.flush();
+                byte[] buffer = new byte[1 << 15];
+                for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                    to.write(buffer, 0, read);
+                    // At once, since the command may wait for it; and close() drops what the peer's window has no room for.
+                    to.flush();
+                }
             } catch (IOException e) {
                 // A command that ends without reading its input; its status tells.
                 return;

@@ -49,10 +49,12 @@ public final class Waiting {
             } else {
                 steadySince = -1;
             }
-            if (!missing.equals(told)) {
-                missing.forEach(line -> progress.say("waiting: " + line));
-                told = missing;
+            for (String line : missing) {
+                if (!told.contains(line)) {
+                    progress.say("waiting: " + line);
+                }
             }
+            told = missing;
             if (System.nanoTime() > end) {
                 List<String> reasons = new ArrayList<>();
                 reasons.add("not steady" + (stable.isZero() ? "" : " for " + stable.toSeconds() + " s") + " within "

@@ -1,32 +1,48 @@
 # What a deployment needs to know of a node, as KEY=VALUE lines. Changes nothing.
-# facts.sh INTERFACE "VIP ..." "PORT ..." LISTEN_SECONDS
-interface=$1 addresses=$2 ports=$3 listen=$4
+# facts.sh "INTERFACE ..." "INTERFACE/VIP ..." "PORT ..." LISTEN_SECONDS
+interfaces=$1 addresses=$2 ports=$3 listen=$4
 
 fact() { printf '%s=%s\n' "$1" "$2"; }
 has() { command -v "$1" > /dev/null 2>&1; }
 
 fact architecture "$(uname -m)"
-fact kernel "$(uname -r)"
 has systemctl && fact systemd "$(systemctl is-system-running 2> /dev/null)"
 for tool in tar gzip sha256sum useradd ip ss; do
     has "$tool" || fact missingTool "$tool"
 done
-has nft && nft list tables > /dev/null 2>&1 && fact nftables yes
+if has nft && nft list tables > /dev/null 2>&1; then
+    fact nftables yes
+    # Checked by the kernel and not carried out: the expressions of the kernel plane that a kernel may lack.
+    nft --check --file - > /dev/null 2>&1 << 'RULES' && fact directReturn yes
+table ip baton_preflight {
+    chain copy { dup to 127.0.0.1 device "lo"; }
+    chain dispatch {
+        type filter hook prerouting priority -310;
+        jhash ip saddr . tcp sport mod 128 vmap { 0 : goto copy }
+        ct state new,invalid ip dscp set 1
+    }
+    chain serve { type nat hook prerouting priority -105; meta l4proto tcp dnat to numgen inc mod 2 map { 0 : 127.0.0.1 . 1, 1 : 127.0.0.1 . 2 }; }
+    chain source { type nat hook postrouting priority 95; snat to 127.0.0.1; }
+}
+RULES
+fi
 fact boundingCapabilities "$(sed -n 's/^CapBnd:[[:space:]]*//p' /proc/1/status)"
 fact clock "$(date +%s%N)"
 
-place=/opt
+place=/opt/baton/releases
 while [ ! -d "$place" ]; do place=$(dirname "$place"); done
 fact freeKilobytes "$(df -Pk "$place" | awk 'NR == 2 {print $4}')"
 awk -v place="$place" '$2 == place && $4 ~ /(^|,)noexec(,|$)/ {print "noexec=" place}' /proc/mounts
 
 # By ip, not from /sys: in a container that may be another network namespace's.
-ip -o link show dev "$interface" 2> /dev/null | awk '{
-    for (i = 1; i < NF; i++) {
-        if ($i == "state") print "linkState=" tolower($(i + 1))
-        if ($i == "link/ether") print "hardwareAddress=" $(i + 1)
-    }
-}'
+for interface in $interfaces; do
+    ip -o link show dev "$interface" 2> /dev/null | awk -v name="$interface" '{
+        for (i = 1; i < NF; i++) {
+            if ($i == "state") print "linkState=" name " " tolower($(i + 1))
+            if ($i == "link/ether") print "hardwareAddress=" $(i + 1)
+        }
+    }'
+done
 ip -o address show 2> /dev/null | awk '{split($4, a, "/"); print "address=" a[1]}'
 for port in $ports; do
     ss -Hltnp "sport = :$port" 2> /dev/null | sed -n 's/.*users:((\(".*"\),pid.*/\1/p' | tr -d '"' | sed 's/,.*//' | sort -u |
@@ -46,9 +62,10 @@ done
 fact agent "$(systemctl is-active baton-agent.service 2> /dev/null)"
 fact enabled "$(systemctl is-enabled baton-agent.service 2> /dev/null)"
 
-# Who answers ARP for a virtual address: any packet to it makes the kernel ask.
-for address in $addresses; do
-    ip -o address show | grep -qF " $address/" && continue
+# Who answers ARP (or its like in IPv6) for a virtual address: any packet to it makes the kernel ask.
+for pair in $addresses; do
+    interface=${pair%%/*} address=${pair#*/}
+    [ -n "$(ip -o address show to "$address" 2> /dev/null)" ] && continue
     ip neigh flush to "$address" dev "$interface" 2> /dev/null
     if has bash; then
         bash -c "echo > /dev/udp/$address/9" 2> /dev/null
@@ -61,21 +78,30 @@ for address in $addresses; do
 done
 
 # Who advertises which VRID: nftables writes down what passes, so that no other tool is needed. The second byte of an
-# advertisement is the VRID; the link must be told to hear the group that nobody here may have joined.
+# advertisement is the VRID; the links must be told to hear the groups that nobody here may have joined.
 if [ "$listen" != 0 ] && has nft; then
-    group=01:00:5e:00:00:12
-    trap 'nft delete table inet baton_preflight 2> /dev/null; ip maddress del $group dev "$interface" 2> /dev/null' EXIT
-    ip maddress add $group dev "$interface" 2> /dev/null
+    hear() {
+        for interface in $interfaces; do
+            for group in 01:00:5e:00:00:12 33:33:00:00:00:12; do
+                ip maddress "$1" $group dev "$interface" 2> /dev/null
+            done
+        done
+    }
+    trap 'nft delete table inet baton_preflight 2> /dev/null; hear del' EXIT
+    hear add
     nft -f - 2> /dev/null << 'RULES' && sleep "$listen"
 table inet baton_preflight {
     set seen { typeof ip saddr . @th,8,8; size 1024; flags dynamic; }
+    set seen6 { typeof ip6 saddr . @th,8,8; size 1024; flags dynamic; }
     chain listen {
         type filter hook prerouting priority -400;
         ip protocol 112 add @seen { ip saddr . @th,8,8 }
+        ip6 nexthdr 112 add @seen6 { ip6 saddr . @th,8,8 }
     }
 }
 RULES
-    nft list set inet baton_preflight seen 2> /dev/null | grep -oE '[0-9.]+ \. (0x)?[0-9a-f]+' |
-        while read -r source dot router; do fact advertises "$source $((router))"; done
+    for set in seen seen6; do
+        nft list set inet baton_preflight $set 2> /dev/null | grep -oE '[0-9a-f.:]+ \. (0x)?[0-9a-f]+'
+    done | while read -r source dot router; do fact advertises "$source $((router))"; done
 fi
 exit 0

@@ -14,6 +14,14 @@ list() { echo "$@" | tr ' ' ','; }
 v4() { for p in $peers; do case $p in *:*) ;; *) echo "$p" ;; esac; done; }
 v6() { for p in $peers; do case $p in *:*) echo "$p" ;; esac; done; }
 
+# Hardware addresses of the peers on this link; any packet to them makes the kernel ask.
+macs() {
+    for p in $peers; do
+        ping -c 1 -W 1 "$p" > /dev/null 2>&1 || bash -c "echo > /dev/udp/$p/9" 2> /dev/null || true
+        ip neigh show to "$p" dev "$interface" | sed -n 's/.*lladdr \([0-9a-f:]*\).*/\1/p'
+    done
+}
+
 fault() {
     case $scenario in
         handover) echo "/opt/baton/current/bin/baton-agent handover" ;;
@@ -34,7 +42,18 @@ RULES
             ;;
         link-down) echo "ip link set dev $interface down" ;;
         partition)
+            # By address, and by hardware address and next hop: the copies that the kernel plane sends from node to node
+            # have a client's and the virtual address in them.
             echo "nft -f - << 'NFT'"
+            macs=$(macs)
+            if [ -n "$macs" ]; then
+                echo "table netdev $table {"
+                echo "chain ingress {"
+                echo "type filter hook ingress device \"$interface\" priority -300"
+                echo "ether saddr { $(list $macs) } drop"
+                echo "}"
+                echo "}"
+            fi
             echo "table inet $table {"
             for direction in input output; do
                 side=saddr && [ $direction = output ] && side=daddr
@@ -42,6 +61,8 @@ RULES
                 echo "type filter hook $direction priority -300"
                 [ -n "$(v4)" ] && echo "ip $side { $(list $(v4)) } drop"
                 [ -n "$(v6)" ] && echo "ip6 $side { $(list $(v6)) } drop"
+                [ $direction = output ] && [ -n "$(v4)" ] && echo "rt ip nexthop { $(list $(v4)) } drop"
+                [ $direction = output ] && [ -n "$(v6)" ] && echo "rt ip6 nexthop { $(list $(v6)) } drop"
                 echo "ip protocol 112 drop"
                 echo "ip6 nexthdr 112 drop"
                 echo "}"
@@ -58,7 +79,8 @@ revert() {
     case $scenario in
         agent-stop | agent-kill) echo "systemctl start $agent" ;;
         agent-freeze) echo "systemctl kill --kill-whom=all --signal=CONT $agent; systemctl start $agent" ;;
-        apiserver-down | partition) echo "nft delete table inet $table 2> /dev/null" ;;
+        apiserver-down) echo "nft delete table inet $table 2> /dev/null" ;;
+        partition) echo "for family in inet netdev; do nft delete table \$family $table 2> /dev/null; done" ;;
         link-down)
             # A link that goes down loses its routes and its IPv6 addresses. Addresses with a lifetime are leased: a
             # virtual one must not come back by this.
@@ -76,6 +98,7 @@ revert() {
     echo "rm -rf $place"
 }
 
+echo "$scenario" > "$place/name"
 revert > "$place/revert.sh"
 fault > "$place/fault.sh"
 systemd-run --quiet --collect --unit="baton-drill-$token" --on-active="$seconds" \

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
     private static final String GOOD = """
             architecture=x86_64
-            kernel=6.1.0
             systemd=running
             nftables=yes
+            directReturn=yes
             boundingCapabilities=000001ffffffffff
             freeKilobytes=9000000
             hardwareAddress=02:00:00:00:00:0%1$d
-            linkState=up
+            linkState=eth0 up
             address=10.0.0.%1$d
             agent=inactive
             """;
@@ -39,6 +39,10 @@ class PreflightTest {
     private List<String> findings() {
         Map<String, Facts> facts = new LinkedHashMap<>();
         texts.forEach((name, text) -> facts.put(name, Facts.parse(text, 0, 1)));
+        return findings(facts);
+    }
+
+    private List<String> findings(Map<String, Facts> facts) {
         Release release = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64));
         return new Preflight(Example.cluster().cluster(), release, replaceKeepalived)
                 .findings(facts).stream().map(Finding::toString).toList();
@@ -104,11 +108,36 @@ class PreflightTest {
     @Test
     void aWrongAddressOrInterfaceIsAMistakeInTheFile() {
         alter("m2", "address=10.0.0.2", "address=10.0.0.7");
-        alter("m3", "linkState=up\n", "");
+        alter("m3", "linkState=eth0 up\n", "");
 
         assertThat(findings()).containsExactly(
                 "m2: has no address 10.0.0.2; correct `nodes` in the cluster file, or the host's addresses",
                 "m3: has no interface eth0 for vip; name the right one on the node in the cluster file");
+    }
+
+    @Test
+    void anInterfaceThatIsDownIsNamed() {
+        alter("m1", "linkState=eth0 up", "linkState=eth0 down");
+
+        assertThat(findings()).containsExactly("m1: its interface eth0 is down; bring it up");
+    }
+
+    @Test
+    void whatKeepsAHostFromTheKernelPlaneIsAWarning() {
+        alter("m1", "directReturn=yes\n", "");
+        alter("m2", "nftables=yes\n", "");
+
+        assertThat(findings()).hasSize(2).allSatisfy(text -> assertThat(text)
+                .matches("m[12]: warning: .*every frontend takes the proxy plane; install .*"));
+    }
+
+    @Test
+    void clocksThatDifferByMoreThanASecondAreWarnedOf() {
+        Map<String, Facts> facts = new LinkedHashMap<>();
+        texts.forEach((name, text) -> facts.put(name, Facts.parse(text, name.equals("m2") ? -2500 : 900, 1)));
+
+        assertThat(findings(facts)).containsExactly(
+                "m2: warning: its clock differs from the one here by -2.5 s; is NTP running?");
     }
 
     @Test

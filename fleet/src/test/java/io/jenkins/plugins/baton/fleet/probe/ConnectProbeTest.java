@@ -76,6 +76,16 @@ class ConnectProbeTest {
         }
     }
 
+    /** As Java's own servers do. */
+    @Test
+    void aTlsServerThatClosesOnSuchAHelloIsAskedWithOneItAccepts() throws Exception {
+        try (TlsServer server = new TlsServer()) {
+            assertThat(Probe.hello(target(server.port(), true), Duration.ofSeconds(30))).isNotSameAs(ClientHello.REFUSED);
+            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30)).detail()).isEmpty();
+            assertThat(results(target(server.port(), true), Duration.ofSeconds(30))).containsExactly(Result.ANSWERED);
+        }
+    }
+
     @Test
     void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
         TlsServer server = new TlsServer();

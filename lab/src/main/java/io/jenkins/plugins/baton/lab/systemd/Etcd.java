@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Debian's etcd on every host, one quorum: it answers TLS on the port of an apiserver, and a write that it acknowledged
+ * Debian's etcd on every host, one quorum, with pre-vote as etcd 3.5 and kubeadm have it (a member that was cut off does
+ * not depose the leader when it comes back): it answers TLS on the port of an apiserver, and a write that it acknowledged
  * and later does not know would be a lost write.
  */
 final class Etcd {
@@ -40,6 +41,7 @@ final class Etcd {
                 ETCD_ADVERTISE_CLIENT_URLS=https://%2$s:%4$d
                 ETCD_CERT_FILE=/etc/lab/server.pem
                 ETCD_KEY_FILE=/etc/lab/server.key
+                ETCD_PRE_VOTE=true
                 ETCD_LOG_LEVEL=error
                 """.formatted(name, address, cluster, PORT));
         Tool.run("chroot", root.toString(), "chown", "-R", "etcd:", "/etc/lab");
