@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import io.jenkins.plugins.baton.cluster.Cidr;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -62,21 +60,13 @@ final class AddressMessage {
         // IFA_ADDRESS is the peer on a point-to-point link; IFA_LOCAL is missing in IPv6.
         return attribute(message, IFA_LOCAL)
                 .or(() -> attribute(message, IFA_ADDRESS))
-                .flatMap(AddressMessage::address)
+                .flatMap(NetlinkMessage::address)
                 .map(address -> new AssignedAddress(
                         header.getInt(4),
                         new Cidr(address, header.get(1) & 0xff),
                         attribute(message, IFA_FLAGS).map(flags -> flags.getInt(0)).orElse(header.get(2) & 0xff),
                         header.get(3) & 0xff,
                         attribute(message, IFA_CACHEINFO).map(AddressMessage::lifetime).orElse(Lifetime.FOREVER)));
-    }
-
-    private static Optional<InetAddress> address(ByteBuffer attribute) {
-        try {
-            return Optional.of(InetAddress.getByAddress(NetlinkMessage.bytes(attribute)));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 
     private static Lifetime lifetime(ByteBuffer cacheInfo) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -63,14 +65,23 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
 
     /** The first attribute of this type among those that begin at an offset of the body. */
     Optional<ByteBuffer> attribute(int offset, int type) {
+        return attribute(body, offset, type);
+    }
+
+    /** The first attribute of this type among those that an attribute consists of. */
+    static Optional<ByteBuffer> nested(ByteBuffer attribute, int type) {
+        return attribute(attribute, 0, type);
+    }
+
+    private static Optional<ByteBuffer> attribute(ByteBuffer within, int offset, int type) {
         int at = offset;
-        while (at + 4 <= body.limit()) {
-            int length = body.getShort(at) & 0xffff;
-            if (length < 4 || at + length > body.limit()) {
+        while (at + 4 <= within.limit()) {
+            int length = within.getShort(at) & 0xffff;
+            if (length < 4 || at + length > within.limit()) {
                 return Optional.empty();
             }
-            if ((body.getShort(at + 2) & ATTRIBUTE_TYPE) == type) {
-                return Optional.of(body.slice(at + 4, length - 4).order(ByteOrder.nativeOrder()));
+            if ((within.getShort(at + 2) & ATTRIBUTE_TYPE) == type) {
+                return Optional.of(within.slice(at + 4, length - 4).order(ByteOrder.nativeOrder()));
             }
             at += length + 3 & ~3;
         }
@@ -82,6 +93,15 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
         byte[] bytes = bytes(attribute);
         int end = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
+    /** An attribute that is an address of either family; empty when it is none. */
+    static Optional<InetAddress> address(ByteBuffer attribute) {
+        try {
+            return Optional.of(InetAddress.getByAddress(bytes(attribute)));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     static byte[] bytes(ByteBuffer attribute) {

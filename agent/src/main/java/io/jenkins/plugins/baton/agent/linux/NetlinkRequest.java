@@ -45,6 +45,11 @@ final class NetlinkRequest {
         return attribute(type, Arrays.copyOf(name, name.length + 1)); // with its final zero
     }
 
+    /** An attribute that consists of attributes. */
+    NetlinkRequest nested(int type, NetlinkAttributes attributes) {
+        return attribute(type | NetlinkAttributes.NESTED, attributes.bytes());
+    }
+
     private void align() {
         buffer.position(buffer.position() + 3 & ~3);
     }

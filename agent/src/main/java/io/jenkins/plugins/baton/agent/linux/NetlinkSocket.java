@@ -3,9 +3,11 @@ package io.jenkins.plugins.baton.agent.linux;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** An rtnetlink socket: sends requests, reads what the kernel says. */
+/** A netlink socket: sends requests, reads what the kernel says. */
 final class NetlinkSocket implements Pollable {
-    private static final int NETLINK_ROUTE = 0;
+    static final int ROUTE = 0;
+    static final int NETFILTER = 12;
+
     private static final int ANSWER_SECONDS = 5;
     /** Thousands of events: a node that starts a hundred pods makes bursts of them. */
     private static final int RECEIVE_BUFFER = 1 << 20;
@@ -20,9 +22,9 @@ final class NetlinkSocket implements Pollable {
     }
 
     /** For conversations: {@link #receive} waits, but not for ever. */
-    static NetlinkSocket forRequests() throws LinuxException {
+    static NetlinkSocket forRequests(int part) throws LinuxException {
         byte[] timeval = StructWriter.of(16).int64(ANSWER_SECONDS).array();
-        return new NetlinkSocket(Socket.open("for rtnetlink", Socket.AF_NETLINK, Socket.RAW, NETLINK_ROUTE)
+        return new NetlinkSocket(Socket.open("for netlink", Socket.AF_NETLINK, Socket.RAW, part)
                 .set(SocketOption.NETLINK_EXT_ACK, 1)
                 .set(SocketOption.SO_RCVTIMEO, timeval)
                 .bind(address(0)));
@@ -31,7 +33,7 @@ final class NetlinkSocket implements Pollable {
     /** For events: {@link #receive} never waits. */
     static NetlinkSocket forEvents(int groups) throws LinuxException {
         return new NetlinkSocket(Socket.open(
-                        "for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, NETLINK_ROUTE)
+                        "for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, ROUTE)
                 .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .bind(address(groups)));
     }

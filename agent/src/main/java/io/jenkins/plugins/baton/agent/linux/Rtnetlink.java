@@ -4,7 +4,6 @@ import io.jenkins.plugins.baton.cluster.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Reads and changes links and addresses of a network namespace. Every call is a conversation with the kernel that
@@ -12,23 +11,19 @@ import java.util.function.Consumer;
  * {@code rtnl} lock.
  */
 public final class Rtnetlink implements AutoCloseable {
-    /** A dump that keeps being interrupted by changes is taken as it is after so many. */
-    private static final int MAX_DUMPS = 5;
+    private final NetlinkConversation kernel;
 
-    private final NetlinkSocket socket;
-    private int sequence;
-
-    private Rtnetlink(NetlinkSocket socket) {
-        this.socket = socket;
+    private Rtnetlink(NetlinkConversation kernel) {
+        this.kernel = kernel;
     }
 
     public static Rtnetlink open() throws LinuxException {
-        return new Rtnetlink(NetlinkSocket.forRequests());
+        return new Rtnetlink(NetlinkConversation.open(NetlinkSocket.ROUTE));
     }
 
     public List<Link> links() throws LinuxException {
         List<Link> links = new ArrayList<>();
-        dump("list the interfaces", LinkMessage.getAll(), links::clear, message -> {
+        kernel.dump("list the interfaces", LinkMessage.getAll(), links::clear, message -> {
             if (message.type() == LinkMessage.NEW) {
                 LinkMessage.read(message).ifPresent(links::add);
             }
@@ -40,7 +35,7 @@ public final class Rtnetlink implements AutoCloseable {
     public Optional<Link> link(String name) throws LinuxException {
         List<Link> links = new ArrayList<>();
         try {
-            converse("look up interface " + name, LinkMessage.get(name), message -> {
+            kernel.converse("look up interface " + name, LinkMessage.get(name), message -> {
                 if (message.type() == LinkMessage.NEW) {
                     LinkMessage.read(message).ifPresent(links::add);
                 }
@@ -56,12 +51,20 @@ public final class Rtnetlink implements AutoCloseable {
     /** All addresses of all interfaces. */
     public List<AssignedAddress> addresses() throws LinuxException {
         List<AssignedAddress> addresses = new ArrayList<>();
-        dump("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
+        kernel.dump("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
             if (message.type() == AddressMessage.NEW) {
                 AddressMessage.read(message).ifPresent(addresses::add);
             }
         });
         return addresses;
+    }
+
+    /** Who the kernel knows on a link, of both families, with the Ethernet addresses that it uses for them now. */
+    public List<Neighbour> neighbours(Link link) throws LinuxException {
+        List<Neighbour> neighbours = new ArrayList<>();
+        kernel.dump("list the neighbours on " + link.name(), NeighbourMessage.getAll(link.index()), neighbours::clear,
+                message -> NeighbourMessage.read(message, link.index()).ifPresent(neighbours::add));
+        return neighbours;
     }
 
     /** @throws LinuxException {@code EEXIST} when the interface has it already */
@@ -75,7 +78,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     private void assign(Link link, Cidr address, Lifetime lifetime, int flags) throws LinuxException {
-        converse(
+        kernel.converse(
                 "add address " + address + " to " + link.name(),
                 AddressMessage.assign(link.index(), address, lifetime, flags),
                 message -> {});
@@ -84,7 +87,7 @@ public final class Rtnetlink implements AutoCloseable {
     /** Removes the address; returns whether the interface had it. An interface that is gone had it not. */
     public boolean removeAddress(Link link, Cidr address) throws LinuxException {
         try {
-            converse(
+            kernel.converse(
                     "remove address " + address + " from " + link.name(),
                     AddressMessage.remove(link.index(), address),
                     message -> {});
@@ -97,80 +100,8 @@ public final class Rtnetlink implements AutoCloseable {
         }
     }
 
-    private void dump(String attempted, NetlinkRequest request, Runnable restart, Consumer<NetlinkMessage> reader)
-            throws LinuxException {
-        for (int i = 0; i < MAX_DUMPS; i++) {
-            restart.run();
-            if (!converse(attempted, request, reader)) {
-                return;
-            }
-        }
-    }
-
-    /**
-     * Sends a request and reads all of its answer.
-     *
-     * @return whether the kernel says that the answer may be incomplete
-     */
-    private boolean converse(String attempted, NetlinkRequest request, Consumer<NetlinkMessage> reader)
-            throws LinuxException {
-        Answer answer = new Answer(++sequence, reader);
-        socket.send(attempted, request.toBytes(sequence));
-        while (!answer.isComplete()) {
-            if (!socket.receive(attempted, answer)) {
-                throw new LinuxException(attempted, Errno.ETIMEDOUT);
-            }
-        }
-        answer.requireSuccess(attempted);
-        return answer.isInterrupted();
-    }
-
-    /** What has come so far in answer to one request. */
-    private static final class Answer implements Consumer<NetlinkMessage> {
-        private final int sequence;
-        private final Consumer<NetlinkMessage> reader;
-        private NetlinkMessage end;
-        private boolean interrupted;
-
-        Answer(int sequence, Consumer<NetlinkMessage> reader) {
-            this.sequence = sequence;
-            this.reader = reader;
-        }
-
-        @Override
-        public void accept(NetlinkMessage message) {
-            if (message.sequence() != sequence) {
-                return; // the late answer to a request that was given up
-            }
-            interrupted |= message.isInterrupted();
-            if (message.type() == NetlinkMessage.ERROR || message.type() == NetlinkMessage.DONE) {
-                end = message;
-            } else {
-                reader.accept(message);
-            }
-        }
-
-        boolean isComplete() {
-            return end != null;
-        }
-
-        boolean isInterrupted() {
-            return interrupted;
-        }
-
-        void requireSuccess(String attempted) throws LinuxException {
-            int code = end.errorCode();
-            if (code == 0) {
-                return;
-            }
-            boolean denied = Errno.of(code) == Errno.EPERM;
-            String words = end.errorText().orElse("");
-            throw LinuxException.of(attempted, code, denied ? "needs " + Capability.NET_ADMIN.displayName() : words);
-        }
-    }
-
     @Override
     public void close() {
-        socket.close();
+        kernel.close();
     }
 }
