@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
@@ -12,6 +13,17 @@ public record Cidr(InetAddress address, int prefixLength) {
 
     public boolean isIpv6() {
         return address instanceof Inet6Address;
+    }
+
+    /** Whether an address of the same family begins with the same {@link #prefixLength} bits. */
+    public boolean contains(InetAddress other) {
+        byte[] ours = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        int hostBits = ours.length * 8 - prefixLength;
+        return new BigInteger(1, ours).xor(new BigInteger(1, theirs)).shiftRight(hostBits).signum() == 0;
     }
 
     @Override

@@ -31,6 +31,9 @@ public interface AgentMXBean {
     @Description("Data planes that serve this node's frontends, separated by commas")
     String getPlane();
 
+    @Description("How often Baton's rules of nftables were put back because somebody else had changed or removed them")
+    long getRulesRestored();
+
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
     String getRealTime();
 

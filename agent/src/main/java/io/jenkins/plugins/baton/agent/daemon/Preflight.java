@@ -1,8 +1,9 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.linux.Capability;
-import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.agent.plane.choice.PlaneChooser;
+import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -30,10 +31,14 @@ final class Preflight {
                 findings.add(missing(file, self, i, interfaceName, host));
             }
         }
+        PlaneChooser chooser = new PlaneChooser(file.cluster(), self, new Ability());
         List<Frontend> frontends = file.cluster().frontends();
         for (int i = 0; i < frontends.size(); i++) {
+            if (frontends.get(i).plane() != Frontend.Plane.KERNEL) {
+                continue; // the proxy can serve all of them
+            }
             try {
-                PlaneChoice.of(frontends.get(i));
+                chooser.choose(frontends.get(i));
             } catch (PlaneException e) {
                 findings.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
             }

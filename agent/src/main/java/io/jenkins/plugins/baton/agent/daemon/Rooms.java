@@ -13,9 +13,8 @@ import io.jenkins.plugins.baton.agent.management.JmxConnector;
 import io.jenkins.plugins.baton.agent.management.NodeLock;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.StatusReport;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
-import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
+import io.jenkins.plugins.baton.agent.plane.choice.Planes;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -46,7 +45,7 @@ final class Rooms implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private Events events;
     private NamedChecks checks;
-    private DataPlane plane;
+    private Planes plane;
     private AgentBeans beans;
     private Preparedness preparedness;
     private volatile Cluster cluster;
@@ -94,8 +93,8 @@ final class Rooms implements AutoCloseable {
             events.changed(check, change);
             track();
         }));
-        plane = begin(new ProxyPlane(monitor, events, System.out));
-        plane.apply(cluster.frontends());
+        plane = begin(new Planes(monitor, events, System.out));
+        plane.apply(cluster, self);
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
@@ -122,7 +121,7 @@ final class Rooms implements AutoCloseable {
      */
     void reload(Cluster next, Node nextSelf) throws StartException {
         try {
-            plane.apply(next.frontends());
+            plane.apply(next, nextSelf);
         } catch (PlaneException e) {
             throw StartException.failed(e); // it changes all or nothing
         }
@@ -148,7 +147,7 @@ final class Rooms implements AutoCloseable {
 
     private void restore() {
         try {
-            plane.apply(cluster.frontends());
+            plane.apply(cluster, self);
             load(cluster, self);
         } catch (Exception e) {
             LOG.error("Cannot go back to the cluster file as it was: {}", e.getMessage());

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class Nftables implements AutoCloseable {
     private static final String LIBRARY = "libnftables.so.1";
     private static final int NFT_CTX_DEFAULT = 0;
+    private static final int NFT_CTX_OUTPUT_STATELESS = 1 << 2;
 
     private long context;
 
@@ -59,6 +60,16 @@ public final class Nftables implements AutoCloseable {
         }
     }
 
+    /** As {@link #run}, but what it prints is without the values of counters: the same as long as the rules are. */
+    public String runStateless(String commands) throws NftablesException {
+        Functions.nft_ctx_output_set_flags(context, NFT_CTX_OUTPUT_STATELESS);
+        try {
+            return run(commands);
+        } finally {
+            Functions.nft_ctx_output_set_flags(context, 0);
+        }
+    }
+
     private static String string(long address) {
         return address == 0 ? "" : new Pointer(address).getString(0, StandardCharsets.UTF_8.name());
     }
@@ -84,6 +95,8 @@ public final class Nftables implements AutoCloseable {
         static native int nft_ctx_buffer_output(long context);
 
         static native int nft_ctx_buffer_error(long context);
+
+        static native void nft_ctx_output_set_flags(long context, int flags);
 
         static native long nft_ctx_get_output_buffer(long context);
 

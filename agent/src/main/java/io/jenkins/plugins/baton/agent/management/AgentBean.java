@@ -71,6 +71,11 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public long getRulesRestored() {
+        return plane.rulesRestored();
+    }
+
+    @Override
     public String getRealTime() {
         return routers.thread().realTime();
     }

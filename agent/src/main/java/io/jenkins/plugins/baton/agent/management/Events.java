@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.management;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
 import io.jenkins.plugins.baton.agent.router.Conflict;
 import io.jenkins.plugins.baton.agent.router.RouterListener;
@@ -107,6 +108,15 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
                     change.to(),
                     change.reason());
             healthChanged(ObjectNames.backend(backend.frontend(), backend.name()), "Health", change);
+        });
+    }
+
+    @Override
+    public void planeChanged(String frontend, PlaneChoice before, PlaneChoice after) {
+        Instant at = Instant.now();
+        teller.execute(() -> {
+            LOG.info("frontend {}: served by the {}: {}", frontend, after.plane(), after.reason());
+            changed(ObjectNames.frontend(frontend), "Plane", before.plane(), after.plane(), after.reason(), at);
         });
     }
 

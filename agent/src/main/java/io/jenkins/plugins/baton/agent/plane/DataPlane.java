@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane;
 
-import io.jenkins.plugins.baton.cluster.Frontend;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,15 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /** Moves the bytes of TCP frontends. Every method may be called from any thread. */
 public interface DataPlane extends AutoCloseable {
 
-    /**
-     * Makes these the frontends: starts the new ones, changes those that are there without dropping a session, and
-     * stops listening on those that are gone (their sessions go on until they end).
-     *
-     * @throws PlaneException when one of them cannot be served; then nothing has changed
-     */
-    void apply(List<Frontend> frontends) throws PlaneException;
-
-    /** The frontends now served, in the order in which they were applied. */
+    /** The frontends now served, in the order of the cluster file. */
     List<? extends FrontendView> frontends();
 
     /**
@@ -34,6 +25,11 @@ public interface DataPlane extends AutoCloseable {
     /** What this node does for the others when they hold the VIP, in words for their {@link #peer}; empty: nothing. */
     default String offer() {
         return "";
+    }
+
+    /** How often rules that somebody else had changed or removed were put back. */
+    default long rulesRestored() {
+        return 0;
     }
 
     /**

@@ -6,4 +6,7 @@ import io.jenkins.plugins.baton.agent.health.HealthChange;
 @FunctionalInterface
 public interface PlaneListener {
     void backendChanged(BackendView backend, HealthChange change);
+
+    /** Another data plane serves the frontend from now on. */
+    default void planeChanged(String frontend, PlaneChoice before, PlaneChoice after) {}
 }

@@ -44,15 +44,20 @@ final class ClusterText {
         return this;
     }
 
-    /** The frontend of all tests, with a backend on every node. */
+    /** The frontend of most tests, with a backend on every node. */
     ClusterText frontend() {
+        return frontend("auto");
+    }
+
+    ClusterText frontend(String plane) {
         text.append("""
                 frontends:
                   - name: kube-apiserver
                     bind: "%s:%d"
+                    plane: %s
                     check: {type: https, path: /readyz, interval: 1s}
                     backends: {port: %d}
-                """.formatted(Plan.VIP, Plan.FRONTEND_PORT, Plan.BACKEND_PORT));
+                """.formatted(Plan.VIP, Plan.FRONTEND_PORT, plane, Plan.BACKEND_PORT));
         return this;
     }
 

@@ -81,6 +81,6 @@ class ManagementIT {
     }
 
     private Path configuration() {
-        return ClusterText.of(lab.lab().masters()).router().frontend().write(lab);
+        return ClusterText.of(lab.lab().masters()).router().frontend("proxy").write(lab);
     }
 }

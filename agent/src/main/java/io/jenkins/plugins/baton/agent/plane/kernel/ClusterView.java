@@ -6,11 +6,10 @@ import java.util.List;
 /**
  * What one node knows of its cluster, from which its rules follow.
  *
- * @param interfaceName this node's interface on the segment of all nodes
  * @param peers the Ethernet addresses of the other nodes: their frames were dispatched already
  * @param frontends those that the kernel plane serves
  */
-record ClusterView(String interfaceName, List<MacAddress> peers, List<KernelFrontend> frontends) {
+record ClusterView(List<MacAddress> peers, List<KernelFrontend> frontends) {
     ClusterView {
         peers = List.copyOf(peers);
         frontends = List.copyOf(frontends);

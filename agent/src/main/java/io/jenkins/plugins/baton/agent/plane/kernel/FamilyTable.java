@@ -24,13 +24,16 @@ import java.util.stream.IntStream;
  *   <li>{@code again}, after connection tracking: one in mid-stream that this node does not know goes to the next node
  *       of the ring. That makes a change of the map harmless, even while the nodes disagree about it. How far it has
  *       come stands in its DSCP, in the highest values, which have no meaning otherwise; the last node of the ring
- *       keeps it, so that its stack answers with a reset.
+ *       answers with a reset.
  *   <li>{@code serve}: the address of the own backend takes the place of the VIP.
  * </ol>
  *
  * <p>{@code local} and {@code source} balance what this node and its pods send to the VIP, where they are. {@code
  * refused} keeps back the reset that answers a SYN: the client repeats the SYN after a second, and by then the map
  * knows that the backend is down.
+ *
+ * <p>{@code received} and {@code sent} count what the backends get and give, {@code opened} and {@code source} the new
+ * connections: those of clients at the node that serves them, those of a node's own at that node.
  *
  * <p>Of all that a frontend which the proxy serves has {@code again} alone.
  */
@@ -43,14 +46,12 @@ final class FamilyTable {
     private final ClusterView view;
     private final boolean ipv6;
     private final String ip;
-    private final String eth;
     private final List<KernelFrontend> frontends;
 
     FamilyTable(ClusterView view, boolean ipv6) {
         this.view = view;
         this.ipv6 = ipv6;
         this.ip = ipv6 ? "ip6" : "ip";
-        this.eth = '"' + view.interfaceName() + '"';
         this.frontends = view.frontends().stream().filter(frontend -> frontend.isIpv6() == ipv6).toList();
     }
 
@@ -64,9 +65,19 @@ final class FamilyTable {
         return frontends.isEmpty()
                 ? ""
                 : flush("set", "peers")
-                        + dispatched(f -> flush("map", "owners" + f) + flush("map", "backends" + f))
+                        + dispatched(f -> flush("map", "owners" + f) + flush("map", "backends" + f)
+                                + flush("chain", "dispatch" + f) + flush("chain", "serve" + f)
+                                + flush("chain", "local" + f))
                         + each(f -> flush("chain", "ring" + f) + flush("chain", "everyone" + f))
                         + table(state());
+    }
+
+    String list() {
+        return frontends.isEmpty() ? "" : "list table " + ip + " " + Ruleset.TABLE + "\n";
+    }
+
+    String listCounters() {
+        return frontends.isEmpty() ? "" : "list counters table " + ip + " " + Ruleset.TABLE + "\n";
     }
 
     private String table(String content) {
@@ -77,15 +88,21 @@ final class FamilyTable {
         return NftSyntax.flush(kind, ip, Ruleset.TABLE, name);
     }
 
-    private String structure() {
+    /** What {@link #update} leaves as it is. */
+    String structure() {
         return each(this::copies)
+                + chain("last", rule("fib daddr type local accept") + rule("reject with tcp reset"))
                 + hooked("again", "filter hook prerouting priority mangle + 5", each(this::again))
-                + dispatched(f -> chain("dispatch" + f, hashed(f)))
+                + dispatched(this::counters)
+                + dispatched(f -> chain("dispatch" + f, "") + chain("serve" + f, "") + chain("local" + f, ""))
                 + hooked("dispatch", "filter hook prerouting priority raw - 10", dispatched(this::dispatch))
-                + hooked("serve", "nat hook prerouting priority dstnat - 5", dispatched(this::serve))
-                + hooked("local", "nat hook output priority -105", dispatched(this::local))
+                + hooked("serve", "nat hook prerouting priority dstnat - 5", dispatched(f -> rule(toVip(f) + " jump serve" + f)))
+                + hooked("local", "nat hook output priority -105", dispatched(f -> rule(toVip(f) + " jump local" + f)))
+                + hooked("opened", "nat hook input priority 95", dispatched(this::opened))
                 + hooked("source", "nat hook postrouting priority srcnat - 5", dispatched(this::source))
-                + hooked("refused", "filter hook output priority mangle + 5", dispatched(this::refused));
+                + hooked("refused", "filter hook output priority mangle + 5", dispatched(this::refused))
+                + hooked("received", "filter hook input priority filter", dispatched(this::received))
+                + hooked("sent", "filter hook postrouting priority srcnat - 10", dispatched(this::sent));
     }
 
     /** A chain without rules would cost every packet of the host a call. */
@@ -96,6 +113,8 @@ final class FamilyTable {
     private String state() {
         return set("set peers", "type ether_addr", view.peers().stream().map(MacAddress::toString).toList())
                 + dispatched(this::maps)
+                + dispatched(f -> chain("dispatch" + f, hashed(f)) + chain("serve" + f, serve(f))
+                        + chain("local" + f, local(f)))
                 + each(f -> chain("ring" + f, ring(f)) + chain("everyone" + f, everyone(f)));
     }
 
@@ -120,21 +139,24 @@ final class FamilyTable {
         KernelFrontend frontend = frontends.get(f);
         return IntStream.range(0, frontend.seats().size())
                 .filter(seat -> seat != frontend.own())
-                .mapToObj(seat -> chain(copy(f, seat), rule(duplicate(frontend.seats().get(seat))) + rule("drop")))
+                .mapToObj(seat -> chain(copy(f, seat), rule(duplicate(f, seat)) + rule("drop")))
                 .collect(Collectors.joining());
     }
 
-    private String duplicate(Seat seat) {
-        return "dup to " + IpLiteral.text(seat.address()) + " device " + eth;
+    private String duplicate(int f, int seat) {
+        KernelFrontend frontend = frontends.get(f);
+        return "dup to " + IpLiteral.text(frontend.seats().get(seat).address()) + " device " + eth(f);
     }
 
     private String hashed(int f) {
+        String whoseIsIt = rule("jhash " + key(f) + " vmap @owners" + f) + rule("reject with tcp reset");
+        return rule(unmark(f)) + (frontends.get(f).toProxy() ? "" : whoseIsIt);
+    }
+
+    private String key(int f) {
         KernelFrontend frontend = frontends.get(f);
         boolean bySource = frontend.dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
-        String key = bySource ? ip + " saddr" : ip + " saddr . tcp sport";
-        return rule(unmark(f))
-                + rule("jhash " + key + " mod 128 seed " + seed(frontend) + " vmap @owners" + f)
-                + rule("reject with tcp reset"); // nobody serves
+        return (bySource ? ip + " saddr" : ip + " saddr . tcp sport") + " mod 128 seed " + seed(frontend);
     }
 
     /** The same on every node, another for every frontend, so that a client's connections to two fall differently. */
@@ -150,10 +172,10 @@ final class FamilyTable {
     private String ring(int f) {
         KernelFrontend frontend = frontends.get(f);
         if (frontend.others().isEmpty()) {
-            return rule("accept");
+            return rule("goto last");
         }
         String next = " goto " + copy(f, frontend.others().get(0));
-        StringBuilder rules = new StringBuilder(rule(ip + " dscp " + KernelFrontend.LAST_HOP + " accept"));
+        StringBuilder rules = new StringBuilder(rule(ip + " dscp " + KernelFrontend.LAST_HOP + " goto last"));
         for (int hop = frontend.firstHop(); hop < KernelFrontend.LAST_HOP; hop++) {
             rules.append(rule(ip + " dscp " + hop + " " + ip + " dscp set " + (hop + 1) + next));
         }
@@ -161,14 +183,14 @@ final class FamilyTable {
     }
 
     private String dispatch(int f) {
-        return rule("iifname " + eth + " " + toVip(f) + " " + FROM_CLIENT + " goto dispatch" + f);
+        return rule(from(f) + toVip(f) + " " + FROM_CLIENT + " goto dispatch" + f);
     }
 
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */
     private String everyone(int f) {
         KernelFrontend frontend = frontends.get(f);
         return frontend.others().stream()
-                .map(seat -> rule(duplicate(frontend.seats().get(seat))))
+                .map(seat -> rule(duplicate(f, seat)))
                 .collect(Collectors.joining());
     }
 
@@ -176,35 +198,84 @@ final class FamilyTable {
         String tooBig = ipv6
                 ? "icmpv6 type packet-too-big"
                 : "icmp type destination-unreachable icmp code frag-needed";
-        String unknown = "iifname " + eth + " " + toVip(f) + " ct state new,invalid tcp flags & syn == 0 ";
+        String unknown = from(f) + toVip(f) + " ct state new,invalid tcp flags & syn == 0 ";
         return (frontends.get(f).isProxied() ? rule(unknown + FROM_CLIENT + " " + unmark(f)) : "")
                 + rule(unknown + "goto ring" + f)
-                + rule("iifname " + eth + " " + ip + " daddr " + vips(f) + " " + tooBig + " " + FROM_CLIENT
+                + rule(from(f) + ip + " daddr " + vips(f) + " " + tooBig + " " + FROM_CLIENT
                         + " goto everyone" + f);
     }
 
+    /** What the proxy serves for now is left to it; what peers have dispatched is not. */
     private String serve(int f) {
         Seat own = frontends.get(f).ownSeat();
-        return rule("iifname " + eth + " " + toVip(f) + " dnat to " + endpoint(own.address(), own.port()))
-                + rule("iifname != " + eth + " " + toBackends(f));
+        String toOwn = "meta l4proto tcp dnat to " + endpoint(own.address(), own.port());
+        return frontends.get(f).toProxy()
+                ? rule(from(f) + "ether saddr @peers " + toOwn)
+                : rule(from(f) + toOwn) + rule("iifname != " + eth(f) + " " + toBackends(f));
     }
 
     private String local(int f) {
-        return rule(toBackends(f));
+        return frontends.get(f).toProxy() ? "" : rule(toBackends(f));
     }
 
     private String toBackends(int f) {
-        return toVip(f) + " dnat to numgen inc mod 128 map @backends" + f;
+        boolean bySource = frontends.get(f).dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
+        String slot = bySource ? "jhash " + key(f) : "numgen inc mod 128";
+        return "meta l4proto tcp dnat to " + slot + " map @backends" + f;
     }
 
     private String source(int f) {
-        return rule("oifname " + eth + " ct direction original ct status dnat " + originallyToVip(f) + " snat to "
-                + IpLiteral.text(frontends.get(f).ownSeat().address()));
+        return rule("oifname != \"lo\" ct direction original " + originallyToVip(f) + count(Counter.CONNECTIONS, f, "daddr"))
+                + rule("oifname " + eth(f) + " ct direction original ct status dnat " + originallyToVip(f) + " snat to "
+                        + IpLiteral.text(frontends.get(f).ownSeat().address()));
+    }
+
+    private String opened(int f) {
+        return rule("ct direction original " + originallyToVip(f) + count(Counter.CONNECTIONS, f, "daddr"));
     }
 
     private String refused(int f) {
-        return rule("oifname " + eth + " ct direction reply " + originallyToVip(f)
-                + " tcp flags & (syn | ack | rst | fin) == (rst | ack) tcp sequence 0 drop");
+        return rule("oifname " + eth(f) + " ct direction reply " + originallyToVip(f)
+                + " tcp flags & (syn | ack | rst | fin) == (rst | ack) tcp sequence 0 counter name "
+                + Counter.REFUSED.of(f, frontends.get(f).own()) + " drop");
+    }
+
+    private String received(int f) {
+        return rule("ct direction original " + originallyToVip(f) + count(Counter.BYTES_IN, f, "daddr"))
+                + rule("iifname != \"lo\" ct direction reply " + originallyToVip(f) + count(Counter.BYTES_OUT, f, "saddr"));
+    }
+
+    private String sent(int f) {
+        return rule("ct direction reply " + originallyToVip(f) + count(Counter.BYTES_OUT, f, "saddr"))
+                + rule("oifname != \"lo\" ct direction original " + originallyToVip(f)
+                        + count(Counter.BYTES_IN, f, "daddr"));
+    }
+
+    private String counters(int f) {
+        List<Seat> seats = frontends.get(f).seats();
+        StringBuilder declarations = new StringBuilder();
+        for (Counter counter : Counter.values()) {
+            List<String> elements = new ArrayList<>();
+            for (int seat = 0; seat < seats.size(); seat++) {
+                declarations.append(NftSyntax.counter(counter.of(f, seat)));
+                elements.add(IpLiteral.text(seats.get(seat).address()) + " : \"" + counter.of(f, seat) + '"');
+            }
+            declarations.append(set("map " + counter.of(f), "type " + (ipv6 ? "ipv6_addr" : "ipv4_addr") + " : counter", elements));
+        }
+        return declarations.toString();
+    }
+
+    /** @param backend which address of the packet is that of the backend, {@code saddr} or {@code daddr} */
+    private String count(Counter counter, int f, String backend) {
+        return " counter name " + ip + " " + backend + " map @" + counter.of(f);
+    }
+
+    private String from(int f) {
+        return "iifname " + eth(f) + " ";
+    }
+
+    private String eth(int f) {
+        return '"' + frontends.get(f).interfaceName() + '"';
     }
 
     private String toVip(int f) {

@@ -1,81 +1,95 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.Lifetime;
-import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.NftablesException;
 import io.jenkins.plugins.baton.agent.linux.Sysctl;
-import io.jenkins.plugins.baton.cluster.Cidr;
-import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * What the kernel plane leaves on a host: rules, the VIPs on the loopback interface, and two parameters of ARP. It
- * outlives the agent, so that connections do, and goes without a trace when it is told to.
+ * What the kernel plane leaves on a host: rules, and two parameters of ARP for each interface. It outlives the agent,
+ * so that connections do, and goes without a trace when it is told to.
  *
- * <p>Every node has the VIPs of the kernel plane on {@code lo}, so that a packet for a VIP is always a local one, whoever holds it. So that
- * only the holder answers for them on the segment, and nobody else's answers to clients announce them, ARP is told to
- * speak of the interface's own addresses alone. IPv6 does so by itself.
+ * <p>The parameters let a node have a VIP on {@code lo} for connections that are left after it has moved away, while
+ * only its holder answers for it on the segment. IPv6 needs none for that.
  */
 final class Footprint {
-    private static final String LOOPBACK = "lo";
-
-    /** Parameters of the interface, and what they must be (ip-sysctl in the kernel's documentation). */
+    /** Parameters of an interface, and what they must be (ip-sysctl in the kernel's documentation). */
     private static final Map<String, String> WANTED = Map.of("arp_ignore", "1", "arp_announce", "2");
 
     private final Nftables nftables;
-    private final Rtnetlink rtnetlink;
 
-    Footprint(Nftables nftables, Rtnetlink rtnetlink) {
+    Footprint(Nftables nftables) {
         this.nftables = nftables;
-        this.rtnetlink = rtnetlink;
+    }
+
+    /**
+     * What an earlier agent, or this one, left here.
+     *
+     * @throws IOException where nftables cannot be used, or a table of the same name is somebody else's
+     */
+    Memory memory() throws IOException {
+        String tables = nftables.run("list tables\n");
+        if (tables.lines().anyMatch(("table inet " + Ruleset.TABLE)::equals)) {
+            return Memory.parse(nftables.run(Memory.question()));
+        }
+        for (String family : new String[] {"ip", "ip6"}) {
+            if (tables.lines().anyMatch(("table " + family + " " + Ruleset.TABLE)::equals)) {
+                throw new IOException("there is a table " + family + " " + Ruleset.TABLE
+                        + " in nftables that Baton did not make; rename or delete it");
+            }
+        }
+        return Memory.NOTHING;
     }
 
     /** Makes the host serve this view, in the place of what an earlier agent left. */
-    void install(ClusterView view) throws IOException {
-        Set<InetAddress> vips = view.frontends().stream()
-                .filter(frontend -> !frontend.isProxied())
-                .flatMap(frontend -> frontend.vips().stream())
-                .collect(Collectors.toSet());
-        Memory before = Memory.parse(nftables.run(Memory.question()));
+    void install(ClusterView view, Set<String> peers) throws IOException {
+        Memory before = memory();
         Map<String, String> values = new HashMap<>();
-        for (String parameter : WANTED.keySet()) {
-            String key = view.interfaceName() + "/" + parameter;
-            values.put(key, parameter(key).read());
-        }
-        // Remembered before it is done: should this end half-way, it can still be taken back.
-        Memory memory = before.and(values, vips);
-        nftables.run(memory.commands());
-        for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
-            parameter(view.interfaceName() + "/" + wanted.getKey()).write(wanted.getValue());
-        }
-        for (InetAddress vip : vips) {
-            rtnetlink.replaceAddress(loopback(), alone(vip), Lifetime.FOREVER);
-        }
-        nftables.run(Ruleset.install(view));
-        for (InetAddress gone : addresses(memory)) {
-            if (!vips.contains(gone)) {
-                rtnetlink.removeAddress(loopback(), alone(gone));
+        for (KernelFrontend frontend : view.frontends()) {
+            for (String parameter : WANTED.keySet()) {
+                String key = frontend.interfaceName() + "/" + parameter;
+                values.put(key, parameter(key).read());
             }
         }
-        nftables.run(memory.withAddresses(vips).commands());
+        // Remembered before it is done: should this end half-way, it can still be taken back.
+        Memory memory = before.and(values);
+        nftables.run(memory.commands());
+        for (String key : values.keySet()) {
+            parameter(key).write(WANTED.get(key.substring(key.lastIndexOf('/') + 1)));
+        }
+        nftables.run(Ruleset.install(view) + memory.with(Ruleset.structure(view), peers).commands());
     }
 
-    /** Takes everything away; connections that were served by the rules break. Also where there is nothing. */
-    void remove() throws IOException {
-        Memory memory = Memory.parse(nftables.run(Memory.question()));
-        nftables.run(Ruleset.remove());
-        for (InetAddress vip : addresses(memory)) {
-            rtnetlink.removeAddress(loopback(), alone(vip));
+    /** Goes on from a view of the same structure. */
+    void update(ClusterView view, Set<String> peers) throws IOException {
+        Memory memory = memory().with(Ruleset.structure(view), peers);
+        nftables.run(Ruleset.update(view) + memory.commands());
+    }
+
+    /** The rules that are there, without what they have counted; equal texts are equal rules. Empty: some are gone. */
+    String read(ClusterView view) throws IOException {
+        try {
+            return nftables.runStateless(Ruleset.list(view));
+        } catch (NftablesException e) {
+            return "";
         }
+    }
+
+    /**
+     * Takes everything away; connections that were served by the rules break.
+     *
+     * @return whether there was anything
+     */
+    boolean remove() throws IOException {
+        Memory memory = memory();
+        if (memory.equals(Memory.NOTHING)) {
+            return false;
+        }
+        nftables.run(Ruleset.remove());
         for (Map.Entry<String, String> before : memory.parameters().entrySet()) {
             try {
                 parameter(before.getKey()).write(before.getValue());
@@ -84,23 +98,11 @@ final class Footprint {
             }
         }
         nftables.run(Memory.forget());
-    }
-
-    private Link loopback() throws IOException {
-        return rtnetlink.link(LOOPBACK).orElseThrow(() -> new IOException("there is no interface " + LOOPBACK));
+        return true;
     }
 
     private static Sysctl parameter(String interfaceAndName) {
         String[] parts = interfaceAndName.split("/");
         return Sysctl.of("net", "ipv4", "conf", parts[0], parts[1]);
-    }
-
-    private static Iterable<InetAddress> addresses(Memory memory) {
-        Stream<InetAddress> addresses = memory.addresses().stream().flatMap(text -> IpLiteral.parse(text).stream());
-        return addresses::iterator;
-    }
-
-    private static Cidr alone(InetAddress address) {
-        return new Cidr(address, address instanceof Inet6Address ? 128 : 32);
     }
 }

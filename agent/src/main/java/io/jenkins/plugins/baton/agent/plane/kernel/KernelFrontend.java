@@ -13,13 +13,24 @@ import java.util.stream.IntStream;
  * A frontend as one node sees it.
  *
  * @param name as in the cluster file
+ * @param interfaceName this node's interface on the segment of the VIPs and all nodes
  * @param vips where clients connect, all of one family, which is that of the seats too
  * @param port where clients connect
  * @param dispatch how the holder of the VIP chooses the node that serves a connection
  * @param seats all nodes in the order of the cluster file, the same on every node
  * @param own which of the seats is this node's
+ * @param toProxy whether the proxy of this node takes what clients send here, for as long as the kernel cannot reach
+ *     all that should have a share
  */
-record KernelFrontend(String name, List<InetAddress> vips, int port, Dispatch dispatch, List<Seat> seats, int own) {
+record KernelFrontend(
+        String name,
+        String interfaceName,
+        List<InetAddress> vips,
+        int port,
+        Dispatch dispatch,
+        List<Seat> seats,
+        int own,
+        boolean toProxy) {
     /** The highest DSCP, which marks a packet on its last hop round the ring. */
     static final int LAST_HOP = 63;
 

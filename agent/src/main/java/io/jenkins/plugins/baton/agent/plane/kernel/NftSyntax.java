@@ -40,6 +40,10 @@ final class NftSyntax {
         return "  " + declaration + " { " + type + ";" + list + " }\n";
     }
 
+    static String counter(String name) {
+        return "  counter " + name + " { }\n";
+    }
+
     static String anyOf(Collection<InetAddress> addresses) {
         return addresses.stream().map(IpLiteral::text).collect(Collectors.joining(", ", "{ ", " }"));
     }

@@ -25,6 +25,22 @@ final class Ruleset {
         return ipv4(view).update() + ipv6(view).update();
     }
 
+    /** What {@link #update} does not change, as a short text: it is enough where this is the same. */
+    static String structure(ClusterView view) {
+        String structure = ipv4(view).structure() + ipv6(view).structure();
+        return structure.length() + "-" + Integer.toHexString(structure.hashCode());
+    }
+
+    /** Prints all rules. */
+    static String list(ClusterView view) {
+        return ipv4(view).list() + ipv6(view).list() + Memory.question();
+    }
+
+    /** Prints what the rules have counted, for {@link Tally}. */
+    static String listCounters(ClusterView view) {
+        return ipv4(view).listCounters() + ipv6(view).listCounters();
+    }
+
     /** Takes all rules away; also where there are none. */
     static String remove() {
         return remove("ip") + remove("ip6");

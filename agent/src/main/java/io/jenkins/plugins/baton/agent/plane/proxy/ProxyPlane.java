@@ -62,12 +62,14 @@ public final class ProxyPlane implements DataPlane {
         this.workers = List.copyOf(all);
     }
 
-    @Override
-    public synchronized void apply(List<Frontend> wanted) throws PlaneException {
-        Map<String, PlaneChoice> choices = new HashMap<>();
-        for (Frontend frontend : wanted) {
-            choices.put(frontend.name(), PlaneChoice.of(frontend));
-        }
+    /**
+     * Makes these the frontends: starts the new ones, changes those that are there without dropping a session, and
+     * stops listening on those that are gone (their sessions go on until they end).
+     *
+     * @param choices why they are here, by the frontend's name
+     * @throws PlaneException when one of them cannot be served; then nothing has changed
+     */
+    public synchronized void apply(List<Frontend> wanted, Map<String, PlaneChoice> choices) throws PlaneException {
         Map<String, Served> before = new HashMap<>();
         served.forEach(one -> before.put(one.frontend().name(), one));
         List<Served> after = listen(wanted, choices, before);

@@ -113,8 +113,8 @@ final class DirectReturnLab implements AutoCloseable {
     /** An agent starts: it puts its rules in the place of those that it finds. */
     void install(int master) {
         ClusterView view = view(master);
-        Footprint footprint = new Footprint(rules.get(master), addressing.get(master));
-        threads.get(master).run(() -> footprint.install(view));
+        Footprint footprint = new Footprint(rules.get(master));
+        threads.get(master).run(() -> footprint.install(view, Set.of()));
     }
 
     /** One master alone learns what has changed, which is how the masters come to disagree for a moment. */
@@ -135,8 +135,9 @@ final class DirectReturnLab implements AutoCloseable {
                 peers.add(links.get(i).mac());
             }
         }
-        return new ClusterView(Host.INTERFACE, peers, List.of(new KernelFrontend(
-                "kube-apiserver", List.of(vip().address()), Plan.FRONTEND_PORT, KernelFrontend.Dispatch.BY_CONNECTION, seats, own)));
+        return new ClusterView(peers, List.of(new KernelFrontend(
+                "kube-apiserver", Host.INTERFACE, List.of(vip().address()), Plan.FRONTEND_PORT,
+                KernelFrontend.Dispatch.BY_CONNECTION, seats, own, false)));
     }
 
     private Cidr vip() {

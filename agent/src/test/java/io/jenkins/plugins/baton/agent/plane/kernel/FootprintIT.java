@@ -2,12 +2,13 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
 import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,7 @@ class FootprintIT {
     private final NamespaceThread host = new NamespaceThread();
     private final NamespaceThread peer = new NamespaceThread();
     private final Nftables nftables = host.call(Nftables::open);
-    private final Rtnetlink rtnetlink = host.call(Rtnetlink::open);
-    private final Footprint footprint = new Footprint(nftables, rtnetlink);
+    private final Footprint footprint = new Footprint(nftables);
 
     @BeforeEach
     void connect() {
@@ -28,17 +28,25 @@ class FootprintIT {
     @AfterEach
     void close() {
         host.run(nftables::close);
-        rtnetlink.close();
         host.close();
         peer.close();
     }
 
     @Test
-    void vipsAreOnTheLoopbackAndArpKeepsThemToItself() {
+    void arpSpeaksOfTheInterfacesOwnAddressesAlone() {
         install("10.86.13.36", "fd00:86:13::36");
 
-        assertThat(host.ip("addr show dev lo")).contains("inet 10.86.13.36/32", "inet6 fd00:86:13::36/128");
         assertThat(host.call(arpIgnore()::read)).isEqualTo("1");
+    }
+
+    @Test
+    void tableOfAStrangerWithOurNameIsLeftAlone() {
+        host.run(() -> nftables.run("table ip baton {\n}\n"));
+        List<String> before = traces();
+
+        assertThatThrownBy(() -> install("10.86.13.36")).hasMessageContaining("that Baton did not make");
+        assertThatThrownBy(() -> host.run(footprint::remove)).hasMessageContaining("that Baton did not make");
+        assertThat(traces()).isEqualTo(before);
     }
 
     @Test
@@ -64,14 +72,6 @@ class FootprintIT {
     }
 
     @Test
-    void vipThatIsGoneFromTheFileLeavesTheLoopback() {
-        install("10.86.13.36", "10.86.13.37");
-        install("10.86.13.37");
-
-        assertThat(host.ip("addr show dev lo")).contains("10.86.13.37/32").doesNotContain("10.86.13.36");
-    }
-
-    @Test
     void removalWhereNothingIsInstalledChangesNothing() {
         List<String> before = traces();
 
@@ -84,7 +84,7 @@ class FootprintIT {
         KernelFrontend[] frontends = List.of(vips).stream()
                 .map(vip -> Views.frontend(vip, 8443, SERVING, SERVING))
                 .toArray(KernelFrontend[]::new);
-        host.run(() -> footprint.install(Views.of(frontends)));
+        host.run(() -> footprint.install(Views.of(frontends), Set.of()));
     }
 
     private List<String> traces() {

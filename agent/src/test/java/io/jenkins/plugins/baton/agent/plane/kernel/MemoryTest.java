@@ -7,26 +7,24 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
-    private static final Memory EMPTY = new Memory(Map.of(), Set.of());
-
     @Test
-    void whatWasWrittenIsRead() {
-        Memory memory = new Memory(Map.of("eth0.10/arp_ignore", "0"), Set.of("10.86.13.36", "fd00::36"));
+    void whatIsWrittenIntoCommentsIsReadAgain() {
+        Memory memory = new Memory(Map.of("eth0.10/arp_ignore", "0"), "4711-abc", Set.of("m2", "m3"));
 
         assertThat(Memory.parse(memory.commands())).isEqualTo(memory);
     }
 
     @Test
-    void olderValueIsTheOneToGoBackTo() {
-        Memory first = EMPTY.and(Map.of("eth0/arp_ignore", "0"), Set.of());
+    void valueThatIsRememberedAlreadyIsTheOlderOne() {
+        Memory memory = new Memory(Map.of("eth0/arp_ignore", "0"), "", Set.of());
 
-        Memory second = first.and(Map.of("eth0/arp_ignore", "1"), Set.of());
+        Memory later = memory.and(Map.of("eth0/arp_ignore", "1", "eth1/arp_ignore", "2"));
 
-        assertThat(second.parameters()).containsEntry("eth0/arp_ignore", "0");
+        assertThat(later.parameters()).containsOnly(Map.entry("eth0/arp_ignore", "0"), Map.entry("eth1/arp_ignore", "2"));
     }
 
     @Test
-    void commentsOfOthersAreNotRemembered() {
-        assertThat(Memory.parse("counter comment \"hello=world\"\n")).isEqualTo(EMPTY);
+    void emptyTableIsNoMemory() {
+        assertThat(Memory.parse("table inet baton {\n}\n")).isEqualTo(Memory.NOTHING);
     }
 }

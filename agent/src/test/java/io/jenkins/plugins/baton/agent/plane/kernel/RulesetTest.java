@@ -55,10 +55,10 @@ class RulesetTest {
     }
 
     @Test
-    void packetThatHasBeenEverywhereIsKept() {
+    void packetThatHasBeenEverywhereIsAnsweredHere() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING, SERVING)));
 
-        assertThat(chain(rules, "ring0").lines().findFirst()).contains("    ip dscp 63 accept;");
+        assertThat(chain(rules, "ring0").lines().findFirst()).contains("    ip dscp 63 goto last;");
     }
 
     @Test
@@ -66,7 +66,7 @@ class RulesetTest {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT)));
 
         assertThat(owners(rules)).contains("accept").doesNotContain("goto");
-        assertThat(chain(rules, "ring0")).isEqualTo("    accept;\n");
+        assertThat(chain(rules, "ring0")).isEqualTo("    goto last;\n");
     }
 
     @Test
@@ -107,6 +107,9 @@ class RulesetTest {
                 "flush set ip baton peers",
                 "flush map ip baton owners0",
                 "flush map ip baton backends0",
+                "flush chain ip baton dispatch0",
+                "flush chain ip baton serve0",
+                "flush chain ip baton local0",
                 "flush chain ip baton ring0",
                 "flush chain ip baton everyone0");
     }

@@ -23,7 +23,7 @@ final class Views {
         List<MacAddress> macs = LongStream.rangeClosed(1, peers)
                 .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
                 .toList();
-        return new ClusterView("eth0", macs, List.of(frontends));
+        return new ClusterView(macs, List.of(frontends));
     }
 
     static KernelFrontend frontend(String vip, int port, SeatState... states) {
@@ -38,7 +38,8 @@ final class Views {
             boolean serving = states[i] == SeatState.SERVING;
             seats.add(new Seat(address(prefix + (30 + i)), 6443, 100, present, serving));
         }
-        return new KernelFrontend("frontend " + port, List.of(address(vip)), port, dispatch, seats, own);
+        return new KernelFrontend(
+                "frontend-" + port, "eth0", List.of(address(vip)), port, dispatch, seats, own, false);
     }
 
     static InetAddress address(String text) {

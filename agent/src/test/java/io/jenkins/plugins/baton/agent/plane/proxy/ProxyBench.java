@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -64,8 +66,13 @@ final class ProxyBench implements AutoCloseable {
 
     /** Applies what the fields say now. */
     ProxyBench apply() throws PlaneException {
-        plane.apply(List.of(frontend()));
+        apply(List.of(frontend()));
         return this;
+    }
+
+    void apply(List<Frontend> frontends) throws PlaneException {
+        PlaneChoice here = new PlaneChoice(PlaneChoice.PROXY, "this is its test");
+        plane.apply(frontends, frontends.stream().collect(Collectors.toMap(Frontend::name, frontend -> here)));
     }
 
     Frontend frontend() {

@@ -73,7 +73,7 @@ class ReloadTest {
         try (TestServer server = TestServer.echo();
                 ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
                 Socket client = answered(bench)) {
-            bench.plane.apply(List.of());
+            bench.apply(List.of());
             assertThat(bench.plane.frontends()).isEmpty();
             assertThatThrownBy(bench::connect).hasMessageContaining("refused");
             assertStillThere(client);
@@ -98,19 +98,6 @@ class ReloadTest {
             assertThat(bench.front().configuration().timeouts().idle()).isEqualTo(Duration.ofMinutes(5));
             answered(bench).close();
             assertStillThere(client);
-        }
-    }
-
-    @Test
-    void kernelPlaneIsRefusedWithTheReason() throws Exception {
-        try (ProxyBench bench = new ProxyBench()) {
-            Frontend f = bench.backend("b", TestServer.refusing()).frontend();
-            Frontend kernel = new Frontend(f.name(), f.bind(), Frontend.Plane.KERNEL, f.balance(), f.timeouts(),
-                    f.check(), f.proxyProtocol(), f.accessLog(), f.backends());
-            assertThatThrownBy(() -> bench.plane.apply(List.of(kernel)))
-                    .isInstanceOf(PlaneException.class)
-                    .hasMessageContaining("front")
-                    .hasMessageContaining("not in this version");
         }
     }
 

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.baton.agent.plane.choice;
+
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.util.Optional;
+
+/** Chooses the data plane of a frontend from what the cluster file asks for and what this host can do. */
+public final class PlaneChooser {
+    private final Cluster cluster;
+    private final Node self;
+    private final Ability ability;
+
+    public PlaneChooser(Cluster cluster, Node self, Ability ability) {
+        this.cluster = cluster;
+        this.self = self;
+        this.ability = ability;
+    }
+
+    /** @throws PlaneException when the frontend asks for a plane that cannot serve it */
+    public PlaneChoice choose(Frontend frontend) throws PlaneException {
+        if (frontend.plane() == Frontend.Plane.PROXY) {
+            return new PlaneChoice(PlaneChoice.PROXY, "the cluster file says so");
+        }
+        Optional<String> obstacle = ability.obstacle(cluster, self, frontend);
+        if (obstacle.isEmpty()) {
+            return new PlaneChoice(PlaneChoice.KERNEL, frontend.plane() == Frontend.Plane.KERNEL
+                    ? "the cluster file says so"
+                    : "every node has its backend, and this host can do it");
+        }
+        if (frontend.plane() == Frontend.Plane.KERNEL) {
+            throw new PlaneException("frontend " + frontend.name()
+                    + " asks for plane: kernel, which cannot serve it on this node, because " + obstacle.get()
+                    + "; say plane: auto or proxy");
+        }
+        return new PlaneChoice(PlaneChoice.PROXY, "the kernel plane cannot serve it, because " + obstacle.get());
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.IpLiteral;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this host can do of the kernel plane: whether there is nftables, permission, every expression that the rules
+ * need, a segment that it shares with the other nodes. It looks when it is first asked, and once.
+ */
+public final class Ability {
+    /** All expressions of the rules, in chains through which no packet goes; made and deleted in one transaction. */
+    private static final String TRIAL = """
+            table ip baton-trial {
+              chain filter {
+                jhash ip saddr . tcp sport mod 128 seed 0x1 vmap { 0 : accept }
+                numgen inc mod 2 vmap { 0 : accept }
+                ct state new,invalid ct direction original ct original ip daddr 192.0.2.1 fib daddr type local
+                ip dscp set 63 tcp sequence 0 ether saddr 02:00:00:00:00:01 counter
+                dup to 192.0.2.1 device "lo"
+                reject with tcp reset
+              }
+              chain dnat {
+                meta l4proto tcp dnat to 192.0.2.1:1
+              }
+              chain snat {
+                snat to 192.0.2.1
+              }
+            }
+            delete table ip baton-trial
+            """;
+
+    private Optional<String> hostObstacle;
+    private List<Link> links;
+    private List<AssignedAddress> addresses;
+
+    /** Why this host can have no rules of Baton, as the end of a sentence; empty: it can. */
+    public synchronized Optional<String> obstacle() {
+        if (hostObstacle == null) {
+            hostObstacle = look();
+        }
+        return hostObstacle;
+    }
+
+    private Optional<String> look() {
+        try (Nftables nftables = Nftables.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
+            new Footprint(nftables).memory();
+            nftables.run(TRIAL);
+            links = rtnetlink.links();
+            addresses = rtnetlink.addresses();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("this host cannot " + e.getMessage());
+        }
+    }
+
+    /** Why the kernel plane cannot serve a frontend on this node of the cluster; empty: it can. */
+    public Optional<String> obstacle(Cluster cluster, Node self, Frontend frontend) {
+        return Suitability.obstacle(cluster, frontend)
+                .or(this::obstacle)
+                .or(() -> segmentObstacle(cluster, self, frontend));
+    }
+
+    /** A copied frame goes to the other node as it is: there must be no router on its way. */
+    private Optional<String> segmentObstacle(Cluster cluster, Node self, Frontend frontend) {
+        String interfaceName = VirtualAddresses.of(cluster, self, frontend).get(0).interfaceName();
+        Optional<Link> link = links.stream().filter(one -> one.name().equals(interfaceName)).findFirst();
+        if (link.isEmpty()) {
+            return Optional.of("there is no interface " + interfaceName);
+        }
+        if (!link.get().isEthernet()) {
+            return Optional.of(interfaceName + " is no Ethernet interface");
+        }
+        return frontend.backends().stream()
+                .map(backend -> backend.endpoint().address())
+                .filter(address -> !onLink(link.get(), address))
+                .findFirst()
+                .map(address -> IpLiteral.text(address) + " is not on the segment of " + interfaceName);
+    }
+
+    private boolean onLink(Link link, InetAddress address) {
+        return addresses.stream()
+                .filter(assigned -> assigned.linkIndex() == link.index())
+                .anyMatch(assigned -> assigned.address().contains(address));
+    }
+}

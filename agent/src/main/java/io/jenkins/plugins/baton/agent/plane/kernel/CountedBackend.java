@@ -1,0 +1,94 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.health.CheckStatus;
+import io.jenkins.plugins.baton.agent.health.Health;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.cluster.Backend;
+import java.time.Instant;
+
+/** A backend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */
+final class CountedBackend implements BackendView {
+    private final BackendView proxied;
+    private final KernelPlane plane;
+
+    CountedBackend(BackendView proxied, KernelPlane plane) {
+        this.proxied = proxied;
+        this.plane = plane;
+    }
+
+    private long count(Counter counter) {
+        return plane.readings().count(frontend(), configuration().endpoint().address(), counter);
+    }
+
+    @Override
+    public String frontend() {
+        return proxied.frontend();
+    }
+
+    @Override
+    public Backend configuration() {
+        return proxied.configuration();
+    }
+
+    @Override
+    public Health health() {
+        return proxied.health();
+    }
+
+    @Override
+    public Instant healthSince() {
+        return proxied.healthSince();
+    }
+
+    @Override
+    public CheckStatus check() {
+        return proxied.check();
+    }
+
+    @Override
+    public int weight() {
+        return proxied.weight();
+    }
+
+    @Override
+    public long sessions() {
+        return proxied.sessions()
+                + plane.readings().sessions(frontend(), configuration().endpoint().address());
+    }
+
+    @Override
+    public long sessionsTotal() {
+        return proxied.sessionsTotal() + count(Counter.CONNECTIONS);
+    }
+
+    @Override
+    public long bytesIn() {
+        return proxied.bytesIn() + count(Counter.BYTES_IN);
+    }
+
+    @Override
+    public long bytesOut() {
+        return proxied.bytesOut() + count(Counter.BYTES_OUT);
+    }
+
+    @Override
+    public long connectErrors() {
+        return proxied.connectErrors() + count(Counter.REFUSED);
+    }
+
+    @Override
+    public void drain() {
+        proxied.drain();
+    }
+
+    @Override
+    public void enable() {
+        proxied.enable();
+    }
+
+    @Override
+    public void setWeight(int weight) {
+        proxied.setWeight(weight);
+        plane.refresh();
+    }
+}

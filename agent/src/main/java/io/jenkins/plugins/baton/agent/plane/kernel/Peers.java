@@ -1,0 +1,42 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** What is known of the other nodes. Safe for any thread. */
+final class Peers {
+    private final Map<String, Peer> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param present whether its host is there
+     * @param offer what its agent said last
+     */
+    record Peer(boolean present, Offer offer) {}
+
+    /** @return whether that is news */
+    boolean learn(String node, boolean present, Offer offer) {
+        Peer peer = new Peer(present, offer);
+        return !peer.equals(known.put(node, peer));
+    }
+
+    /** As if nothing had been heard of it. */
+    void forget(String node) {
+        known.remove(node);
+    }
+
+    /** Empty: nothing was heard of it yet. */
+    Optional<Peer> of(String node) {
+        return Optional.ofNullable(known.get(node));
+    }
+
+    /** Those of the nodes that have rules, as far as is known. */
+    Set<String> withRules() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().present() && !entry.getValue().offer().text().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.baton.agent.plane.choice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What follows from the cluster file alone; what the host must be able to do, KernelPlaneIT shows. */
+class PlaneChooserTest {
+    @Test
+    void planeOfTheFileIsThePlane() throws Exception {
+        assertThat(choose("plane: proxy"))
+                .isEqualTo(new PlaneChoice("proxy", "the cluster file says so"));
+    }
+
+    @Test
+    void autoIsTheProxyWhereTheKernelCannotAndSaysWhy() throws Exception {
+        assertThat(choose("balance: leastconn"))
+                .isEqualTo(new PlaneChoice("proxy", "the kernel plane cannot serve it, because balance: leastconn"
+                        + " counts connections, whose end the choosing node does not see"));
+    }
+
+    @Test
+    void kernelWhereItCannotIsRefusedWithTheReasonAndTheRemedy() {
+        assertThatThrownBy(() -> choose("plane: kernel", "192.0.2.1"))
+                .isInstanceOf(PlaneException.class)
+                .hasMessageContaining("frontend api asks for plane: kernel")
+                .hasMessageContaining("because no virtual router has its address 192.0.2.1")
+                .hasMessageEndingWith("say plane: auto or proxy");
+    }
+
+    private static PlaneChoice choose(String options) throws Exception {
+        return choose(options, "192.0.2.9");
+    }
+
+    private static PlaneChoice choose(String options, String bind) throws Exception {
+        String text = """
+                nodes:
+                  - {name: m1, address: 192.0.2.1, priority: 100}
+                virtualRouters:
+                  - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
+                frontends:
+                  - {name: api, bind: "%s:8443", backends: {port: 6443}, %s}
+                """.formatted(bind, options);
+        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
+        return new PlaneChooser(cluster, cluster.nodes().get(0), new Ability()).choose(cluster.frontends().get(0));
+    }
+}
