@@ -35,7 +35,6 @@ public final class ProxyPlane implements DataPlane {
     private final Shortage shortage = new Shortage();
     private final EpollEventLoopGroup group;
     private final List<Worker> workers;
-    private final Sockets sockets;
     private final int maxSessions = OpenFiles.sessionsThatFit();
     private final AtomicInteger openSessions = new AtomicInteger();
 
@@ -53,7 +52,6 @@ public final class ProxyPlane implements DataPlane {
         this.planeListener = planeListener;
         this.accessLog = new AccessLogWriter(accessLog);
         int loops = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
-        this.sockets = new Sockets(loops);
         this.group = new EpollEventLoopGroup(loops, new DefaultThreadFactory("baton-proxy", true));
         List<Worker> all = new ArrayList<>();
         for (EventExecutor loop : group) {
@@ -188,10 +186,6 @@ public final class ProxyPlane implements DataPlane {
 
     long silenceLookMillis() {
         return silenceLookMillis;
-    }
-
-    Sockets sockets() {
-        return sockets;
     }
 
     AccessLogWriter accessLog() {

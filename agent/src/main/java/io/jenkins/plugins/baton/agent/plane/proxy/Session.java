@@ -182,8 +182,9 @@ final class Session {
         if (early == null) {
             early = new ArrayDeque<>(2);
         }
-        early.add(data);
         earlyBytes += data.readableBytes();
+        early.add(client.channel.alloc().directBuffer(data.readableBytes()).writeBytes(data));
+        data.release();
         if (earlyBytes >= EARLY_BYTES) {
             client.channel.config().setAutoRead(false);
         }
@@ -202,6 +203,10 @@ final class Session {
             frontend.traffic.bytesOut.add(bytes);
             backend.traffic.bytesOut.add(bytes);
         }
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     void touch() {

@@ -4,17 +4,25 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 
 /**
  * One end of a session: the client or the server. Passes what it reads to the other end, stops reading while the other
  * end cannot keep up, and carries the end of its stream over (half-close).
+ *
+ * <p>While nothing waits to be sent, it sends and says goodbye on the channel's socket itself: Netty's queue would cost more
+ * than the system call, and its {@code shutdownOutput} makes an exception with a stack trace each time.
  */
 final class Side extends ChannelInboundHandlerAdapter {
     final EpollSocketChannel channel;
     final boolean isClient;
     private final Session session;
+    private final Socket socket;
 
     /** The other end once there is one. */
     private Side other;
@@ -26,6 +34,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         this.session = session;
         this.channel = channel;
         this.isClient = isClient;
+        this.socket = (Socket) channel.fd();
         channel.pipeline().addLast(this);
     }
 
@@ -55,11 +64,39 @@ final class Side extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void send(ByteBuf data) {
-        channel.writeAndFlush(data, channel.voidPromise());
+    private void send(ByteBuf data) {
+        try {
+            if (nothingWaits()) {
+                data.skipBytes(socket.sendAddress(data.memoryAddress(), data.readerIndex(), data.writerIndex()));
+            }
+        } catch (IOException e) {
+            data.release();
+            session.broken(this);
+            return;
+        }
+        if (data.isReadable()) {
+            keep(data);
+        } else {
+            data.release();
+        }
+    }
+
+    /** What the kernel does not take now. A small rest is copied, so that it does not hold the large buffer. */
+    private void keep(ByteBuf rest) {
+        ByteBuf kept = rest;
+        if (rest.readableBytes() < rest.capacity() / 2) {
+            kept = channel.alloc().directBuffer(rest.readableBytes()).writeBytes(rest);
+            rest.release();
+        }
+        channel.writeAndFlush(kept, channel.voidPromise());
         if (!channel.isWritable()) {
             other.channel.config().setAutoRead(false);
         }
+    }
+
+    private boolean nothingWaits() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting != null && waiting.totalPendingWriteBytes() == 0;
     }
 
     @Override
@@ -75,6 +112,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             inputEnded = true;
             channel.config().setAutoRead(false); // or Netty would ask epoll for more, in vain
+            channel.config().setAllowHalfClosure(false); // or it would read once more
             if (other != null) {
                 other.endOutput();
             }
@@ -83,32 +121,41 @@ final class Side extends ChannelInboundHandlerAdapter {
 
     /** Says goodbye once all that was written before is out; when both sides have, the session is over. */
     private void endOutput() {
+        if (nothingWaits()) {
+            sayGoodbye();
+            return;
+        }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (!flushed.isSuccess()) {
-                session.broken(this);
-                return;
-            }
-            outputEnded = true;
-            if (other.outputEnded) {
-                session.ended();
+            if (flushed.isSuccess()) {
+                sayGoodbye();
             } else {
-                shutdownOutput();
+                session.broken(this);
             }
         });
     }
 
-    /** Fails when the peer has reset the connection meanwhile. */
-    private void shutdownOutput() {
-        channel.shutdownOutput().addListener(shutdown -> {
-            if (!shutdown.isSuccess()) {
-                session.broken(this);
-            }
-        });
+    private void sayGoodbye() {
+        outputEnded = true;
+        if (other.outputEnded) {
+            session.ended();
+            return;
+        }
+        try {
+            socket.shutdown(false, true);
+            channel.config().setAllowHalfClosure(false); // its own goodbye will be the last word, and close it
+        } catch (IOException | NotYetConnectedException e) {
+            session.broken(this); // it was reset meanwhile
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        session.broken(this);
+        if (outputEnded && !inputEnded && !session.isOver()) {
+            inputEnded = true;
+            other.endOutput();
+        } else {
+            session.broken(this);
+        }
     }
 
     @Override

@@ -2,13 +2,11 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -18,28 +16,26 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 
-/** How the proxy's sockets are set up. */
+/** How the sockets of one event loop are set up. */
 final class Sockets {
     /** What one side may have waiting for the other: reading stops above the higher and goes on below the lower. */
     private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
-
-    /** Bytes asked for in one read: few at first, more while the stream is fast. */
-    private static final RecvByteBufAllocator READ_SIZE = new AdaptiveRecvByteBufAllocator(1024, 4 * 1024, 128 * 1024);
 
     /** As many as there may be; the kernel lowers it to net.core.somaxconn. */
     private static final int BACKLOG = 65535;
 
     private final ByteBufAllocator allocator;
+    private final ReadBuffer readBuffer = new ReadBuffer();
 
-    /** @param eventLoops each gets an arena of its own, and none needs a lock for another's */
-    Sockets(int eventLoops) {
+    /** Those of one event loop: no other one's lock is needed for its memory. */
+    Sockets() {
         // Chunks of 1 MiB instead of 4: an idle agent is to stay small. No arenas on the heap: sockets need direct memory.
         int pageSize = 8 * 1024;
         int maxOrder = 7;
         allocator = new PooledByteBufAllocator(
                 true,
                 0,
-                eventLoops,
+                1,
                 pageSize,
                 maxOrder,
                 PooledByteBufAllocator.defaultSmallCacheSize(),
@@ -67,7 +63,7 @@ final class Sockets {
     void tune(EpollSocketChannel channel) {
         EpollSocketChannelConfig config = channel.config();
         config.setAllocator(allocator);
-        config.setRecvByteBufAllocator(READ_SIZE);
+        config.setRecvByteBufAllocator(readBuffer);
         config.setWriteBufferWaterMark(WAITING);
         config.setAllowHalfClosure(true);
     }
@@ -95,6 +91,11 @@ final class Sockets {
             ((EpollSocketChannel) channel).config().setSoLinger(0);
             channel.close();
         }
+    }
+
+    /** At the end of the event loop, on it. */
+    void release() {
+        readBuffer.release();
     }
 
     private static InternetProtocolFamily family(InetAddress address) {

@@ -13,6 +13,7 @@ final class Worker {
 
     private final EventLoop loop;
     private final ProxyPlane plane;
+    private final Sockets sockets = new Sockets();
     private final SessionList connecting = new SessionList();
     private final SessionList connected = new SessionList();
     private boolean watchingConnecting;
@@ -28,7 +29,7 @@ final class Worker {
     }
 
     Sockets sockets() {
-        return plane.sockets();
+        return sockets;
     }
 
     int planeSessions() {
@@ -63,6 +64,7 @@ final class Worker {
     void shutDown() {
         connecting.forEach(Session::shutDown);
         connected.forEach(Session::shutDown);
+        sockets.release();
     }
 
     private void watchConnecting() {
