@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import io.netty.util.UncheckedBooleanSupplier;
 
 /**
  * What an event loop reads into: one buffer for all its sessions, because nearly always the other side takes all of it at
@@ -29,6 +30,16 @@ final class ReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
             @Override
             public ByteBuf allocate(ByteBufAllocator allocator) {
                 return vacant(allocator);
+            }
+
+            private boolean begun;
+
+            /** After the first piece of a stream one more read tells whether that was all: see {@link Side#cork}. */
+            @Override
+            public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
+                boolean first = !begun;
+                begun = true;
+                return super.continueReading(first ? UncheckedBooleanSupplier.TRUE_SUPPLIER : maybeMore);
             }
 
             @Override

@@ -27,6 +27,8 @@ final class Side extends ChannelInboundHandlerAdapter {
     /** The other end once there is one. */
     private Side other;
 
+    private boolean answered;
+    private boolean corked;
     private boolean inputEnded;
     private boolean outputEnded;
 
@@ -35,7 +37,7 @@ final class Side extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.isClient = isClient;
         this.socket = (Socket) channel.fd();
-        channel.pipeline().addLast(this);
+        channel.pipeline().addLast("side", this);
     }
 
     /** From now on these two talk to each other. What the client said before is sent first. */
@@ -60,8 +62,30 @@ final class Side extends ChannelInboundHandlerAdapter {
         if (other == null) {
             session.early(data);
         } else {
+            if (!isClient && !answered) {
+                answered = true;
+                other.cork(true);
+            }
             other.send(data);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        boolean goesOn = channel.unsafe().recvBufAllocHandle().lastBytesRead() >= 0;
+        if (other != null && other.corked && goesOn && !session.isOver()) {
+            other.cork(false);
+        }
+        context.fireChannelReadComplete();
+    }
+
+    /**
+     * The kernel keeps an incomplete packet back. Many servers send one answer and their goodbye together: then both leave
+     * in one packet instead of two, which is most of what a short session costs beyond its system calls.
+     */
+    void cork(boolean yes) {
+        channel.config().setTcpCork(yes);
+        corked = yes;
     }
 
     private void send(ByteBuf data) {
