@@ -15,6 +15,7 @@ import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.StatusReport;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.choice.Planes;
+import io.jenkins.plugins.baton.agent.router.PlaneHook;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -98,7 +99,7 @@ final class Rooms implements AutoCloseable {
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
-        routers = VirtualRouters.start(cluster, self, events);
+        routers = VirtualRouters.start(cluster, self, events, PlaneHook.NONE);
         started.push(() -> routers.stop(FAREWELL));
         preparedness = new Preparedness(plane, routers);
         preparedness.run();

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Broadcast ARP frames, whole with their Ethernet header (RFC 826). */
+/** ARP frames, whole with their Ethernet header (RFC 826). */
 final class ArpFrame {
     static final int ETHERTYPE_ARP = 0x0806;
 
@@ -13,6 +14,7 @@ final class ArpFrame {
     private static final int ETHERNET = 1;
     private static final int ETHERTYPE_IPV4 = 0x0800;
     private static final int LENGTH = 42;
+    private static final int OFFSET_OPERATION = 20;
     private static final int OFFSET_SENDER = 22;
     private static final int OFFSET_SENDER_ADDRESS = 28;
     private static final int OFFSET_TARGET_ADDRESS = 38;
@@ -35,6 +37,29 @@ final class ArpFrame {
         return frame(REQUEST, mac, NO_ADDRESS, MacAddress.NONE, address.getAddress());
     }
 
+    /**
+     * "Who has this address?", as the kernel asks (RFC 826).
+     *
+     * @param to the host's own Ethernet address if it is known, else the broadcast
+     */
+    static byte[] request(MacAddress mac, Inet4Address own, MacAddress to, Inet4Address address) {
+        return frame(to, REQUEST, mac, own.getAddress(), MacAddress.NONE, address.getAddress());
+    }
+
+    /** What a reply says; empty when the frame is none. */
+    static Optional<NeighbourProbe.Answer> answer(byte[] frame) {
+        if (frame.length < LENGTH || !isArp(frame) || frame[OFFSET_OPERATION + 1] != REPLY) {
+            return Optional.empty();
+        }
+        return Optional.of(new NeighbourProbe.Answer(
+                SocketMessage.address(ByteBuffer.wrap(frame), OFFSET_SENDER_ADDRESS, 4),
+                MacAddress.of(Arrays.copyOfRange(frame, OFFSET_SENDER, OFFSET_SENDER + 6))));
+    }
+
+    private static boolean isArp(byte[] frame) {
+        return frame[12] == ETHERTYPE_ARP >>> 8 && frame[13] == (ETHERTYPE_ARP & 0xff);
+    }
+
     /** Who sent this frame, when it shows that its sender uses the address, or is about to (section 2.1.1). */
     static Optional<MacAddress> claimant(byte[] frame, Inet4Address address) {
         boolean claims = frame.length >= LENGTH
@@ -52,8 +77,18 @@ final class ArpFrame {
 
     private static byte[] frame(
             int operation, MacAddress sender, byte[] senderAddress, MacAddress target, byte[] targetAddress) {
+        return frame(MacAddress.BROADCAST, operation, sender, senderAddress, target, targetAddress);
+    }
+
+    private static byte[] frame(
+            MacAddress to,
+            int operation,
+            MacAddress sender,
+            byte[] senderAddress,
+            MacAddress target,
+            byte[] targetAddress) {
         return StructWriter.of(LENGTH)
-                .mac(MacAddress.BROADCAST).mac(sender).net16(ETHERTYPE_ARP)
+                .mac(to).mac(sender).net16(ETHERTYPE_ARP)
                 .net16(ETHERNET).net16(ETHERTYPE_IPV4).int8(MacAddress.LENGTH).int8(4).net16(operation)
                 .mac(sender).bytes(senderAddress)
                 .mac(target).bytes(targetAddress)

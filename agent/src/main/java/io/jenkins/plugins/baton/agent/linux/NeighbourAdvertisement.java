@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import java.net.Inet6Address;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,13 +33,20 @@ final class NeighbourAdvertisement {
         return Icmpv6Frame.of(mac, ALL_NODES_MAC, address.getAddress(), ALL_NODES, message);
     }
 
+    /** What an advertisement says; empty when the frame is none. */
+    static Optional<NeighbourProbe.Answer> answer(byte[] frame) {
+        if (!Icmpv6Frame.isLocal(frame, LENGTH_WITHOUT_OPTIONS)
+                || (frame[Icmpv6Frame.OFFSET_MESSAGE] & 0xff) != TYPE) {
+            return Optional.empty();
+        }
+        int target = Icmpv6Frame.OFFSET_MESSAGE + OFFSET_TARGET;
+        return Optional.of(new NeighbourProbe.Answer(
+                SocketMessage.address(ByteBuffer.wrap(frame), target, 16),
+                MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
+    }
+
     /** Who sent this frame, when it is an advertisement for the address. */
     static Optional<MacAddress> sender(byte[] frame, Inet6Address address) {
-        int target = Icmpv6Frame.OFFSET_MESSAGE + OFFSET_TARGET;
-        return Icmpv6Frame.isLocal(frame, LENGTH_WITHOUT_OPTIONS)
-                        && (frame[Icmpv6Frame.OFFSET_MESSAGE] & 0xff) == TYPE
-                        && Arrays.equals(frame, target, target + 16, address.getAddress(), 0, 16)
-                ? Optional.of(MacAddress.of(Arrays.copyOfRange(frame, 6, 12)))
-                : Optional.empty();
+        return answer(frame).filter(answer -> answer.address().equals(address)).map(NeighbourProbe.Answer::mac);
     }
 }

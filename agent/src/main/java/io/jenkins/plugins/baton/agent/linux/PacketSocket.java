@@ -24,6 +24,13 @@ final class PacketSocket implements Pollable {
         return new PacketSocket(open("for frames on " + link.name()).bind(address(etherType, link)));
     }
 
+    /** One that receives only what the filter lets through. */
+    static PacketSocket receiving(Link link, int etherType, FrameFilter filter) throws LinuxException {
+        return new PacketSocket(open("for frames on " + link.name())
+                .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
+                .bind(address(etherType, link)));
+    }
+
     /** With protocol 0 it receives nothing until it is bound. */
     private static Socket open(String purpose) throws LinuxException {
         return Socket.open(purpose, Socket.AF_PACKET, Socket.RAW | Socket.NONBLOCK, 0);

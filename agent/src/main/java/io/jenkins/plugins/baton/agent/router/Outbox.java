@@ -2,9 +2,12 @@ package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.RealTime;
 import io.jenkins.plugins.baton.agent.linux.Wakeup;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +20,22 @@ final class Outbox implements AutoCloseable {
 
     private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
     private final Wakeup bell;
-    private final Thread postman = new Thread(this::deliver, "vrrp-events");
+    private final Thread postman;
     private volatile boolean closed;
 
-    private Outbox(Wakeup bell) {
+    private Outbox(Wakeup bell, String threadName, int priority) {
         this.bell = bell;
+        this.postman = new Thread(() -> deliver(priority), threadName);
     }
 
-    static Outbox open() throws LinuxException {
-        Outbox outbox = new Outbox(Wakeup.open());
+    /** One whose postman is an ordinary thread. */
+    static Outbox open(String threadName) throws LinuxException {
+        return open(threadName, 0);
+    }
+
+    /** @param priority of the postman as a real-time thread, if that is permitted; 0 is an ordinary one */
+    static Outbox open(String threadName, int priority) throws LinuxException {
+        Outbox outbox = new Outbox(Wakeup.open(), threadName, priority);
         outbox.postman.setDaemon(true);
         outbox.postman.start();
         return outbox;
@@ -36,7 +46,29 @@ final class Outbox implements AutoCloseable {
         bell.signal();
     }
 
-    private void deliver() {
+    /**
+     * Waits until everything that was posted has been delivered.
+     *
+     * @return whether that was done in time
+     */
+    boolean await(long nanos) {
+        Thread waiting = Thread.currentThread();
+        AtomicBoolean delivered = new AtomicBoolean();
+        post(() -> {
+            delivered.set(true);
+            LockSupport.unpark(waiting);
+        });
+        long deadline = System.nanoTime() + nanos;
+        while (!delivered.get() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(deadline - System.nanoTime());
+        }
+        return delivered.get();
+    }
+
+    private void deliver(int priority) {
+        if (priority > 0) {
+            hurry(priority);
+        }
         Poller poller = new Poller();
         poller.add(bell);
         try (bell) {
@@ -51,6 +83,14 @@ final class Outbox implements AutoCloseable {
             }
         } catch (LinuxException e) {
             LOG.error("VRRP events are no longer reported: {}", e.getMessage());
+        }
+    }
+
+    private static void hurry(int priority) {
+        try {
+            RealTime.scheduleFifo(priority);
+        } catch (LinuxException e) {
+            LOG.debug("{}", e.getMessage()); // the VRRP thread has told the same about itself
         }
     }
 

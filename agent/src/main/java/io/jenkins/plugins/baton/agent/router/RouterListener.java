@@ -12,6 +12,12 @@ public interface RouterListener {
     /** Something a person should know, as a sentence. */
     void warned(String sentence);
 
+    /**
+     * The host of another node answers to nothing any more, or answers again. That its agent alone ended is not told here:
+     * the host goes on.
+     */
+    default void hostChanged(String node, boolean present) {}
+
     /** The real-time thread ended by an exception; it has taken the addresses off before. Told once. */
     default void died(Throwable cause) {}
 }

@@ -1,22 +1,12 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.NetworkEvent;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
-import io.jenkins.plugins.baton.agent.vrrp.Settings;
-import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.Node;
-import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -36,25 +26,28 @@ final class RouterThread implements Runnable {
     private static final long LONGEST_SLEEP = 1_000_000_000L;
 
     private final Kernel kernel;
-    private final Outbox outbox;
-    private final RouterListener listener;
+    private final Surroundings surroundings;
     private final Punctuality punctuality = new Punctuality();
     private final Thread thread = new Thread(this, "vrrp");
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final Map<Segment.Place, Segment> segments = new HashMap<>();
-    private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
-    private boolean prepared = true;
-    private boolean ended;
-    private volatile List<RunningRouter> published = List.of();
+    private final Segments segments;
+    private final RouterSet routers;
+    /** When the routers that are leaving must have left; {@link Long#MAX_VALUE} while they stay. */
+    private long leaveBy = Long.MAX_VALUE;
 
-    private RouterThread(Kernel kernel, Outbox outbox, RouterListener listener) {
+    private boolean ended;
+
+    private RouterThread(Kernel kernel, Outbox outbox, PlaneBell plane, RouterListener listener) {
         this.kernel = kernel;
-        this.outbox = outbox;
-        this.listener = listener;
+        Hosts hosts = new Hosts(kernel.poller(), this::hostChanged);
+        this.surroundings = new Surroundings(kernel, hosts, plane, outbox, listener);
+        this.segments = new Segments(kernel, hosts, this::linkChanged);
+        this.routers = new RouterSet(surroundings, segments);
     }
 
-    static RouterThread start(RouterListener listener) throws LinuxException {
-        RouterThread loop = new RouterThread(Kernel.open(), Outbox.open(), listener);
+    static RouterThread start(RouterListener listener, PlaneHook hook) throws LinuxException {
+        RouterThread loop = new RouterThread(
+                Kernel.open(), Outbox.open("vrrp-events"), PlaneBell.open(hook), listener);
         loop.thread.start();
         return loop;
     }
@@ -66,7 +59,7 @@ final class RouterThread implements Runnable {
 
     /** Any other thread. Returns whether the loop ended within the timeout. */
     boolean stop(Duration timeout) {
-        post(loop -> loop.end("the agent stops"));
+        post(loop -> loop.leave(timeout));
         try {
             thread.join(Math.max(1, timeout.toMillis()));
         } catch (InterruptedException e) {
@@ -81,32 +74,30 @@ final class RouterThread implements Runnable {
         kernel.commands().signal();
     }
 
-    /** Any thread. */
-    List<RunningRouter> routers() {
-        return published;
+    /** Any thread may ask it for snapshots. */
+    RouterSet routers() {
+        return routers;
     }
 
     @Override
     public void run() {
         try {
-            punctuality.arrange(sentence -> outbox.post(() -> listener.warned(sentence)));
+            punctuality.arrange(surroundings::warn);
             while (!ended) {
                 sleepAndWork();
             }
         } catch (LinuxException | RuntimeException | Error e) {
             end("the VRRP thread failed");
-            outbox.post(() -> listener.died(e));
+            surroundings.outbox().post(() -> surroundings.listener().died(e));
         } finally {
             kernel.close();
-            outbox.close();
+            surroundings.plane().close();
+            surroundings.outbox().close();
         }
     }
 
     private void sleepAndWork() throws LinuxException {
-        long deadline = Long.MAX_VALUE;
-        for (RunningRouter router : routers.values()) {
-            deadline = Math.min(deadline, router.deadline());
-        }
+        long deadline = Math.min(leaveBy, Math.min(routers.deadline(), hosts().deadline()));
         long now = BootClock.nanoTime();
         kernel.poller().await(Math.min(deadline - now, LONGEST_SLEEP));
         now = BootClock.nanoTime();
@@ -115,9 +106,7 @@ final class RouterThread implements Runnable {
             punctuality.late(now, now - deadline);
         }
         boolean eventsWait = kernel.poller().isReady(kernel.events());
-        for (Segment segment : segments.values()) {
-            drain(segment);
-        }
+        segments.drain(routers::deliver, surroundings::warn);
         if (eventsWait) {
             followEvents();
         }
@@ -125,31 +114,10 @@ final class RouterThread implements Runnable {
         for (Command command = commands.poll(); command != null; command = commands.poll()) {
             command.run(this);
         }
-        long stalls = 0;
-        for (RunningRouter router : routers.values()) {
-            router.tick(BootClock.nanoTime());
-            router.publish();
-            stalls += router.stalls();
-        }
-        punctuality.stalls(stalls);
-    }
-
-    /** A socket that fails is replaced: one left in error would wake the loop for ever. */
-    private void drain(Segment segment) throws LinuxException {
-        try {
-            segment.drain(datagram -> deliver(segment, datagram));
-        } catch (LinuxException e) {
-            outbox.post(() -> listener.warned(e.getMessage() + "; the socket is opened anew"));
-            linkIsGone(segment);
-            lookUp(segment);
-        }
-    }
-
-    private void deliver(Segment segment, Datagram datagram) {
-        for (RunningRouter router : routers.values()) {
-            if (router.segment() == segment) {
-                router.receive(datagram);
-            }
+        hosts().turn(BootClock.nanoTime());
+        punctuality.stalls(routers.tick());
+        if (leaveBy != Long.MAX_VALUE && (routers.areOver() || BootClock.nanoTime() >= leaveBy)) {
+            end("the agent stops");
         }
     }
 
@@ -157,152 +125,53 @@ final class RouterThread implements Runnable {
         List<NetworkEvent> events = new ArrayList<>();
         kernel.events().drain(events::add);
         for (NetworkEvent event : events) {
-            follow(event);
-        }
-    }
-
-    private void follow(NetworkEvent event) throws LinuxException {
-        if (event instanceof NetworkEvent.LinkChanged changed) {
-            for (Segment segment : List.copyOf(segments.values())) {
-                linkIs(segment, changed.link());
-            }
-        } else if (event instanceof NetworkEvent.LinkRemoved removed) {
-            segments.values().stream()
-                    .filter(s -> isOn(s, removed.link().index()))
-                    .forEach(this::linkIsGone);
-        } else if (event instanceof NetworkEvent.AddressRemoved removed) {
-            routers.values().stream()
-                    .filter(r -> isOn(r.segment(), removed.address().linkIndex()))
-                    .forEach(r -> r.addressRemoved(removed.address().address()));
-        } else if (event instanceof NetworkEvent.EventsLost) {
-            for (Segment segment : segments.values()) {
-                lookUp(segment);
-            }
-            for (RunningRouter router : routers.values()) {
-                router.eventsLost();
+            if (event instanceof NetworkEvent.LinkChanged changed) {
+                segments.linkChanged(changed.link());
+            } else if (event instanceof NetworkEvent.LinkRemoved removed) {
+                segments.linkRemoved(removed.link());
+            } else if (event instanceof NetworkEvent.AddressRemoved removed) {
+                routers.on(removed.address().linkIndex())
+                        .forEach(r -> r.addressRemoved(removed.address().address()));
+            } else if (event instanceof NetworkEvent.EventsLost) {
+                segments.lookUpAll();
+                routers.eventsLost();
             }
         }
     }
 
-    private void linkIs(Segment segment, Link link) throws LinuxException {
-        boolean ours = segment.place().interfaceName().equals(link.name());
-        if (!ours && isOn(segment, link.index())) {
-            linkIsGone(segment); // renamed
-        } else if (ours) {
-            segment.linkIs(link);
-            tell(segment);
-        }
+    private void linkChanged(Segment segment) {
+        routers.on(segment).forEach(RunningRouter::linkChanged);
     }
 
-    private void linkIsGone(Segment segment) {
-        segment.close();
-        tell(segment);
+    private void hostChanged(String node, boolean present) {
+        surroundings.plane().hostChanged(node, present);
+        surroundings.outbox().post(() -> surroundings.listener().hostChanged(node, present));
     }
 
-    private void lookUp(Segment segment) throws LinuxException {
-        Optional<Link> link = kernel.rtnetlink().link(segment.place().interfaceName());
-        if (link.isPresent()) {
-            linkIs(segment, link.get());
+    private Hosts hosts() {
+        return surroundings.hosts();
+    }
+
+    /** Looks for successors; the loop ends when there are some, and at the latest when half of the time is over. */
+    private void leave(Duration timeout) {
+        leaveBy = Math.min(leaveBy, BootClock.nanoTime() + timeout.toNanos() / 2);
+        routers.handle(new Event.Leave("the agent stops"));
+    }
+
+    /** Another node's agent is known to run, or not known to run any more. */
+    void agentRuns(String node, boolean runs) {
+        if (runs) {
+            surroundings.agents().add(node);
         } else {
-            linkIsGone(segment);
+            surroundings.agents().remove(node);
         }
-    }
-
-    private void tell(Segment segment) {
-        routers.values().stream().filter(r -> r.segment() == segment).forEach(RunningRouter::linkChanged);
-    }
-
-    private static boolean isOn(Segment segment, int linkIndex) {
-        return segment.link().map(l -> l.index() == linkIndex).orElse(false);
-    }
-
-    /** Empty when there is no router of that name. */
-    Optional<RunningRouter> router(String name) {
-        return Optional.ofNullable(routers.get(name));
-    }
-
-    void prepared(boolean yes) {
-        prepared = yes;
-        routers.values().forEach(router -> router.handle(new Event.Prepared(yes)));
-    }
-
-    void peerLost(String node) {
-        for (RunningRouter router : routers.values()) {
-            router.peer(node).ifPresent(p -> router.handle(new Event.PeerLost(p)));
-        }
-    }
-
-    /** Makes the running routers those of the cluster file. */
-    void load(Cluster cluster, Node self) throws LinuxException {
-        Map<String, VirtualRouter> wanted = new LinkedHashMap<>();
-        cluster.virtualRouters().forEach(v -> wanted.put(v.name(), v));
-        for (RunningRouter router : List.copyOf(routers.values())) {
-            VirtualRouter next = wanted.get(router.configuration().name());
-            if (next == null || !isSame(router, next, self)) {
-                router.handle(new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
-                router.publish();
-                routers.remove(router.configuration().name());
-            }
-        }
-        for (VirtualRouter configuration : wanted.values()) {
-            Settings settings = Settings.of(cluster, self, configuration);
-            RunningRouter running = routers.get(configuration.name());
-            if (running != null) {
-                running.reconfigure(configuration, settings);
-            } else {
-                start(configuration, settings, self);
-            }
-        }
-        closeUnusedSegments();
-        published = wanted.keySet().stream().map(routers::get).toList();
-    }
-
-    private void start(VirtualRouter configuration, Settings settings, Node self) throws LinuxException {
-        Segment.Place place = new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6());
-        Segment segment = segments.get(place);
-        if (segment == null) {
-            segment = new Segment(place, kernel.poller());
-            segments.put(place, segment);
-            lookUp(segment);
-        }
-        RunningRouter router = new RunningRouter(kernel, segment, outbox, listener, configuration, settings);
-        routers.put(configuration.name(), router);
-        router.start();
-        router.handle(new Event.Prepared(prepared));
-    }
-
-    /** Whether the addresses may stay where they are while the router changes to this configuration. */
-    private static boolean isSame(RunningRouter router, VirtualRouter next, Node self) {
-        VirtualRouter present = router.configuration();
-        return present.virtualRouterId() == next.virtualRouterId()
-                && present.version() == next.version()
-                && present.addresses().equals(next.addresses())
-                && present.unicast() == next.unicast()
-                && router.segment().place().interfaceName().equals(next.interfaceOn(self));
-    }
-
-    private void closeUnusedSegments() {
-        segments.values().removeIf(segment -> {
-            boolean unused = routers.values().stream().noneMatch(r -> r.segment() == segment);
-            if (unused) {
-                segment.close();
-            }
-            return unused;
-        });
     }
 
     /** Releases all addresses; the loop ends. Does nothing the second time. */
     void end(String reason) {
         ended = true;
-        for (RunningRouter router : routers.values()) {
-            try {
-                router.handle(new Event.Stopped(reason));
-                router.publish();
-            } catch (RuntimeException e) { // what ended the thread may do so again; the others still say farewell
-                outbox.post(() -> listener.warned("virtual router " + router.configuration().name()
-                        + " did not end well (" + e + "); the kernel removes its addresses by itself within 3 s"));
-            }
-        }
-        segments.values().forEach(Segment::close);
+        routers.end(reason);
+        segments.close(segment -> true);
+        hosts().linkIsGone();
     }
 }

@@ -31,15 +31,15 @@ import java.util.concurrent.CompletableFuture;
 final class RunningRouter {
     private static final long RETRY_NANOS = 30_000_000_000L;
 
-    private final Kernel kernel;
+    private final Surroundings surroundings;
     private final Segment segment;
-    private final Outbox outbox;
-    private final RouterListener listener;
     private final Addresses addresses;
+    private final Deeds deeds;
     private final Counters counters = new Counters();
     private final Conflicts conflicts = new Conflicts();
     private final Queue<Event> consequences = new ArrayDeque<>();
     private final Queue<CompletableFuture<Void>> handovers = new ArrayDeque<>();
+    private final Queue<CompletableFuture<Void>> suspensions = new ArrayDeque<>();
 
     private VirtualRouter configuration;
     private Admission admission;
@@ -54,17 +54,11 @@ final class RunningRouter {
     private volatile RouterSnapshot snapshot;
 
     RunningRouter(
-            Kernel kernel,
-            Segment segment,
-            Outbox outbox,
-            RouterListener listener,
-            VirtualRouter configuration,
-            Settings settings) {
-        this.kernel = kernel;
+            Surroundings surroundings, Segment segment, VirtualRouter configuration, Settings settings) {
+        this.surroundings = surroundings;
         this.segment = segment;
-        this.outbox = outbox;
-        this.listener = listener;
-        this.addresses = new Addresses(kernel.rtnetlink(), configuration.addresses());
+        this.addresses = new Addresses(surroundings.kernel().rtnetlink(), configuration.addresses());
+        this.deeds = new Deeds(surroundings, segment, configuration, addresses, counters, this::leaseFailed);
         configure(configuration, settings);
         this.router = Router.initial(settings, BootClock.nanoTime());
         this.snapshot = photograph();
@@ -86,6 +80,10 @@ final class RunningRouter {
         return router.settings().peers().stream()
                 .filter(p -> p.name().equals(node))
                 .findFirst();
+    }
+
+    boolean isOver() {
+        return router.isOver();
     }
 
     long stalls() {
@@ -132,18 +130,23 @@ final class RunningRouter {
         if (verdict instanceof Verdict.Admitted admitted) {
             counters.advertsReceived++;
             counters.lastAdvertAt = Optional.of(Instant.now());
+            surroundings.hosts().heard(
+                    admitted.event().sender().name(),
+                    BootClock.nanoTime(),
+                    admitted.event().advert().intervalNanos() * 3 / 2);
             handle(admitted.event());
         } else if (verdict instanceof Verdict.OrderAdmitted order) {
             boolean master = router.state() == State.MASTER;
             handle(order.event());
-            if (!master && router.state() != State.MASTER) {
+            if (order.event() instanceof Event.Ordered && !master && router.state() != State.MASTER) {
                 counters.drop(DropReason.ORDER_REFUSED);
             }
         } else if (verdict instanceof Verdict.Stranger stranger) {
             counters.drop(stranger.reason());
             conflicts
                     .add(datagram.source(), stranger.advert(), Instant.now())
-                    .ifPresent(c -> outbox.post(() -> listener.conflictSeen(configuration.name(), c)));
+                    .ifPresent(c -> surroundings.outbox()
+                            .post(() -> surroundings.listener().conflictSeen(configuration.name(), c)));
         } else if (verdict instanceof Verdict.Dropped dropped) {
             counters.drop(dropped.reason());
         }
@@ -188,6 +191,12 @@ final class RunningRouter {
         handle(order);
     }
 
+    /** Completes the future when the addresses are given away, or nobody took them and they are off. */
+    void suspend(Event.Suspend order, CompletableFuture<Void> outcome) {
+        suspensions.add(outcome);
+        handle(order);
+    }
+
     /** Steps the state machine, and again for what its actions bring about. */
     void handle(Event event) {
         for (Event next = event; next != null; next = consequences.poll()) {
@@ -196,89 +205,36 @@ final class RunningRouter {
             router = step.router();
             step.actions().forEach(action -> perform(action, now));
         }
+        if (router.state() != State.MASTER || !router.suspended()) {
+            for (CompletableFuture<Void> end = suspensions.poll(); end != null; end = suspensions.poll()) {
+                CompletableFuture<Void> outcome = end;
+                surroundings.outbox().post(() -> outcome.complete(null));
+            }
+        }
     }
 
     private void perform(Action action, long decidedAt) {
-        if (isOfMaster(action) && BootClock.nanoTime() - decidedAt > router.tenureNanos()) {
+        if (Deeds.isOfMaster(action) && BootClock.nanoTime() - decidedAt > router.tenureNanos()) {
             return; // this process was put to sleep between deciding and doing
         }
         changed = true;
-        try {
-            if (action instanceof Action.Advertise advertise) {
-                advertise(advertise.priority());
-            } else if (action instanceof Action.Order order) {
-                transmitter.order(order.target());
-            } else if (action instanceof Action.AddAddresses || action instanceof Action.RenewLease) {
-                lease();
-            } else if (action instanceof Action.RemoveAddresses) {
-                removeAddresses();
-            } else if (action instanceof Action.Announce announce) {
-                announce(announce.times());
-            } else if (action instanceof Action.Became became) {
-                became(became);
-            } else if (action instanceof Action.Stalled) {
-                counters.stalls++;
-            } else if (action instanceof Action.HandoverEnded ended) {
-                handoverEnded(ended);
-            }
-        } catch (LinuxException e) {
-            sendFailed(e);
-        }
-    }
-
-    private static boolean isOfMaster(Action action) {
-        return (action instanceof Action.Advertise advertise && advertise.priority() > 0)
-                || action instanceof Action.AddAddresses
-                || action instanceof Action.RenewLease
-                || action instanceof Action.Announce;
-    }
-
-    private void advertise(int priority) throws LinuxException {
-        transmitter.advertise(priority);
-        counters.advertsSent++;
-        sendFails = false;
-    }
-
-    private void announce(int times) throws LinuxException {
-        Optional<Link> link = segment.link();
-        for (int i = 0; i < times && link.isPresent(); i++) {
-            for (Cidr address : addresses.list()) {
-                kernel.announcer().announce(link.get(), address.address());
-                counters.announcementsSent += address.isIpv6() ? 1 : 2;
-            }
+        if (action instanceof Action.Became became) {
+            became(became);
+        } else if (action instanceof Action.Stalled) {
+            counters.stalls++;
+        } else if (action instanceof Action.HandoverEnded ended) {
+            handoverEnded(ended);
+        } else {
+            deeds.perform(action, transmitter);
         }
     }
 
     /** A MASTER without its addresses is worse than none: it leaves the election and tries again after a while. */
-    private void lease() {
-        try {
-            if (segment.link().isPresent()) {
-                addresses.lease(segment.link().get());
-            }
-        } catch (LinuxException e) {
-            warn(e.getMessage() + "; this node leaves the election and tries again in "
-                    + RETRY_NANOS / 1_000_000_000 + " s");
-            retryAt = BootClock.nanoTime() + RETRY_NANOS;
-            consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
-        }
-    }
-
-    private void removeAddresses() {
-        try {
-            if (segment.link().isPresent()) {
-                addresses.remove(segment.link().get());
-            }
-        } catch (LinuxException e) {
-            warn(e.getMessage() + "; the kernel removes it by itself within 3 s");
-        }
-    }
-
-    private void sendFailed(LinuxException e) {
-        counters.sendErrors++;
-        if (!sendFails) {
-            sendFails = true;
-            warn(e.getMessage());
-        }
+    private void leaseFailed(LinuxException e) {
+        surroundings.warn("virtual router " + configuration.name() + ": " + e.getMessage()
+                + "; this node leaves the election and tries again in " + RETRY_NANOS / 1_000_000_000 + " s");
+        retryAt = BootClock.nanoTime() + RETRY_NANOS;
+        consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
     }
 
     private void became(Action.Became became) {
@@ -288,13 +244,13 @@ final class RunningRouter {
         RouterSnapshot before = snapshot;
         RouterSnapshot after = photograph();
         snapshot = after;
-        outbox.post(() -> listener.stateChanged(before, after));
+        surroundings.outbox().post(() -> surroundings.listener().stateChanged(before, after));
     }
 
     private void handoverEnded(Action.HandoverEnded ended) {
         CompletableFuture<Void> outcome = handovers.poll();
         if (outcome != null) {
-            outbox.post(() -> {
+            surroundings.outbox().post(() -> {
                 if (ended.moved()) {
                     outcome.complete(null);
                 } else {
@@ -302,11 +258,6 @@ final class RunningRouter {
                 }
             });
         }
-    }
-
-    private void warn(String sentence) {
-        String name = configuration.name();
-        outbox.post(() -> listener.warned("virtual router " + name + ": " + sentence));
     }
 
     /** Shows the world what changed since the last time. */

@@ -40,6 +40,10 @@ final class Segment {
         return link;
     }
 
+    boolean isOn(int linkIndex) {
+        return link.filter(l -> l.index() == linkIndex).isPresent();
+    }
+
     boolean isRunning() {
         return socket.isPresent() && link.map(Link::isRunning).orElse(false);
     }

@@ -9,28 +9,32 @@ import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /** Puts the packets of one router on the wire, to the group or to every peer. */
 record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
 
-    /** Sends to all; a peer that cannot be reached does not keep the others from hearing it. */
     void advertise(int priority) throws LinuxException {
-        Advertisement advert = group.packet(Advertisement.Type.ADVERTISEMENT, priority);
-        LinuxException failure = null;
-        for (InetAddress destination : destinations()) {
-            try {
-                send(advert, destination);
-            } catch (LinuxException e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, priority), destinations());
     }
 
     void order(Peer target) throws LinuxException {
         send(group.packet(Advertisement.Type.ORDER, settings.priority()), target.address());
+    }
+
+    /**
+     * Asks every peer to take over; the next in line is first to do so. Keepalived, which understands adverts alone, reads
+     * what is sent to its own address in unicast groups only, and complains: there only agents are asked.
+     *
+     * @param agents the nodes that are known to run one
+     */
+    void seekSuccessor(Set<String> agents) throws LinuxException {
+        sendToAll(
+                group.packet(Advertisement.Type.ORDER, 0),
+                settings.peers().stream()
+                        .filter(p -> !group.unicast() || agents.contains(p.name()))
+                        .map(Peer::address)
+                        .toList());
     }
 
     private List<InetAddress> destinations() {
@@ -38,6 +42,21 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
             return settings.peers().stream().map(Peer::address).toList();
         }
         return List.of(segment.place().ipv6() ? Group.MULTICAST_IPV6 : Group.MULTICAST_IPV4);
+    }
+
+    /** A peer that cannot be reached does not keep the others from hearing it. */
+    private void sendToAll(Advertisement packet, List<InetAddress> destinations) throws LinuxException {
+        LinuxException failure = null;
+        for (InetAddress destination : destinations) {
+            try {
+                send(packet, destination);
+            } catch (LinuxException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void send(Advertisement packet, InetAddress destination) throws LinuxException {

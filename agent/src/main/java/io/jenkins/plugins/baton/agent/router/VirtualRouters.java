@@ -24,13 +24,17 @@ public final class VirtualRouters implements AutoCloseable {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
 
     private final RouterListener listener;
+    private final PlaneHook hook;
     /** Absent until the cluster file has a virtual router: without one no capability is needed. */
     private volatile Optional<RouterThread> thread = Optional.empty();
 
     private volatile boolean stopped;
+    /** Kept here as well: the first router may come with a reload. */
+    private volatile boolean prepared = true;
 
-    private VirtualRouters(RouterListener listener) {
+    private VirtualRouters(RouterListener listener, PlaneHook hook) {
         this.listener = listener;
+        this.hook = hook;
     }
 
     /**
@@ -38,10 +42,12 @@ public final class VirtualRouters implements AutoCloseable {
      * not exist is in FAULT until it does.
      *
      * @param self this node, one of {@code cluster}'s
+     * @param hook told what a data plane must know in time
      * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
      */
-    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener) throws LinuxException {
-        VirtualRouters routers = new VirtualRouters(listener);
+    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener, PlaneHook hook)
+            throws LinuxException {
+        VirtualRouters routers = new VirtualRouters(listener, hook);
         try {
             routers.reload(cluster, self).join();
             return routers;
@@ -56,9 +62,7 @@ public final class VirtualRouters implements AutoCloseable {
 
     /** In the order of the cluster file. */
     public List<RouterSnapshot> snapshots() {
-        return thread.map(RouterThread::routers).orElse(List.of()).stream()
-                .map(RunningRouter::snapshot)
-                .toList();
+        return thread.map(loop -> loop.routers().snapshots()).orElse(List.of());
     }
 
     public Optional<RouterSnapshot> snapshot(String router) {
@@ -86,7 +90,7 @@ public final class VirtualRouters implements AutoCloseable {
      */
     public void tracked(String router, int adjustment, Optional<String> fault) {
         thread.ifPresent(loop -> loop.post(
-                t -> t.router(router).ifPresent(r -> r.track(new Event.Tracked(adjustment, fault)))));
+                t -> t.routers().router(router).ifPresent(r -> r.track(new Event.Tracked(adjustment, fault)))));
     }
 
     /**
@@ -94,11 +98,13 @@ public final class VirtualRouters implements AutoCloseable {
      * not does not preempt a working master, whatever its priority; from a dead one it takes over all the same.
      */
     public void prepared(boolean yes) {
-        thread.ifPresent(loop -> loop.post(t -> t.prepared(yes)));
+        prepared = yes;
+        thread.ifPresent(loop -> loop.post(t -> t.routers().handle(new Event.Prepared(yes))));
     }
 
     /**
-     * Releases the addresses to the best of the others. They stay there until that node leaves or gets weaker, or
+     * Gives the addresses to the best of the others that is able; this node holds them until that one has them. They stay
+     * there until that node leaves or gets weaker, or
      * somebody hands over again, even when this node has the higher priority and preempts. The future ends when another
      * has taken over.
      */
@@ -123,18 +129,18 @@ public final class VirtualRouters implements AutoCloseable {
         });
     }
 
-    /** Releases the addresses and stays out of elections until {@link #resume}. */
+    /**
+     * Gives the addresses away, to another node if one takes them, and stays out of elections until {@link #resume}. The
+     * future ends when they are given away.
+     */
     public CompletableFuture<Void> suspend(String router, String reason) {
-        return command(router, new Event.Suspend(Objects.requireNonNull(reason)));
+        Event.Suspend order = new Event.Suspend(Objects.requireNonNull(reason));
+        return command(router, (running, outcome) -> running.suspend(order, outcome));
     }
 
     public CompletableFuture<Void> resume(String router, String reason) {
-        return command(router, new Event.Resume(reason));
-    }
-
-    private CompletableFuture<Void> command(String name, Event event) {
-        return command(name, (router, outcome) -> {
-            router.handle(event);
+        return command(router, (running, outcome) -> {
+            running.handle(new Event.Resume(reason));
             outcome.complete(null);
         });
     }
@@ -143,7 +149,7 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         IllegalStateException unknown = refusal("there is no virtual router " + name);
         thread.ifPresentOrElse(
-                loop -> loop.post(t -> t.router(name).ifPresentOrElse(
+                loop -> loop.post(t -> t.routers().router(name).ifPresentOrElse(
                         router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
@@ -153,9 +159,14 @@ public final class VirtualRouters implements AutoCloseable {
         return new IllegalStateException(sentence);
     }
 
+    /** The agent process of another node is known to run, or is not known to run any more. */
+    public void agentRuns(String node, boolean runs) {
+        thread.ifPresent(loop -> loop.post(t -> t.agentRuns(node, runs)));
+    }
+
     /** The agent process of another node is known to have ended: whoever it was master of elects anew at once. */
     public void peerLost(String node) {
-        thread.ifPresent(loop -> loop.post(t -> t.peerLost(node)));
+        thread.ifPresent(loop -> loop.post(t -> t.routers().peerLost(node)));
     }
 
     /**
@@ -167,7 +178,7 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
             if (thread.isEmpty() && !cluster.virtualRouters().isEmpty()) {
-                thread = Optional.of(RouterThread.start(listener));
+                thread = Optional.of(RouterThread.start(listener, hook));
             }
         } catch (LinuxException e) {
             outcome.completeExceptionally(e);
@@ -177,9 +188,9 @@ public final class VirtualRouters implements AutoCloseable {
         return outcome;
     }
 
-    private static void load(RouterThread loop, Cluster cluster, Node self, CompletableFuture<Void> outcome) {
+    private void load(RouterThread loop, Cluster cluster, Node self, CompletableFuture<Void> outcome) {
         try {
-            loop.load(cluster, self);
+            loop.routers().load(cluster, self, prepared);
             outcome.complete(null);
         } catch (LinuxException e) {
             outcome.completeExceptionally(e);
@@ -190,7 +201,8 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /**
-     * Says farewell on the wire (priority 0), takes the addresses off and ends the thread.
+     * Gives the addresses to another node if one takes them soon, takes them off, says farewell on the wire (priority 0)
+     * and ends the thread.
      *
      * @return whether that was done within {@code timeout}
      */

@@ -9,6 +9,19 @@ public sealed interface Action {
     /** Ask a peer to take over. */
     record Order(Peer target) implements Action {}
 
+    /** Ask all peers to take over, the next in line first. */
+    record Yield() implements Action {}
+
+    /**
+     * The addresses are about to come. What a data plane must know before is in force when this is done.
+     *
+     * @param planned whether the other holder lives and gives them away
+     */
+    record Taking(boolean planned) implements Action {}
+
+    /** Another node has the addresses; they are taken off in a moment. */
+    record Releasing() implements Action {}
+
     /** Put the addresses on the interface, or take those that are there already under a new lease. */
     record AddAddresses() implements Action {}
 

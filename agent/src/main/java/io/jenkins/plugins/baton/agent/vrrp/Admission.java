@@ -58,9 +58,10 @@ public final class Admission {
         if (advert.type() == Type.ADVERTISEMENT) {
             return new Verdict.Admitted(new Event.Heard(peer, advert));
         }
-        return destination.isMulticastAddress()
-                ? new Verdict.Dropped(DropReason.BAD_TYPE)
-                : new Verdict.OrderAdmitted(new Event.Ordered(peer));
+        if (destination.isMulticastAddress()) {
+            return new Verdict.Dropped(DropReason.BAD_TYPE);
+        }
+        return new Verdict.OrderAdmitted(advert.priority() == 0 ? new Event.Yielded(peer) : new Event.Ordered(peer));
     }
 
     /** Null when there is none. */

@@ -28,8 +28,9 @@ public record Advertisement(
         /** The only type that the RFCs know. */
         ADVERTISEMENT(1),
         /**
-         * Of our own: the holder asks the receiver to take over. It goes to that node's own address only, never to
-         * the group (docs/decisions/handover-to-a-named-node.md).
+         * Of our own: the holder asks the receiver to take over; with priority 0 it asks all its peers, the next in
+         * line first. It goes to a node's own address only, never to the group
+         * (docs/decisions/handover-to-a-named-node.md, planned-moves.md).
          */
         ORDER(2);
 

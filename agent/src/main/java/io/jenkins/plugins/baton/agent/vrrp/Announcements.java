@@ -3,22 +3,46 @@ package io.jenkins.plugins.baton.agent.vrrp;
 /**
  * When a MASTER tells its neighbours where the addresses are, as keepalived does: five times on taking over, five times
  * again five seconds later (a switch port that had just come up may have dropped the first ones), then from time to
- * time. After another master was heard it is told anew, now and once more when that one has had time to leave: what the
- * other announced in between would otherwise stand in the neighbours' caches.
+ * time. Where another node has, or may have, the addresses as well and answers for them, they are told anew: what the
+ * other said would otherwise stand in the neighbours' caches. After a planned move once, when the other has surely left;
+ * after another master was heard now and when that one has had time to leave; beside a ghost again and again.
+ *
+ * <p>A ghost is the node of an agent that died or froze: its kernel keeps the addresses until the lease ends.
  *
  * @param secondAt the second round after taking over
- * @param echoAt the second round after another master was heard
+ * @param echoAt the next round against what another node says
+ * @param ghostUntil until when a ghost may speak
  * @param refreshAt the periodic refresh
  * @param lastAt the last round
  */
-record Announcements(long secondAt, long echoAt, long refreshAt, long lastAt) {
+record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt, long lastAt) {
 
     static final int TIMES = 5;
     private static final long SECOND_ROUND_NANOS = 5_000_000_000L;
 
-    /** The plan of a node that has just taken over and announced itself. */
+    /** The old holder of a planned move has left by then. */
+    private static final long ECHO_NANOS = 50_000_000L;
+
+    /** The lease of 2 s, and the second by which the kernel's timer may be late. */
+    private static final long LIFE_OF_A_GHOST = 3_250_000_000L;
+
+    /** Against a ghost. Eight ARP packets a second are fewer than the fifteen at which switches begin to suspect a port. */
+    private static final long PACE = 250_000_000L;
+
+    /** The plan of a node that took over from a living one and has announced itself. */
     static Announcements afterTakeover(Settings settings, long now) {
-        return new Announcements(now + SECOND_ROUND_NANOS, Role.NEVER, refresh(settings, now), now);
+        return new Announcements(now + SECOND_ROUND_NANOS, now + ECHO_NANOS, now, refresh(settings, now), now);
+    }
+
+    /** The plan of a node that took over from a dead one and has announced itself. */
+    static Announcements besideAGhost(Settings settings, long now) {
+        return new Announcements(
+                now + SECOND_ROUND_NANOS, now + PACE, now + LIFE_OF_A_GHOST, refresh(settings, now), now);
+    }
+
+    /** How often it is said in a round at {@code now}: many rounds against a ghost are few words each. */
+    int times(long now) {
+        return now >= secondAt || now >= refreshAt || now > ghostUntil ? TIMES : 1;
     }
 
     long next() {
@@ -33,14 +57,15 @@ record Announcements(long secondAt, long echoAt, long refreshAt, long lastAt) {
     /** The plan after a rival was heard and answered. */
     Announcements afterRival(Settings settings, long now) {
         return new Announcements(
-                secondAt, Math.min(echoAt, now + settings.intervalNanos()), refresh(settings, now), now);
+                secondAt, Math.min(echoAt, now + settings.intervalNanos()), ghostUntil, refresh(settings, now), now);
     }
 
     /** The plan after a round at {@code now}. */
     Announcements after(Settings settings, long now) {
         return new Announcements(
                 now >= secondAt ? Role.NEVER : secondAt,
-                now >= echoAt ? Role.NEVER : echoAt,
+                now >= echoAt ? (now + PACE <= ghostUntil ? now + PACE : Role.NEVER) : echoAt,
+                ghostUntil,
                 refresh(settings, now),
                 now);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a BACKUP does (RFC 9568 section 6.4.2). */
 final class BackupRules {
@@ -12,6 +13,8 @@ final class BackupRules {
             hear(turn, heard);
         } else if (event instanceof Event.Ordered ordered) {
             obey(turn, ordered.sender());
+        } else if (event instanceof Event.Yielded yielded) {
+            accept(turn, yielded.sender());
         } else if (event instanceof Event.PeerLost lost) {
             mourn(turn, lost.peer());
         } else {
@@ -33,17 +36,22 @@ final class BackupRules {
         }
         turn.note(heard);
         Role.Backup backup = keepAbstaining(turn, backup(turn), heard);
+        if (priority == Router.YIELDING && backup.invitedBy().equals(Optional.of(heard.sender()))) {
+            return;
+        }
         if (priority >= turn.router.ownPriority() || !mayPreempt(turn, backup)) {
             long masterDown = Timers.masterDown(
                     turn.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
             turn.set(backup.reassured(
                     turn.now + masterDown,
                     heard.sender().name() + " has been silent for " + StateMachine.text(masterDown)));
-            // What a previous run left behind belongs to the master that was just heard.
-            turn.removeAddresses();
+            if (!turn.isDeparting()) {
+                // What a previous run left behind belongs to the master that was just heard.
+                turn.removeAddresses();
+            }
         } else {
             // Not answered, and not reassured: this node takes over when its timer runs out.
-            turn.set(backup);
+            turn.set(backup.invitedBy().equals(Optional.of(heard.sender())) ? backup : backup.uninvited());
         }
     }
 
@@ -73,7 +81,20 @@ final class BackupRules {
     /** The holder gives the addresses to this node by name. */
     private static void obey(Turn turn, Peer sender) {
         if (!turn.router.suspended() && turn.owner().equals(Optional.of(sender))) {
-            turn.takeOver(true, sender.name() + " handed over to this node");
+            turn.takeOver(
+                    OptionalInt.of(turn.router.conditions.adjustment()),
+                    Optional.empty(),
+                    sender.name() + " handed over to this node");
+        }
+    }
+
+    /** The holder looks for a successor. One that could not serve leaves it to the others, and to the farewell. */
+    private static void accept(Turn turn, Peer sender) {
+        boolean able = turn.router.conditions.prepared() && !turn.router.suspended();
+        if (able && turn.owner().equals(Optional.of(sender))) {
+            Role.Backup backup = backup(turn);
+            long at = turn.now + Timers.turn(turn.router, sender);
+            turn.set(backup.invited(sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
         }
     }
 
@@ -88,7 +109,7 @@ final class BackupRules {
     private static void succeed(Turn turn, Peer leaving, long interval, String what) {
         long at = turn.now + Timers.succession(turn.router, interval, Optional.of(leaving));
         Role.Backup backup = backup(turn);
-        turn.set(backup.bereaved(Math.min(backup.masterDownAt(), at), leaving.name() + what));
+        turn.set(backup.bereaved(leaving, Math.min(backup.masterDownAt(), at), leaving.name() + what));
     }
 
     private static void watchTheTimer(Turn turn) {
@@ -98,17 +119,23 @@ final class BackupRules {
         if (turn.router.suspended()) {
             turn.set(backup.withMasterDownAt(Role.NEVER));
         } else {
-            turn.takeOver(false, reason(turn, backup));
+            takeOver(turn, backup);
         }
     }
 
-    private static String reason(Turn turn, Role.Backup backup) {
-        if (turn.router.owner.isPresent() && turn.now < turn.router.owner.get().until()) {
-            Owner owner = turn.router.owner.get();
-            return "preempts " + owner.peer().name() + " (priority " + owner.priority() + " against "
-                    + turn.router.ownPriority() + ")";
+    private static void takeOver(Turn turn, Role.Backup backup) {
+        Optional<Owner> living = turn.router.owner.filter(owner -> turn.now < owner.until());
+        if (backup.invitedBy().isPresent()) {
+            turn.takeOver(OptionalInt.empty(), backup.invitedBy(), backup.cause());
+        } else if (living.isPresent()) {
+            turn.takeOver(
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    "preempts " + living.get().peer().name() + " (priority " + living.get().priority() + " against "
+                            + turn.router.ownPriority() + ")");
+        } else {
+            turn.succeed(backup.bereavedOf(), backup.cause());
         }
-        return backup.cause();
     }
 
     static void resume(Turn turn) {

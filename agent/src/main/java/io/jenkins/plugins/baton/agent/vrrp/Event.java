@@ -22,6 +22,9 @@ public sealed interface Event {
     /** The holder asks this node to take over: {@link Action.Order} of that node, received. */
     record Ordered(Peer sender) implements Event {}
 
+    /** The holder asks for a successor, whoever is next in line: {@link Action.Yield}, received. */
+    record Yielded(Peer sender) implements Event {}
+
     /** The interface got or lost its carrier, or disappeared. */
     record LinkChanged(boolean up) implements Event {}
 
@@ -60,6 +63,9 @@ public sealed interface Event {
     /** The cluster file was read again. */
     record Reconfigured(Settings settings) implements Event {}
 
-    /** The router ends. */
+    /** The router ends; a MASTER gives the addresses to another first, if one takes them soon. */
+    record Leave(String reason) implements Event {}
+
+    /** The router ends at once. */
     record Stopped(String reason) implements Event {}
 }

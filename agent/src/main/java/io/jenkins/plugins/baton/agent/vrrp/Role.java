@@ -44,9 +44,17 @@ sealed interface Role {
      * @param preemptFrom before this moment a master of lower priority is left alone
      * @param abstention set after a handover: leave this new owner alone
      * @param excused whether the master already got more time because this node itself was late
+     * @param invitedBy the master that asked for a successor and waits for one
+     * @param bereavedOf the master that is known to have gone
      */
     record Backup(
-            long masterDownAt, String cause, long preemptFrom, Optional<Abstention> abstention, boolean excused)
+            long masterDownAt,
+            String cause,
+            long preemptFrom,
+            Optional<Abstention> abstention,
+            boolean excused,
+            Optional<Peer> invitedBy,
+            Optional<Peer> bereavedOf)
             implements Role {
 
         @Override
@@ -60,25 +68,35 @@ sealed interface Role {
         }
 
         Backup withMasterDownAt(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, excused);
+            return new Backup(at, cause, preemptFrom, abstention, excused, invitedBy, bereavedOf);
         }
 
         Backup withAbstention(Optional<Abstention> other) {
-            return new Backup(masterDownAt, cause, preemptFrom, other, excused);
+            return new Backup(masterDownAt, cause, preemptFrom, other, excused, invitedBy, bereavedOf);
         }
 
         /** A master that is left in office was heard. */
         Backup reassured(long nextMasterDownAt, String nextCause) {
-            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false);
+            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false, Optional.empty(), Optional.empty());
         }
 
         /** The master is known to have gone. */
-        Backup bereaved(long nextMasterDownAt, String nextCause) {
-            return new Backup(nextMasterDownAt, nextCause, preemptFrom, Optional.empty(), excused);
+        Backup bereaved(Peer of, long nextMasterDownAt, String nextCause) {
+            return new Backup(
+                    nextMasterDownAt, nextCause, preemptFrom, Optional.empty(), excused, Optional.empty(), Optional.of(of));
+        }
+
+        /** The master wants to give the addresses away, and holds them until somebody has them. */
+        Backup invited(Peer by, long at, String nextCause) {
+            return new Backup(at, nextCause, preemptFrom, Optional.empty(), excused, Optional.of(by), Optional.empty());
+        }
+
+        Backup uninvited() {
+            return new Backup(masterDownAt, cause, preemptFrom, abstention, excused, Optional.empty(), bereavedOf);
         }
 
         Backup excusedUntil(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, true);
+            return new Backup(at, cause, preemptFrom, abstention, true, invitedBy, bereavedOf);
         }
     }
 
@@ -96,7 +114,8 @@ sealed interface Role {
      * @param announcements when neighbours are told next
      * @param raisedAt set when this node was handed the addresses and therefore advertises the highest priority: the
      *     adjustment by tracked checks at that moment; a worse one ends it
-     * @param transfer a handover to a named peer that is under way
+     * @param predecessor the former holder, if it is known to be none any more
+     * @param transfer a planned move away from this node that is under way
      */
     record Master(
             long sentAt,
@@ -104,6 +123,7 @@ sealed interface Role {
             long renewAt,
             Announcements announcements,
             OptionalInt raisedAt,
+            Optional<Predecessor> predecessor,
             Optional<Transfer> transfer)
             implements Role {
 
@@ -115,30 +135,67 @@ sealed interface Role {
         @Override
         public long deadline() {
             long own = Math.min(Math.min(advertiseAt, renewAt), announcements.next());
-            return transfer.map(t -> Math.min(own, t.deadline())).orElse(own);
+            return transfer.map(t -> Math.min(own, Math.min(t.repeatAt(), t.deadline()))).orElse(own);
         }
 
         Master sent(long now, long nextAt) {
-            return new Master(now, nextAt, renewAt, announcements, raisedAt, transfer);
+            return new Master(now, nextAt, renewAt, announcements, raisedAt, predecessor, transfer);
         }
 
         Master withRenewAt(long at) {
-            return new Master(sentAt, advertiseAt, at, announcements, raisedAt, transfer);
+            return new Master(sentAt, advertiseAt, at, announcements, raisedAt, predecessor, transfer);
         }
 
         Master with(Announcements other) {
-            return new Master(sentAt, advertiseAt, renewAt, other, raisedAt, transfer);
+            return new Master(sentAt, advertiseAt, renewAt, other, raisedAt, predecessor, transfer);
         }
 
         Master with(OptionalInt other) {
-            return new Master(sentAt, advertiseAt, renewAt, announcements, other, transfer);
+            return new Master(sentAt, advertiseAt, renewAt, announcements, other, predecessor, transfer);
         }
 
         Master with(Optional<Transfer> other) {
-            return new Master(sentAt, advertiseAt, renewAt, announcements, raisedAt, other);
+            return new Master(sentAt, advertiseAt, renewAt, announcements, raisedAt, predecessor, other);
+        }
+
+        /** Whether this node waits for any successor, so as to be MASTER no more. */
+        boolean isYielding() {
+            return transfer.isPresent() && transfer.get().target().isEmpty();
+        }
+
+        boolean isStopping() {
+            return transfer.isPresent() && transfer.get().purpose() == Purpose.STOP;
         }
     }
 
-    /** A handover to a named peer, until that peer is heard or the deadline passes. */
-    record Transfer(Peer target, long deadline) {}
+    /**
+     * An advert that the former holder sent before its request for a successor, or before its agent ended, must not depose
+     * this node when it comes late.
+     *
+     * @param until when its adverts count again
+     */
+    record Predecessor(Peer peer, long until) {}
+
+    /**
+     * A planned move, until the successor is heard or the deadline passes.
+     *
+     * @param target empty: whoever comes first
+     * @param reason for the log
+     * @param since when it began
+     * @param repeatAt when the request is sent again
+     */
+    record Transfer(
+            Optional<Peer> target, Purpose purpose, String reason, long since, long repeatAt, long deadline) {
+
+        Transfer repeatedAt(long at) {
+            return new Transfer(target, purpose, reason, since, at, deadline);
+        }
+    }
+
+    /** What a MASTER gives the addresses away for. */
+    enum Purpose {
+        HANDOVER,
+        SUSPENSION,
+        STOP
+    }
 }

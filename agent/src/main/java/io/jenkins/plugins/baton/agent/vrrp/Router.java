@@ -7,15 +7,20 @@ public final class Router {
 
     private static final int HIGHEST = 254;
 
+    /** Of a MASTER that wants to be none: whoever takes over is greater. */
+    static final int YIELDING = 1;
+
     final Settings settings;
     final Conditions conditions;
     final Role role;
     final boolean holding;
+    final long departsAt;
     final Optional<Owner> owner;
     final long steppedAt;
 
     /**
      * @param holding whether the addresses are on the interface, as far as this router put or found them there
+     * @param departsAt when they are taken off, because another node has them; {@link Role#NEVER} when they stay
      * @param owner the peer last heard as MASTER
      * @param steppedAt when this value came to be
      */
@@ -24,19 +29,28 @@ public final class Router {
             Conditions conditions,
             Role role,
             boolean holding,
+            long departsAt,
             Optional<Owner> owner,
             long steppedAt) {
         this.settings = settings;
         this.conditions = conditions;
         this.role = role;
         this.holding = holding;
+        this.departsAt = departsAt;
         this.owner = owner;
         this.steppedAt = steppedAt;
     }
 
     /** A router that has not started. */
     public static Router initial(Settings settings, long now) {
-        return new Router(settings, Conditions.UNKNOWN, new Role.Initialize(), false, Optional.empty(), now);
+        return new Router(
+                settings,
+                Conditions.UNKNOWN,
+                new Role.Initialize(),
+                false,
+                Role.NEVER,
+                Optional.empty(),
+                now);
     }
 
     public State state() {
@@ -55,13 +69,22 @@ public final class Router {
     /**
      * What this node advertises as MASTER, 1..254: after tracked checks, or the highest one after a handover to it. While
      * it hands over to a named peer it leaves the highest one to that peer: two equal ones would be decided by address.
+     * While it looks for any successor it is the lowest, at which keepalived takes over too.
      */
     public int effectivePriority() {
         if (!(role instanceof Role.Master master)) {
             return ownPriority();
         }
+        if (master.isYielding()) {
+            return YIELDING;
+        }
         int priority = master.raisedAt().isPresent() ? HIGHEST : ownPriority();
         return master.transfer().isPresent() ? Math.min(priority, HIGHEST - 1) : priority;
+    }
+
+    /** Whether this router has ended: out of office, and nothing left to take off. */
+    public boolean isOver() {
+        return state() == State.INITIALIZE && departsAt == Role.NEVER;
     }
 
     public boolean suspended() {
@@ -74,6 +97,7 @@ public final class Router {
      */
     public long deadline() {
         long own = Math.min(role.deadline(), owner.map(Owner::until).orElse(Role.NEVER));
+        own = Math.min(own, departsAt);
         return state() == State.BACKUP || state() == State.MASTER
                 ? Math.min(own, steppedAt + settings.intervalNanos())
                 : own;
@@ -101,7 +125,7 @@ public final class Router {
 
     @Override
     public String toString() {
-        return "Router[" + settings.node() + " " + role + " holding=" + holding + " owner=" + owner + " " + conditions
+        return "Router[" + settings.node() + " " + role + " holding=" + holding + " departsAt=" + departsAt + " owner=" + owner + " " + conditions
                 + " steppedAt=" + steppedAt + "]";
     }
 }

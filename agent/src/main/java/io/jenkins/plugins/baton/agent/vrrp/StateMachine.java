@@ -24,6 +24,8 @@ public final class StateMachine {
                 start(turn, started);
             } else if (event instanceof Event.Stopped stopped) {
                 stop(turn, stopped.reason());
+            } else if (event instanceof Event.Leave leave) {
+                leave(turn, leave.reason());
             } else if (event instanceof Event.Reconfigured reconfigured) {
                 reconfigure(turn, reconfigured.settings());
             } else if (turn.router.role instanceof Role.Backup) {
@@ -34,6 +36,7 @@ public final class StateMachine {
                 bystander(turn, event);
             }
         }
+        turn.depart();
         Handovers.conclude(router, turn);
         return turn.end();
     }
@@ -49,7 +52,12 @@ public final class StateMachine {
             long pause = turn.now - turn.router.steppedAt;
             turn.act(new Action.Stalled(pause));
             turn.removeAddresses();
-            turn.listen(0, "this node was asleep for " + text(pause) + " and another may have taken over");
+            String reason = "this node was asleep for " + text(pause) + " and another may have taken over";
+            if (master.isStopping()) {
+                turn.become(new Role.Initialize(), reason);
+            } else {
+                turn.listen(0, reason);
+            }
         } else if (turn.router.role instanceof Role.Backup backup
                 && !backup.excused()
                 && turn.now - turn.router.steppedAt > Timers.punctual(settings)) {
@@ -73,6 +81,7 @@ public final class StateMachine {
             suspend(turn, suspend.reason());
         } else if (event instanceof Event.Resume resume) {
             turn.set(now.withSuspended(Optional.empty()));
+            MasterRules.resume(turn);
             BackupRules.resume(turn);
         } else {
             return false;
@@ -89,6 +98,17 @@ public final class StateMachine {
         turn.setHolding(started.leftover());
         turn.listen(Timers.startCourtesy(turn.router), "started");
         faultOrNot(turn);
+    }
+
+    private static void leave(Turn turn, String reason) {
+        if (turn.router.role instanceof Role.Master) {
+            MasterRules.seekSuccessor(turn, Role.Purpose.STOP, reason);
+        } else if (turn.isDeparting()) {
+            turn.forgetOwner();
+            turn.become(new Role.Initialize(), reason);
+        } else {
+            stop(turn, reason);
+        }
     }
 
     private static void stop(Turn turn, String reason) {
@@ -111,9 +131,8 @@ public final class StateMachine {
 
     private static void suspend(Turn turn, String reason) {
         if (turn.router.state() == State.MASTER) {
-            turn.release();
-            turn.follow(Role.NEVER, Optional.empty(), "suspended: " + reason);
-        } else {
+            MasterRules.seekSuccessor(turn, Role.Purpose.SUSPENSION, reason);
+        } else if (!turn.isDeparting()) {
             turn.removeAddresses();
         }
     }
@@ -125,8 +144,9 @@ public final class StateMachine {
             return;
         }
         if (obstacle.isPresent() && state != State.FAULT) {
+            boolean stopping = turn.router.role instanceof Role.Master master && master.isStopping();
             turn.release();
-            turn.become(new Role.Fault(), obstacle.get());
+            turn.become(stopping ? new Role.Initialize() : new Role.Fault(), obstacle.get());
         } else if (obstacle.isEmpty() && state == State.FAULT) {
             turn.listen(0, "the fault is over");
         }

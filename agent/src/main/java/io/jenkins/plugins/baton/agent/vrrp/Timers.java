@@ -16,6 +16,23 @@ final class Timers {
     private static final int MOST_COURTESIES = 2;
     private static final long SHORTEST_TRANSFER = SECOND;
 
+    private static final long MILLISECOND = 1_000_000L;
+
+    /**
+     * How long the old holder keeps the addresses after the new one was heard. Keepalived announces a millisecond or two
+     * after its first advert; this node's data plane uses the time as well.
+     */
+    static final long LINGER = 20 * MILLISECOND;
+
+    /** A request to take over is sent again after this time: it may have been lost. */
+    static final long REPEAT = 50 * MILLISECOND;
+
+    /** How long a peer waits for each better one that was asked too; the old holder serves meanwhile. */
+    private static final long TURN = 60 * MILLISECOND;
+
+    private static final long SHORTEST_SEARCH = 250 * MILLISECOND;
+    private static final long LONGEST_WAIT_FOR_OTHERS = 500 * MILLISECOND;
+
     private Timers() {}
 
     /**
@@ -61,9 +78,29 @@ final class Timers {
         return 3 * settings.intervalNanos();
     }
 
+    /** How long an advert of the former holder may have been on its way. */
+    static long bygone(Settings settings) {
+        return settings.intervalNanos() / 4;
+    }
+
     /** Answers to a rival are at least this far apart: two nodes that both insist must not flood the network. */
     static long answerGap(Settings settings) {
         return settings.intervalNanos() / 16;
+    }
+
+    /** How long this node waits for those who come first when a living MASTER asks for a successor. */
+    static long turn(Router router, Peer leaving) {
+        return router.seniors(Optional.of(leaving)) * TURN;
+    }
+
+    /**
+     * How long a MASTER looks for a successor: all of its peers have their turn. Other software does not know the
+     * request, but preempts a master of the lowest priority within four intervals; with long intervals the farewell is
+     * quicker.
+     */
+    static long search(Settings settings) {
+        long turns = SHORTEST_SEARCH + settings.peers().size() * TURN;
+        return Math.max(turns, Math.min(4 * settings.intervalNanos(), LONGEST_WAIT_FOR_OTHERS));
     }
 
     /** How long a named peer has for taking over. */

@@ -17,7 +17,7 @@ final class Turn {
     }
 
     Step end() {
-        set(router.settings, router.conditions, router.role, router.holding, router.owner, now);
+        router = new Router(router.settings, router.conditions, router.role, router.holding, router.departsAt, router.owner, now);
         return new Step(router, actions);
     }
 
@@ -26,28 +26,32 @@ final class Turn {
     }
 
     void set(Role role) {
-        set(router.settings, router.conditions, role, router.holding, router.owner, router.steppedAt);
+        router = new Router(
+                router.settings, router.conditions, role, router.holding, router.departsAt, router.owner, router.steppedAt);
     }
 
     void set(Conditions conditions) {
-        set(router.settings, conditions, router.role, router.holding, router.owner, router.steppedAt);
+        router = new Router(
+                router.settings, conditions, router.role, router.holding, router.departsAt, router.owner, router.steppedAt);
     }
 
     void set(Settings settings) {
-        set(settings, router.conditions, router.role, router.holding, router.owner, router.steppedAt);
+        router = new Router(
+                settings, router.conditions, router.role, router.holding, router.departsAt, router.owner, router.steppedAt);
     }
 
     void setHolding(boolean holding) {
-        set(router.settings, router.conditions, router.role, holding, router.owner, router.steppedAt);
+        setHolding(holding, Role.NEVER);
+    }
+
+    private void setHolding(boolean holding, long departsAt) {
+        router = new Router(
+                router.settings, router.conditions, router.role, holding, departsAt, router.owner, router.steppedAt);
     }
 
     private void setOwner(Optional<Owner> owner) {
-        set(router.settings, router.conditions, router.role, router.holding, owner, router.steppedAt);
-    }
-
-    private void set(
-            Settings settings, Conditions conditions, Role role, boolean holding, Optional<Owner> owner, long stepped) {
-        router = new Router(settings, conditions, role, holding, owner, stepped);
+        router = new Router(
+                router.settings, router.conditions, router.role, router.holding, router.departsAt, owner, router.steppedAt);
     }
 
     /** Remembers whose advert was heard; a leaving master is forgotten. */
@@ -55,10 +59,17 @@ final class Turn {
         Advertisement advert = heard.advert();
         if (advert.priority() == 0) {
             forgetOwner();
-        } else {
+        } else if (advert.priority() > Router.YIELDING || !isKnownOther(heard.sender())) {
             long gone = now + Timers.masterDown(router, advert.intervalNanos(), Optional.of(heard.sender()));
             setOwner(Optional.of(new Owner(heard.sender(), advert.priority(), advert.intervalNanos(), gone)));
         }
+    }
+
+    /** Whether another one is MASTER: then who looks for a successor just has not heard it yet. */
+    private boolean isKnownOther(Peer sender) {
+        return router.owner
+                .filter(owner -> now < owner.until() && !owner.peer().equals(sender))
+                .isPresent();
     }
 
     void forgetOwner() {
@@ -75,31 +86,64 @@ final class Turn {
         long preemptFrom = now + router.settings.preemptDelayNanos();
         become(
                 new Role.Backup(
-                        now + masterDown + courtesy, "no master was heard", preemptFrom, Optional.empty(), false),
+                        now + masterDown + courtesy,
+                        "no master was heard",
+                        preemptFrom,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
                 reason);
     }
 
     /** Becomes BACKUP of whoever is, or will be, the new owner. */
     void follow(long masterDownAt, Optional<Role.Abstention> abstention, String reason) {
-        become(new Role.Backup(masterDownAt, "no master was heard", now, abstention, false), reason);
+        become(
+                new Role.Backup(
+                        masterDownAt,
+                        "no master was heard",
+                        now,
+                        abstention,
+                        false,
+                        Optional.empty(),
+                        Optional.empty()),
+                reason);
     }
 
-    /** Becomes MASTER, in keepalived's order: advert, addresses, announcements. */
-    void takeOver(boolean handedOver, String reason) {
-        Settings settings = router.settings;
-        OptionalInt raisedAt =
-                handedOver ? OptionalInt.of(router.conditions.adjustment()) : OptionalInt.empty();
+    /** Becomes MASTER because the other one is gone, in keepalived's order: advert, addresses, announcements. */
+    void succeed(Optional<Peer> predecessor, String reason) {
+        beMaster(OptionalInt.empty(), predecessor, Announcements.besideAGhost(router.settings, now), reason);
+        act(new Action.Advertise(router.effectivePriority()));
+        addAddresses(false);
+    }
+
+    /**
+     * Becomes MASTER while the other one lives: with the addresses in place and announced before the advert, on which the
+     * other takes its own off.
+     */
+    void takeOver(OptionalInt raisedAt, Optional<Peer> predecessor, String reason) {
+        beMaster(raisedAt, predecessor, Announcements.afterTakeover(router.settings, now), reason);
+        addAddresses(true);
+        act(new Action.Advertise(router.effectivePriority()));
+    }
+
+    private void beMaster(
+            OptionalInt raisedAt, Optional<Peer> predecessor, Announcements announcements, String reason) {
         forgetOwner();
         become(
                 new Role.Master(
                         now,
-                        now + settings.intervalNanos(),
+                        now + router.settings.intervalNanos(),
                         now + Timers.RENEW,
-                        Announcements.afterTakeover(settings, now),
+                        announcements,
                         raisedAt,
+                        predecessor.map(p -> new Role.Predecessor(p, now + Timers.bygone(router.settings))),
                         Optional.empty()),
                 reason);
-        act(new Action.Advertise(router.effectivePriority()));
+    }
+
+    private void addAddresses(boolean planned) {
+        act(new Action.Taking(planned));
         act(new Action.AddAddresses());
         setHolding(true);
         act(new Action.Announce(Announcements.TIMES));
@@ -118,6 +162,25 @@ final class Turn {
             act(new Action.RemoveAddresses());
             setHolding(false);
         }
+    }
+
+    /** Another node has the addresses: takes them off when it has surely announced them. */
+    void departSoon() {
+        if (router.holding) {
+            act(new Action.Releasing());
+            setHolding(true, now + Timers.LINGER);
+        }
+    }
+
+    /** Takes the addresses off when their time has come. */
+    void depart() {
+        if (now >= router.departsAt) {
+            removeAddresses();
+        }
+    }
+
+    boolean isDeparting() {
+        return router.departsAt != Role.NEVER;
     }
 
     void become(Role role, String reason) {

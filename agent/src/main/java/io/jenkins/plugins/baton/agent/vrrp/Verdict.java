@@ -6,8 +6,8 @@ public sealed interface Verdict {
     /** An advert of a peer. */
     record Admitted(Event.Heard event) implements Verdict {}
 
-    /** A peer's order to take over. */
-    record OrderAdmitted(Event.Ordered event) implements Verdict {}
+    /** A peer's order to take over: {@link Event.Ordered} or {@link Event.Yielded}. */
+    record OrderAdmitted(Event event) implements Verdict {}
 
     /** Not for us, or not right. */
     record Dropped(DropReason reason) implements Verdict {}

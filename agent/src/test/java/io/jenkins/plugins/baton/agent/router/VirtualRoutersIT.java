@@ -52,7 +52,7 @@ class VirtualRoutersIT {
         assertThat(m1.holds(VIP) || m1.holds(VIP6)).isFalse();
         m2.awaitAddress(VIP, true);
         m2.awaitAddress(VIP6, true);
-        assertThat(m2.router("four").stateReason()).isEqualTo("m1 left");
+        assertThat(m2.router("four").stateReason()).isEqualTo("m1 handed over");
     }
 
     @Test

@@ -9,25 +9,20 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Order;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
 
     @Test
-    void handoverReleasesTheAddressesAndStaysAsideWhileTheNewOwnerLives() {
-        Node node = Node.master().happens(new Event.HandOver("maintenance"));
-
-        assertThat(node.actions())
-                .containsExactly(
-                        new RemoveAddresses(),
-                        new Advertise(0),
-                        new Became(State.MASTER, State.BACKUP, "handed over: maintenance"));
+    void formerOwnerStaysAsideWhileTheNewOneLives() {
+        Node node = handedOverToM3();
         for (int i = 0; i < 100; i++) {
             node.hears(M3).passes(100 * MS);
         }
-        assertThat(node.actions()).contains(new HandoverEnded(true, "m3 took over"));
         assertThat(node.state()).isEqualTo(State.BACKUP);
     }
 
@@ -56,9 +51,14 @@ class HandoverTest {
 
     @Test
     void handoverThatNobodyTakesComesBackAndSaysSo() {
-        Node node = Node.master().happens(new Event.HandOver("maintenance")).passes(1_000 * MS);
+        Node node = Node.master().happens(new Event.HandOver("maintenance")).passes(400 * MS);
 
-        assertThat(node.state()).isEqualTo(State.MASTER);
+        assertThat(node.actions())
+                .endsWith(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.BACKUP, "handed over: maintenance"));
+        assertThat(node.passes(1_000 * MS).state()).isEqualTo(State.MASTER);
         assertThat(node.actions()).contains(new HandoverEnded(false, "nobody took over; m2 is MASTER again"));
     }
 
@@ -69,9 +69,10 @@ class HandoverTest {
         assertThat(node.actions()).containsExactly(new Advertise(100), new Order(M3));
         assertThat(node.forget().hears(M3, 254).actions())
                 .containsExactly(
-                        new RemoveAddresses(),
+                        new Releasing(),
                         new Became(State.MASTER, State.BACKUP, "m3 advertises priority 254 against 100"),
                         new HandoverEnded(true, "m3 took over"));
+        assertThat(node.forget().passes(20 * MS).actions()).containsExactly(new RemoveAddresses());
     }
 
     @Test
@@ -128,12 +129,22 @@ class HandoverTest {
     }
 
     @Test
-    void suspendedMasterReleasesTheAddresses() {
-        assertThat(Node.master().happens(new Event.Suspend("disk")).actions())
-                .containsExactly(
-                        new RemoveAddresses(),
-                        new Advertise(0),
-                        new Became(State.MASTER, State.BACKUP, "suspended: disk"));
+    void suspendedMasterKeepsTheAddressesUntilAnotherHasThem() {
+        Node node = Node.master().happens(new Event.Suspend("disk"));
+
+        assertThat(node.actions()).containsExactly(new Advertise(1), new Yield());
+        assertThat(node.forget().hears(M3).actions())
+                .containsExactly(new Releasing(), new Became(State.MASTER, State.BACKUP, "suspended: disk"));
+        assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void suspensionThatIsTakenBackInTimeChangesNothing() {
+        Node node = Node.master().happens(new Event.Suspend("disk")).happens(new Event.Resume("not now"));
+
+        assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.MASTER);
+        assertThat(node.router().effectivePriority()).isEqualTo(100);
+        assertThat(node.actions()).doesNotContain(new RemoveAddresses());
     }
 
     @Test
@@ -155,7 +166,13 @@ class HandoverTest {
 
     private static Node handedOverToM3() {
         Node node = Node.master().happens(new Event.HandOver("maintenance")).hears(M3);
-        assertThat(node.state()).isEqualTo(State.BACKUP);
+        assertThat(node.actions())
+                .containsExactly(
+                        new Advertise(1),
+                        new Yield(),
+                        new Releasing(),
+                        new Became(State.MASTER, State.BACKUP, "handed over: maintenance"),
+                        new HandoverEnded(true, "m3 took over"));
         return node.forget();
     }
 }

@@ -10,9 +10,11 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.AddAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Announce;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RenewLease;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Stalled;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -24,11 +26,11 @@ class StateMachineTest {
         Node node = Node.backupOf(M1).passes(MASTER_DOWN);
 
         assertThat(node.actions())
-                .hasSize(4)
+                .hasSize(5)
                 .first()
                 .isEqualTo(new Became(State.BACKUP, State.MASTER, "m1 has been silent for 360 ms"));
         assertThat(node.actions())
-                .endsWith(new Advertise(100), new AddAddresses(), new Announce(5));
+                .endsWith(new Advertise(100), new Taking(false), new AddAddresses(), new Announce(5));
         assertThat(node.forget().passes(4_990 * MS).actions()).doesNotContain(new Announce(5));
         assertThat(node.passes(20 * MS).actions()).containsOnlyOnce(new Announce(5));
     }
@@ -138,9 +140,31 @@ class StateMachineTest {
 
         assertThat(node.actions())
                 .containsExactly(
-                        new RemoveAddresses(),
+                        new Advertise(100),
+                        new Releasing(),
                         new Became(State.MASTER, State.BACKUP, "m1 advertises priority 110 against 100"));
         assertThat(node.router().ownerName()).contains("m1");
+        assertThat(node.forget().passes(19 * MS).hears(M1).actions()).isEmpty();
+        assertThat(node.passes(MS).actions()).containsExactly(new RemoveAddresses());
+    }
+
+    @Test
+    void nodeThatPreemptsHasTheAddressesInPlaceBeforeItSaysSo() {
+        Node node = Node.backupOf(M3);
+        for (int i = 0; i < 20 && node.state() == State.BACKUP; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+
+        assertThat(node.actions())
+                .containsSubsequence(new Taking(true), new AddAddresses(), new Announce(5), new Advertise(100));
+    }
+
+    @Test
+    void newHolderSpeaksAgainstTheKernelOfADeadAgentUntilThatOnesLeaseIsOver() {
+        Node node = Node.backupOf(M1).happens(new Event.PeerLost(M1)).forget();
+
+        assertThat(node.passes(4_000 * MS).actions()).filteredOn(a -> a.equals(new Announce(1))).hasSize(13);
+        assertThat(node.forget().passes(500 * MS).actions()).noneMatch(a -> a instanceof Announce);
     }
 
     @Test

@@ -28,8 +28,12 @@ final class Host {
     private Optional<Router> router = Optional.empty();
     private boolean paused;
     private boolean holding;
+    private boolean plain;
+    private boolean leaving;
     private long alarm;
     private long masterSince;
+    private long announcedAt;
+    private long releasedAt;
 
     Host(World world, Settings settings) {
         this.world = world;
@@ -61,6 +65,10 @@ final class Host {
         return router.isPresent() && !paused;
     }
 
+    boolean isLeaving() {
+        return leaving;
+    }
+
     boolean isPaused() {
         return paused;
     }
@@ -68,6 +76,16 @@ final class Host {
     /** When this host last became MASTER, or woke up as one. */
     long masterSince() {
         return masterSince;
+    }
+
+    /** When this host last told the neighbours that the addresses are here. */
+    long announcedAt() {
+        return announcedAt;
+    }
+
+    /** When this host last took the addresses off. */
+    long releasedAt() {
+        return releasedAt;
     }
 
     /** Changes of state as {@code BEFORE>AFTER}, since the last {@link #forgetTransitions}. */
@@ -83,6 +101,7 @@ final class Host {
         world.note(this + " starts");
         router = Optional.of(Router.initial(settings, clock()));
         unread.clear();
+        leaving = false;
         happen(new Event.Started(true, holding));
     }
 
@@ -94,10 +113,19 @@ final class Host {
         alarm++;
     }
 
+    /** As by SIGTERM: the process ends when its router has. */
     void stop() {
-        happen(new Event.Stopped("told to"));
-        router = Optional.empty();
-        alarm++;
+        leaving = true;
+        happen(new Event.Leave("told to"));
+    }
+
+    /** Understands no packets of our own, as other software. */
+    void bePlain() {
+        plain = true;
+    }
+
+    boolean isHolding() {
+        return holding;
     }
 
     void pause() {
@@ -129,7 +157,12 @@ final class Host {
         Step step = StateMachine.step(router.get(), event, clock());
         router = Optional.of(step.router());
         step.actions().forEach(this::perform);
-        schedule();
+        if (leaving && step.router().isOver()) {
+            router = Optional.empty();
+            alarm++;
+        } else {
+            schedule();
+        }
     }
 
     Peer asPeer() {
@@ -138,9 +171,12 @@ final class Host {
 
     private void readAll() {
         for (World.Packet packet = unread.poll(); packet != null; packet = unread.poll()) {
-            boolean order = packet.advert().type() == Advertisement.Type.ORDER;
             Peer sender = packet.from().asPeer();
-            happen(order ? new Event.Ordered(sender) : new Event.Heard(sender, packet.advert()));
+            if (packet.advert().type() == Advertisement.Type.ADVERTISEMENT) {
+                happen(new Event.Heard(sender, packet.advert()));
+            } else if (!plain) {
+                happen(packet.advert().priority() == 0 ? new Event.Yielded(sender) : new Event.Ordered(sender));
+            }
         }
     }
 
@@ -149,10 +185,9 @@ final class Host {
             world.note(this + " " + action);
         }
         if (action instanceof Action.Advertise advertise) {
-            Advertisement advert = group.packet(Advertisement.Type.ADVERTISEMENT, advertise.priority());
-            world.hosts.stream()
-                    .filter(h -> h != this)
-                    .forEach(h -> world.network.send(new World.Packet(this, advert), h));
+            sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, advertise.priority()));
+        } else if (action instanceof Action.Yield) {
+            sendToAll(group.packet(Advertisement.Type.ORDER, 0));
         } else if (action instanceof Action.Order order) {
             Advertisement packet = group.packet(Advertisement.Type.ORDER, settings.priority());
             world.hosts.stream()
@@ -160,12 +195,21 @@ final class Host {
                     .forEach(h -> world.network.send(new World.Packet(this, packet), h));
         } else if (action instanceof Action.AddAddresses) {
             holding = true;
+        } else if (action instanceof Action.Announce) {
+            announcedAt = world.now();
         } else if (action instanceof Action.RemoveAddresses) {
             holding = false;
+            releasedAt = world.now();
         } else if (action instanceof Action.Became became) {
             transitions.add(became.before() + ">" + became.after());
             masterSince = world.now();
         }
+    }
+
+    private void sendToAll(Advertisement packet) {
+        world.hosts.stream()
+                .filter(h -> h != this)
+                .forEach(h -> world.network.send(new World.Packet(this, packet), h));
     }
 
     /** Sets the alarm clock to the deadline; the thread is a little late, as threads are. */

@@ -94,6 +94,116 @@ class SimulationTest {
     }
 
     @Test
+    void inPlannedMovesSomebodyHasTheAddressesAtEveryMoment() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            alwaysHeld(world);
+            Host owner = best(world.hosts);
+            world.runFor(world.random.nextInt(200) * MILLISECOND);
+            Planned.any(world.random).of(owner);
+            world.runFor(2_000 * MILLISECOND);
+            Host successor = best(world.hosts.stream().filter(h -> h != owner).toList());
+
+            assertThat(world.masters()).as(world::story).containsExactly(successor);
+            assertThat(transitionsOf(world)).as(world::story).containsExactlyInAnyOrder("BACKUP>MASTER", "MASTER>" + owner.state());
+
+            if (owner.router().isEmpty()) {
+                owner.start();
+            } else {
+                owner.happen(new Event.Resume("test"));
+            }
+            world.runFor(4_000 * MILLISECOND);
+            assertThat(world.masters()).as(world::story).containsExactly(owner);
+            assertThat(transitionsOf(world)).as(world::story).filteredOn(t -> t.equals("BACKUP>MASTER")).hasSize(2);
+        });
+    }
+
+    @Test
+    void plannedMoveBesideOtherSoftwareLeavesNoGapEither() {
+        forManySeeds(seed -> {
+            World world = Clusters.ordinary(seed);
+            world.hosts.stream().filter(h -> world.random.nextBoolean()).forEach(Host::bePlain);
+            steady(world);
+            alwaysHeld(world);
+            Host owner = best(world.hosts);
+            Planned.any(world.random).of(owner);
+            world.runFor(3_000 * MILLISECOND);
+
+            assertThat(world.masters()).as(world::story).hasSize(1).doesNotContain(owner);
+        });
+    }
+
+    @Test
+    void plannedMoveOverABadNetworkEndsWithOneMaster() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            neverTwoMastersForLong(world);
+            Host owner = best(world.hosts);
+            world.network.quality(world.random.nextDouble() * 0.5, 20 * MILLISECOND);
+            Planned.any(world.random).of(owner);
+            world.runFor(1_000 * MILLISECOND);
+            world.network.quality(0, 300_000);
+            world.runFor(PATIENCE_NANOS);
+
+            assertThat(world.masters()).as(world::story).hasSize(1);
+        });
+    }
+
+    @Test
+    void endOfTheMastersAgentThatAllHearAtTheSameMomentIsFollowedByOneTakeoverAtOnce() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            Host owner = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
+            world.runFor(world.random.nextInt(200) * MILLISECOND);
+            owner.crash();
+            others.forEach(h -> world.in(
+                    world.random.nextInt(3_000_000), () -> h.happen(new Event.PeerLost(owner.asPeer()))));
+            world.runFor(4 * MILLISECOND);
+
+            assertThat(best(others).state()).as(world::story).isEqualTo(State.MASTER);
+            world.runFor(1_000 * MILLISECOND);
+            assertThat(others.stream().mapToInt(h -> h.transitions().size()).sum())
+                    .as(world::story)
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void wrongWordOfTheMastersEndIsPutRightByItsNextAdvert() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            neverTwoMastersForLong(world);
+            alwaysHeld(world);
+            Host owner = best(world.hosts);
+            world.hosts.stream().filter(h -> h != owner).forEach(h -> h.happen(new Event.PeerLost(owner.asPeer())));
+            world.runFor(500 * MILLISECOND);
+
+            assertThat(world.masters()).as(world::story).containsExactly(owner);
+            assertThat(owner.transitions()).as(world::story).isEmpty();
+        });
+    }
+
+    @Test
+    void afterAPartitionTheWinnerAnnouncesItselfWhoeverHearsFirst() {
+        forManySeeds(seed -> {
+            World world = steady(Clusters.ordinary(seed));
+            Host winner = best(world.hosts);
+            world.network.cutOff(winner);
+            world.runFor((1_000 + world.random.nextInt(200)) * MILLISECOND);
+            assertThat(world.masters()).as(world::story).hasSize(2).contains(winner);
+            world.network.heal();
+            world.runFor(world.random.nextInt(100) * MILLISECOND);
+            world.runFor(150 * MILLISECOND);
+            long lastReleased = world.hosts.stream().mapToLong(Host::releasedAt).max().orElseThrow();
+            world.runFor(150 * MILLISECOND);
+
+            assertThat(world.masters()).as(world::story).containsExactly(winner);
+            assertThat(winner.announcedAt()).as(world::story).isGreaterThan(lastReleased);
+        });
+    }
+
+    @Test
     void whateverHappensMastersThatHearEachOtherBecomeOneAndAfterwardsThereIsExactlyOne() {
         forManySeeds(seed -> {
             World world = Clusters.any(seed);
@@ -142,13 +252,13 @@ class SimulationTest {
             world.runFor(world.random.nextInt(1_200) * MILLISECOND);
             Host host = world.hosts.get(world.random.nextInt(world.hosts.size()));
             Host other = world.hosts.get(world.random.nextInt(world.hosts.size()));
-            switch (world.random.nextInt(13)) {
+            switch (world.random.nextInt(16)) {
                 case 0 -> world.network.quality(world.random.nextDouble() * 0.4, interval / 5);
                 case 1 -> world.network.quality(0, 300_000);
                 case 2 -> world.network.cutOff(host, other);
                 case 3 -> world.network.heal();
                 case 4 -> host.crash();
-                case 5 -> host.stop();
+                case 5 -> ifAwake(host, host::stop);
                 case 6 -> ifStarted(host, () -> pauseForAWhile(world, host));
                 case 7 -> {
                     if (host.router().isEmpty()) {
@@ -158,7 +268,10 @@ class SimulationTest {
                 case 8 -> ifAwake(host, () -> host.happen(new Event.HandOver("chaos")));
                 case 9 -> ifAwake(host, () -> host.happen(new Event.HandOverTo(other.asPeer(), "chaos")));
                 case 10 -> ifAwake(host, () -> host.happen(new Event.LinkChanged(world.random.nextBoolean())));
-                case 11 -> ifAwake(host, () -> host.happen(new Event.Prepared(world.random.nextBoolean())));
+                case 11 -> ifAwake(host, () -> host.happen(new Event.PeerLost(other.asPeer())));
+                case 12 -> ifAwake(host, () -> host.happen(new Event.Suspend("chaos")));
+                case 13 -> ifAwake(host, () -> host.happen(new Event.Resume("chaos")));
+                case 14 -> ifAwake(host, () -> host.happen(new Event.Prepared(world.random.nextBoolean())));
                 default -> ifAwake(host, () -> host.happen(
                         new Event.Tracked(-world.random.nextInt(60), Optional.empty())));
             }
@@ -166,11 +279,15 @@ class SimulationTest {
         world.network.quality(0, 300_000);
         world.network.heal();
         for (Host host : world.hosts) {
+            if (host.isLeaving()) {
+                host.crash();
+            }
             if (host.router().isEmpty()) {
                 host.start();
             } else if (host.isPaused()) {
                 host.wake();
             }
+            host.happen(new Event.Resume("order"));
             host.happen(new Event.LinkChanged(true));
             host.happen(new Event.Tracked(0, Optional.empty()));
             host.happen(new Event.Prepared(true));
@@ -196,6 +313,17 @@ class SimulationTest {
         if (host.isAwake()) {
             what.run();
         }
+    }
+
+    /** Whoever is cut off or dead: the addresses are on the interface of one at least. */
+    private static void alwaysHeld(World world) {
+        world.always(() -> assertThat(world.hosts)
+                .as(() -> "nobody has the addresses\n" + world.story())
+                .anyMatch(Host::isHolding));
+    }
+
+    private static List<String> transitionsOf(World world) {
+        return world.hosts.stream().flatMap(h -> h.transitions().stream()).toList();
     }
 
     private static void neverTwoMastersForLong(World world) {

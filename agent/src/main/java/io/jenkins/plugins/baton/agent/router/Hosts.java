@@ -1,0 +1,174 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The hosts of the other nodes, each watched by questions to its kernel. On the real-time thread. */
+final class Hosts {
+    private static final int MOST_AT_ONCE = 256;
+
+    private final Poller poller;
+    private final BiConsumer<String, Boolean> listener;
+    private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
+    private InetAddress own;
+    private String interfaceName = "";
+    private Optional<Link> link = Optional.empty();
+    private Optional<NeighbourProbe> probe = Optional.empty();
+
+    /** A peer's host, and where it answered last. */
+    private static final class Peer {
+        final String node;
+        final HostWatch watch;
+        MacAddress mac = MacAddress.BROADCAST;
+
+        Peer(String node, HostWatch watch) {
+            this.node = node;
+            this.watch = watch;
+        }
+    }
+
+    /** @param listener told of a node, and whether its host is there now */
+    Hosts(Poller poller, BiConsumer<String, Boolean> listener) {
+        this.poller = poller;
+        this.listener = listener;
+    }
+
+    /**
+     * Watches the nodes of this file that have an address of this node's family.
+     *
+     * @param onInterface the name of this node's interface on their segment
+     */
+    void watch(Cluster cluster, Node self, String onInterface, long now) {
+        own = self.address();
+        if (!interfaceName.equals(onInterface)) {
+            linkIsGone();
+            interfaceName = onInterface;
+        }
+        Map<InetAddress, Peer> before = Map.copyOf(peers);
+        peers.clear();
+        for (Node node : cluster.nodes()) {
+            if (!node.name().equals(self.name()) && isIpv6(node.address()) == isIpv6(own)) {
+                Peer known = before.get(node.address());
+                boolean same = known != null && known.node.equals(node.name());
+                peers.put(node.address(), same ? known : new Peer(node.name(), new HostWatch(now)));
+            }
+        }
+    }
+
+    String interfaceName() {
+        return interfaceName;
+    }
+
+    /** The interface on the segment of the nodes is like this now. */
+    void linkIs(Link now, long at) throws LinuxException {
+        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac())).isPresent();
+        if (!same) {
+            linkIsGone();
+            if (now.isEthernet()) {
+                NeighbourProbe opened = NeighbourProbe.open(now, isIpv6(own));
+                poller.add(opened);
+                probe = Optional.of(opened);
+            }
+        }
+        if (link.isEmpty() || !link.get().isRunning()) {
+            peers.values().forEach(peer -> peer.watch.rest(at));
+        }
+        link = Optional.of(now);
+    }
+
+    void linkIsGone() {
+        probe.ifPresent(p -> {
+            poller.remove(p);
+            p.close();
+        });
+        probe = Optional.empty();
+        link = Optional.empty();
+    }
+
+    boolean isOn(int linkIndex) {
+        return link.filter(l -> l.index() == linkIndex).isPresent();
+    }
+
+    boolean isPresent(String node) {
+        return peers.values().stream().anyMatch(p -> p.node.equals(node) && p.watch.isPresent());
+    }
+
+    /** An advert of this node came; another will, within the given time. */
+    void heard(String node, long now, long next) {
+        peers.values().stream().filter(p -> p.node.equals(node)).forEach(p -> sign(p, now, next));
+    }
+
+    long deadline() {
+        return isWatching()
+                ? peers.values().stream().mapToLong(p -> p.watch.deadline()).min().orElse(Long.MAX_VALUE)
+                : Long.MAX_VALUE;
+    }
+
+    /** Takes in the answers first, so that a thread that comes late does not judge by its own lateness. */
+    void turn(long now) {
+        probe.ifPresent(p -> hear(p, now));
+        if (isWatching()) {
+            peers.forEach((address, peer) -> ask(address, peer, now));
+        }
+    }
+
+    private void hear(NeighbourProbe from, long now) {
+        try {
+            Optional<NeighbourProbe.Answer> answer = from.receive();
+            for (int i = 0; i < MOST_AT_ONCE && answer.isPresent(); i++) {
+                Peer peer = peers.get(answer.get().address());
+                if (peer != null) {
+                    peer.mac = answer.get().mac();
+                    sign(peer, now, HostWatch.CALM);
+                }
+                answer = from.receive();
+            }
+        } catch (LinuxException e) {
+            // The socket tells so once when its interface goes down; reading has taken the error off it.
+        }
+    }
+
+    private void ask(InetAddress address, Peer peer, long now) {
+        boolean before = peer.watch.isPresent();
+        if (peer.watch.ask(now)) {
+            try {
+                probe.orElseThrow()
+                        .ask(own, address, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac);
+            } catch (LinuxException e) {
+                // The interface is going down, or the kernel has no memory to spare: this question is not heard.
+            }
+        }
+        tell(peer, before);
+    }
+
+    private void sign(Peer peer, long now, long next) {
+        boolean before = peer.watch.isPresent();
+        peer.watch.sign(now, next);
+        tell(peer, before);
+    }
+
+    private void tell(Peer peer, boolean before) {
+        if (peer.watch.isPresent() != before) {
+            listener.accept(peer.node, peer.watch.isPresent());
+        }
+    }
+
+    private boolean isWatching() {
+        return probe.isPresent() && link.filter(Link::isRunning).isPresent();
+    }
+
+    private static boolean isIpv6(InetAddress address) {
+        return address instanceof Inet6Address;
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.BootClock;
+import io.jenkins.plugins.baton.agent.linux.Datagram;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.vrrp.Event;
+import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The virtual routers that run on the real-time thread. Any thread may call {@link #snapshots}. */
+final class RouterSet {
+    private final Surroundings surroundings;
+    private final Segments segments;
+    private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
+    private volatile List<RunningRouter> published = List.of();
+
+    RouterSet(Surroundings surroundings, Segments segments) {
+        this.surroundings = surroundings;
+        this.segments = segments;
+    }
+
+    /** In the order of the cluster file. */
+    List<RouterSnapshot> snapshots() {
+        return published.stream().map(RunningRouter::snapshot).toList();
+    }
+
+    /** Empty when there is no router of that name. */
+    Optional<RunningRouter> router(String name) {
+        return Optional.ofNullable(routers.get(name));
+    }
+
+    List<RunningRouter> on(Segment segment) {
+        return routers.values().stream().filter(r -> r.segment() == segment).toList();
+    }
+
+    List<RunningRouter> on(int linkIndex) {
+        return routers.values().stream().filter(r -> r.segment().isOn(linkIndex)).toList();
+    }
+
+    /** When the first of them wants to act by itself. */
+    long deadline() {
+        return routers.values().stream().mapToLong(RunningRouter::deadline).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Returns how often one of them acted on a wake-up that was too late. */
+    long tick() {
+        long stalls = 0;
+        for (RunningRouter router : routers.values()) {
+            router.tick(BootClock.nanoTime());
+            router.publish();
+            stalls += router.stalls();
+        }
+        return stalls;
+    }
+
+    void deliver(Segment segment, Datagram datagram) {
+        on(segment).forEach(router -> router.receive(datagram));
+    }
+
+    void handle(Event event) {
+        routers.values().forEach(router -> router.handle(event));
+    }
+
+    void eventsLost() throws LinuxException {
+        for (RunningRouter router : routers.values()) {
+            router.eventsLost();
+        }
+    }
+
+    void peerLost(String node) {
+        for (RunningRouter router : routers.values()) {
+            router.peer(node).ifPresent(p -> router.handle(new Event.PeerLost(p)));
+        }
+    }
+
+    /** Makes the running routers those of the cluster file. */
+    void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
+        Map<String, VirtualRouter> wanted = new LinkedHashMap<>();
+        cluster.virtualRouters().forEach(v -> wanted.put(v.name(), v));
+        for (RunningRouter router : List.copyOf(routers.values())) {
+            VirtualRouter next = wanted.get(router.configuration().name());
+            if (next == null || !isSame(router, next, self)) {
+                router.handle(new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
+                router.publish();
+                routers.remove(router.configuration().name());
+            }
+        }
+        for (VirtualRouter configuration : wanted.values()) {
+            Settings settings = Settings.of(cluster, self, configuration);
+            RunningRouter running = routers.get(configuration.name());
+            if (running != null) {
+                running.reconfigure(configuration, settings);
+            } else {
+                start(configuration, settings, self, prepared);
+            }
+        }
+        segments.close(segment -> on(segment).isEmpty());
+        published = wanted.keySet().stream().map(routers::get).toList();
+        surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
+        segments.lookUpHosts();
+    }
+
+    private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared)
+            throws LinuxException {
+        Segment segment = segments.at(new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6()));
+        RunningRouter router = new RunningRouter(surroundings, segment, configuration, settings);
+        routers.put(configuration.name(), router);
+        router.start();
+        router.handle(new Event.Prepared(prepared));
+    }
+
+    /** Whether the addresses may stay where they are while the router changes to this configuration. */
+    private static boolean isSame(RunningRouter router, VirtualRouter next, Node self) {
+        VirtualRouter present = router.configuration();
+        return present.virtualRouterId() == next.virtualRouterId()
+                && present.version() == next.version()
+                && present.addresses().equals(next.addresses())
+                && present.unicast() == next.unicast()
+                && router.segment().place().interfaceName().equals(next.interfaceOn(self));
+    }
+
+    /** The interface that has the node's own address; as long as none has, the first router's. */
+    private String interfaceOf(Node self, Cluster cluster) throws LinuxException {
+        InetAddress own = self.address();
+        Optional<AssignedAddress> assigned = surroundings.kernel().rtnetlink().addresses().stream()
+                .filter(a -> a.address().address().equals(own))
+                .findFirst();
+        Stream<Link> links = surroundings.kernel().rtnetlink().links().stream();
+        return assigned.flatMap(a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
+                .map(Link::name)
+                .or(() -> cluster.virtualRouters().stream().map(r -> r.interfaceOn(self)).findFirst())
+                .orElse("");
+    }
+
+    boolean areOver() {
+        return routers.values().stream().allMatch(RunningRouter::isOver);
+    }
+
+    /** Ends them at once. */
+    void end(String reason) {
+        for (RunningRouter router : routers.values()) {
+            try {
+                router.handle(new Event.Stopped(reason));
+                router.publish();
+            } catch (RuntimeException e) { // what ended the thread may do so again; the others still say farewell
+                surroundings.warn("virtual router " + router.configuration().name() + " did not end well (" + e
+                        + "); the kernel removes its addresses by itself within 3 s");
+            }
+        }
+    }
+}

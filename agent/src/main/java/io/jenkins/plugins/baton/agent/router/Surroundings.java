@@ -1,0 +1,26 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What all routers of the real-time thread share.
+ *
+ * @param agents the other nodes whose agents are known to run
+ */
+record Surroundings(
+        Kernel kernel,
+        Hosts hosts,
+        PlaneBell plane,
+        Outbox outbox,
+        RouterListener listener,
+        Set<String> agents) {
+
+    Surroundings(Kernel kernel, Hosts hosts, PlaneBell plane, Outbox outbox, RouterListener listener) {
+        this(kernel, hosts, plane, outbox, listener, new HashSet<>());
+    }
+
+    void warn(String sentence) {
+        outbox.post(() -> listener.warned(sentence));
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.baton.agent.tether;
+
+/** Hears of the peers' agents, in order, on the tether's own real-time thread: return at once, never block. */
+public interface TetherListener {
+
+    /** The peer's agent runs: a connection to it stands. */
+    void tethered(String node);
+
+    /** The connection is gone, and why is not known: the peer's host or the network between may have failed. */
+    void untethered(String node);
+
+    /** The peer's agent has ended, while its host lives: its kernel closed the connection and refuses another. */
+    void ended(String node);
+
+    /**
+     * What the peer's agent tells of itself; on connecting and at every change.
+     *
+     * @param offer one line of at most {@value Tether#LONGEST_OFFER} octets of UTF-8
+     */
+    void offered(String node, String offer);
+}

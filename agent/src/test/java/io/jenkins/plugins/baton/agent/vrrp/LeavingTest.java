@@ -1,0 +1,147 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M1;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.M3;
+import static io.jenkins.plugins.baton.agent.vrrp.Node.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Action.AddAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Announce;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
+import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
+import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A MASTER that wants to be none, and whom it asks. */
+class LeavingTest {
+
+    @Test
+    void masterThatLeavesServesUntilItHearsItsSuccessorAndALittleLonger() {
+        Node node = Node.master().happens(new Event.Leave("bye"));
+
+        assertThat(node.actions()).containsExactly(new Advertise(1), new Yield());
+        assertThat(node.forget().passes(40 * MS).hears(M3).actions())
+                .containsExactly(new Releasing(), new Became(State.MASTER, State.INITIALIZE, "bye"));
+        assertThat(node.router().isOver()).isFalse();
+        assertThat(node.forget().passes(20 * MS).actions()).containsExactly(new RemoveAddresses());
+        assertThat(node.router().isOver()).isTrue();
+    }
+
+    @Test
+    void masterThatNobodyFollowsRepeatsItsRequestAndThenSaysFarewell() {
+        Node node = Node.master().happens(new Event.Leave("bye")).passes(400 * MS);
+
+        assertThat(node.actions()).filteredOn(a -> a instanceof Yield).hasSizeGreaterThan(5);
+        assertThat(node.actions())
+                .endsWith(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+        assertThat(node.router().isOver()).isTrue();
+    }
+
+    @Test
+    void loneNodeLeavesAtOnce() {
+        Settings s = Node.SETTINGS;
+        Node node = Node.master(x -> new Settings(
+                s.node(), s.address(), 3, 100, s.intervalNanos(), true, 0, 60_000 * MS, List.of()));
+
+        assertThat(node.happens(new Event.Leave("bye")).actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Advertise(0),
+                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+    }
+
+    @Test
+    void backupLeavesAtOnceAndSilently() {
+        assertThat(Node.backupOf(M1).happens(new Event.Leave("bye")).actions())
+                .containsExactly(new Became(State.BACKUP, State.INITIALIZE, "bye"));
+    }
+
+    @Test
+    void faultWhileItLooksForASuccessorEndsTheSearch() {
+        Node node = Node.master().happens(new Event.Leave("bye")).happens(new Event.LinkChanged(false));
+
+        assertThat(node.router().isOver()).isTrue();
+        assertThat(node.actions()).contains(new RemoveAddresses());
+    }
+
+    @Test
+    void masterThatWasAsleepWhileItLeftIsOver() {
+        Node node = Node.master().happens(new Event.Leave("bye")).isAsleepFor(400 * MS).happens(new Event.Tick());
+
+        assertThat(node.router().isOver()).isTrue();
+    }
+
+    @Test
+    void masterThatLeavesTakesNoOrderToHandOver() {
+        Node node = Node.master().happens(new Event.Leave("bye")).forget().happens(new Event.HandOverTo(M3, "x"));
+
+        assertThat(node.actions())
+                .containsExactly(new HandoverEnded(
+                        false, "m2 is leaving already and gives the addresses to whoever is next"));
+    }
+
+    @Test
+    void nextInLineTakesOverAtOnceAndHasTheAddressesBeforeItSaysSo() {
+        Node node = Node.backupOf(M1).happens(new Event.Yielded(M1));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new Became(State.BACKUP, State.MASTER, "m1 handed over"),
+                        new Taking(true),
+                        new AddAddresses(),
+                        new Announce(5),
+                        new Advertise(100));
+    }
+
+    @Test
+    void othersGiveABetterOneItsTurnFirst() {
+        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.Yielded(M3));
+
+        assertThat(node.passes(59 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.hears(M3, 1).passes(MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void whoWaitsForItsTurnStaysWhenAnotherWasQuicker() {
+        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.Yielded(M3)).hears(M1);
+
+        assertThat(node.passes(300 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.router().ownerName()).contains("m1");
+    }
+
+    @Test
+    void lateWordsOfTheFormerHolderChangeNothing() {
+        Node successor = Node.backupOf(M1).happens(new Event.Yielded(M1));
+        Node bystander = Node.backupOf(M3).hears(M1).hears(M3, 1);
+
+        assertThat(successor.hears(M1).state()).isEqualTo(State.MASTER);
+        assertThat(successor.passes(100 * MS).hears(M1).state()).isEqualTo(State.BACKUP);
+        assertThat(bystander.router().ownerName()).contains("m1");
+    }
+
+    @Test
+    void nodeThatCannotServeOrIsSuspendedOrHearsAStrangeHolderDoesNotFollowTheRequest() {
+        Node unprepared = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.Yielded(M1));
+        Node suspended = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.Yielded(M1));
+        Node faulty = Node.backupOf(M1).happens(new Event.Tracked(0, Optional.of("x"))).happens(new Event.Yielded(M1));
+
+        assertThat(List.of(unprepared, suspended, faulty)).noneMatch(n -> n.passes(100 * MS).state() == State.MASTER);
+        assertThat(Node.backupOf(M1).happens(new Event.Yielded(M3)).state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void nodeThatCannotServeTakesOverAllTheSameWhenTheHolderIsGone() {
+        Node node = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.Yielded(M1)).hears(M1, 0);
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+}
