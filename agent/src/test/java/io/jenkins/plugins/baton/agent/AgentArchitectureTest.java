@@ -24,6 +24,7 @@ class AgentArchitectureTest {
             .layer("router").definedBy(ROOT + "router..")
             .layer("health").definedBy(ROOT + "health..")
             .layer("plane").definedBy(ROOT + "plane..")
+            .layer("handover").definedBy(ROOT + "handover..")
             .layer("management").definedBy(ROOT + "management..")
             .layer("daemon").definedBy(ROOT + "daemon..")
             .layer("cli").definedBy(ROOT + "cli..")
@@ -33,8 +34,9 @@ class AgentArchitectureTest {
             .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux")
             .whereLayer("health").mayOnlyAccessLayers("linux")
             .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
+            .whereLayer("handover").mayOnlyAccessLayers("linux")
             .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
-            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "health", "plane", "management")
+            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "health", "plane", "handover", "management")
             .whereLayer("cli").mayOnlyAccessLayers("daemon", "management");
 
     @ArchTest

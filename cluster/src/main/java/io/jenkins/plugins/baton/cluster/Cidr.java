@@ -11,6 +11,11 @@ import java.net.InetAddress;
  */
 public record Cidr(InetAddress address, int prefixLength) {
 
+    /** The address without its subnet: a prefix of its whole length. */
+    public static Cidr alone(InetAddress address) {
+        return new Cidr(address, address instanceof Inet6Address ? 128 : 32);
+    }
+
     public boolean isIpv6() {
         return address instanceof Inet6Address;
     }

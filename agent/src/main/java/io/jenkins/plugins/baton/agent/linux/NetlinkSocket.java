@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 /** A netlink socket: sends requests, reads what the kernel says. */
 final class NetlinkSocket implements Pollable {
     static final int ROUTE = 0;
+    static final int SOCK_DIAG = 4;
     static final int NETFILTER = 12;
 
     private static final int ANSWER_SECONDS = 5;

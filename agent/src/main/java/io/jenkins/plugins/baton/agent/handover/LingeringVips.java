@@ -1,0 +1,117 @@
+package io.jenkins.plugins.baton.agent.handover;
+
+import io.jenkins.plugins.baton.agent.linux.ArpSilence;
+import io.jenkins.plugins.baton.agent.linux.BootClock;
+import io.jenkins.plugins.baton.agent.linux.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.OpenConnections;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a VIP local after it has left the interface: on {@code lo}, where nobody on the segment sees it. The connections
+ * that this host has at the VIP go on by it, and a client that has not heard of the move yet still finds a listener.
+ *
+ * <p>Each is a lease, renewed while there is a connection; so an agent that is killed leaves none behind for longer than
+ * that. Safe for any thread.
+ */
+public final class LingeringVips implements AutoCloseable {
+    /** At first, and with each renewal; the kernel may let it live a second longer. */
+    static final long LEASE_SECONDS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final String LOOPBACK = "lo";
+
+    private final Rtnetlink rtnetlink;
+    private final Link loopback;
+    private final OpenConnections connections;
+
+    /** Until when each is leased, on the boot clock. */
+    private final Map<Cidr, Long> leases = new HashMap<>();
+
+    private LingeringVips(Rtnetlink rtnetlink, Link loopback, OpenConnections connections) {
+        this.rtnetlink = rtnetlink;
+        this.loopback = loopback;
+        this.connections = connections;
+    }
+
+    public static LingeringVips open() throws IOException {
+        Rtnetlink rtnetlink = Rtnetlink.open();
+        try {
+            Link loopback = rtnetlink.link(LOOPBACK)
+                    .orElseThrow(() -> new IOException("There is no interface " + LOOPBACK));
+            return new LingeringVips(rtnetlink, loopback, OpenConnections.open());
+        } catch (IOException e) {
+            rtnetlink.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Keeps the addresses, which are about to leave the interface or have just left it. Not where ARP on the interface
+     * would answer for an address of {@code lo}: that would be two holders of one VIP.
+     */
+    public synchronized void keep(String interfaceName, Collection<Cidr> vips) {
+        for (Cidr vip : vips) {
+            try {
+                if (vip.isIpv6() || ArpSilence.isKept(interfaceName)) {
+                    lease(Cidr.alone(vip.address()));
+                }
+            } catch (IOException e) {
+                LOG.warn("{}; sessions at {} break with this move", e.getMessage(), vip);
+            }
+        }
+    }
+
+    private void lease(Cidr vip) throws LinuxException {
+        rtnetlink.replaceAddress(loopback, vip, Lifetime.lease(vip, LEASE_SECONDS));
+        leases.put(vip, BootClock.nanoTime() + TimeUnit.SECONDS.toNanos(LEASE_SECONDS));
+    }
+
+    /** The interface has them again; what is on {@code lo} expires by itself. */
+    public synchronized void forget(Collection<Cidr> vips) {
+        vips.forEach(vip -> leases.remove(Cidr.alone(vip.address())));
+    }
+
+    /** Renews what is in use; to be called some times a second. */
+    public synchronized void renew() {
+        Iterator<Map.Entry<Cidr, Long>> all = leases.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Cidr, Long> lease = all.next();
+            try {
+                if (connections.existAt(lease.getKey().address())) {
+                    lease(lease.getKey());
+                } else if (BootClock.nanoTime() - lease.getValue() > 0) {
+                    all.remove();
+                }
+            } catch (LinuxException e) {
+                all.remove();
+                LOG.warn("{}; sessions at {} break", e.getMessage(), lease.getKey());
+            }
+        }
+    }
+
+    /** Takes away what is left. */
+    @Override
+    public synchronized void close() {
+        for (Cidr vip : leases.keySet()) {
+            try {
+                rtnetlink.removeAddress(loopback, vip);
+            } catch (LinuxException e) {
+                LOG.warn("{}; the kernel removes it by itself within {} s", e.getMessage(), LEASE_SECONDS + 1);
+            }
+        }
+        leases.clear();
+        connections.close();
+        rtnetlink.close();
+    }
+}
