@@ -56,9 +56,14 @@ test: ## all tests: unit, simulation, integration with real keepalived, haproxy 
 	@lab/install-packages test
 	$(AS_ROOT) $(WHOLE) verify
 
-faults: ## the integration tests alone, with many more rounds (some minutes)
+# As many rounds at most; and which lines of the table, by a regular expression.
+MOST_ROUNDS := 1000
+ONLY :=
+
+faults: ## everything that clients must not notice, again and again under load, as a table (a quarter of an hour)
 	@lab/install-packages test
-	$(AS_ROOT) $(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dbaton.rounds=20 -pl agent -am
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.trial.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
 
 ROUNDS := 5
 

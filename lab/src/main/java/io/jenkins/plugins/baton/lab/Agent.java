@@ -2,6 +2,11 @@ package io.jenkins.plugins.baton.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +42,36 @@ public final class Agent {
         command.add(program.toString());
         command.addAll(List.of(arguments));
         return host.run(command.toArray(String[]::new));
+    }
+
+    /**
+     * Asks the running agent of a host over its socket, as {@code baton-agent handover}, {@code drain} and the like do, but
+     * without the start of a program each time.
+     *
+     * @param question in words, for example {@code handover m2}
+     * @throws LabException when no agent answers, or it refuses
+     */
+    public void ask(Host host, String question) {
+        Path socket = runtimeDirectory(host).resolve(host.name() + ".sock");
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
+            String answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            if (!answer.startsWith("ok\n")) {
+                throw new LabException("the agent on " + host + " answers to `" + question + "`: " + answer.strip());
+            }
+        } catch (IOException e) {
+            throw new LabException("cannot ask the agent on " + host + " `" + question + "`: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the agent of a host has started: it answers. */
+    public boolean isReady(Host host) {
+        try {
+            ask(host, "status");
+            return true;
+        } catch (LabException e) {
+            return false;
+        }
     }
 
     /** What systemd tells a service about its folder under /run. */

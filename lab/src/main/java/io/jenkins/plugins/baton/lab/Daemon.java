@@ -68,6 +68,11 @@ public final class Daemon implements AutoCloseable {
         return awaitEnd(PATIENCE);
     }
 
+    /** SIGTERM, without waiting for what comes of it. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** SIGKILL to it and all its children: no exit path of theirs runs. */
     public void kill() {
         family().forEach(ProcessHandle::destroyForcibly);

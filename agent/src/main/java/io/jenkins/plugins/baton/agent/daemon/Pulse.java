@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.Events;
@@ -28,10 +29,15 @@ final class Pulse implements AutoCloseable {
     }
 
     static Pulse start(
-            VirtualRouters routers, Events events, Preparedness preparedness, ServiceManager serviceManager) {
+            VirtualRouters routers,
+            Events events,
+            Preparedness preparedness,
+            LingeringVips lingering,
+            ServiceManager serviceManager) {
         Pulse pulse = new Pulse(routers, serviceManager);
         pulse.every(LOOK, new RouterPoll(routers, events));
         pulse.every(LOOK, preparedness);
+        pulse.every(LOOK, lingering::renew);
         serviceManager.watchdog().ifPresent(timeout -> pulse.every(timeout.dividedBy(3), () -> pulse.feed(timeout)));
         return pulse;
     }

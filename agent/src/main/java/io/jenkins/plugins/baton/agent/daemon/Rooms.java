@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
@@ -46,6 +47,7 @@ final class Rooms implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private Events events;
     private NamedChecks checks;
+    private LingeringVips lingering;
     private Planes plane;
     private AgentBeans beans;
     private Preparedness preparedness;
@@ -94,6 +96,7 @@ final class Rooms implements AutoCloseable {
             events.changed(check, change);
             track();
         }));
+        lingering = begin(LingeringVips.open());
         plane = begin(new Planes(monitor, events, System.out));
         plane.apply(cluster, self);
         checks.apply(cluster.checks());
@@ -173,7 +176,7 @@ final class Rooms implements AutoCloseable {
 
     /** Begins what is done some times a second. */
     void pulse(ServiceManager serviceManager) {
-        begin(Pulse.start(routers, events, preparedness, serviceManager));
+        begin(Pulse.start(routers, events, preparedness, lingering, serviceManager));
     }
 
     Events events() {

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.baton.lab.trial;
+
+import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Backend;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.VipWatch;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Streams;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The bed on which trials are run: three masters, each with a backend and an agent. m1 holds the VIP when all is well. */
+public final class Bed implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration CALM = Duration.ofSeconds(1);
+    /** Nothing ends by it: who has seen enough stops the agent a second time. */
+    static final Duration DRAIN = Duration.ofMinutes(5);
+
+    private static final int SESSIONS = 100;
+    private static final Duration CONNECT_INTERVAL = Duration.ofMillis(5);
+    private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
+
+    private final Agent agent;
+    private final Setting setting;
+    private final Lab lab = Lab.withMasters(3);
+    private final Map<Host, Backend> backends = new LinkedHashMap<>();
+    private final Map<Host, Daemon> agents = new LinkedHashMap<>();
+    private final Path clusterFile;
+    private final VipWatch vip;
+
+    /** All is well when this returns. */
+    public Bed(Agent agent, Setting setting) {
+        this.agent = agent;
+        this.setting = setting;
+        masters().forEach(master -> backends.put(master, Backend.start(master)));
+        vip = VipWatch.start(setting.vip(), masters());
+        clusterFile = lab.client().write("cluster.yaml", setting.clusterFile(masters()));
+        masters().forEach(this::startAgent);
+        awaitHome();
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    List<Host> masters() {
+        return lab.masters();
+    }
+
+    /** The master that holds the VIP when all is well. */
+    Host home() {
+        return masters().get(0);
+    }
+
+    Host after(Host master) {
+        return masters().get((masters().indexOf(master) + 1) % masters().size());
+    }
+
+    Backend backend(Host master) {
+        return backends.get(master);
+    }
+
+    void kill(Host master) {
+        agents.get(master).kill();
+    }
+
+    VipWatch vip() {
+        return vip;
+    }
+
+    void startAgent(Host master) {
+        agents.put(master, agent.start(master, clusterFile));
+        Await.until("the agent on " + master + " answers", PATIENCE, () -> agent.isReady(master));
+    }
+
+    /** SIGTERM: another master takes the VIP, and the agent waits for its sessions. */
+    void beginStop(Host master) {
+        agents.get(master).terminate();
+        if (vip.holders().contains(master)) {
+            Await.until("another master holds the VIP", PATIENCE,
+                    () -> vip.holder().filter(holder -> holder != master).isPresent());
+        }
+    }
+
+    /** SIGTERM once more: it waits no longer. */
+    void endStop(Host master) {
+        agents.get(master).stop();
+    }
+
+    void restart(Host master) {
+        beginStop(master);
+        endStop(master);
+        startAgent(master);
+    }
+
+    void ask(Host master, String question) {
+        agent.ask(master, question);
+    }
+
+    void askAll(String question) {
+        masters().forEach(master -> ask(master, question));
+    }
+
+    void awaitHolder(Host master) {
+        Await.until(master + " alone holds the VIP", PATIENCE, () -> vip.holders().equals(List.of(master)));
+    }
+
+    void awaitHome() {
+        awaitHolder(home());
+    }
+
+    /** A hundred sessions, and a new connection every 5 ms; it is served when this returns. */
+    Client client() {
+        return client(CONNECT_INTERVAL, SESSIONS);
+    }
+
+    Client client(Duration interval, int sessions) {
+        Client client = Client.start(
+                lab.client(), setting.vip(), Plan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
+        client.awaitCalm(CALM, PATIENCE);
+        return client;
+    }
+
+    Streams streams(int count, String path, String http) {
+        return Streams.start(lab.client(), count, setting.url(path), http);
+    }
+
+    /** Makes all well again, whatever a trial left. */
+    void recover() {
+        for (Host master : masters()) {
+            lab.lan().portUp(master);
+            lab.lan().rejoin(master);
+            if (!agents.get(master).isAlive()) {
+                startAgent(master);
+            }
+        }
+        askAll("enable " + home());
+        awaitHome();
+    }
+
+    /** What every program on it wrote, for a failure that has to be explained. */
+    public String logs() {
+        StringBuilder text = new StringBuilder();
+        lab.daemons().forEach(daemon -> text.append("--- ").append(daemon.name()).append('\n').append(daemon.log()));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        vip.close();
+        lab.close();
+    }
+}
