@@ -65,12 +65,16 @@ faults: ## everything that clients must not notice, again and again under load, 
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.trial.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
 
-ROUNDS := 5
+ROUNDS  := 3
+SECONDS := 2
+PARTS   := load failover redispatch calm
+SAMPLES := target/bench/samples.tsv
 
-bench: ## beside keepalived and haproxy: gaps, memory, start time (ROUNDS=5, some 4 minutes each)
-	@lab/install-packages test
+bench: ## beside haproxy and keepalived, written to docs/performance.md (ROUNDS=3 SECONDS=2 PARTS="load failover redispatch calm"; ADD=yes keeps what was measured before)
+	@lab/install-packages bench
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
-	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) demo/cluster.yaml $(ROUNDS)
+	@$(if $(ADD),:,rm -f $(SAMPLES))
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) $(SAMPLES) docs $(ROUNDS) $(SECONDS) $(PARTS)
 
 clean: ## remove everything that was built
 	@$(AS_ROOT) find . -type d -name target -not -path './.git/*' -prune -exec rm -rf {} +

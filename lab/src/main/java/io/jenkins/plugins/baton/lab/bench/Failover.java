@@ -3,44 +3,41 @@ package io.jenkins.plugins.baton.lab.bench;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
-import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
-import io.jenkins.plugins.baton.lab.fault.Stack;
 import io.jenkins.plugins.baton.lab.fault.Stage;
 import io.jenkins.plugins.baton.lab.probe.Impact;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** One round: a fresh lab, every fault once, and the return from it. */
+/** Every fault once, and the return from it, as a client sees them. */
 final class Failover {
-    private static final List<Fault> FAULTS =
-            List.of(Fault.KILL, Fault.STOP, Fault.FREEZE, Fault.LINK_DOWN, Fault.PARTITION);
+    static final List<Fault> FAULTS =
+            List.of(Fault.HANDOVER, Fault.STOP, Fault.KILL, Fault.FREEZE, Fault.LINK_DOWN, Fault.PARTITION);
+
+    static final int SESSIONS = 100;
 
     private Failover() {}
 
-    /**
-     * @param stack which of the contestants
-     * @param outcome what the fault did
-     * @param back what the client noticed when it was put right
-     */
-    record Sample(String stack, Outcome outcome, Impact back) {
-        Fault fault() {
-            return outcome.fault();
+    /** One round of one contestant, in a fresh lab of three masters. */
+    static void round(Setup setup, Samples samples) {
+        try (Lab lab = Lab.withMasters(3);
+                Stage stage = new Stage(lab, setup.on().apply(lab))) {
+            stage.startStack();
+            stage.startClient(SESSIONS);
+            for (Fault fault : FAULTS) {
+                Incident incident = stage.begin(fault);
+                add(samples, setup, fault.title(), incident.observe().impact());
+                add(samples, setup, healing(fault), incident.revert());
+            }
         }
     }
 
-    static List<Sample> round(Function<Lab, Stack> contestant) {
-        List<Sample> samples = new ArrayList<>();
-        try (Lab lab = Lab.withMasters(3);
-                Stage stage = new Stage(lab, contestant.apply(lab))) {
-            stage.startStack();
-            stage.startClient();
-            for (Fault fault : FAULTS) {
-                Incident incident = stage.begin(fault);
-                Outcome outcome = incident.observe();
-                samples.add(new Sample(stage.stack().name(), outcome, incident.revert()));
-            }
-        }
-        return samples;
+    /** The words for the return from a fault. */
+    static String healing(Fault fault) {
+        return "end of " + fault.title();
+    }
+
+    private static void add(Samples samples, Setup setup, String event, Impact impact) {
+        samples.add("gap, ms: " + event, setup.name(), impact.longestGap().toNanos() / 1e6);
+        samples.add("failed: " + event, setup.name(), impact.failed());
+        samples.add("lost: " + event, setup.name(), impact.lostSessions());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.lab.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Several measurements of one thing: the middle one, and how far they lie apart. */
 record Spread(double median, double least, double most) {
@@ -18,6 +19,16 @@ record Spread(double median, double least, double most) {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) || value >= 100 ? "%.0f".formatted(value) : "%.1f".formatted(value);
+        if (value >= 10_000) {
+            return format("%.1fk", value / 1000);
+        }
+        if (value == Math.rint(value) || value >= 100) {
+            return format("%.0f", value);
+        }
+        return format(value >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
     }
 }

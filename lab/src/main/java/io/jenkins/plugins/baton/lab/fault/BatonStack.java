@@ -9,18 +9,25 @@ import java.util.Map;
 
 /** Baton: one agent on each master. */
 public final class BatonStack implements Stack {
+    private final String name;
     private final Agent agent;
     private final Path clusterFile;
     private final Map<Host, Daemon> running = new HashMap<>();
 
     public BatonStack(Agent agent, Path clusterFile) {
+        this("Baton", agent, clusterFile);
+    }
+
+    /** @param name in words, for a table */
+    public BatonStack(String name, Agent agent, Path clusterFile) {
+        this.name = name;
         this.agent = agent;
         this.clusterFile = clusterFile;
     }
 
     @Override
     public String name() {
-        return "Baton";
+        return name;
     }
 
     @Override
@@ -41,6 +48,11 @@ public final class BatonStack implements Stack {
     @Override
     public void stop(Host host) {
         running.get(host).stop();
+    }
+
+    @Override
+    public void handOver(Host from, Host to) {
+        agent.run(from, "handover", "--to", to.name()).orThrow();
     }
 
     @Override

@@ -26,6 +26,18 @@ public enum Fault {
             stage.stack().start(victim);
         }
     },
+    /** Nothing fails: somebody wants the VIP to be elsewhere, for an upgrade say. */
+    HANDOVER("planned handover", true) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.stack().handOver(victim, stage.masters().get(1));
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.stack().handOver(stage.masters().get(1), victim);
+        }
+    },
     FREEZE("freeze", true) {
         @Override
         void inject(Stage stage, Host victim) {
@@ -70,6 +82,18 @@ public enum Fault {
         void revert(Stage stage, Host victim) {
             stage.backend(victim).start();
         }
+    },
+    /** Who connects to the backend hears nothing, not even a refusal. */
+    BACKEND_SILENT("black-holed backend", false) {
+        @Override
+        void inject(Stage stage, Host victim) {
+            stage.backend(victim).swallow();
+        }
+
+        @Override
+        void revert(Stage stage, Host victim) {
+            stage.backend(victim).heal();
+        }
     };
 
     private final String title;
@@ -93,10 +117,12 @@ public enum Fault {
     public String describe(Stage stage, Host victim) {
         return switch (this) {
             case KILL -> "kill -9 the " + stage.stack().process() + " on " + victim;
+            case HANDOVER -> "hand the VIP of " + victim + " over";
             case STOP -> "stop the " + stage.stack().process() + " on " + victim + " gracefully";
             case FREEZE -> "freeze the " + stage.stack().process() + " on " + victim + " (SIGSTOP)";
             case LINK_DOWN -> "pull the network cable of " + victim;
             case PARTITION -> "cut " + victim + " off, its link stays up";
+            case BACKEND_SILENT -> "drop every packet to the HTTPS backend on " + victim;
             case BACKEND_DOWN -> "take the HTTPS backend on " + victim + " down";
         };
     }

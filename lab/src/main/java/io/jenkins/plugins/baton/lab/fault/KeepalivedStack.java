@@ -47,6 +47,16 @@ public final class KeepalivedStack implements Stack {
         keepalived.get(host).stop();
     }
 
+    /** It knows no order to move: it is stopped, and on the way back started, as the guides do it. */
+    @Override
+    public void handOver(Host from, Host to) {
+        if (keepalived.get(to).isAlive()) {
+            stop(from);
+        } else {
+            start(to);
+        }
+    }
+
     @Override
     public void freeze(Host host) {
         keepalived.get(host).freeze();

@@ -19,6 +19,14 @@ public interface Stack {
     /** SIGTERM of the process that holds the VIP; returns when it has ended. */
     void stop(Host host);
 
+    /**
+     * A planned move of the VIP.
+     *
+     * @param from who holds it
+     * @param to who is to have it next
+     */
+    void handOver(Host from, Host to);
+
     /** SIGSTOP of the process that holds the VIP. */
     void freeze(Host host);
 

@@ -56,6 +56,11 @@ public final class Stage implements AutoCloseable {
         return client;
     }
 
+    /** Time between two new connections of the client. */
+    public Duration connectInterval() {
+        return CONNECT_INTERVAL;
+    }
+
     public List<Host> masters() {
         return lab.masters();
     }
@@ -72,8 +77,13 @@ public final class Stage implements AutoCloseable {
 
     /** Starts the client through the VIP; it is served when this returns. */
     public void startClient() {
+        startClient(SESSIONS);
+    }
+
+    /** @param sessions how many long-lived connections it has beside its new ones */
+    public void startClient(int sessions) {
         client = Client.start(
-                lab.client(), Plan.VIP, Plan.FRONTEND_PORT, CONNECT_INTERVAL, SESSIONS, CLIENT_LIMIT);
+                lab.client(), Plan.VIP, Plan.FRONTEND_PORT, CONNECT_INTERVAL, sessions, CLIENT_LIMIT);
         client.awaitCalm(CALM, PATIENCE);
     }
 

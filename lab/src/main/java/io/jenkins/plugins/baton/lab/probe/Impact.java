@@ -11,11 +11,13 @@ import java.util.List;
  * @param connects new connections tried
  * @param failed of them refused, reset, closed without an answer, or without one for 4 s
  * @param slow of them answered, but only after more than {@link #SLOW}: TCP had to send its SYN again
+ * @param slowest how long the slowest of those that were answered took
  * @param longestGap the longest time in which no new connection was answered
  * @param requests requests sent on long-lived connections
  * @param lostSessions long-lived connections that broke
  */
-public record Impact(int connects, int failed, int slow, Duration longestGap, int requests, int lostSessions) {
+public record Impact(
+        int connects, int failed, int slow, Duration slowest, Duration longestGap, int requests, int lostSessions) {
     public static final Duration SLOW = Duration.ofMillis(200);
 
     /** @param from time on the clock of {@link System#nanoTime}, as is {@code to} */
@@ -31,6 +33,7 @@ public record Impact(int connects, int failed, int slow, Duration longestGap, in
                 connects.size(),
                 connects.size() - answered.size(),
                 (int) answered.stream().filter(o -> o.durationNanos() > SLOW.toNanos()).count(),
+                Duration.ofNanos(answered.stream().mapToLong(Observation::durationNanos).max().orElse(0)),
                 Duration.ofNanos(longestGap(answered, from, to)),
                 requests.size(),
                 (int) requests.stream().filter(o -> !o.isAnswered()).count());

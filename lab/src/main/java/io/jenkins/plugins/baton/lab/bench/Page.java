@@ -1,0 +1,122 @@
+package io.jenkins.plugins.baton.lab.bench;
+
+import io.jenkins.plugins.baton.lab.fault.Fault;
+import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The page about what was measured: the words are in {@code performance.md} beside this class, the figures come here. */
+final class Page {
+    private static final List<String> BALANCERS = List.of(
+            Contestants.HAPROXY, Contestants.HAPROXY_BIG, Contestants.PROXY, Contestants.KERNEL, Contestants.STRAIGHT);
+    private static final List<String> KEEPERS = List.of(Setup.KERNEL, Setup.PROXY, Setup.FAST, Setup.DEFAULT);
+
+    private final Samples samples;
+
+    private Page(Samples samples) {
+        this.samples = samples;
+    }
+
+    /** Writes {@code performance.md} and its plots into a folder. */
+    static void write(Samples samples, Path folder) {
+        Page page = new Page(samples);
+        try (InputStream words = Page.class.getResourceAsStream("performance.md")) {
+            Path plots = Files.createDirectories(folder.resolve("performance"));
+            Files.writeString(plots.resolve("throughput.svg"), page.throughput().svg());
+            Files.writeString(plots.resolve("processor.svg"), page.processor().svg());
+            Files.writeString(plots.resolve("gaps.svg"), page.gaps().svg());
+            Files.writeString(folder.resolve("performance.md"), new String(words.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@ROUNDS@", page.rounds())
+                    .replace("@LOAD@", page.load().toString())
+                    .replace("@FAILOVER@", page.failover().toString())
+                    .replace("@REDISPATCH@", page.redispatch().toString())
+                    .replace("@CALM@", page.calm().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String rounds() {
+        return "%d rounds of load, %d of faults".formatted(
+                samples.rounds(Rows.REQUESTS_64, Contestants.HAPROXY),
+                samples.rounds(gap(Fault.KILL.title()), Setup.FAST));
+    }
+
+    private Table load() {
+        Table table = new Table(samples, "", BALANCERS);
+        Stream.concat(Rows.THROUGHPUT.stream(), Stream.concat(Rows.LATENCY.stream(), Rows.PROCESSOR.stream()))
+                .forEach(row -> table.ratioRow(row, row));
+        Rows.FOOTPRINT.forEach(row -> table.row(row, row));
+        return table;
+    }
+
+    private BarChart throughput() {
+        return relative("Throughput, haproxy = 1: more is better", Rows.THROUGHPUT);
+    }
+
+    private BarChart processor() {
+        return relative("Processor time, haproxy = 1: less is better", Rows.PROCESSOR);
+    }
+
+    private BarChart relative(String title, List<String> rows) {
+        BarChart chart = new BarChart(title, BALANCERS, false);
+        for (String row : rows) {
+            double base = median(row, Contestants.HAPROXY);
+            chart.add(new BarChart.Group(row.replaceAll(", (GB/s|µs|s)$", ""),
+                    BALANCERS.stream().map(who -> median(row, who) / base).toList()));
+        }
+        return chart;
+    }
+
+    private BarChart gaps() {
+        BarChart chart = new BarChart("Longest gap that a client sees, ms: less is better", KEEPERS, true);
+        events().forEach(event -> chart.add(
+                new BarChart.Group(event, KEEPERS.stream().map(who -> median(gap(event), who)).toList())));
+        return chart;
+    }
+
+    private Table failover() {
+        Table table = new Table(samples, "gap, ms · failed connects · sessions lost of " + Failover.SESSIONS, KEEPERS);
+        events().forEach(event -> table.cells(event, KEEPERS.stream().map(who -> samples.spread(gap(event), who)
+                .map(gap -> gap + " · " + samples.spread("failed: " + event, who).orElseThrow()
+                        + " · " + samples.spread("lost: " + event, who).orElseThrow())
+                .orElse("")).toList()));
+        return table;
+    }
+
+    private Table redispatch() {
+        List<String> who = List.of(Setup.KERNEL, Setup.PROXY, Setup.FAST);
+        Table table = new Table(samples, "of " + Redispatch.CONNECTS + " connects", who);
+        for (Fault fault : Redispatch.FAULTS) {
+            table.row(fault.title() + ": failed", "failed: " + fault.title());
+            table.row(fault.title() + ": slowest, ms", "slowest, ms: " + fault.title());
+        }
+        return table;
+    }
+
+    private Table calm() {
+        Table table = new Table(samples, "", List.of("Baton", "keepalived"));
+        Calm.INTERVALS.forEach(millis -> table.row(Calm.row(millis), Calm.row(millis)));
+        return table;
+    }
+
+    private static Stream<String> events() {
+        return Stream.concat(
+                Failover.FAULTS.stream().map(Fault::title),
+                Stream.of(Failover.healing(Fault.HANDOVER), Failover.healing(Fault.KILL), Failover.healing(Fault.PARTITION)));
+    }
+
+    private static String gap(String event) {
+        return "gap, ms: " + event;
+    }
+
+    private double median(String row, String who) {
+        return samples.spread(row, who).map(Spread::median).orElse(Double.NaN);
+    }
+}

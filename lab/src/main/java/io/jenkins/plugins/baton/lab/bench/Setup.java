@@ -1,0 +1,71 @@
+package io.jenkins.plugins.baton.lab.bench;
+
+import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Keepalived;
+import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.fault.BatonStack;
+import io.jenkins.plugins.baton.lab.fault.KeepalivedStack;
+import io.jenkins.plugins.baton.lab.fault.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What keeps a VIP in the failover measurements.
+ *
+ * @param name column of the tables
+ * @param on sets it up on the masters of a lab
+ */
+record Setup(String name, Function<Lab, Stack> on) {
+    static final String KERNEL = Contestants.KERNEL;
+    static final String PROXY = Contestants.PROXY;
+    static final String FAST = "keepalived + haproxy, adverts each 100 ms";
+    static final String DEFAULT = "keepalived + haproxy, each 1 s";
+
+    static Setup kernel(Agent agent) {
+        return baton(KERNEL, agent, "kernel", "100ms");
+    }
+
+    static Setup proxy(Agent agent) {
+        return baton(PROXY, agent, "proxy", "100ms");
+    }
+
+    static Setup baton(String name, Agent agent, String plane, String interval) {
+        return new Setup(name, lab -> new BatonStack(name, agent, file(lab, plane, interval)));
+    }
+
+    static Setup keepalived(String name, String seconds) {
+        return new Setup(
+                name, lab -> new KeepalivedStack(Keepalived.configuration().interval(seconds), lab.masters()));
+    }
+
+    /** Everything else has its default. */
+    private static Path file(Lab lab, String plane, String interval) {
+        List<Host> masters = lab.masters();
+        String nodes = IntStream.range(0, masters.size())
+                .mapToObj(i -> "  - {name: %s, address: %s, priority: %d}%n"
+                        .formatted(masters.get(i), masters.get(i).ipv4(), 110 - 10 * i))
+                .collect(Collectors.joining());
+        String text = """
+                nodes:
+                %svirtualRouters:
+                  - {name: bench, virtualRouterId: 51, interface: eth0, addresses: [%s/32], advertisementInterval: %s}
+                frontends:
+                  - {name: bench, bind: "%s:%d", plane: %s, check: {type: https, path: /readyz}, backends: {port: %d}}
+                """
+                .formatted(nodes, Plan.VIP, interval, Plan.VIP, Plan.FRONTEND_PORT, plane, Plan.BACKEND_PORT);
+        try {
+            return Files.writeString(lab.directory().resolve("cluster.yaml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.baton.lab.bench.load;
+
+import io.jenkins.plugins.baton.lab.Host;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The configuration of the contestants: a frontend for requests over all backends, and one for streams. */
+final class Balancers {
+    static final int WEB_PORT = 8443;
+
+    private static final String HAPROXY =
+            """
+            global
+                maxconn 9500
+                nbthread 2
+                %s
+            defaults
+                mode tcp
+                timeout connect 5s
+                timeout client 1h
+                timeout server 1h
+            listen web
+                bind *:%d
+                balance roundrobin
+            %s
+            listen bulk
+                bind *:%d
+                server stream %s:%d check
+            """;
+
+    private Balancers() {}
+
+    /** @param global a line for the section global, or an empty one */
+    static String haproxy(List<Host> backends, String global) {
+        String servers = backends.stream()
+                .map(host -> "    server " + host + " " + host.ipv4() + ":" + WebServer.WEB_PORT + " check")
+                .collect(Collectors.joining("\n"));
+        Host stream = backends.get(0);
+        return HAPROXY.formatted(
+                global, WEB_PORT, servers, WebServer.BULK_PORT, stream.ipv4(), WebServer.BULK_PORT);
+    }
+
+    /** A node that is no backend itself, as the haproxy beside it. It logs as much as that: nothing. */
+    static String proxyPlane(Host node, List<Host> backends) {
+        return """
+                nodes: [{name: %1$s, address: %2$s, priority: 100}]
+                frontends:
+                  - {name: web, bind: "0.0.0.0:%3$d", plane: proxy, accessLog: "off", check: {type: tcp}, backends: [%4$s]}
+                  - {name: bulk, bind: "0.0.0.0:%5$d", plane: proxy, accessLog: "off", check: {type: tcp}, backends: [%6$s]}
+                """
+                .formatted(
+                        node, node.ipv4(), WEB_PORT, servers(backends, WebServer.WEB_PORT),
+                        WebServer.BULK_PORT, servers(backends.subList(0, 1), WebServer.BULK_PORT));
+    }
+
+    /** Masters that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
+    static String kernelPlane(List<Host> masters, String vip) {
+        String nodes = IntStream.range(0, masters.size())
+                .mapToObj(i -> "  - {name: %s, address: %s, priority: %d}%n"
+                        .formatted(masters.get(i), masters.get(i).ipv4(), 110 - 10 * i))
+                .collect(Collectors.joining());
+        return """
+                nodes:
+                %1$svirtualRouters:
+                  - {name: load, virtualRouterId: 61, interface: eth0, addresses: [%2$s/32]}
+                frontends:
+                  - {name: web, bind: "%2$s:%3$d", plane: kernel, check: {type: tcp}, backends: {port: %4$d}}
+                  - {name: bulk, bind: "%2$s:%5$d", plane: kernel, balance: source, check: {type: tcp}, backends: {port: %5$d}}
+                """
+                .formatted(nodes, vip, WEB_PORT, WebServer.WEB_PORT, WebServer.BULK_PORT);
+    }
+
+    private static String servers(List<Host> hosts, int port) {
+        return hosts.stream()
+                .map(host -> "{name: " + host + ", address: \"" + host.ipv4() + ":" + port + "\"}")
+                .collect(Collectors.joining(", "));
+    }
+}

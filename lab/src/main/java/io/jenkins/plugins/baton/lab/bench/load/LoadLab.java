@@ -1,0 +1,134 @@
+package io.jenkins.plugins.baton.lab.bench.load;
+
+import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Clients, balancers and backends on one switch. Each balancer has a host of its own and all have the same backends; the
+ * kernel plane, whose backends are its masters, has three of its own of the same kind.
+ */
+final class LoadLab implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int FIRST_CLIENT = 60;
+
+    private final Lab lab = Lab.open();
+    private final Agent agent;
+    private final List<Contestant> contestants = new ArrayList<>();
+    private double haproxyStartMillis;
+    private double agentStartMillis;
+
+    private LoadLab(Agent agent) {
+        this.agent = agent;
+    }
+
+    static LoadLab open(Agent agent) {
+        LoadLab load = new LoadLab(agent);
+        try {
+            load.build();
+            return load;
+        } catch (RuntimeException e) {
+            load.close();
+            throw e;
+        }
+    }
+
+    List<Contestant> contestants() {
+        return contestants;
+    }
+
+    /** From exec until it serves. */
+    double haproxyStartMillis() {
+        return haproxyStartMillis;
+    }
+
+    double agentStartMillis() {
+        return agentStartMillis;
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+
+    private void build() {
+        List<Host> backends = hosts("b", 20);
+        backends.forEach(WebServer::start);
+        Host h1 = host("haproxy", 10);
+        long begin = System.nanoTime();
+        Daemon haproxy = haproxy(h1, backends, "");
+        haproxyStartMillis = (System.nanoTime() - begin) / 1e6;
+        add(Contestants.HAPROXY, h1.ipv4(), Balancers.WEB_PORT, List.of(haproxy));
+
+        Host h2 = host("haproxybig", 11);
+        add(Contestants.HAPROXY_BIG, h2.ipv4(), Balancers.WEB_PORT, List.of(haproxy(h2, backends, "tune.bufsize 131072")));
+
+        Host h3 = host("baton", 12);
+        begin = System.nanoTime();
+        Daemon proxy = agent(h3, h3.write("cluster.yaml", Balancers.proxyPlane(h3, backends)));
+        agentStartMillis = (System.nanoTime() - begin) / 1e6;
+        add(Contestants.PROXY, h3.ipv4(), Balancers.WEB_PORT, List.of(proxy));
+
+        try {
+            kernelPlane();
+        } catch (LabException e) {
+            System.err.println("  " + Contestants.KERNEL + " is left out: " + e.getMessage());
+        }
+        add(Contestants.STRAIGHT, backends.get(1).ipv4(), WebServer.WEB_PORT, List.of());
+    }
+
+    private void kernelPlane() {
+        List<Host> masters = hosts("m", 30);
+        masters.forEach(WebServer::start);
+        String file = Balancers.kernelPlane(masters, Plan.VIP);
+        List<Daemon> agents = masters.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
+        Await.until("m1 holds the VIP", PATIENCE, () -> masters.get(0).holds(Plan.VIP));
+        for (Host master : masters) {
+            Await.until(master + " serves both frontends by the kernel plane", PATIENCE, () ->
+                    agent.run(master, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
+        }
+        add(Contestants.KERNEL, Plan.VIP, Balancers.WEB_PORT, agents);
+    }
+
+    private void add(String name, String address, int webPort, List<Daemon> daemons) {
+        Host client = host("client" + contestants.size(), FIRST_CLIENT + contestants.size());
+        contestants.add(new Contestant(name, client, address, webPort, daemons));
+    }
+
+    private Daemon haproxy(Host host, List<Host> backends, String global) {
+        String file = host.write("haproxy.cfg", Balancers.haproxy(backends, global)).toString();
+        Daemon daemon = host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of());
+        Listening.await(daemon, Balancers.WEB_PORT);
+        return daemon;
+    }
+
+    private Daemon agent(Host host, Path clusterFile) {
+        Daemon daemon = agent.start(host, clusterFile);
+        while (!daemon.log().contains("ready after")) {
+            Await.pause(Duration.ofMillis(2));
+            if (!daemon.isAlive()) {
+                throw new LabException("the agent on " + host + " ended: " + daemon.log());
+            }
+        }
+        return daemon;
+    }
+
+    private List<Host> hosts(String prefix, int number) {
+        return List.of(host(prefix + 1, number), host(prefix + 2, number + 1), host(prefix + 3, number + 2));
+    }
+
+    private Host host(String name, int number) {
+        Host host = lab.addHost(name, number);
+        host.run("sysctl", "-qw", "net.core.somaxconn=8192").orThrow();
+        return host;
+    }
+}

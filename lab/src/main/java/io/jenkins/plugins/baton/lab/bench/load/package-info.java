@@ -1,0 +1,2 @@
+/** What balancers carry under load and what that costs, all contestants on one switch in the same rounds. */
+package io.jenkins.plugins.baton.lab.bench.load;
