@@ -1,34 +1,60 @@
 package io.jenkins.plugins.baton.jenkins;
 
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.DirectEntryPrivateKeySource;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SimpleCommandLauncher;
 
-/** A Jenkins node at the operator's place on the lab's LAN: another process, in another network. */
+/**
+ * A Jenkins node at the operator's place on the lab's LAN: another process, in another network. With it comes the
+ * credential {@code masters}.
+ */
 final class OperatorNode {
     static final String LABEL = "operator";
 
     private OperatorNode() {}
 
-    static Node add(JenkinsRule jenkins, SystemdLab lab, Path root) throws Exception {
+    static DumbSlave add(JenkinsRule jenkins, SystemdLab lab, Path root) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = jenkins.jenkins.getJnlpJars("agent.jar").getURL().getPath();
         List<String> prefix = lab.operatorPrefix();
         SimpleCommandLauncher launcher =
                 new SimpleCommandLauncher(String.join(" ", prefix) + " " + java + " -Xmx256m -jar " + jar);
         DumbSlave node = new DumbSlave(LABEL, root.toString(), launcher);
-        node.setLabelString(LABEL);
+        node.setLabelString(LABEL + " linux");
         node.setRetentionStrategy(RetentionStrategy.NOOP);
         jenkins.jenkins.addNode(node);
-        Computer computer = node.toComputer();
-        computer.connect(false).get(120, TimeUnit.SECONDS);
+        connect(node.toComputer());
+        SystemCredentialsProvider.getInstance().getCredentials().add(new BasicSSHUserPrivateKey(
+                CredentialsScope.GLOBAL, "masters", "root",
+                new DirectEntryPrivateKeySource(Files.readString(lab.identity())), null, ""));
+        SystemCredentialsProvider.getInstance().save();
         return node;
+    }
+
+    /** A pipeline whose steps run there, with the lab's cluster file as {@code c.yaml}. */
+    static WorkflowJob job(JenkinsRule jenkins, SystemdLab lab, String name, String steps) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(
+                "node('" + LABEL + "') {\nwriteFile file: 'c.yaml', text: '''" + Files.readString(lab.clusterFile())
+                        + "'''\n" + steps + "\n}",
+                true));
+        return job;
+    }
+
+    static void connect(Computer computer) throws Exception {
+        computer.connect(false).get(120, TimeUnit.SECONDS);
     }
 }

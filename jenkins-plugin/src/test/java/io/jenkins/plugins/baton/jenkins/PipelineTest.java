@@ -2,9 +2,6 @@ package io.jenkins.plugins.baton.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
@@ -16,37 +13,22 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps on three hosts with systemd, from a Jenkins node beside them. */
 @WithJenkins
+@ExtendWith(SharedLab.class)
 class PipelineTest {
-    private static SystemdLab lab;
-
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void boot(@TempDir Path place) throws Exception {
-        lab = SystemdLab.start("jenk", place.resolve("lab"));
-    }
-
-    @AfterAll
-    static void switchOff() throws Exception {
-        lab.close();
-    }
-
     @Test
-    void deploysWaitsDrillsAndShowsWhatHappened(JenkinsRule jenkins) throws Exception {
+    void deploysWaitsDrillsAndShowsWhatHappened(JenkinsRule jenkins, SystemdLab lab) throws Exception {
         OperatorNode.add(jenkins, lab, folder);
-        SystemCredentialsProvider.getInstance().getCredentials().add(new BasicSSHUserPrivateKey(
-                CredentialsScope.GLOBAL, "masters", "root",
-                new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(Files.readString(lab.identity())), null, ""));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "cluster");
         job.setDefinition(new CpsFlowDefinition("""
                 pipeline {

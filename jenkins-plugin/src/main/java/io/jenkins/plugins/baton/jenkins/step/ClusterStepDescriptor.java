@@ -2,10 +2,9 @@ package io.jenkins.plugins.baton.jenkins.step;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -23,9 +22,10 @@ import org.kohsuke.stapler.verb.POST;
 
 /** The form fields that all steps have. */
 abstract class ClusterStepDescriptor extends StepDescriptor {
+    /** A node, not its workspace: that of an offline node would be refused by Pipeline with a stack trace. */
     @Override
     public final Set<? extends Class<?>> getRequiredContext() {
-        return Set.of(Run.class, FlowNode.class, FilePath.class, EnvVars.class, TaskListener.class);
+        return Set.of(Run.class, FlowNode.class, Node.class, TaskListener.class);
     }
 
     @POST

@@ -59,8 +59,8 @@ public final class HaStatusStep extends ClusterStep {
         }
 
         @Override
-        public void onResume() {
-            send();
+        boolean onlyLooks() {
+            return true;
         }
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.jenkins.step;
 
 import hudson.Extension;
 import hudson.model.Item;
-import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Times;
@@ -60,13 +59,12 @@ public final class HaWaitForVipStep extends ClusterStep {
         return new Execution(context, this);
     }
 
-    /** Looking harms nobody: after a restart of the controller it begins anew, with what is left of its time. */
+    /** When it begins anew it has what is left of its time. */
     private static final class Execution extends FleetExecution<WaitResult> {
         private static final long serialVersionUID = 1;
 
         private final HaWaitForVipStep step;
         private final long startedAt = System.currentTimeMillis();
-        private boolean resumed;
 
         Execution(StepContext context, HaWaitForVipStep step) {
             super(context);
@@ -76,7 +74,7 @@ public final class HaWaitForVipStep extends ClusterStep {
         @Override
         Errand<WaitResult> errand(StopSignal stop) throws IOException, InterruptedException {
             long waited = System.currentTimeMillis() - startedAt;
-            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, resumed ? waited : 0);
+            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, isAgain() ? waited : 0);
         }
 
         @Override
@@ -90,20 +88,8 @@ public final class HaWaitForVipStep extends ClusterStep {
         }
 
         @Override
-        public void onResume() {
-            resumed = true;
-            try {
-                getContext().get(TaskListener.class).getLogger().println(Messages.HaWaitForVipStep_resumed());
-            } catch (IOException | InterruptedException e) {
-                getContext().onFailure(e);
-                return;
-            }
-            send();
-        }
-
-        @Override
-        public boolean blocksRestart() {
-            return false;
+        boolean onlyLooks() {
+            return true;
         }
 
         @Override
@@ -115,14 +101,14 @@ public final class HaWaitForVipStep extends ClusterStep {
     private static final class Wait extends Errand<WaitResult> {
         private static final long serialVersionUID = 1;
 
-        /** A controller that was away for longer than the time-out must not fail what is steady. */
+        /** A controller, or a node, that was away for longer than the time-out must not fail what is steady. */
         private static final Duration ONE_LOOK = Duration.ofSeconds(10);
 
         private final String stable;
         private final String timeout;
         private final long waitedMillis;
 
-        /** @param waitedMillis before the controller was started anew */
+        /** @param waitedMillis before it began anew */
         Wait(Setting setting, String stable, String timeout, long waitedMillis) {
             super(setting);
             this.stable = stable;
