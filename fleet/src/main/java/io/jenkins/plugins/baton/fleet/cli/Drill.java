@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -135,7 +136,7 @@ final class Drill extends ClusterCommand {
             return;
         }
         try {
-            ReportFiles.write(run, reports);
+            ReportFiles.write(run, reports, Locale.getDefault());
             progress().say("the report is " + reports.resolve("report.html"));
         } catch (IOException e) {
             throw FleetException.failed("cannot write the report to " + reports + ": " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.report;
 
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One drill, complete. Times named {@code …Millis} that are moments count from the beginning of the fault; negative ones
@@ -24,6 +25,23 @@ public record DrillReport(
         List<Event> timeline,
         List<Stage> stages,
         Probes probes) {
+    /** A report of an older version may lack what was added since; without figures it is none. */
+    public DrillReport {
+        verdict = orNone(verdict);
+        moments = orNone(moments);
+        outages = orNone(outages);
+        ownership = orNone(ownership);
+        backendHealth = orNone(backendHealth);
+        timeline = orNone(timeline);
+        stages = orNone(stages);
+        Objects.requireNonNull(figures, "it has no figures");
+        probes = probes == null ? new Probes(null, null, null, null) : probes;
+    }
+
+    private static <T> List<T> orNone(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
     /**
      * One demand of the verdict.
      *
@@ -59,7 +77,11 @@ public record DrillReport(
             String newOwner,
             double newOwnerMillis,
             double clockErrorMillis,
-            double backendsUpMillis) {}
+            double backendsUpMillis) {
+        public Figures {
+            newOwner = newOwner == null ? "" : newOwner;
+        }
+    }
 
     /** A named moment of the drill: the fault, its end, steady again. */
     public record Moment(String name, double atMillis) {}
@@ -69,7 +91,7 @@ public record DrillReport(
     /** A row of a swim lane: what one thing was from when to when. */
     public record Lane(String name, List<Phase> phases) {
         public Lane {
-            phases = List.copyOf(phases);
+            phases = orNone(phases);
         }
     }
 
@@ -84,7 +106,7 @@ public record DrillReport(
      */
     public record Stage(String name, double atMillis, List<NodeState> nodes) {
         public Stage {
-            nodes = List.copyOf(nodes);
+            nodes = orNone(nodes);
         }
     }
 
@@ -102,5 +124,12 @@ public record DrillReport(
      * @param result 0 answered; else an index into {@code results}
      * @param results names of the results
      */
-    public record Probes(double[] startMillis, double[] latencyMillis, int[] result, List<String> results) {}
+    public record Probes(double[] startMillis, double[] latencyMillis, int[] result, List<String> results) {
+        public Probes {
+            startMillis = startMillis == null ? new double[0] : startMillis;
+            latencyMillis = latencyMillis == null ? new double[0] : latencyMillis;
+            result = result == null ? new int[0] : result;
+            results = orNone(results);
+        }
+    }
 }

@@ -3,7 +3,10 @@ package io.jenkins.plugins.baton.fleet.report;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -12,92 +15,115 @@ import java.util.stream.Collectors;
  */
 public final class DrillSection {
     private final DrillReport drill;
+    private final Words words;
 
-    public DrillSection(DrillReport drill) {
+    /** @param locale of headings and labels; what was reported is shown as it was reported */
+    public DrillSection(DrillReport drill, Locale locale) {
         this.drill = drill;
+        this.words = new Words(locale);
     }
 
     /** @param index of the drill in the run; the script finds its data by it */
     public String html(int index) {
-        return "<section class=\"drill\" data-drill=\"" + index + "\" id=\"drill-" + index + "\">\n<h2>"
-                + badge(drill.passed()) + " " + Markup.escape(drill.scenario() + " on " + drill.node()) + "</h2>\n<p>"
-                + Markup.escape(drill.description() + "; virtual address " + drill.target() + " of " + drill.router()
-                        + "; began " + drill.startedAt())
+        String description = words.named("scenario", drill.scenario(), drill.description());
+        return "<section class=\"drill\" data-drill=\"" + index + "\" id=\"drill-" + index + "\" data-words=\""
+                + Markup.escape(ReportFiles.line(chartWords())) + "\">\n<h2>"
+                + badge(drill.passed(), words) + " " + Markup.escape(words.of("drill", drill.scenario(), drill.node()))
+                + "</h2>\n<p>"
+                + Markup.escape(words.of("about", description, drill.target(), drill.router(), drill.startedAt()))
                 + "</p>\n"
-                + figure("lanes", "Who held the virtual address, and how each backend was seen")
-                + figure("latency", "Every new connection of the client")
-                + verdict() + figures() + outages() + stages() + lanes("Who held the virtual address", "Node",
-                        drill.ownership())
-                + lanes("Backends", "Backend", drill.backendHealth()) + timeline() + "</section>\n";
+                + figure("lanes") + figure("latency") + verdict() + figures() + outages() + stages()
+                + lanes("ownership", "nodes.node", drill.ownership())
+                + lanes("health", "backend", drill.backendHealth()) + timeline() + "</section>\n";
     }
 
-    static String badge(boolean passed) {
-        return passed ? "<span class=\"badge passed\">passed</span>" : "<span class=\"badge failed\">failed</span>";
+    static String badge(boolean passed, Words words) {
+        String kind = passed ? "passed" : "failed";
+        return "<span class=\"badge " + kind + "\">" + words.of(kind) + "</span>";
     }
 
-    private static String figure(String kind, String caption) {
-        return "<figure hidden><figcaption>" + caption + "</figcaption><div class=\"chart " + kind
-                + "\" tabindex=\"0\" role=\"img\" aria-label=\"" + caption
-                + ". The tables below have the same facts. Arrow keys move, plus and minus zoom, 0 shows all.\"></div>"
-                + "</figure>\n";
+    /** For the script: its own words, and those for the moments. */
+    private Map<String, String> chartWords() {
+        Map<String, String> chart = new LinkedHashMap<>();
+        List.of("time", "latency", "answered", "unanswered").forEach(name -> chart.put(name, words.of("chart." + name)));
+        drill.moments().forEach(
+                moment -> chart.put(moment.name(), words.named("moment", moment.name(), moment.name())));
+        return chart;
+    }
+
+    private String figure(String kind) {
+        String caption = words.of("figure." + kind);
+        return "<figure hidden><figcaption>" + Markup.escape(caption) + "</figcaption><div class=\"chart " + kind
+                + "\" tabindex=\"0\" role=\"img\" aria-label=\"" + Markup.escape(words.of("figure.help", caption))
+                + "\"></div></figure>\n";
+    }
+
+    private Table table(String caption, String... headers) {
+        return new Table(words.of(caption), List.of(headers).stream().map(words::of).toList());
     }
 
     private String verdict() {
-        Table table = new Table("Verdict", List.of("Demanded", "Measured", "Met"));
-        drill.verdict().forEach(rule -> table.row(
-                rule.passed() ? "" : "bad", List.of(rule.text(), rule.measured(), rule.passed() ? "yes" : "no")));
+        Table table = table("verdict", "verdict.demanded", "verdict.measured", "verdict.met");
+        drill.verdict().forEach(rule -> table.row(rule.passed() ? "" : "bad",
+                List.of(rule.text(), rule.measured(), words.of(rule.passed() ? "yes" : "no"))));
         return table.toString();
     }
 
     private String figures() {
         Figures f = drill.figures();
-        Table table = new Table("What the client saw", List.of("Figure", "Value"));
-        table.row("longest outage", Table.number(f.outageMillis()) + " ms");
-        table.row("all outages together", Table.number(f.outageSumMillis()) + " ms");
-        table.row("new connections", f.attempts());
-        table.row("of them without an answer", f.failedConnects());
-        table.row("of them answered late", f.slowConnects());
-        table.row("longest pause between two attempts (outages are known to be this exact)",
-                Table.number(f.resolutionMillis()) + " ms");
-        table.row("long-lived connections lost", f.longLivedLost() + " of " + f.longLived());
-        table.row("new owner", f.newOwner().isEmpty() ? "the address did not move" : f.newOwner());
-        table.row("new owner after", f.newOwner().isEmpty()
-                ? "-"
-                : Table.number(f.newOwnerMillis()) + " ms (± " + Table.number(f.clockErrorMillis()) + " ms)");
-        table.row("all backends up after", f.backendsUpMillis() < 0
-                ? "not by the end of the drill"
-                : f.backendsUpMillis() == 0 ? "none went down" : Table.number(f.backendsUpMillis()) + " ms");
+        Table table = table("client", "client.figure", "client.value");
+        table.row(words.of("client.outage"), millis(f.outageMillis()));
+        table.row(words.of("client.outageSum"), millis(f.outageSumMillis()));
+        table.row(words.of("client.attempts"), f.attempts());
+        table.row(words.of("client.failed"), f.failedConnects());
+        table.row(words.of("client.slow"), f.slowConnects());
+        table.row(words.of("client.resolution"), millis(f.resolutionMillis()));
+        table.row(words.of("client.lost"),
+                words.of("client.of", String.valueOf(f.longLivedLost()), String.valueOf(f.longLived())));
+        boolean moved = !f.newOwner().isEmpty();
+        table.row(words.of("client.newOwner"), moved ? f.newOwner() : words.of("client.stayed"));
+        table.row(words.of("client.newOwnerAfter"), moved
+                ? millis(f.newOwnerMillis()) + " (± " + millis(f.clockErrorMillis()) + ")"
+                : words.of("none"));
+        table.row(words.of("client.backendsUpAfter"), f.backendsUpMillis() < 0
+                ? words.of("client.backendsDown")
+                : f.backendsUpMillis() == 0 ? words.of("client.backendsStayed") : millis(f.backendsUpMillis()));
         return table.toString();
+    }
+
+    private static String millis(double value) {
+        return Table.number(value) + " ms";
     }
 
     private String outages() {
         if (drill.outages().isEmpty()) {
             return "";
         }
-        Table table = new Table("Outages, in ms from the fault", List.of("From", "To", "Length"));
+        Table table = table("outages", "from", "to", "length");
         drill.outages().forEach(span ->
                 table.row(span.fromMillis(), span.toMillis(), span.toMillis() - span.fromMillis()));
         return table.toString();
     }
 
     private String stages() {
-        Table table = new Table("Nodes before, during and after",
-                List.of("Stage", "Node", "State", "Priority", "Owner it knew", "Backends", "Age of the sample"));
+        Table table = table("nodes", "nodes.stage", "nodes.node", "nodes.state", "nodes.priority", "nodes.owner",
+                "nodes.backends", "nodes.age");
         for (DrillReport.Stage stage : drill.stages()) {
+            String name = words.named("stage", stage.name(), stage.name());
             for (NodeState node : stage.nodes()) {
                 if (node.status() == null) {
-                    table.row(stage.name(), node.node(), "said nothing", "", "", "", "");
+                    table.row(name, node.node(), words.of("nodes.silent"), "", "", "", "");
                     continue;
                 }
                 NodeStatus.RouterStatus router = node.status().router(drill.router()).orElse(null);
                 table.row(
-                        stage.name(),
+                        name,
                         node.node(),
                         router == null ? "" : router.state(),
                         router == null ? "" : router.effectivePriority(),
                         router == null ? "" : router.owner(),
                         backends(node.status()),
-                        Table.number(Math.round(node.ageMillis())) + " ms");
+                        millis(Math.round(node.ageMillis())));
             }
         }
         return table.toString();
@@ -110,15 +136,15 @@ public final class DrillSection {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String lanes(String caption, String what, List<DrillReport.Lane> lanes) {
-        Table table = new Table(caption + ", in ms from the fault", List.of(what, "State", "From", "To"));
+    private String lanes(String caption, String what, List<DrillReport.Lane> lanes) {
+        Table table = table(caption, what, "nodes.state", "from", "to");
         lanes.forEach(lane -> lane.phases().forEach(phase -> table.row(
                 lane.name(), phase.state(), phase.fromMillis(), phase.toMillis())));
         return table.toString();
     }
 
     private String timeline() {
-        Table table = new Table("Timeline, in ms from the fault", List.of("At", "Node", "What happened"));
+        Table table = table("timeline", "timeline.at", "nodes.node", "timeline.event");
         drill.timeline().forEach(event -> table.row(event.atMillis(), event.node(), event.text()));
         return table.toString();
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** A run as one page that holds everything it needs: styles, data, ECharts and the script that draws. */
 final class HtmlPage {
@@ -13,37 +14,41 @@ final class HtmlPage {
     private HtmlPage() {}
 
     /** @param json the run as {@code report.json} has it */
-    static String of(RunReport run, String json) {
+    static String of(RunReport run, String json, Locale locale) {
+        Words words = new Words(locale);
         StringBuilder sections = new StringBuilder();
-        Table summary = new Table("Drills",
-                List.of("Scenario", "Node", "Result", "Longest outage", "Failed connects", "Connections lost"));
+        Table summary = new Table(words.of("drills"), List.of(words.of("summary.scenario"), words.of("nodes.node"),
+                words.of("summary.result"), words.of("summary.outage"), words.of("summary.failed"),
+                words.of("summary.lost")));
         for (int i = 0; i < run.drills().size(); i++) {
             DrillReport drill = run.drills().get(i);
-            sections.append(new DrillSection(drill).html(i));
+            sections.append(new DrillSection(drill, locale).html(i));
             summary.row(drill.passed() ? "" : "bad", List.of(
                     drill.scenario(),
                     drill.node(),
-                    drill.passed() ? "passed" : "failed",
+                    words.of(drill.passed() ? "passed" : "failed"),
                     Table.number(drill.figures().outageMillis()) + " ms",
-                    drill.figures().failedConnects() + " of " + drill.figures().attempts(),
-                    drill.figures().longLivedLost() + " of " + drill.figures().longLived()));
+                    words.of("client.of", String.valueOf(drill.figures().failedConnects()),
+                            String.valueOf(drill.figures().attempts())),
+                    words.of("client.of", String.valueOf(drill.figures().longLivedLost()),
+                            String.valueOf(drill.figures().longLived()))));
         }
         String refusal = run.refusal().isEmpty()
                 ? ""
-                : "<p class=\"refusal\">The next drill did not begin: " + Markup.escape(run.refusal()) + "</p>";
+                : "<p class=\"refusal\">" + Markup.escape(words.of("refused", run.refusal())) + "</p>";
         return """
                 <!DOCTYPE html>
-                <html lang="en">
+                <html lang="%12$s">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
-                <title>Failover drills of %1$s</title>
+                <title>%1$s</title>
                 <style>%2$s</style>
                 </head>
                 <body>
                 <main>
-                <h1>%3$s Failover drills of %1$s</h1>
+                <h1>%3$s %1$s</h1>
                 %4$s%5$s%6$s
                 <footer>Baton %7$s, %8$s</footer>
                 </main>
@@ -53,9 +58,10 @@ final class HtmlPage {
                 </body>
                 </html>
                 """.formatted(
-                Markup.escape(run.cluster()), resource("report.css"), DrillSection.badge(run.passed()), summary, refusal,
+                Markup.escape(words.of("title", run.cluster())), resource("report.css"),
+                DrillSection.badge(run.passed(), words), summary, refusal,
                 sections, Markup.escape(run.version()), RunReport.FORMAT, forScript(json), resource(ECHARTS),
-                resource("drill-charts.js"));
+                resource("drill-charts.js"), words.language());
     }
 
     /** JSON inside a script element must not end it. */

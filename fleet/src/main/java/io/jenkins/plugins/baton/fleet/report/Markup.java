@@ -4,8 +4,11 @@ package io.jenkins.plugins.baton.fleet.report;
 final class Markup {
     private Markup() {}
 
-    /** Text for elements and quoted attributes; characters that XML 1.0 does not have are left out. */
+    /** Text for elements and quoted attributes; null is empty; characters that XML 1.0 does not have are left out. */
     static String escape(String text) {
+        if (text == null) {
+            return "";
+        }
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

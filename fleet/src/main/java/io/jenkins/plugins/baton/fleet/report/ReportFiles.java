@@ -1,10 +1,13 @@
 package io.jenkins.plugins.baton.fleet.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
 public final class ReportFiles {
@@ -13,28 +16,30 @@ public final class ReportFiles {
 
     private ReportFiles() {}
 
-    /** @param folder made when it is not there */
-    public static void write(RunReport run, Path folder) throws IOException {
+    /**
+     * @param folder made when it is not there
+     * @param locale of the page; the other files are for programs
+     */
+    public static void write(RunReport run, Path folder, Locale locale) throws IOException {
         Files.createDirectories(folder);
         String json = json(run);
         Files.writeString(folder.resolve("report.json"), json + "\n");
         Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
-        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json));
-    }
-
-    /**
-     * One drill as HTML without a script, for other pages: {@code drill-charts.js} beside this class fills its charts
-     * when the page has ECharts and the run's JSON in an element {@code #baton-drills}.
-     *
-     * @param index of the drill in the run
-     */
-    public static String section(DrillReport drill, int index) {
-        return new DrillSection(drill).html(index);
+        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale));
     }
 
     /** The run as {@code report.json} has it, in one line. */
     public static String json(RunReport run) throws IOException {
         return JSON.writeValueAsString(run);
+    }
+
+    /** Words as JSON in one line. */
+    static String line(Map<String, String> words) {
+        try {
+            return JSON.writeValueAsString(words);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every text can be JSON", e);
+        }
     }
 
     /** Reads what {@link #json} wrote. */

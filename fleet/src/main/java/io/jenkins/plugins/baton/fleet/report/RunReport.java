@@ -17,6 +17,7 @@ public record RunReport(
     public static final String FORMAT = "baton-drill/1";
 
     public RunReport {
-        drills = List.copyOf(drills);
+        drills = drills == null ? List.of() : List.copyOf(drills);
+        refusal = refusal == null ? "" : refusal;
     }
 }

@@ -31,15 +31,15 @@
             : { text: '#1b1f24', line: '#d0d7de', outage: 'rgba(207,34,46,.20)', good: '#0969da', bad: '#cf222e' };
     }
 
-    function frame(drill, colours) {
+    function frame(drill, words, colours) {
         return {
             animation: false,
             textStyle: { color: colours.text },
             grid: { left: 150, right: 20, top: 28, bottom: 74 },
             xAxis: {
-                type: 'value', name: 'ms from the fault', nameLocation: 'middle', nameGap: 24,
+                type: 'value', name: words.time, nameLocation: 'middle', nameGap: 24,
                 min: Math.floor(drill.probes.startMillis[0] || 0),
-                max: Math.ceil(drill.moments[drill.moments.length - 1].atMillis),
+                max: drill.moments.length ? Math.ceil(drill.moments[drill.moments.length - 1].atMillis) : null,
                 axisLabel: { color: colours.text }, nameTextStyle: { color: colours.text },
                 splitLine: { lineStyle: { color: colours.line } }
             },
@@ -50,7 +50,7 @@
         };
     }
 
-    function marks(drill, colours) {
+    function marks(drill, words, colours) {
         return {
             markArea: {
                 silent: true, itemStyle: { color: colours.outage },
@@ -59,26 +59,27 @@
             markLine: {
                 silent: true, symbol: 'none', lineStyle: { color: colours.text, type: 'dashed' },
                 label: { color: colours.text, formatter: '{b}', position: 'end' },
-                data: drill.moments.map(function (m) { return { name: m.name, xAxis: m.atMillis }; })
+                data: drill.moments.map(function (m) { return { name: words[m.name], xAxis: m.atMillis }; })
             }
         };
     }
 
-    function lanes(drill, colours) {
+    function lanes(drill, words, colours) {
         var rows = drill.backendHealth.slice().reverse().concat(drill.ownership.slice().reverse());
         var bars = [];
         rows.forEach(function (row, y) {
             row.phases.forEach(function (p) { bars.push([p.fromMillis, p.toMillis, y, p.state]); });
         });
-        var option = frame(drill, colours);
+        var option = frame(drill, words, colours);
         option.yAxis = {
             type: 'category', data: rows.map(function (r) { return r.name; }),
             axisLabel: { color: colours.text, interval: 0 },
             axisLine: { onZero: false }, splitLine: { show: true, lineStyle: { color: colours.line } }
         };
         option.tooltip = {
+            renderMode: 'richText', // what a node said is text, never markup
             formatter: function (p) {
-                return p.value[3] + '<br>' + Math.round(p.value[0]) + ' to ' + Math.round(p.value[1]) + ' ms';
+                return p.value[3] + '\n' + Math.round(p.value[0]) + ' – ' + Math.round(p.value[1]) + ' ms';
             }
         };
         option.series = [Object.assign({
@@ -99,31 +100,32 @@
                     textContent: { style: { text: shape.width > 52 ? state : '', fill: '#fff', font: '11px sans-serif' } }
                 };
             }
-        }, marks(drill, colours))];
+        }, marks(drill, words, colours))];
         return option;
     }
 
-    function latency(drill, colours) {
+    function latency(drill, words, colours) {
         var good = [], bad = [];
         drill.probes.startMillis.forEach(function (at, i) {
             var result = drill.probes.result[i];
             (result === 0 ? good : bad).push([at, Math.max(0.05, drill.probes.latencyMillis[i]), result]);
         });
-        var option = frame(drill, colours);
+        var option = frame(drill, words, colours);
         option.legend = { bottom: 30, right: 20, textStyle: { color: colours.text } };
         option.yAxis = {
-            type: 'log', name: 'ms until an answer', nameLocation: 'middle', nameGap: 60,
+            type: 'log', name: words.latency, nameLocation: 'middle', nameGap: 60,
             nameTextStyle: { color: colours.text }, axisLine: { onZero: false }, axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } }
         };
         option.tooltip = {
+            renderMode: 'richText',
             formatter: function (p) {
-                return drill.probes.results[p.value[2]] + ' after ' + p.value[1] + ' ms<br>began at ' + p.value[0] + ' ms';
+                return p.value[0] + ' ms: ' + drill.probes.results[p.value[2]] + ', ' + p.value[1] + ' ms';
             }
         };
         option.series = [
-            Object.assign({ name: 'answered', type: 'scatter', symbolSize: 3, data: good, itemStyle: { color: colours.good } },
-                marks(drill, colours)),
-            { name: 'no answer', type: 'scatter', symbol: 'triangle', symbolSize: 9, data: bad, itemStyle: { color: colours.bad } }
+            Object.assign({ name: words.answered, type: 'scatter', symbolSize: 3, data: good, itemStyle: { color: colours.good } },
+                marks(drill, words, colours)),
+            { name: words.unanswered, type: 'scatter', symbol: 'triangle', symbolSize: 9, data: bad, itemStyle: { color: colours.bad } }
         ];
         return option;
     }
@@ -149,11 +151,12 @@
 
     function draw() {
         var colours = palette();
-        charts.forEach(function (c) { c.chart.setOption(c.option(c.drill, colours), true); });
+        charts.forEach(function (c) { c.chart.setOption(c.option(c.drill, c.words, colours), true); });
     }
 
     document.querySelectorAll('.drill').forEach(function (section) {
         var drill = run.drills[Number(section.dataset.drill)];
+        var words = JSON.parse(section.dataset.words);
         var group = [];
         [['lanes', lanes], ['latency', latency]].forEach(function (pair) {
             var place = section.querySelector('.' + pair[0]);
@@ -163,7 +166,7 @@
             }
             var chart = echarts.init(place);
             place.addEventListener('keydown', zoomByKey(chart));
-            charts.push({ chart: chart, drill: drill, option: pair[1] });
+            charts.push({ chart: chart, drill: drill, words: words, option: pair[1] });
             group.push(chart);
         });
         echarts.connect(group);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Event;
@@ -14,10 +15,15 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +55,7 @@ class ReportFilesTest {
 
     @Test
     void whatIsWrittenAsJsonIsReadBackWhole() throws Exception {
-        ReportFiles.write(run(), folder);
+        ReportFiles.write(run(), folder, Locale.ENGLISH);
 
         RunReport read = ReportFiles.read(folder.resolve("report.json"));
 
@@ -58,7 +64,7 @@ class ReportFilesTest {
 
     @Test
     void junitSeesAFailureAndAnErrorAndWellFormedXml() throws Exception {
-        ReportFiles.write(run(), folder);
+        ReportFiles.write(run(), folder, Locale.ENGLISH);
 
         byte[] xml = Files.readAllBytes(folder.resolve("junit.xml"));
         Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
@@ -73,7 +79,7 @@ class ReportFilesTest {
 
     @Test
     void thePageLoadsNothingFromElsewhereAndLetsNoTextOutOfItsPlace() throws Exception {
-        ReportFiles.write(run(), folder);
+        ReportFiles.write(run(), folder, Locale.ENGLISH);
 
         String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
 
@@ -85,8 +91,49 @@ class ReportFilesTest {
 
     @Test
     void withoutAScriptEveryFigureIsInATable() {
-        String section = ReportFiles.section(run().drills().get(0), 0);
+        String section = new DrillSection(run().drills().get(0), Locale.ENGLISH).html(0);
 
         assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "SILENT", "said nothing", "m3 seen by m2");
+    }
+
+    @Test
+    void aPageSpeaksTheLanguageOfItsReaderWhereThereIsABundle() throws Exception {
+        ReportFiles.write(run(), folder, Locale.SIMPLIFIED_CHINESE);
+
+        String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
+
+        assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断", "杀死 agent", "自故障起的毫秒数");
+        assertThat(new DrillSection(run().drills().get(0), Locale.FRENCH).html(0)).contains("What the client saw");
+    }
+
+    @Test
+    void everyWordOfTheChinesePageIsOneOfTheEnglishPage() throws Exception {
+        Properties english = words("Words.properties");
+        Properties chinese = words("Words_zh_CN.properties");
+
+        chinese.keySet().removeIf(key -> key.toString().startsWith("scenario."));
+        assertThat(chinese.keySet()).isEqualTo(english.keySet());
+        assertThat(english.values()).allSatisfy(word -> assertThat(word.toString()).isNotBlank());
+    }
+
+    private static Properties words(String name) throws IOException {
+        Properties words = new Properties();
+        try (Reader reader = new InputStreamReader(Words.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+            words.load(reader);
+        }
+        return words;
+    }
+
+    @Test
+    void aReportThatLacksWhatALaterVersionAddedIsShownWithoutIt() throws Exception {
+        RunReport old = ReportFiles.parse("""
+                {"format": "baton-drill/1", "cluster": "example", "passed": true, "drills": [
+                    {"scenario": "agent-kill", "node": "m1", "passed": true, "figures": {}, "probes": {}}]}
+                """);
+
+        assertThat(new DrillSection(old.drills().get(0), Locale.ENGLISH).html(0)).contains("agent-kill on m1");
+        assertThatThrownBy(() -> ReportFiles.parse("{\"drills\": [{\"scenario\": \"agent-kill\"}]}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("it has no figures");
     }
 }

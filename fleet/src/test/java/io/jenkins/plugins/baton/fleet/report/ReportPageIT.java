@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ class ReportPageIT {
     Path folder;
 
     private String dom() throws Exception {
-        ReportFiles.write(ReportFilesTest.run(), folder);
+        ReportFiles.write(ReportFilesTest.run(), folder, Locale.ENGLISH);
         Path output = folder.resolve("dom.html");
         Process browser = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
                         "--disable-background-networking", "--disable-component-update", "--disable-sync",

@@ -51,6 +51,11 @@ public final class DrillsAction implements RunAction2 {
         }
     }
 
+    /** A build of an older version may know nothing of runs. */
+    private Object readResolve() {
+        return runs == null ? new DrillsAction() : this;
+    }
+
     @Override
     public void onAttached(Run<?, ?> run) {
         build = run;

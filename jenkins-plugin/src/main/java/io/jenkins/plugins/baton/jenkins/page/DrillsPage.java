@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.jenkins.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jvnet.localizer.LocaleProvider;
 
 /** What the page of a build shows: the same sections and charts as the report of the operator's program. */
 public final class DrillsPage {
@@ -45,7 +46,7 @@ public final class DrillsPage {
     public String getHtml() {
         StringBuilder html = new StringBuilder();
         for (int i = 0; i < drills.size(); i++) {
-            html.append(new DrillSection(drills.get(i)).html(i));
+            html.append(new DrillSection(drills.get(i), LocaleProvider.getLocale()).html(i));
         }
         return html.toString();
     }

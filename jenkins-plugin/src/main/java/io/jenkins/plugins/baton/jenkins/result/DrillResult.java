@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
+import hudson.Util;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import java.io.Serializable;
@@ -8,8 +9,8 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One drill in short; the page of the build has all of it. */
-@ExportedBean(defaultVisibility = 2)
+/** One drill in short; the page of the build has all of it. What an older version did not keep is empty or 0. */
+@ExportedBean(defaultVisibility = 3)
 public final class DrillResult implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -58,14 +59,14 @@ public final class DrillResult implements Serializable {
     @Whitelisted
     @Exported
     public String getScenario() {
-        return scenario;
+        return Util.fixNull(scenario);
     }
 
     /** The node that was hit. */
     @Whitelisted
     @Exported
     public String getNode() {
-        return node;
+        return Util.fixNull(node);
     }
 
     @Whitelisted
@@ -111,14 +112,14 @@ public final class DrillResult implements Serializable {
     @Whitelisted
     @Exported
     public String getOldOwner() {
-        return oldOwner;
+        return Util.fixNull(oldOwner);
     }
 
     /** Who took it; empty when it did not move. */
     @Whitelisted
     @Exported
     public String getNewOwner() {
-        return newOwner;
+        return Util.fixNull(newOwner);
     }
 
     @Override

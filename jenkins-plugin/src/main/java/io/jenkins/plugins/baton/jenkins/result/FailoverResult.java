@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
+import hudson.Util;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -8,7 +9,8 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What {@code haFailoverTest} measured: one drill, or several one after the other. */
+/** What {@code haFailoverTest} measured: one drill, or several one after the other. What an older version did not
+ * keep is empty. */
 @ExportedBean(defaultVisibility = 2)
 public final class FailoverResult implements Serializable {
     private static final long serialVersionUID = 1;
@@ -36,7 +38,7 @@ public final class FailoverResult implements Serializable {
     @Whitelisted
     @Exported
     public String getCluster() {
-        return cluster;
+        return Util.fixNull(cluster);
     }
 
     /** Every drill did what was demanded, and none was left out. */
@@ -50,37 +52,37 @@ public final class FailoverResult implements Serializable {
     @Whitelisted
     @Exported
     public String getRefusal() {
-        return refusal;
+        return Util.fixNull(refusal);
     }
 
     @Whitelisted
     @Exported
     public List<DrillResult> getDrills() {
-        return drills;
+        return drills == null ? List.of() : drills;
     }
 
     /** The longest of all drills. */
     @Whitelisted
     public double getOutageMillis() {
-        return drills.stream().mapToDouble(DrillResult::getOutageMillis).max().orElse(0);
+        return getDrills().stream().mapToDouble(DrillResult::getOutageMillis).max().orElse(0);
     }
 
     /** Of all drills together. */
     @Whitelisted
     public int getLostConnections() {
-        return drills.stream().mapToInt(DrillResult::getLostConnections).sum();
+        return getDrills().stream().mapToInt(DrillResult::getLostConnections).sum();
     }
 
     /** Of all drills together. */
     @Whitelisted
     public int getFailedConnects() {
-        return drills.stream().mapToInt(DrillResult::getFailedConnects).sum();
+        return getDrills().stream().mapToInt(DrillResult::getFailedConnects).sum();
     }
 
     /** Who took the virtual address in the last drill in which it moved; empty when it never did. */
     @Whitelisted
     public String getNewOwner() {
-        return drills.stream()
+        return getDrills().stream()
                 .map(DrillResult::getNewOwner)
                 .filter(owner -> !owner.isEmpty())
                 .reduce("", (earlier, later) -> later);

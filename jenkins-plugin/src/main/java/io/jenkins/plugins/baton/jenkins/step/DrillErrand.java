@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.jenkins.node.Fleet;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Runs the drills and brings back the report as JSON: what a node sends is data, never objects of ours. */
 final class DrillErrand extends Errand<String> {
@@ -34,7 +35,7 @@ final class DrillErrand extends Errand<String> {
         RunReport run = new Series(drill::run, fleet.progress())
                 .run(fleet.file().cluster().name(), version, request.plans());
         if (reportFolder != null) {
-            ReportFiles.write(run, Path.of(reportFolder));
+            ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH);
         }
         return ReportFiles.json(run);
     }

@@ -11,6 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
+import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.Errand;
 import io.jenkins.plugins.baton.jenkins.node.StopSignal;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import io.jenkins.plugins.baton.jenkins.result.FailoverResult;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -289,6 +291,17 @@ public final class HaFailoverTestStep extends ClusterStep {
             model.add(Messages.HaFailoverTestStep_fail(), OnFailure.FAIL.word());
             model.add(Messages.HaFailoverTestStep_unstable(), OnFailure.UNSTABLE.word());
             return model;
+        }
+
+        @POST
+        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
+            checkConfigure(item);
+            try {
+                Optional.ofNullable(Util.fixEmptyAndTrim(value)).ifPresent(TimeWindow::parse);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         @POST

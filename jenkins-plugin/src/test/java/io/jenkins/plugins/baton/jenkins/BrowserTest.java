@@ -1,0 +1,182 @@
+package io.jenkins.plugins.baton.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages in Chromium. In a test Jenkins enforces its content security policy; a violation is an error there. */
+@WithJenkins
+class BrowserTest {
+    /** What a dark theme does: other values for Jenkins' variables. Constructed, so that no policy forbids it. */
+    private static final String DARK_THEME = """
+            const dark = new CSSStyleSheet();
+            dark.replaceSync(':root { color-scheme: dark; --background: #1b1b21; --text-color: #f0f0f5;'
+                + ' --text-color-secondary: #b0b0ba; --success-color: #4ade80; --error-color: #ff8a80; --table-background: #26262e; }');
+            document.adoptedStyleSheets = [dark];
+            """;
+    private static final String PAINTED = """
+            [...document.querySelectorAll('%s canvas')].filter(canvas => canvas.getContext('2d')
+                .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value !== 0)).length
+            """;
+    private static final String CHARTS = PAINTED.formatted(".baton-page .chart");
+    private static final String TREND = PAINTED.formatted(".baton-trend");
+
+    private static JenkinsRule jenkins;
+    private static FreeStyleProject job;
+    private static FreeStyleBuild build;
+
+    private Chromium browser;
+
+    @BeforeAll
+    static void drill(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        job = jenkins.createFreeStyleProject("cluster");
+        jenkins.buildAndAssertSuccess(job);
+        build = jenkins.buildAndAssertSuccess(job);
+        for (FreeStyleBuild each : job.getBuilds()) {
+            DrillsAction.of(each).add(SampleRun.json());
+        }
+        DrillsAction.of(build).add(SampleRun.failed(SampleRun.HOSTILE));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    @BeforeEach
+    void start(@TempDir Path profile) throws Exception {
+        browser = new Chromium(profile);
+    }
+
+    @AfterEach
+    void end() {
+        browser.close();
+    }
+
+    private static URI page(String path) throws Exception {
+        return new URI(jenkins.getURL() + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, false", "1280, true", "360, false", "360, true"})
+    void everyPageIsDrawnReadableAndWithinItsPolicy(int width, boolean dark) throws Exception {
+        browser.look(width, dark);
+        if (dark) {
+            browser.before(DARK_THEME);
+        }
+
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
+        assertThat(browser.ask("echarts.getInstanceByDom(document.querySelector('.chart')).getOption().textStyle.color")
+                        .asText())
+                .isEqualTo(dark ? "#e6edf3" : "#1b1f24");
+        assertReadable(".baton-page");
+        browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 2");
+        assertReadable(".baton-drills");
+        browser.open(page(job.getUrl()), TREND + " > 0");
+        assertReadable(".baton-floating");
+        browser.open(page(job.getUrl() + "baton/"), TREND + " > 0");
+        assertThat(browser.ask("document.querySelectorAll('.baton-page tbody tr').length").asInt()).isEqualTo(3);
+        assertReadable(".baton-page");
+
+        assertThat(browser.troubles()).isEmpty();
+    }
+
+    /** Nothing but a place that scrolls is wider than the window, and text stands out from its ground (WCAG 1.4.3). */
+    private void assertReadable(String place) {
+        assertThat(browser.ask("""
+                [...document.querySelectorAll('%1$s, %1$s *')]
+                    .filter(e => !e.parentElement.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1)
+                    .map(e => e.outerHTML.slice(0, 80)).join()
+                """.formatted(place)).asText()).isEmpty();
+        assertThat(browser.ask("""
+                (() => {
+                    const context = document.createElement('canvas').getContext('2d');
+                    const luminance = layers => {
+                        ['white', ...layers].forEach(colour => {
+                            context.fillStyle = colour;
+                            context.fillRect(0, 0, 1, 1);
+                        });
+                        const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+                            .map(v => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
+                        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                    };
+                    const grounds = e => e ? [...grounds(e.parentElement), getComputedStyle(e).backgroundColor] : [];
+                    return [...document.querySelectorAll('%1$s td, %1$s th, %1$s p, %1$s caption, %1$s .badge, %1$s li')]
+                        .filter(e => e.textContent.trim() && e.getClientRects().length)
+                        .map(e => [e, luminance(grounds(e)), luminance([...grounds(e), getComputedStyle(e).color])])
+                        .filter(([e, back, text]) => (Math.max(back, text) + 0.05) / (Math.min(back, text) + 0.05) < 4.5)
+                        .map(([e]) => e.outerHTML.slice(0, 100)).join();
+                })()
+                """.formatted(place)).asText()).isEmpty();
+    }
+
+    @Test
+    void whatANodeSaysIsNeverMarkup() throws Exception {
+        browser.look(1280, false);
+        for (String path : new String[] {build.getUrl() + "baton/", build.getUrl(), job.getUrl(), job.getUrl() + "baton/"}) {
+            boolean sections = path.equals(build.getUrl() + "baton/");
+            browser.open(page(path), sections ? CHARTS + " === 4" : "true");
+            assertThat(browser.ask("document.body.textContent.includes('onerror')").asBoolean())
+                    .as("the text is shown on %s", path)
+                    .isEqualTo(!path.equals(job.getUrl()));
+            assertThat(browser.ask("document.querySelectorAll('img[src=x], .baton-page b, .baton-drills b').length").asInt())
+                    .as(path)
+                    .isZero();
+        }
+
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
+        hover("#drill-1 .lanes");
+        hover("#drill-1 .latency");
+        assertThat(browser.ask("document.querySelectorAll('img[src=x]').length + String(window.taken)").asText())
+                .isEqualTo("0undefined");
+        assertThat(browser.troubles()).isEmpty();
+    }
+
+    /** Asks a chart for every tip it has. */
+    private void hover(String chart) {
+        browser.ask("document.querySelector('" + chart + "').scrollIntoView({block: 'center'})");
+        int series = browser.ask("""
+                (() => {
+                    const chart = echarts.getInstanceByDom(document.querySelector('%s'));
+                    const series = chart.getOption().series;
+                    series.forEach((one, s) => one.data.forEach((value, d) =>
+                        chart.dispatchAction({ type: 'showTip', seriesIndex: s, dataIndex: d })));
+                    return series.length;
+                })()
+                """.formatted(chart)).asInt();
+        assertThat(series).isPositive();
+    }
+
+    @Test
+    void theKeyboardReachesWhatTheMouseDoes() throws Exception {
+        browser.look(1280, false);
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
+        browser.ask("document.querySelector('#drill-0 .latency').focus()");
+        browser.press("+");
+        browser.until("echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start > 0");
+        browser.press("0");
+        browser.until("echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start === 0");
+
+        browser.open(page(job.getUrl()), TREND + " > 0");
+        browser.ask("document.querySelector('.baton-trend').focus()");
+        browser.press("Enter");
+        browser.until("location.pathname.endsWith('/job/cluster/baton/') && document.readyState === 'complete'");
+        browser.until("document.querySelector('.baton-page td a').getAttribute('href') === '../2/baton/'");
+        assertThat(browser.troubles()).isEmpty();
+    }
+}
