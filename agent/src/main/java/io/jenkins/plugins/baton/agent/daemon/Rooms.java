@@ -16,7 +16,6 @@ import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.StatusReport;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.choice.Planes;
-import io.jenkins.plugins.baton.agent.router.PlaneHook;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -102,7 +101,7 @@ final class Rooms implements AutoCloseable {
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
-        routers = VirtualRouters.start(cluster, self, events, PlaneHook.NONE);
+        routers = VirtualRouters.start(cluster, self, events, new VipMoves(plane, lingering));
         started.push(() -> routers.stop(FAREWELL));
         preparedness = new Preparedness(plane, routers);
         preparedness.run();

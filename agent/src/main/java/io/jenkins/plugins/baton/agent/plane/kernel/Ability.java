@@ -21,7 +21,7 @@ public final class Ability {
     /** All expressions of the rules, in chains through which no packet goes; made and deleted in one transaction. */
     private static final String TRIAL = """
             table ip baton-trial {
-              chain filter {
+              chain trial-filter {
                 jhash ip saddr . tcp sport mod 128 seed 0x1 vmap { 0 : accept }
                 numgen inc mod 2 vmap { 0 : accept }
                 ct state new,invalid ct direction original ct original ip daddr 192.0.2.1 fib daddr type local
@@ -29,10 +29,10 @@ public final class Ability {
                 dup to 192.0.2.1 device "lo"
                 reject with tcp reset
               }
-              chain dnat {
+              chain trial-dnat {
                 meta l4proto tcp dnat to 192.0.2.1:1
               }
-              chain snat {
+              chain trial-snat {
                 snat to 192.0.2.1
               }
             }

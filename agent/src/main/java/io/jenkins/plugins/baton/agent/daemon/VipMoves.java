@@ -1,0 +1,74 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.handover.LingeringVips;
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.router.Move;
+import io.jenkins.plugins.baton.agent.router.PlaneHook;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the data plane in step with the election: it knows which hosts are there before this node takes an address, and
+ * connections keep an address that leaves.
+ */
+final class VipMoves implements PlaneHook {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+
+    private final DataPlane plane;
+    private final LingeringVips lingering;
+
+    /** What the plane is to know of other nodes: which hosts are there, and what their agents said last. */
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> offers = new ConcurrentHashMap<>();
+    private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    VipMoves(DataPlane plane, LingeringVips lingering) {
+        this.plane = plane;
+        this.lingering = lingering;
+    }
+
+    @Override
+    public void hostChanged(String node, boolean there) {
+        if (there) {
+            present.add(node);
+        } else {
+            present.remove(node);
+        }
+        tell(node);
+    }
+
+    private synchronized void tell(String node) {
+        last = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
+    }
+
+    /** Connections to a host that is gone are handed on before its address comes here. */
+    @Override
+    public void taking(Move move) {
+        lingering.forget(move.addresses());
+        try {
+            last.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("the rules for {} come after the addresses: {}", move.router(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void releasing(Move move) {
+        lingering.keep(move.interfaceName(), move.addresses());
+    }
+
+    /** Where it was not planned, this is the first that is heard of it. */
+    @Override
+    public void released(Move move) {
+        lingering.keep(move.interfaceName(), move.addresses());
+    }
+}
