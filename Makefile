@@ -12,11 +12,11 @@ HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
 LAB_FOLDER := baton /var/tmp/baton-lab
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills demo-lan lab lab-down build test faults bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down build test faults bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; then all is gone
 	@lab/install-packages lab
@@ -31,6 +31,11 @@ drills: ## every scenario three times on the same hosts, with etcd writes (SCENA
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
 	@$(AS_ROOT) demo/whole-job $(SCENARIO) $(TIMES) 8s target/drills
+
+drills-killed: ## the operator killed with -9 in the middle of every fault: each must end by itself (some 10 minutes)
+	@lab/install-packages test
+	$(AS_ROOT) $(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FleetIT \
+	    -Dfailsafe.failIfNoSpecifiedTests=false -Dbaton.scenarios=all -pl fleet,agent -am
 
 demo-lan: ## three agents in network namespaces, five faults: see what a client notices, in half a minute
 	@lab/install-packages demo

@@ -2,15 +2,19 @@ package io.jenkins.plugins.baton.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,17 +26,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole way of an operator: bare Debian hosts with systemd and an etcd quorum, deploy, drill, undeploy. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
     private static final int DEPLOY = 4;
+    /** A fault begins half a second after it was armed. */
+    private static final long FAULT_IS_ON_MILLIS = 1500;
+
     private static final List<String> NODES = List.of("m1", "m2", "m3");
 
     private static SystemdLab lab;
     private static Operator operator;
     /** What comes after the deployment cannot tell anything without it, and would wait long to say so. */
     private static boolean deployed;
+    /** Of each host before anything was deployed. */
+    private static final Map<String, String> BARE = new LinkedHashMap<>();
 
     @TempDir
     Path folder;
@@ -41,6 +52,15 @@ class FleetIT {
     static void boot() throws IOException {
         lab = SystemdLab.start("fleetit", Path.of("/var/tmp/baton-fleet-it"));
         operator = new Operator(lab);
+        NODES.forEach(node -> BARE.put(node, trace(node)));
+    }
+
+    /** Everything in which a deployment could leave something. */
+    private static String trace(String node) {
+        return lab.ssh(node, "nft list ruleset; ip -o address | sed 's/ valid_lft.*//'; ip rule; ip route; "
+                + "sysctl -a 2> /dev/null | grep -E '^net[.]ipv[46][.](conf|neigh|ip|tcp|route)' | grep -v -e fastopen_key; "
+                + "getent passwd; getent group; systemctl list-unit-files --no-legend --plain; "
+                + "find /etc /opt /usr /run/systemd/system -xdev | sort; ls /run");
     }
 
     @AfterAll
@@ -205,20 +225,44 @@ class FleetIT {
         }
     }
 
-    @Test
-    @Order(8)
-    void aSecondOperatorIsRefusedAndAFaultEndsByItselfWhenItsOperatorIsKilled() throws Exception {
-        Process drill = operator.start("drill", "--scenario", "partition", "--node", "m3", "--hold", "2s", "--settle", "5s");
-        until("m3", "nft list table inet baton_drill");
-        Operator.Result other = operator.baton("drill", "--scenario", "handover");
-        drill.destroyForcibly().waitFor();
+    /** All of them with {@code make drills-killed}. */
+    static Stream<Scenario> faultsToAbandon() {
+        String words = System.getProperty("baton.scenarios", "partition");
+        return Stream.of(Scenario.values()).filter(s -> words.equals("all") || List.of(words.split(",")).contains(s.word()));
+    }
 
-        assertThat(other.code()).as(other.text()).isEqualTo(3);
-        assertThat(other.text()).contains("m1: ", "(drill partition) holds the lock");
-        until("m1", "! ls /run/baton-fleet.lock");
-        until("m3", "! nft list tables | grep drill");
-        until("m3", "! ls -d /run/baton-drill*");
+    @ParameterizedTest
+    @MethodSource("faultsToAbandon")
+    @Order(8)
+    void aSecondOperatorIsRefusedAndAFaultEndsByItselfWhenItsOperatorIsKilled(Scenario scenario) throws Exception {
+        steady();
+        Process drill = operator.start("drill", "--scenario", scenario.word(), "--hold", "6s");
+        String node = "";
+        BufferedReader lines = drill.inputReader();
+        while (node.isEmpty()) {
+            String line = lines.readLine();
+            assertThat(line).as("the fault begins").isNotNull();
+            node = line.contains(": the fault begins") ? line.substring(0, line.indexOf(':')) : "";
+        }
+        Thread.sleep(FAULT_IS_ON_MILLIS);
+        String another = NODES.get((NODES.indexOf(node) + 1) % NODES.size());
+        assertThat(lab.ssh(another, "cut -d' ' -f3- /run/baton-fleet.lock")).contains("(drill " + scenario.word() + ")");
+        Operator.Result other = operator.baton("deploy", "--connect-timeout", "2");
+        drill.destroyForcibly().waitFor();
+        long killed = System.nanoTime();
+
+        assertThat(other.code()).as(other.text()).isIn(3, 4);
+        if (!scenario.cutsUsOff()) {
+            assertThat(other.text()).contains("m1: ", "(drill " + scenario.word() + ") holds the lock");
+        }
+        until(another, "! ls /run/baton-fleet.lock");
+        until(node, "! ls -d /run/baton-drill*");
+        System.out.printf("%s on %s, operator killed: ended by itself %.1f s later%n", scenario.word(), node,
+                (System.nanoTime() - killed) / 1e9);
+        // A node that was cut off has not heard of the killed operator's end.
+        until(node, "! ls /run/baton-fleet.lock");
         assertNothingIsLeft();
+        steady();
     }
 
     @Test
@@ -284,11 +328,39 @@ class FleetIT {
 
     @Test
     @Order(12)
+    void aDrillIsRefusedWhenTheNodesRunAnotherClusterFile() throws Exception {
+        Path other = Files.writeString(folder.resolve("other.yaml"), Files.readString(lab.clusterFile()) + "# changed\n");
+
+        Operator.Result drill = operator.baton(other, "drill", "--scenario", "handover");
+
+        assertThat(drill.code()).as(drill.text()).isEqualTo(3);
+        assertThat(drill.text()).contains("m1: runs another cluster file", "Deploy this file, or use that one");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(13)
+    void aFullDiskForbidsTheDeployment() throws Exception {
+        lab.ssh("m2", "mount -t tmpfs -o size=8m tmpfs /opt/baton/releases");
+        try {
+            Operator.Result deploy = operator.baton("deploy", "--release", release("full", "").toString());
+
+            assertThat(deploy.code()).as(deploy.text()).isEqualTo(3);
+            assertThat(deploy.text()).contains("m2: has 8 MB free where /opt/baton is, and ", "make room");
+        } finally {
+            lab.ssh("m2", "umount /opt/baton/releases");
+        }
+    }
+
+    @Test
+    @Order(14)
     void aReleaseThatDoesNotStartIsPutBackAndTheOthersAreNotTouched() throws Exception {
         steady();
         String started = startTimes();
 
-        Operator.Result deploy = operator.baton("deploy", "--release", badRelease().toString());
+        Operator.Result deploy = operator.baton("deploy", "--release", release("bad", """
+                [ "$1" = run ] && { echo "this release is bad"; exit 1; }
+                """).toString());
 
         assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
         assertThat(deploy.text()).contains("was put back to what it was before", "no other node was touched");
@@ -297,23 +369,63 @@ class FleetIT {
         assertThat(same).isEqualTo(2);
     }
 
-    /** As the real one, but its daemon ends at once. */
-    private Path badRelease() throws Exception {
+    @Test
+    @Order(15)
+    void anUpgradeUnderLoadFailsNoConnect() throws Exception {
+        Path release = release("next", "");
+        try (Load load = Load.start(lab)) {
+            Operator.Result deploy = operator.baton("deploy", "--release", release.toString());
+            Load.Seen seen = load.stop();
+
+            assertThat(deploy.code()).as(deploy.text()).isZero();
+            assertThat(deploy.text()).contains("to m");
+            assertThat(seen.connects()).isPositive();
+            assertThat(seen.failed()).isZero();
+        }
+    }
+
+    @Test
+    @Order(16)
+    void aNodeThatBootsInItsTurnIsNamedAndPutBackAndAnotherRunGoesOn() throws Exception {
+        Path release = release("third", "");
+        Process deploy = operator.start("deploy", "--release", release.toString());
+        StringBuilder text = new StringBuilder();
+        String hit = "";
+        try (BufferedReader lines = deploy.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                text.append(line).append('\n');
+                if (hit.isEmpty() && line.contains(": switches to ")) {
+                    hit = line.substring(0, line.indexOf(':'));
+                    lab.powerOff(hit);
+                    lab.powerOn(hit);
+                }
+            }
+        }
+
+        assertThat(deploy.waitFor()).as(text.toString()).isEqualTo(4);
+        assertThat(text).contains(hit + ": was put back to what it was before", "no other node was touched");
+        Operator.Result again = operator.baton("deploy", "--release", release.toString());
+        assertThat(again.code()).as(again.text()).isZero();
+    }
+
+    /**
+     * As the real one, but with another hash.
+     *
+     * @param beginning what its program does before all else, in {@code sh}
+     */
+    private Path release(String name, String beginning) throws Exception {
         try (Stream<Path> files = Files.list(Path.of("target/baton/agent"))) {
             Path good = files.findFirst().orElseThrow();
-            Path tree = Files.createDirectory(folder.resolve("tree"));
+            Path tree = Files.createDirectory(folder.resolve(name));
             run("tar", "-xzf", good.toAbsolutePath().toString(), "-C", tree.toString());
+            Files.writeString(tree.resolve("baton-agent/name"), name);
             Path program = tree.resolve("baton-agent/bin/baton-agent");
-            Files.move(program, program.resolveSibling("real"));
-            Files.writeString(program, """
-                    #!/bin/sh
-                    [ "$1" = run ] && { echo "this release is bad"; exit 1; }
-                    exec "$(dirname "$(readlink -f "$0")")/real" "$@"
-                    """);
-            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Path bad = folder.resolve(good.getFileName().toString());
-            run("tar", "-czf", bad.toString(), "-C", tree.toString(), "baton-agent");
-            return bad;
+            String text = Files.readString(program);
+            int line = text.indexOf('\n') + 1;
+            Files.writeString(program, text.substring(0, line) + beginning + text.substring(line));
+            Path release = tree.resolve(good.getFileName().toString());
+            run("tar", "-czf", release.toString(), "-C", tree.toString(), "baton-agent");
+            return release;
         }
     }
 
@@ -322,16 +434,13 @@ class FleetIT {
     }
 
     @Test
-    @Order(13)
+    @Order(17)
     void undeployLeavesNothing() throws Exception {
         Operator.Result undeploy = operator.baton("undeploy");
 
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
         for (String node : NODES) {
-            assertThat(lab.ssh(node, "ls -d /opt/baton /etc/baton /run/baton* 2> /dev/null; getent passwd baton; "
-                            + "ip -o address | grep 10.86.13.36; nft list tables; systemctl cat baton-agent 2> /dev/null; true"))
-                    .as(node)
-                    .isBlank();
+            assertThat(trace(node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines().toList());
         }
     }
 }

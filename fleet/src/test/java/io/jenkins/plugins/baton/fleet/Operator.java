@@ -24,19 +24,31 @@ final class Operator {
 
     /** Runs {@code baton COMMAND -f cluster.yaml ARGUMENTS} to its end. */
     Result baton(String command, String... arguments) throws Exception {
-        Process process = start(command, arguments);
+        return end(start(command, arguments));
+    }
+
+    /** The same with another cluster file. */
+    Result baton(Path file, String command, String... arguments) throws Exception {
+        return end(start(file, command, arguments));
+    }
+
+    private static Result end(Process process) throws Exception {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new IllegalStateException(command + " did not end: " + text);
+            throw new IllegalStateException("it did not end: " + text);
         }
         return new Result(process.exitValue(), text);
     }
 
     /** Starts it only. {@code ip netns exec} becomes the program, so that this is its process. */
     Process start(String command, String... arguments) throws IOException {
+        return start(lab.clusterFile(), command, arguments);
+    }
+
+    private Process start(Path file, String command, String... arguments) throws IOException {
         List<String> words = new ArrayList<>(lab.operatorPrefix());
-        words.addAll(List.of(PROGRAM.toString(), command, "-f", lab.clusterFile().toString()));
+        words.addAll(List.of(PROGRAM.toString(), command, "-f", file.toString()));
         words.addAll(List.of(arguments));
         return new ProcessBuilder(words).redirectErrorStream(true).start();
     }

@@ -75,7 +75,7 @@ final class Preflight {
         }
         long free = Long.parseLong(facts.one("freeKilobytes"));
         if (free < FREE_KILOBYTES && !facts.has("release", release.id())) {
-            findings.add(Finding.error(name, "has " + free / 1024 + " MB free where /opt is, and "
+            findings.add(Finding.error(name, "has " + free / 1024 + " MB free where /opt/baton is, and "
                     + FREE_KILOBYTES / 1024 + " MB are needed; make room"));
         }
         for (String place : facts.all("noexec")) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.fleet.masters.Lock;
 import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.masters.Stopping;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.View;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public final class Removal {
         List<String> failures = new ArrayList<>();
         for (Master master : ordered) {
             try {
-                master.require("remove the agent", Script.of(Removal.class, "remove.sh", List.of()).within(LIMIT));
+                master.require("remove the agent", Script.of(Removal.class, "remove.sh", List.of())
+                        .within(Stopping.limit(cluster).plus(LIMIT)));
                 progress.say(master.name(), "the agent is gone");
             } catch (SshException e) {
                 failures.add(e.getMessage());

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.fleet.masters.Layout;
 import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.masters.Stopping;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.Outcome;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
@@ -28,12 +29,15 @@ final class Turn {
     private final Release release;
     private final Masters masters;
     private final Progress progress;
+    /** For a stop of the old agent and a start of the new one. */
+    private final Duration restart;
 
     Turn(ClusterFile file, Release release, Masters masters, Progress progress) {
         this.file = file;
         this.release = release;
         this.masters = masters;
         this.progress = progress;
+        this.restart = Stopping.limit(file.cluster()).plus(HEALTHY);
     }
 
     /** @param before the nodes that had their turn, for the message */
@@ -56,7 +60,7 @@ final class Turn {
             try {
                 makeWay(change, master);
                 master.require("restart the agent", Command.asRoot("systemctl restart " + Layout.SERVICE)
-                        .within(HEALTHY));
+                        .within(restart));
                 complaint = unhealthy(change, HEALTHY);
             } catch (SshException e) {
                 complaint = e.getMessage();
@@ -72,7 +76,7 @@ final class Turn {
         // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
         master.require("switch to " + release.id(), Script.of(
                         Turn.class, "activate.sh", List.of(release.id(), reload ? "reload" : "restart"))
-                .within(HEALTHY));
+                .within(restart));
     }
 
     /** The node must not hold a virtual address when its agent stops. */
@@ -159,16 +163,13 @@ final class Turn {
         }
     }
 
-    private FleetException rolledBack(Change change, Master master, List<String> before, String complaint) {
+    private FleetException rolledBack(Change change, Master master, List<String> before, String complaint)
+            throws FleetException {
         List<String> reasons = new ArrayList<>();
         reasons.add(complaint.startsWith(change.node() + ": ") ? complaint : change.node() + ": " + complaint);
         try {
-            Outcome outcome = master.run(Script.of(Turn.class, "rollback.sh", List.of()).within(HEALTHY));
-            outcome.output().lines().filter(line -> !line.isBlank()).forEach(line ->
+            putBack(change, master).lines().filter(line -> !line.isBlank()).forEach(line ->
                     reasons.add("  its agent said: " + line));
-            if (!change.displaced().isEmpty()) {
-                master.run(Script.of(Turn.class, "restore-pair.sh", List.of()).within(HEALTHY));
-            }
             reasons.add(change.node() + ": was put back to what it was before");
         } catch (SshException e) {
             reasons.add(change.node() + ": could not be put back (" + e.getMessage()
@@ -180,6 +181,26 @@ final class Turn {
             reasons.add("no other node was touched");
         }
         return FleetException.failed(reasons);
+    }
+
+    /** The last words of the agent that is taken away. With patience: the node may have booted just now. */
+    private String putBack(Change change, Master master) throws SshException, FleetException {
+        long end = System.nanoTime() + HEALTHY.toNanos();
+        while (true) {
+            try {
+                String said = master.require("put it back",
+                        Script.of(Turn.class, "rollback.sh", List.of()).within(restart));
+                if (!change.displaced().isEmpty()) {
+                    master.run(Script.of(Turn.class, "restore-pair.sh", List.of()).within(HEALTHY));
+                }
+                return said;
+            } catch (SshException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
     }
 
     private static void pause() throws FleetException {

@@ -68,6 +68,6 @@ final class Fault {
      * @return why it never took effect; empty when it did
      */
     String revert() throws SshException {
-        return master.require("end the fault " + scenario.word(), Faults.end(token)).strip();
+        return master.require("end the fault " + scenario.word(), Faults.end(token, cluster)).strip();
     }
 }

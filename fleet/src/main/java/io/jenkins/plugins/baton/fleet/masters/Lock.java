@@ -63,8 +63,8 @@ public final class Lock implements AutoCloseable {
     }
 
     private void endAbandonedFaults(Masters masters, Progress progress) throws FleetException {
-        Map<String, String> ended =
-                masters.each(master -> master.require("end what a killed drill left", Faults.endAll()));
+        Map<String, String> ended = masters.each(
+                master -> master.require("end what a killed drill left", Faults.endAll(masters.cluster())));
         ended.forEach((node, names) -> names.lines().forEach(name -> {
             mended = true;
             progress.say(node, "ended the fault " + name + " of a drill whose operator is gone");

@@ -18,11 +18,13 @@ import java.util.concurrent.Future;
 
 /** All masters of a cluster file, in its order. */
 public final class Masters implements AutoCloseable {
+    private final Cluster cluster;
     private final Map<String, Master> byName = new LinkedHashMap<>();
     private final ExecutorService workers;
     private final String operator = UUID.randomUUID().toString();
 
     public Masters(Cluster cluster, Access access) {
+        this.cluster = cluster;
         cluster.nodes().forEach(node -> byName.put(node.name(), new Master(node, access)));
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "masters");
@@ -37,6 +39,10 @@ public final class Masters implements AutoCloseable {
 
     public Master get(String name) {
         return byName.get(name);
+    }
+
+    Cluster cluster() {
+        return cluster;
     }
 
     /** Tells this use of the masters from all others, on the nodes. */

@@ -4,7 +4,7 @@ for place in /opt/baton /etc/baton /run/baton /etc/systemd/system/baton-agent.se
 done
 getent passwd baton > /dev/null && echo "user baton"
 for address in "$@"; do
-    ip -o address show | grep -qF " $address/" && echo "address $address"
+    [ -n "$(ip -o address show to "$address")" ] && echo "address $address"
 done
 nft list tables 2> /dev/null | grep -i ' baton'
 exit 0

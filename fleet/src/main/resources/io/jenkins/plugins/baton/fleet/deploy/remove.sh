@@ -1,6 +1,10 @@
-# Takes everything of Baton off a node.
-[ -x /opt/baton/current/bin/baton-agent ] && /opt/baton/current/bin/baton-agent uninstall > /dev/null 2>&1
+# Takes everything of Baton off a node. The agent's own `uninstall` gives back what it changed in the kernel, and wants it
+# to have stopped.
 systemctl disable --quiet --now baton-agent.service 2> /dev/null
+agent=/opt/baton/current/bin/baton-agent
+if [ -x $agent ] && $agent --help | grep -q uninstall; then
+    $agent uninstall || exit 1
+fi
 rm -f /etc/systemd/system/baton-agent.service
 systemctl daemon-reload
 systemctl reset-failed baton-agent.service 2> /dev/null

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,6 +211,47 @@ class SshSessionTest {
         }
 
         assertThat(target).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void inputArrivesWhileMoreOfItIsStillToCome() throws Exception {
+        try (SshSession session = open(sshd.access(key)); PipedOutputStream more = new PipedOutputStream()) {
+            PipedInputStream input = new PipedInputStream(more);
+            more.write("one\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(session.run(Command.asUser("head -n 1").reading(input)).output()).isEqualTo("one\n");
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidInTheNodesOwnWords() throws Exception {
+        try (SshSession session = open(sshd.access(key))) {
+            assertThatThrownBy(() -> session.require("upload the release", Command.asUser("LC_ALL=C cat > /dev/full")
+                            .reading(new ByteArrayInputStream(new byte[1_000_000]))))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageContainingAll("m1: cannot upload the release: ", "No space left on device");
+        }
+    }
+
+    @Test
+    void aConnectionKilledInTheMiddleOfAnUploadIsASentence() throws Exception {
+        InputStream upload = new InputStream() {
+            private int given;
+
+            @Override
+            public int read() {
+                if (++given == 1_000_000) {
+                    sshd.close();
+                }
+                return 0;
+            }
+        };
+        try (SshSession session = open(sshd.access(key))) {
+            assertThatThrownBy(() -> session.require("upload the release",
+                            Command.asUser("cat > " + Command.quote(folder.resolve("part").toString())).reading(upload)))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageContainingAll("m1: ", "the connection was lost");
+        }
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.baton.fleet;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
+import io.jenkins.plugins.baton.fleet.probe.LongLived;
+import io.jenkins.plugins.baton.fleet.probe.Outages;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A client at the operator's place of a lab: a new connection each 5 ms and 20 long-lived ones, in a JVM of its own. */
+final class Load implements AutoCloseable {
+    private static final int LONG_LIVED = 20;
+    private static final String BEGUN = "begun";
+    private static final Pattern SEEN = Pattern.compile("(\\d+) connects, (\\d+) failed, (\\d+) of 20 long-lived lost");
+
+    private final Process process;
+
+    private Load(Process process) {
+        this.process = process;
+    }
+
+    record Seen(int connects, int failed, int longLivedLost) {}
+
+    /** It is at work when this returns. */
+    static Load start(SystemdLab lab) throws IOException {
+        List<String> words = new ArrayList<>(lab.operatorPrefix());
+        words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Load.class.getName(), lab.clusterFile().toString()));
+        Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        if (!BEGUN.equals(process.inputReader().readLine())) {
+            throw new IOException("the load did not begin");
+        }
+        return new Load(process);
+    }
+
+    Seen stop() throws IOException {
+        process.getOutputStream().close();
+        String text = process.inputReader().lines().collect(Collectors.joining("\n"));
+        Matcher seen = SEEN.matcher(text);
+        if (!seen.find()) {
+            throw new IOException("the load ended without a result: " + text);
+        }
+        System.out.println("under load: " + text);
+        return new Seen(Integer.parseInt(seen.group(1)), Integer.parseInt(seen.group(2)), Integer.parseInt(seen.group(3)));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** The client; its input's end is its own. */
+    public static void main(String[] arguments) throws Exception {
+        ClusterFile file = ClusterFile.read(Path.of(arguments[0]));
+        Target target = Target.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
+        try (LongLived longLived = new LongLived(target, LONG_LIVED, Duration.ofSeconds(5));
+                ConnectProbe probe = new ConnectProbe(target, Duration.ofMillis(5), Duration.ofSeconds(3))) {
+            probe.start();
+            System.out.println(BEGUN);
+            System.in.transferTo(OutputStream.nullOutputStream());
+            probe.stop();
+            Outages outages = Outages.of(probe.samples(), Duration.ofMillis(500).toNanos());
+            System.out.printf("%d connects, %d failed, %d of %d long-lived lost, longest outage %.1f ms%n",
+                    outages.attempts(), outages.failed(), longLived.losses().size(), LONG_LIVED,
+                    outages.longestNanos() / 1e6);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.baton.fleet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees. */
+class TerminalTest {
+    private final StringWriter seen = new StringWriter();
+    private final PrintWriter terminal = new PrintWriter(seen, true);
+
+    @Test
+    void aStepStaysInItsLineAndTheNextOneHasItsOwn() {
+        try (LiveLine line = new LiveLine(terminal, 80)) {
+            line.say("m1", "first");
+            line.say("second");
+        }
+
+        assertThat(afterLastReturn()).containsExactly("m1: first", "second");
+    }
+
+    @Test
+    void whileItLastsAStepIsCutToTheTerminalAndAtItsEndItIsWhole() {
+        String text = "0123456789".repeat(3);
+        try (LiveLine line = new LiveLine(terminal, 20)) {
+            line.say(text);
+            assertThat(seen.toString()).endsWith("012345678901234567…").doesNotContain("\n");
+        }
+
+        assertThat(afterLastReturn()).containsExactly(text);
+    }
+
+    @Test
+    void aStepThatLastsShowsItsTime() throws Exception {
+        try (LiveLine line = new LiveLine(terminal, 80)) {
+            line.say("slow");
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (!seen.toString().contains("slow  1 s") && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+
+            assertThat(seen.toString()).contains("slow  1 s");
+        }
+    }
+
+    @Test
+    void columnsAreAsWideAsTheirLongestCell() {
+        Columns table = new Columns("NODE", "N", "STATE");
+        table.row("a-very-long-name", 1, "MASTER");
+        table.row("b", 12, "BACKUP");
+
+        assertThat(table.lines()).containsExactly(
+                "NODE              N   STATE",
+                "a-very-long-name  1   MASTER",
+                "b                 12  BACKUP");
+    }
+
+    /** The lines as they stay: what was drawn over is not seen any more. */
+    private Iterable<String> afterLastReturn() {
+        return seen.toString().lines().map(line -> line.substring(line.lastIndexOf("\r\u001b[K") + 4)).toList();
+    }
+}
