@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees. */
@@ -59,6 +60,6 @@ class TerminalTest {
 
     /** The lines as they stay: what was drawn over is not seen any more. */
     private Iterable<String> afterLastReturn() {
-        return seen.toString().lines().map(line -> line.substring(line.lastIndexOf("\r\u001b[K") + 4)).toList();
+        return Stream.of(seen.toString().split("\n")).map(line -> line.substring(line.lastIndexOf("\r\u001b[K") + 4)).toList();
     }
 }
