@@ -4,6 +4,8 @@ package io.jenkins.plugins.baton.agent.linux;
 public final class Descriptors {
     private static final int F_DUPFD_CLOEXEC = 1030;
 
+    private static final int F_SETPIPE_SZ = 1031;
+
     private Descriptors() {}
 
     /**
@@ -17,5 +19,14 @@ public final class Descriptors {
             throw LinuxException.last("duplicate file descriptor " + descriptor);
         }
         return copy;
+    }
+
+    /**
+     * Lets a pipe hold more ({@code F_SETPIPE_SZ} of fcntl(2)). Where the kernel grants no more, it stays as it is.
+     *
+     * @param descriptor either end
+     */
+    public static void enlargePipe(int descriptor, int bytes) {
+        Libc.fcntl(descriptor, F_SETPIPE_SZ, bytes);
     }
 }

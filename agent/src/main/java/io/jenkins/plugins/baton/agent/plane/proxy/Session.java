@@ -205,6 +205,10 @@ final class Session {
         }
     }
 
+    Splice splice() {
+        return worker.splice();
+    }
+
     boolean isOver() {
         return over;
     }

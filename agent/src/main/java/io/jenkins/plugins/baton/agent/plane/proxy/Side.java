@@ -19,6 +19,9 @@ import java.nio.channels.NotYetConnectedException;
  * than the system call, and its {@code shutdownOutput} makes an exception with a stack trace each time.
  */
 final class Side extends ChannelInboundHandlerAdapter {
+    /** Before other sessions of the loop have their turn. */
+    private static final int SPLICES = 4;
+
     final EpollSocketChannel channel;
     final boolean isClient;
     private final Session session;
@@ -66,7 +69,35 @@ final class Side extends ChannelInboundHandlerAdapter {
                 answered = true;
                 other.cork(true);
             }
+            boolean fast = data.readableBytes() == ReadBuffer.BYTES;
             other.send(data);
+            if (fast) {
+                splice();
+            }
+        }
+    }
+
+    /** There is more than a buffer holds. Netty's next read tells apart what {@link Splice#take} cannot. */
+    private void splice() {
+        Splice splice = session.splice();
+        Side broken = this;
+        try {
+            for (int i = 0; i < SPLICES && !session.isOver() && other.nothingWaits(); i++) {
+                broken = this;
+                int taken = splice.take(socket);
+                if (taken == 0) {
+                    return;
+                }
+                session.moved(this, taken);
+                broken = other;
+                int given = splice.give(other.socket, taken);
+                if (given < taken) {
+                    other.keep(splice.rest(channel.alloc(), taken - given));
+                }
+            }
+        } catch (IOException e) {
+            splice.close();
+            session.broken(broken);
         }
     }
 

@@ -14,6 +14,7 @@ final class Worker {
     private final EventLoop loop;
     private final ProxyPlane plane;
     private final Sockets sockets = new Sockets();
+    private final Splice splice = new Splice();
     private final SessionList connecting = new SessionList();
     private final SessionList connected = new SessionList();
     private boolean watchingConnecting;
@@ -30,6 +31,10 @@ final class Worker {
 
     Sockets sockets() {
         return sockets;
+    }
+
+    Splice splice() {
+        return splice;
     }
 
     int planeSessions() {
@@ -65,6 +70,7 @@ final class Worker {
         connecting.forEach(Session::shutDown);
         connected.forEach(Session::shutDown);
         sockets.release();
+        splice.close();
     }
 
     private void watchConnecting() {
