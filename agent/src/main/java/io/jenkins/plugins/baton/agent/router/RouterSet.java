@@ -100,6 +100,7 @@ final class RouterSet {
             RunningRouter running = routers.get(configuration.name());
             if (running != null) {
                 running.reconfigure(configuration, settings);
+                running.publish();
             } else {
                 start(configuration, settings, self, prepared);
             }

@@ -6,7 +6,7 @@ public interface TetherListener {
     /** The peer's agent runs: a connection to it stands. */
     void tethered(String node);
 
-    /** The connection is gone, and why is not known: the peer's host or the network between may have failed. */
+    /** The connection is gone. The agent may have ended, the host or the network may have failed. */
     void untethered(String node);
 
     /** The peer's agent has ended, while its host lives: its kernel closed the connection and refuses another. */
@@ -18,4 +18,7 @@ public interface TetherListener {
      * @param offer one line of at most {@value Tether#LONGEST_OFFER} octets of UTF-8
      */
     void offered(String node, String offer);
+
+    /** Something a person should know, as a sentence. */
+    void warned(String sentence);
 }

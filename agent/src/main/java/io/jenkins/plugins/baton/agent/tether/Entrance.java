@@ -1,0 +1,170 @@
+package io.jenkins.plugins.baton.agent.tether;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Where the peers' agents connect. What they hold is this end: it lives as long as this process. Strangers are turned away
+ * unheard, and nothing that anybody sends is read.
+ */
+final class Entrance implements Tether.Watched, AutoCloseable {
+    private static final long PAUSE = 5_000_000_000L;
+
+    /** A peer has one connection; more are those of its earlier lives, which the kernel has not given up yet. */
+    private static final int MOST_PER_PEER = 4;
+
+    private final Selector selector;
+    private final InetSocketAddress own;
+    private final Consumer<String> warn;
+    private final Map<InetAddress, Deque<Guest>> guests = new HashMap<>();
+    private Set<InetAddress> admitted = Set.of();
+    private byte[] offer = {'\n'};
+    private ServerSocketChannel server;
+    private long openAt = Long.MIN_VALUE;
+    private boolean warned;
+
+    Entrance(Selector selector, InetSocketAddress own, Consumer<String> warn) {
+        this.selector = selector;
+        this.own = own;
+        this.warn = warn;
+    }
+
+    /** Connections are taken from these addresses only; others' are closed. */
+    void admit(Collection<InetAddress> addresses) {
+        admitted = Set.copyOf(addresses);
+        guests.forEach((address, theirs) -> {
+            if (!admitted.contains(address)) {
+                theirs.forEach(Guest::leave);
+            }
+        });
+        guests.keySet().retainAll(admitted);
+    }
+
+    void offer(byte[] line) {
+        offer = line;
+        guests.values().forEach(theirs -> theirs.removeIf(guest -> !guest.tell(line)));
+    }
+
+    /** When {@link #turn} has something to do. */
+    long deadline() {
+        return server == null ? openAt : Long.MAX_VALUE;
+    }
+
+    void turn(long now) {
+        if (server == null && now >= openAt) {
+            open(now);
+        }
+    }
+
+    private void open(long now) {
+        try {
+            ServerSocketChannel opened = ServerSocketChannel.open();
+            try {
+                opened.configureBlocking(false);
+                opened.bind(own);
+                opened.register(selector, SelectionKey.OP_ACCEPT, this);
+                server = opened;
+            } catch (IOException e) {
+                opened.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            openAt = now + PAUSE;
+            if (!warned) {
+                warned = true;
+                warn.accept("The tether cannot listen on " + own.getAddress().getHostAddress() + " port " + own.getPort()
+                        + ": " + e.getMessage()
+                        + "; until it can, the end of this agent is noticed by its missing adverts alone."
+                        + " Free the port, or choose another with tether.port");
+            }
+        }
+    }
+
+    @Override
+    public void ready(long now) {
+        try {
+            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+                receive(channel);
+            }
+        } catch (IOException e) {
+            // the caller has gone again, or descriptors are short: it will try again
+        }
+    }
+
+    private void receive(SocketChannel channel) throws IOException {
+        InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+        if (!admitted.contains(from)) {
+            channel.close();
+            return;
+        }
+        Sockets.configure(channel);
+        Deque<Guest> theirs = guests.computeIfAbsent(from, address -> new ArrayDeque<>());
+        Guest guest = new Guest(channel, theirs);
+        channel.register(selector, SelectionKey.OP_READ, guest);
+        theirs.add(guest);
+        if (theirs.size() > MOST_PER_PEER) {
+            theirs.remove().leave();
+        }
+        if (!guest.tell(offer)) {
+            theirs.remove(guest);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+        guests.values().forEach(theirs -> theirs.forEach(Guest::leave));
+    }
+
+    /** A peer's connection. */
+    private static final class Guest implements Tether.Watched {
+        private final SocketChannel channel;
+        private final Deque<Guest> all;
+
+        Guest(SocketChannel channel, Deque<Guest> all) {
+            this.channel = channel;
+            this.all = all;
+        }
+
+        /** It has ended, or says something, which no agent does. */
+        @Override
+        public void ready(long now) {
+            all.remove(this);
+            leave();
+        }
+
+        /** Returns whether it could be told; who does not read is better off with a new connection. */
+        boolean tell(byte[] line) {
+            try {
+                ByteBuffer rest = ByteBuffer.wrap(line);
+                channel.write(rest);
+                if (!rest.hasRemaining()) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // it has gone
+            }
+            leave();
+            return false;
+        }
+
+        void leave() {
+            Sockets.close(channel);
+        }
+    }
+}
