@@ -22,6 +22,7 @@ class AgentArchitectureTest {
             .layer("balance").definedBy(ROOT + "balance..")
             .layer("linux").definedBy(ROOT + "linux..")
             .layer("router").definedBy(ROOT + "router..")
+            .layer("tether").definedBy(ROOT + "tether..")
             .layer("health").definedBy(ROOT + "health..")
             .layer("plane").definedBy(ROOT + "plane..")
             .layer("handover").definedBy(ROOT + "handover..")
@@ -32,11 +33,12 @@ class AgentArchitectureTest {
             .whereLayer("balance").mayNotAccessAnyLayer()
             .whereLayer("linux").mayNotAccessAnyLayer()
             .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux")
+            .whereLayer("tether").mayOnlyAccessLayers("linux")
             .whereLayer("health").mayOnlyAccessLayers("linux")
             .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
             .whereLayer("handover").mayOnlyAccessLayers("linux")
             .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
-            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "health", "plane", "handover", "management")
+            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "tether", "health", "plane", "handover", "management")
             .whereLayer("cli").mayOnlyAccessLayers("daemon", "management");
 
     @ArchTest

@@ -39,6 +39,7 @@ final class Assembly {
                 draft.routers().stream().map(Assembly::router).toList(),
                 draft.frontends().stream().map(assembly::frontend).toList(),
                 draft.checks().stream().map(Assembly::namedCheck).toList(),
+                draft.tetherPort().map(Tether::new),
                 new Management(draft.jmxPort().orElseThrow()));
     }
 

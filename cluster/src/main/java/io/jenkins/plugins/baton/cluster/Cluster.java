@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param virtualRouters the VRRP virtual routers, in the file's order; may be empty
  * @param frontends the TCP frontends, in the file's order; may be empty
  * @param checks the named health checks that virtual routers may track
+ * @param tether how the agents hold on to each other; empty: not at all
  * @param management where the agent's JMX connector listens
  */
 public record Cluster(
@@ -21,6 +22,7 @@ public record Cluster(
         List<VirtualRouter> virtualRouters,
         List<Frontend> frontends,
         List<Check> checks,
+        Optional<Tether> tether,
         Management management) {
 
     public Cluster {

@@ -374,6 +374,19 @@ final class ClusterFormat {
         private ManagementKeys() {}
     }
 
+    /** {@code tether}, or the word none */
+    static final class TetherKeys {
+        static final Key<Integer> PORT = Key.withDefault(
+                "port", FieldTypes.PORT, "9011", "TCP port on every node's address, open to the other nodes alone.");
+
+        static final Structure ALL = Structure.of("tether", PORT);
+
+        static final Type<Optional<Entry>> ALL_OR_NONE = OneOf.scalarOrMapping(
+                Types.text("the word none, or a mapping", "none").map(none -> Optional.empty()), ALL.map(Optional::of));
+
+        private TetherKeys() {}
+    }
+
     /** The file itself. */
     static final class TopKeys {
         static final Key<String> CLUSTER =
@@ -387,10 +400,15 @@ final class ClusterFormat {
                 "frontends", new ListOf<>(FrontendKeys.ALL, 0, 64), "Where clients connect, and what is behind.");
         static final Key<Items<Entry>> CHECKS = Key.optional(
                 "checks", new ListOf<>(NamedCheckKeys.ALL, 0, 64), "Checks of the node itself, for track and JMX.");
+        static final Key<Optional<Entry>> TETHER = Key.derived(
+                "tether",
+                TetherKeys.ALL_OR_NONE,
+                "on, with its defaults",
+                "Idle connections between the agents, which make the end of one known at once; none: adverts alone.");
         static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
 
         static final Structure ALL =
-                Structure.of("the cluster file", CLUSTER, SSH, NODES, VIRTUAL_ROUTERS, FRONTENDS, CHECKS, MANAGEMENT);
+                Structure.of("the cluster file", CLUSTER, SSH, NODES, VIRTUAL_ROUTERS, FRONTENDS, CHECKS, TETHER, MANAGEMENT);
 
         private TopKeys() {}
     }

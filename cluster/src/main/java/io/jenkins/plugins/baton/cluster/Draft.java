@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.Backends;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.TetherKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
@@ -63,6 +64,13 @@ record Draft(Entry file) {
         return file.get(TopKeys.MANAGEMENT)
                 .orElseGet(ManagementKeys.ALL::absent)
                 .get(ManagementKeys.JMX_PORT);
+    }
+
+    /** Empty when there is no tether, or when it could not be read. */
+    Optional<Integer> tetherPort() {
+        return file.get(TopKeys.TETHER)
+                .orElseGet(() -> Optional.of(TetherKeys.ALL.absent()))
+                .flatMap(tether -> tether.get(TetherKeys.PORT));
     }
 
     private List<Entry> entries(Key<Items<Entry>> list) {

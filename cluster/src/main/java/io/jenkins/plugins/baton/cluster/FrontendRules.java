@@ -98,6 +98,17 @@ final class FrontendRules {
                     "bind: " + bind
                             + " clashes with management.jmxPort on loopback; choose another port for one of them");
         }
+        clashWithTether(mark, bind);
+    }
+
+    private void clashWithTether(Mark mark, Endpoint bind) {
+        boolean onNode = bind.address().isAnyLocalAddress() || draft.nodeWith(bind.address()).isPresent();
+        if (onNode && draft.tetherPort().filter(port -> port == bind.port()).isPresent()) {
+            mistakes.add(
+                    mark,
+                    "bind: " + bind + " clashes with tether.port on the nodes' addresses; choose another port for one of"
+                            + " them");
+        }
     }
 
     private List<String> virtualAddresses() {

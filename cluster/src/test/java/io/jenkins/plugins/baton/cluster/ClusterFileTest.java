@@ -81,6 +81,7 @@ class ClusterFileTest {
                                 new Probe.Tcp(Optional.of(endpoint("127.0.0.1", 6443))),
                                 DEFAULT_TIMING,
                                 OptionalInt.empty())),
+                        Optional.of(new Tether(9011)),
                         new Management(9010)));
     }
 
@@ -197,6 +198,7 @@ class ClusterFileTest {
                                                 2,
                                                 2),
                                         OptionalInt.empty())),
+                        Optional.of(new Tether(9012)),
                         new Management(9999)));
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.jmx;
 
+import java.util.List;
+
 /** {@code baton:type=Agent}: the daemon on this node. */
 @Description("The Baton agent on this node")
 public interface AgentMXBean {
@@ -33,6 +35,12 @@ public interface AgentMXBean {
 
     @Description("How often Baton's rules of nftables were put back because somebody else had changed or removed them")
     long getRulesRestored();
+
+    @Description("Nodes whose agents are tethered to this one: when such an agent ends, it is known at once")
+    List<String> getTetheredNodes();
+
+    @Description("Nodes whose hosts answer to nothing: no advert, no ARP, no neighbour discovery")
+    List<String> getSilentNodes();
 
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
     String getRealTime();

@@ -143,6 +143,11 @@ public final class Daemon {
                                 "jmxPort")
                         .toString());
             }
+            if (!file.cluster().tether().equals(state.file().cluster().tether())) {
+                throw StartException.badInput(file.problemAt(
+                                "another tether needs a restart of the agent; nothing of this file is in use yet", "tether")
+                        .toString());
+            }
             rooms.reload(file.cluster(), self);
             setState(rooms, state.using(file), "reloaded");
             rooms.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");

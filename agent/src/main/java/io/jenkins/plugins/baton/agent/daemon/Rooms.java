@@ -20,6 +20,7 @@ import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ final class Rooms implements AutoCloseable {
     private NamedChecks checks;
     private LingeringVips lingering;
     private Planes plane;
+    private AgentWatch agents;
     private AgentBeans beans;
     private Preparedness preparedness;
     private volatile Cluster cluster;
@@ -101,11 +103,15 @@ final class Rooms implements AutoCloseable {
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
-        routers = VirtualRouters.start(cluster, self, events, new VipMoves(plane, lingering));
+        VipMoves moves = new VipMoves(plane, lingering);
+        routers = VirtualRouters.start(cluster, self, events, moves);
         started.push(() -> routers.stop(FAREWELL));
         preparedness = new Preparedness(plane, routers);
         preparedness.run();
-        beans = begin(new AgentBeans(server, state, routers, plane, checks));
+        agents = begin(new AgentWatch(routers, events, moves));
+        agents.apply(cluster, self);
+        plane.tellOffers(agents::offer);
+        beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks));
         beans.show(cluster);
         events.tellTo(beans);
         track();
@@ -139,9 +145,19 @@ final class Rooms implements AutoCloseable {
         }
         cluster = next;
         self = nextSelf;
+        watchAgents();
         checks.apply(next.checks());
         beans.show(next);
         track();
+    }
+
+    /** Without a tether the election goes by adverts. */
+    private void watchAgents() {
+        try {
+            agents.apply(cluster, self);
+        } catch (IOException e) {
+            LOG.warn("The agents of other nodes are not watched: {}", e.getMessage());
+        }
     }
 
     private void load(Cluster wanted, Node asNode) throws ExecutionException, TimeoutException, InterruptedException {

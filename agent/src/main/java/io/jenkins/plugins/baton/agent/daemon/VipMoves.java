@@ -44,6 +44,12 @@ final class VipMoves implements PlaneHook {
         tell(node);
     }
 
+    /** That an agent ended takes nothing back: its host goes on doing what it offered. */
+    void offered(String node, String offer) {
+        offers.put(node, offer);
+        tell(node);
+    }
+
     private synchronized void tell(String node) {
         last = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
     }

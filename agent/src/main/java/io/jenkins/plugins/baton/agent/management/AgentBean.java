@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.jmx.AgentMXBean;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,9 +14,12 @@ import java.util.stream.Collectors;
 final class AgentBean implements AgentMXBean {
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
+    private final Supplier<List<String>> tethered;
     private final DataPlane plane;
 
-    AgentBean(Supplier<AgentState> state, VirtualRouters routers, DataPlane plane) {
+    AgentBean(
+            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> tethered, DataPlane plane) {
+        this.tethered = tethered;
         this.state = state;
         this.routers = routers;
         this.plane = plane;
@@ -73,6 +77,16 @@ final class AgentBean implements AgentMXBean {
     @Override
     public long getRulesRestored() {
         return plane.rulesRestored();
+    }
+
+    @Override
+    public List<String> getTetheredNodes() {
+        return tethered.get();
+    }
+
+    @Override
+    public List<String> getSilentNodes() {
+        return routers.silentNodes();
     }
 
     @Override

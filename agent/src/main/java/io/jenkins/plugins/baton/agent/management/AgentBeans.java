@@ -31,17 +31,21 @@ public final class AgentBeans implements AutoCloseable {
     private final MBeanServer server;
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
+    private final Supplier<List<String>> tethered;
     private final DataPlane plane;
     private final NamedChecks checks;
     private final Map<ObjectName, DescribedMXBean> registered = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 
+    /** @param tethered names of the nodes whose agents are connected */
     public AgentBeans(
             MBeanServer server,
             Supplier<AgentState> state,
             VirtualRouters routers,
+            Supplier<List<String>> tethered,
             DataPlane plane,
             NamedChecks checks) {
+        this.tethered = tethered;
         this.server = server;
         this.state = state;
         this.routers = routers;
@@ -52,7 +56,7 @@ public final class AgentBeans implements AutoCloseable {
     /** Registers the beans of this cluster file and removes those that it no longer has. */
     public synchronized void show(Cluster cluster) {
         Map<ObjectName, DescribedMXBean> wanted = new LinkedHashMap<>();
-        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, plane), AgentMXBean.class);
+        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, tethered, plane), AgentMXBean.class);
         cluster.virtualRouters().forEach(router -> add(
                 wanted,
                 ObjectNames.virtualRouter(router.name()),

@@ -88,6 +88,22 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     }
 
     @Override
+    public void hostChanged(String node, boolean present) {
+        teller.execute(() -> {
+            if (present) {
+                LOG.info("host of {}: it answers", node);
+            } else {
+                LOG.warn("host of {}: it answers to nothing, neither adverts nor ARP or neighbour discovery", node);
+            }
+        });
+    }
+
+    /** Something happened to another node's agent. */
+    public void agentSeen(String node, String what) {
+        teller.execute(() -> LOG.info("agent of {}: {}", node, what));
+    }
+
+    @Override
     public void warned(String sentence) {
         teller.execute(() -> LOG.warn("{}", sentence));
     }

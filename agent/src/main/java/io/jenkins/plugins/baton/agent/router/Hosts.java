@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.cluster.Node;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -23,6 +24,7 @@ final class Hosts {
     private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
     private InetAddress own;
     private String interfaceName = "";
+    private volatile List<String> silent = List.of();
     private Optional<Link> link = Optional.empty();
     private Optional<NeighbourProbe> probe = Optional.empty();
 
@@ -64,6 +66,7 @@ final class Hosts {
                 peers.put(node.address(), same ? known : new Peer(node.name(), new HostWatch(now)));
             }
         }
+        publish();
     }
 
     String interfaceName() {
@@ -100,8 +103,13 @@ final class Hosts {
         return link.filter(l -> l.index() == linkIndex).isPresent();
     }
 
-    boolean isPresent(String node) {
-        return peers.values().stream().anyMatch(p -> p.node.equals(node) && p.watch.isPresent());
+    /** Any thread. */
+    List<String> silent() {
+        return silent;
+    }
+
+    private void publish() {
+        silent = peers.values().stream().filter(p -> !p.watch.isPresent()).map(p -> p.node).toList();
     }
 
     /** An advert of this node came; another will, within the given time. */
@@ -160,6 +168,7 @@ final class Hosts {
 
     private void tell(Peer peer, boolean before) {
         if (peer.watch.isPresent() != before) {
+            publish();
             listener.accept(peer.node, peer.watch.isPresent());
         }
     }

@@ -148,7 +148,8 @@ final class RouterThread implements Runnable {
         surroundings.outbox().post(() -> surroundings.listener().hostChanged(node, present));
     }
 
-    private Hosts hosts() {
+    /** Any thread may ask it who is silent. */
+    Hosts hosts() {
         return surroundings.hosts();
     }
 

@@ -65,6 +65,11 @@ public final class VirtualRouters implements AutoCloseable {
         return thread.map(loop -> loop.routers().snapshots()).orElse(List.of());
     }
 
+    /** The nodes of which neither an advert nor an answer to ARP or neighbour discovery is heard. */
+    public List<String> silentNodes() {
+        return thread.map(loop -> loop.hosts().silent()).orElse(List.of());
+    }
+
     public Optional<RouterSnapshot> snapshot(String router) {
         return snapshots().stream().filter(r -> r.name().equals(router)).findFirst();
     }

@@ -49,7 +49,9 @@ class TetherTest {
     @Test
     void agentThatComesBackIsTetheredAgain() {
         start("m2", M2, "m1", M1);
-        start("m1", M1, "m2", M2).close();
+        Tether m1 = start("m1", M1, "m2", M2);
+        awaitTold("m2: m1 tethered");
+        m1.close();
         awaitTold("m2: m1 ended");
         start("m1", M1, "m2", M2);
 

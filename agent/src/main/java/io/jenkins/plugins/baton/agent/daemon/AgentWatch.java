@@ -1,0 +1,88 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.agent.tether.Tether;
+import io.jenkins.plugins.baton.agent.tether.TetherListener;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** The tether to the agents of the other nodes, where the cluster file has one, and who is told what it tells. */
+final class AgentWatch implements TetherListener, AutoCloseable {
+    private final VirtualRouters routers;
+    private final Events events;
+    private final VipMoves moves;
+    private volatile Optional<Tether> tether = Optional.empty();
+    private String offer = "";
+
+    AgentWatch(VirtualRouters routers, Events events, VipMoves moves) {
+        this.routers = routers;
+        this.events = events;
+        this.moves = moves;
+    }
+
+    /** Watches the nodes of this file. A tether that has begun keeps its port. */
+    synchronized void apply(Cluster cluster, Node self) throws IOException {
+        List<Tether.Peer> peers = cluster.tether()
+                .map(t -> cluster.nodes().stream()
+                        .filter(node -> !node.name().equals(self.name()))
+                        .map(node -> new Tether.Peer(node.name(), node.address(), t.port()))
+                        .toList())
+                .orElse(List.of());
+        if (tether.isPresent()) {
+            tether.get().watch(peers);
+        } else if (!peers.isEmpty()) {
+            InetSocketAddress own =
+                    new InetSocketAddress(self.address(), cluster.tether().orElseThrow().port());
+            tether = Optional.of(Tether.start(own, peers, this));
+            tether.get().offer(offer);
+        }
+    }
+
+    /** Tells the other agents what this node does for them. */
+    synchronized void offer(String text) {
+        offer = text;
+        tether.ifPresent(t -> t.offer(text));
+    }
+
+    /** The nodes whose agents are connected, by name. */
+    List<String> tethered() {
+        return tether.map(t -> List.copyOf(t.tethered())).orElse(List.of());
+    }
+
+    @Override
+    public void tethered(String node) {
+        routers.agentRuns(node, true);
+        events.agentSeen(node, "it runs");
+    }
+
+    @Override
+    public void untethered(String node) {
+        routers.agentRuns(node, false);
+    }
+
+    @Override
+    public void ended(String node) {
+        routers.peerLost(node);
+        events.agentSeen(node, "it has ended");
+    }
+
+    @Override
+    public void offered(String node, String text) {
+        moves.offered(node, text);
+    }
+
+    @Override
+    public void warned(String sentence) {
+        events.warned(sentence);
+    }
+
+    @Override
+    public synchronized void close() {
+        tether.ifPresent(Tether::close);
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.baton.agent.it;
+
+import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The end of an agent, as the other agents learn of it. */
+class TetherIT {
+    /** Kills in the regular test; `make faults` asks for more. */
+    private static final int ROUNDS = Integer.getInteger("baton.rounds", 3);
+
+    private static final String TETHER_PORT = "9011";
+
+    @RegisterExtension
+    final AgentLab lab = AgentLab.withMasters(3);
+
+    @Test
+    void killedAgentIsFollowedByTheNextInLineBecauseItsEndIsSeen() {
+        Path file = ClusterText.of(lab.lab().masters()).router().write(lab);
+        Host m1 = lab.host("m1");
+        Host m2 = lab.host("m2");
+        lab.lab().masters().subList(1, 3).forEach(host -> lab.start(host, file));
+        for (int round = 1; round <= ROUNDS; round++) {
+            Daemon first = lab.start(m1, file);
+            lab.awaitState(m1, "MASTER");
+            awaitTethered(lab.lab().masters());
+            Instant killed = Instant.now();
+            first.kill();
+            lab.awaitState(m2, "MASTER");
+            Instant taken = Instant.parse(lab.router(m2).path("stateSince").asText());
+            System.out.printf("round %d: m2 is MASTER %d ms after the kill%n",
+                    round, Duration.between(killed, taken).toMillis());
+
+            assertThat(lab.router(m2).path("stateReason").asText()).isEqualTo("m1's agent ended");
+            assertThat(lab.status(m2).at("/agent/silentNodes")).isEmpty();
+            assertThat(lab.router(lab.host("m3")).path("state").asText()).isEqualTo("BACKUP");
+            Await.until("the lease of the killed one is over", SOON, () -> !m1.holds(Plan.VIP));
+        }
+    }
+
+    @Test
+    void tetherThatAFirewallBlocksIsToldOnceAndTheAdvertsDecide() {
+        Host m1 = lab.host("m1");
+        Host m2 = lab.host("m2");
+        List<Host> pair = List.of(m1, m2);
+        pair.forEach(host -> host.run("nft", "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
+                + " add rule inet wall in tcp dport " + TETHER_PORT + " drop").orThrow());
+        Path file = ClusterText.of(pair).router("advertisementInterval: 100ms").write(lab);
+        Daemon first = lab.start(m1, file);
+        Daemon second = lab.start(m2, file);
+        lab.awaitState(m1, "MASTER");
+        Await.until("m2 says that there is no tether", SOON, () -> second.log().contains("There is no tether to m1"));
+        assertThat(lab.status(m2).at("/agent/tetheredNodes")).isEmpty();
+        first.kill();
+        lab.awaitState(m2, "MASTER");
+
+        assertThat(lab.router(m2).path("stateReason").asText()).startsWith("m1 has been silent for ");
+        assertThat(second.log().lines().filter(line -> line.contains("There is no tether to m1"))).hasSize(1);
+    }
+
+    @Test
+    void firewallThatBeginsToResetTheTetherStartsNoElection() {
+        Host m1 = lab.host("m1");
+        Host m2 = lab.host("m2");
+        List<Host> pair = List.of(m1, m2);
+        Path file = ClusterText.of(pair).router().write(lab);
+        pair.forEach(host -> lab.start(host, file));
+        lab.awaitState(m1, "MASTER");
+        lab.awaitState(m2, "BACKUP");
+        awaitTethered(pair);
+        long transitions = lab.router(m2).path("transitions").asLong();
+        m1.run("nft", "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
+                + " add rule inet wall in tcp dport " + TETHER_PORT + " reject with tcp reset").orThrow();
+
+        Await.until("m2 has lost the tether", SOON, () -> lab.status(m2).at("/agent/tetheredNodes").isEmpty());
+        long heard = lab.router(m2).path("advertsReceived").asLong();
+        Await.until("m2 hears m1", SOON, () -> lab.router(m2).path("advertsReceived").asLong() > heard + 2);
+        assertThat(lab.router(m2).path("transitions").asLong()).isEqualTo(transitions);
+    }
+
+    @Test
+    void strangerOnTheSegmentIsTurnedAwayAndStartsNoElection() {
+        Host m1 = lab.host("m1");
+        Host m2 = lab.host("m2");
+        List<Host> pair = List.of(m1, m2);
+        Path file = ClusterText.of(pair).router().write(lab);
+        pair.forEach(host -> lab.start(host, file));
+        lab.awaitState(m1, "MASTER");
+        lab.awaitState(m2, "BACKUP");
+        awaitTethered(pair);
+        long transitions = lab.router(m2).path("transitions").asLong();
+        for (Host target : pair) {
+            for (int i = 0; i < 20; i++) {
+                lab.lab().client().run("bash", "-c",
+                        "exec 3<>/dev/tcp/" + target.ipv4() + "/" + TETHER_PORT + "; cat <&3");
+            }
+        }
+        long heard = lab.router(m2).path("advertsReceived").asLong();
+        Await.until("m2 hears m1", SOON, () -> lab.router(m2).path("advertsReceived").asLong() > heard + 2);
+
+        assertThat(lab.router(m2).path("transitions").asLong()).isEqualTo(transitions);
+        assertThat(lab.status(m2).at("/agent/tetheredNodes/0").asText()).isEqualTo("m1");
+    }
+
+    @Test
+    void hostThatIsCutOffIsSilentAndHeardOfAgainWhenItIsBack() {
+        Host m1 = lab.host("m1");
+        Host m2 = lab.host("m2");
+        List<Host> pair = List.of(m1, m2);
+        Path file = ClusterText.of(pair).router("advertisementInterval: 100ms").write(lab);
+        pair.forEach(host -> lab.start(host, file));
+        lab.awaitState(m1, "MASTER");
+        awaitTethered(pair);
+        assertThat(lab.status(m2).at("/agent/silentNodes")).isEmpty();
+        lab.lab().lan().isolate(m1);
+        lab.awaitState(m2, "MASTER");
+
+        Await.until("m1 is silent", SOON, () -> lab.status(m2).at("/agent/silentNodes/0").asText().equals("m1"));
+        lab.lab().lan().rejoin(m1);
+        Await.until("m1 is heard again", SOON, () -> lab.status(m2).at("/agent/silentNodes").isEmpty());
+        awaitTethered(pair);
+        lab.awaitHolder(m1);
+    }
+
+    private void awaitTethered(List<Host> hosts) {
+        hosts.forEach(host -> Await.until("all agents are tethered to " + host, SOON,
+                () -> lab.status(host).at("/agent/tetheredNodes").size() == hosts.size() - 1));
+    }
+}
