@@ -62,7 +62,8 @@ public final class Example {
                  "virtualRouters": [{"name": "vip", "state": "%s", "stateSince": "%s", "stateReason": "a test",
                    "priority": 100, "effectivePriority": 100, "owner": "%s", "transitions": 1, "conflicts": [],
                    "somethingNew": true}],
-                 "frontends": [{"name": "api", "bind": "10.0.0.9:8443", "plane": "proxy", "sessions": 0, "backends": [
+                 "frontends": [{"name": "api", "bind": "10.0.0.9:8443", "plane": "proxy",
+                   "planeReason": "it has one backend", "sessions": 0, "backends": [
                    {"name": "m1", "address": "10.0.0.1:6443", "health": "UP", "weight": 1, "sessions": 0},
                    {"name": "m2", "address": "10.0.0.2:6443", "health": "UP", "weight": 1, "sessions": 0},
                    {"name": "m3", "address": "10.0.0.3:6443", "health": "%s", "weight": 1, "sessions": 0,

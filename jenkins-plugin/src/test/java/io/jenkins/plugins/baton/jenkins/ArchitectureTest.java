@@ -1,17 +1,22 @@
 package io.jenkins.plugins.baton.jenkins;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.verb.POST;
 
@@ -37,6 +42,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyWhatRunsOnAJenkinsNodeTalksToMasters() {
+        noClasses().that().resideOutsideOfPackages("..node..", "..step..").should().dependOnClassesThat()
+                .resideInAnyPackage("..fleet.ssh..", "..fleet.masters..").check(OURS);
+    }
+
+    @Test
+    void everyStepIsAFileOfItsOwn() {
+        classes().that().areAssignableTo(Step.class).and().doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should().beTopLevelClasses().andShould(haveTheirExecutionAndDescriptorInside()).check(OURS);
+    }
+
+    @Test
     void nothingOnTheJenkinsNodeKnowsTheController() {
         noClasses().that().resideInAPackage("..node..").should().dependOnClassesThat()
                 .haveFullyQualifiedName("jenkins.model.Jenkins").check(OURS);
@@ -45,6 +62,17 @@ class ArchitectureTest {
     @Test
     void roomsDoNotGoInCircles() {
         slices().matching("io.jenkins.plugins.baton.jenkins.(*)..").should().beFreeOfCycles().check(OURS);
+    }
+
+    private static ArchCondition<JavaClass> haveTheirExecutionAndDescriptorInside() {
+        return new ArchCondition<>("have their execution and descriptor inside") {
+            @Override
+            public void check(JavaClass step, ConditionEvents events) {
+                boolean inside = List.of("Execution", "DescriptorImpl").stream()
+                        .allMatch(name -> OURS.contain(step.getName() + "$" + name));
+                events.add(new SimpleConditionEvent(step, inside, step.getName() + " has both inside: " + inside));
+            }
+        };
     }
 
     private static ArchCondition<JavaMethod> askForAPermission() {

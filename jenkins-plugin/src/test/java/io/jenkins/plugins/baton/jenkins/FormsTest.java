@@ -9,7 +9,6 @@ import io.jenkins.plugins.baton.jenkins.step.HaFailoverTestStep;
 import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
 import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
 import java.util.List;
-import java.util.Locale;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -52,10 +51,5 @@ class FormsTest {
         NamedCluster again = BatonClusters.get().getClusters().get(0);
         assertThat(again.getText().strip()).isEqualTo("cluster: prod");
         assertThat(again.getHostKeys()).isEqualTo("10.0.0.1 ssh-ed25519 AAAA");
-    }
-
-    @Test
-    void messagesAreThereInChinese(JenkinsRule jenkins) {
-        assertThat(Messages._DrillsAction_displayName().toString(Locale.SIMPLIFIED_CHINESE)).isEqualTo("故障切换演练");
     }
 }

@@ -48,7 +48,9 @@ final class Preflight {
     private void host(String name, Facts facts, List<Finding> findings) {
         if (!facts.one("architecture").equals(release.architecture())) {
             findings.add(Finding.error(name, "is a " + facts.one("architecture") + " host and this release is for "
-                    + release.architecture() + "; give the other release with --release"));
+                    + release.architecture() + "; build Baton on a host like that one (make build) and give its "
+                    + "agent/target/baton-agent-VERSION-linux-" + facts.one("architecture")
+                    + ".tar.gz: --release FILE, in Jenkins release: 'FILE'"));
         }
         if (facts.one("systemd").isEmpty()) {
             findings.add(Finding.error(name, "systemd does not run there, and the agent is a systemd service"));

@@ -3,10 +3,14 @@ package io.jenkins.plugins.baton.fleet.report;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus.FrontendStatus;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +36,7 @@ public final class DrillSection {
                 + "</h2>\n<p>"
                 + Markup.escape(words.of("about", description, drill.target(), drill.router(), drill.startedAt()))
                 + "</p>\n"
-                + figure("lanes") + figure("latency") + verdict() + figures() + outages() + stages()
+                + figure("lanes") + figure("latency") + verdict() + figures() + outages() + stages() + planes()
                 + lanes("ownership", "nodes.node", drill.ownership())
                 + lanes("health", "backend", drill.backendHealth()) + timeline() + "</section>\n";
     }
@@ -134,6 +138,25 @@ public final class DrillSection {
                 .flatMap(frontend -> frontend.backends().stream())
                 .map(backend -> backend.name() + " " + backend.health())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What carried each frontend's connections, as each node said it; a row for each change. */
+    private String planes() {
+        Table table = table("planes", "nodes.stage", "nodes.node", "planes.frontend", "planes.plane", "planes.reason");
+        Map<String, FrontendStatus> last = new HashMap<>();
+        for (DrillReport.Stage stage : drill.stages()) {
+            for (NodeState node : stage.nodes()) {
+                for (FrontendStatus now : node.status() == null ? List.<FrontendStatus>of() : node.status().frontends()) {
+                    FrontendStatus before = last.put(node.node() + " " + now.name(), now);
+                    if (before == null || !Objects.equals(before.plane(), now.plane())
+                            || !Objects.equals(before.planeReason(), now.planeReason())) {
+                        table.row("", Arrays.asList(words.named("stage", stage.name(), stage.name()), node.node(),
+                                now.name(), now.plane(), now.planeReason()));
+                    }
+                }
+            }
+        }
+        return last.isEmpty() ? "" : table.toString();
     }
 
     private String lanes(String caption, String what, List<DrillReport.Lane> lanes) {

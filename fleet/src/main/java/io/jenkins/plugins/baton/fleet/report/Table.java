@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** An HTML table of plain text. */
 final class Table {
@@ -25,7 +26,7 @@ final class Table {
         for (Object cell : cells) {
             boolean number = cell instanceof Number;
             html.append(number ? "<td class=\"number\">" : "<td>");
-            html.append(Markup.escape(number ? number(((Number) cell).doubleValue()) : String.valueOf(cell)));
+            html.append(Markup.escape(number ? number(((Number) cell).doubleValue()) : Objects.toString(cell, "")));
             html.append("</td>");
         }
         html.append("</tr>\n");

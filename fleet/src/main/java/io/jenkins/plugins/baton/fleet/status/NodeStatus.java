@@ -55,7 +55,7 @@ public record NodeStatus(
     }
 
     public record FrontendStatus(
-            String name, String bind, String plane, long sessions, List<BackendStatus> backends) {
+            String name, String bind, String plane, String planeReason, long sessions, List<BackendStatus> backends) {
         public FrontendStatus {
             backends = orNone(backends);
         }

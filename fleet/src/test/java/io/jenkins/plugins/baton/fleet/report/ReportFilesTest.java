@@ -93,7 +93,8 @@ class ReportFilesTest {
     void withoutAScriptEveryFigureIsInATable() {
         String section = new DrillSection(run().drills().get(0), Locale.ENGLISH).html(0);
 
-        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "SILENT", "said nothing", "m3 seen by m2");
+        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "SILENT", "said nothing", "m3 seen by m2",
+                        "<td>before</td><td>m1</td><td>api</td><td>proxy</td><td>it has one backend</td>");
     }
 
     @Test
