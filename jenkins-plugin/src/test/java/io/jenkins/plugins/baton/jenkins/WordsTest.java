@@ -10,7 +10,6 @@ import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
 import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
 import java.io.IOException;
 import java.io.Reader;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
