@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,12 @@ final class Drill extends ClusterCommand {
     int connections;
 
     @Option(
+            names = "--requests",
+            paramLabel = "TIME",
+            description = "Also send a request on one kept HTTPS connection, again so long after each answer, as 50ms.")
+    String requests;
+
+    @Option(
             names = "--min-healthy",
             paramLabel = "N",
             defaultValue = "" + DrillRequest.MIN_HEALTHY,
@@ -119,6 +126,10 @@ final class Drill extends ClusterCommand {
             List<Plan> round = new DrillRequest(
                             scenario, node, maxOutage, maxLost, hold, settle, interval, connections, minHealthy, window)
                     .plans();
+            if (requests != null) {
+                Duration pause = Times.parse(requests);
+                round = round.stream().map(plan -> plan.withRequests(pause)).toList();
+            }
             return Collections.nCopies(times, round).stream().flatMap(List::stream).toList();
         } catch (IllegalArgumentException e) {
             throw FleetException.badInput(e.getMessage());

@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** Takes the agent off all nodes and proves that nothing is left; the owner of virtual addresses goes last. */
 public final class Removal {
+    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration PAUSE = Duration.ofMillis(300);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Cluster cluster;
@@ -61,6 +63,18 @@ public final class Removal {
                 .flatMap(router -> router.addresses().stream())
                 .map(address -> address.address().getHostAddress())
                 .toList();
+        List<String> remains = remains(addresses);
+        // An address on lo for sessions that drained is a lease: the kernel takes it away within seconds.
+        for (long end = System.nanoTime() + LEASE.toNanos(); !remains.isEmpty() && System.nanoTime() < end; ) {
+            pause();
+            remains = remains(addresses);
+        }
+        if (!remains.isEmpty()) {
+            throw FleetException.failed(remains);
+        }
+    }
+
+    private List<String> remains(List<String> addresses) throws FleetException {
         Map<String, String> left = masters.each(master ->
                 master.require("look for remains", Script.of(Removal.class, "left.sh", addresses)).strip());
         List<String> remains = new ArrayList<>();
@@ -69,8 +83,15 @@ public final class Removal {
                 remains.add(node + ": left over: " + what.replace("\n", ", "));
             }
         });
-        if (!remains.isEmpty()) {
-            throw FleetException.failed(remains);
+        return remains;
+    }
+
+    private static void pause() throws FleetException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted while looking for remains", e);
         }
     }
 }

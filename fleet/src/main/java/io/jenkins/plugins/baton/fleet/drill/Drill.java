@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.masters.NodeClock;
 import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
 import io.jenkins.plugins.baton.fleet.probe.LongLived;
+import io.jenkins.plugins.baton.fleet.probe.RequestProbe;
 import io.jenkins.plugins.baton.fleet.probe.Target;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
@@ -29,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One drill: looks whether it may begin, breaks something, measures what a client sees, mends it, reports. */
 public final class Drill {
@@ -78,6 +80,10 @@ public final class Drill {
         Cluster cluster = file.cluster();
         Frontend frontend = cluster.frontends().get(0);
         Target target = Target.of(cluster, frontend).get(0);
+        if (plan.probing().requests().isPresent() && target.path().isEmpty()) {
+            throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of " + frontend.name()
+                    + " in " + file.path() + " is not of type http or https");
+        }
         VirtualRouter router = cluster.virtualRouters().stream()
                 .filter(r -> r.addresses().stream()
                         .anyMatch(a -> a.address().equals(target.endpoint().address())))
@@ -121,6 +127,7 @@ public final class Drill {
         Fault fault = new Fault(plan.scenario(), masters.get(node), file.cluster());
         Plan.Probing probing = plan.probing();
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Optional<RequestProbe> requests = Optional.empty();
         try (LongLived longLived = new LongLived(target, probing.longLived(), probing.patience());
                 ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
             clocks.forEach((name, clock) -> watchers.add(new Watcher(
@@ -128,6 +135,7 @@ public final class Drill {
             progress.say(plan.scenario().word() + " on " + node + ": " + plan.scenario().description());
             awaitFirstWord(recording, clocks.size());
             probe.start();
+            requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.patience()));
             sleep(BASELINE);
             List<String> trouble = new ArrayList<>();
             long began = begin(fault, node, clocks.get(node), plan);
@@ -144,11 +152,13 @@ public final class Drill {
             probe.stop();
             return new Measurement(plan, List.copyOf(clocks.keySet()), router, frontend.name(),
                             target, node, owner, startedAt, began, ended, end, worstError(clocks), probe.samples(),
-                            longLived.count(), longLived.losses(), recording, trouble)
+                            longLived.count(), longLived.losses(),
+                            requests.map(RequestProbe::samples).orElse(List.of()), recording, trouble)
                     .report();
         } catch (IOException e) {
             throw FleetException.failed("cannot probe " + target + ": " + e.getMessage(), e);
         } finally {
+            requests.ifPresent(RequestProbe::close);
             watchers.forEach(Watcher::close);
         }
     }

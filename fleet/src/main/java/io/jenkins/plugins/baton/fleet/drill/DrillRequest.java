@@ -52,7 +52,7 @@ public record DrillRequest(
         Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
         Plan.Limits limits = new Plan.Limits(
                 Times.parse(maxOutage), maxLostConnections == null ? OptionalInt.empty() : OptionalInt.of(maxLostConnections));
-        Plan.Probing probing = new Plan.Probing(Times.parse(interval), TIMEOUT, SLOW, connections, PATIENCE);
+        Plan.Probing probing = new Plan.Probing(Times.parse(interval), TIMEOUT, SLOW, connections, PATIENCE, Optional.empty());
         Duration holding = Times.parse(hold);
         Duration settling = Times.parse(settle);
         return scenarios().stream()

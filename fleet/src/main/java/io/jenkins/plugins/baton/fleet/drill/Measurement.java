@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param owner who owned the virtual address before
  * @param fault when the fault began
  * @param end when the drill was over
+ * @param requests on a kept connection; none when they were not asked for
  * @param clockErrorMillis the largest of the nodes'
  */
 record Measurement(
@@ -54,6 +55,7 @@ record Measurement(
         List<Sample> samples,
         int longLived,
         List<LongLived.Loss> losses,
+        List<Sample> requests,
         Recording recording,
         List<String> trouble) {
     /** Failures that are so close are one trouble for a reader: with one server of three gone, every third fails. */
@@ -93,7 +95,15 @@ record Measurement(
                 lanes.backends(nodes, frontend),
                 timeline(outages),
                 List.of(stage("before", fault - 1), stage("during", during()), stage("after", end)),
-                probes());
+                probes(),
+                requests.isEmpty() ? null : requestFigures());
+    }
+
+    private DrillReport.Requests requestFigures() {
+        return new DrillReport.Requests(
+                requests.size(),
+                (int) requests.stream().filter(r -> r.result() != Sample.Result.ANSWERED).count(),
+                requests.stream().mapToDouble(Sample::millis).max().orElse(0));
     }
 
     private double millis(long nanoTime) {

@@ -41,8 +41,22 @@ public record Plan(
      * @param slow an answer that takes longer counts as an outage
      * @param longLived how many connections are held open through the drill
      * @param patience how long a long-lived connection may be without an answer
+     * @param requests between two requests on a kept connection; empty: there are none
      */
-    public record Probing(Duration interval, Duration timeout, Duration slow, int longLived, Duration patience) {}
+    public record Probing(
+            Duration interval,
+            Duration timeout,
+            Duration slow,
+            int longLived,
+            Duration patience,
+            Optional<Duration> requests) {}
+
+    /** The same, with requests on a kept connection. */
+    public Plan withRequests(Duration pause) {
+        Probing more = new Probing(probing.interval, probing.timeout, probing.slow, probing.longLived, probing.patience,
+                Optional.of(pause));
+        return new Plan(scenario, node, hold, settle, limits, more, minHealthy, window);
+    }
 
     /** When the fault ends by itself on the node; where it cuts us off, nothing else can end it. */
     public Duration armedEnd() {

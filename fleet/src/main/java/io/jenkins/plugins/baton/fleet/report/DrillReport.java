@@ -7,6 +7,8 @@ import java.util.Objects;
 /**
  * One drill, complete. Times named {@code …Millis} that are moments count from the beginning of the fault; negative ones
  * were before it.
+ *
+ * @param requests what became of the requests on a kept connection; null when none were asked for
  */
 public record DrillReport(
         String scenario,
@@ -24,7 +26,30 @@ public record DrillReport(
         List<Lane> backendHealth,
         List<Event> timeline,
         List<Stage> stages,
-        Probes probes) {
+        Probes probes,
+        Requests requests) {
+    /** Without requests on a kept connection. */
+    public DrillReport(
+            String scenario,
+            String description,
+            String node,
+            String router,
+            String target,
+            String startedAt,
+            boolean passed,
+            List<Rule> verdict,
+            Figures figures,
+            List<Moment> moments,
+            List<Span> outages,
+            List<Lane> ownership,
+            List<Lane> backendHealth,
+            List<Event> timeline,
+            List<Stage> stages,
+            Probes probes) {
+        this(scenario, description, node, router, target, startedAt, passed, verdict, figures, moments, outages,
+                ownership, backendHealth, timeline, stages, probes, null);
+    }
+
     /** A report of an older version may lack what was added since; without figures it is none. */
     public DrillReport {
         verdict = orNone(verdict);
@@ -82,6 +107,14 @@ public record DrillReport(
             newOwner = newOwner == null ? "" : newOwner;
         }
     }
+
+    /**
+     * One client that asks again and again on a connection which it keeps.
+     *
+     * @param failed how often it got an error instead of an answer, and connected anew
+     * @param slowestMillis the longest wait for an answer, that for a new connection included
+     */
+    public record Requests(int asked, int failed, double slowestMillis) {}
 
     /** A named moment of the drill: the fault, its end, steady again. */
     public record Moment(String name, double atMillis) {}

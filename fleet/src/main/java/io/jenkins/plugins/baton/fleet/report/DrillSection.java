@@ -84,6 +84,11 @@ public final class DrillSection {
         table.row(words.of("client.resolution"), millis(f.resolutionMillis()));
         table.row(words.of("client.lost"),
                 words.of("client.of", String.valueOf(f.longLivedLost()), String.valueOf(f.longLived())));
+        if (drill.requests() != null) {
+            table.row(words.of("client.requests"), drill.requests().asked());
+            table.row(words.of("client.requestsFailed"), drill.requests().failed());
+            table.row(words.of("client.requestSlowest"), millis(drill.requests().slowestMillis()));
+        }
         boolean moved = !f.newOwner().isEmpty();
         table.row(words.of("client.newOwner"), moved ? f.newOwner() : words.of("client.stayed"));
         table.row(words.of("client.newOwnerAfter"), moved

@@ -30,6 +30,8 @@ class MeasurementTest {
         return millis * 1_000_000;
     }
 
+    private final List<Sample> requests = new ArrayList<>();
+
     private DrillReport report() {
         recording.add(new Recording.Seen(ms(-1000), Example.node("m1", "MASTER", "m1", "UP",
                 "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
@@ -48,10 +50,10 @@ class MeasurementTest {
         Plan plan = new Plan(Scenario.AGENT_KILL, Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(9),
                 new Plan.Limits(Duration.ofMillis(100), OptionalInt.of(1)),
                 new Plan.Probing(Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(500), 4,
-                        Duration.ofSeconds(5)), 1, Optional.empty());
+                        Duration.ofSeconds(5), Optional.empty()), 1, Optional.empty());
         Target target = Target.of(cluster, cluster.frontends().get(0)).get(0);
         return new Measurement(plan, Example.NODES, cluster.virtualRouters().get(0), "api", target, "m1", "m1",
-                        Instant.EPOCH, 0, ms(500), ms(1000), 1.5, samples, 4, losses, recording, trouble)
+                        Instant.EPOCH, 0, ms(500), ms(1000), 1.5, samples, 4, losses, requests, recording, trouble)
                 .report();
     }
 
@@ -103,6 +105,16 @@ class MeasurementTest {
         assertThat(before.nodes()).extracting(DrillReport.NodeState::node).containsExactly("m1", "m2", "m3");
         assertThat(before.nodes().get(0).ageMillis()).isBetween(999.0, 1000.0);
         assertThat(before.nodes().get(2).status()).isNull();
+    }
+
+    @Test
+    void requestsOnAKeptConnectionAreCountedWhereTheyWereAskedFor() {
+        assertThat(report().requests()).isNull();
+        requests.add(new Sample(ms(0), ms(2), Result.ANSWERED));
+        requests.add(new Sample(ms(10), ms(90), Result.RESET));
+        requests.add(new Sample(ms(100), ms(130), Result.ANSWERED));
+
+        assertThat(report().requests()).isEqualTo(new DrillReport.Requests(3, 1, 80));
     }
 
     @Test

@@ -23,7 +23,7 @@ class SeriesTest {
         return new Plan(scenario, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1),
                 new Plan.Limits(Duration.ofSeconds(1), OptionalInt.empty()),
                 new Plan.Probing(Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(500), 0,
-                        Duration.ofSeconds(5)), 1, Optional.empty());
+                        Duration.ofSeconds(5), Optional.empty()), 1, Optional.empty());
     }
 
     private static DrillReport report(Plan plan, boolean passed) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,15 +96,33 @@ class ConnectProbeTest {
             Thread.sleep(500);
             assertThat(connections.losses()).isEmpty();
             server.close();
-            long end = System.nanoTime() + 60_000_000_000L;
-            while (connections.losses().size() < 3 && System.nanoTime() < end) {
-                Thread.sleep(20);
-            }
-
-            assertThat(connections.losses()).hasSize(3);
+            await(() -> connections.losses().size() == 3);
         } finally {
             server.close();
         }
+    }
+
+    @Test
+    void requestsAreAnsweredOnAKeptConnectionUntilTheServerGoes() throws Exception {
+        TlsServer server = new TlsServer();
+        Target target = new Target(
+                new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
+        try (RequestProbe requests = new RequestProbe(target, TICK, Duration.ofSeconds(30))) {
+            await(() -> requests.samples().size() >= 5);
+            assertThat(requests.samples()).extracting(Sample::result).containsOnly(Result.ANSWERED);
+            server.close();
+            await(() -> requests.samples().stream().anyMatch(sample -> sample.result() != Result.ANSWERED));
+        } finally {
+            server.close();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test
