@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,13 +30,22 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
         String interfaces = words(cluster.virtualRouters().stream().map(router -> router.interfaceOn(node)));
         String addresses = words(cluster.virtualRouters().stream().flatMap(router -> router.addresses().stream()
                 .map(address -> router.interfaceOn(node) + "/" + address.address().getHostAddress())));
-        String ports = words(cluster.frontends().stream().map(frontend -> String.valueOf(frontend.bind().port())));
+        String ports = words(ports(cluster).mapToObj(String::valueOf));
         String output = master.require(
                 "look around",
                 Script.of(Facts.class, "facts.sh", List.of(interfaces, addresses, ports,
                                 String.valueOf(listen.toSeconds())))
                         .within(LIMIT));
         return parse(output, 0, 0).withClock(master);
+    }
+
+    /** Those that an agent listens on. */
+    private static IntStream ports(Cluster cluster) {
+        IntStream.Builder ports = IntStream.builder();
+        cluster.frontends().forEach(frontend -> ports.add(frontend.bind().port()));
+        cluster.tether().ifPresent(tether -> ports.add(tether.port()));
+        ports.add(cluster.management().jmxPort());
+        return ports.build();
     }
 
     private static String words(Stream<String> words) {

@@ -111,7 +111,7 @@ final class Preflight {
             boolean replaced = replaceKeepalived && words[1].startsWith("haproxy");
             if (!ours && !replaced) {
                 findings.add(Finding.error(name, "port " + words[0] + " is taken by " + words[1]
-                        + "; stop it, or bind the frontend to another port"
+                        + "; stop it, or name another port in the cluster file"
                         + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
             }
         }
