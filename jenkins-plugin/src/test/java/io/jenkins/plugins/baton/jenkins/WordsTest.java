@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
 import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
