@@ -27,7 +27,7 @@ printf -- '-cp\n%s\n' "$class_path" >> "$home/lib/java.options"
 
 # The class archive notes the time stamps of the jars: they are set before it is made, and tar keeps them.
 find "$home" -exec touch -h -d "$timestamp" {} +
-"$sources/train.sh" "$java_home" "$home" "$target/training"
+"$sources/train/train.sh" "$java_home" "$home" "$target/training"
 touch -d "$timestamp" "$home/lib" "$home"/lib/*.jsa
 
 tar -C "$target" --sort=name --owner=0 --group=0 --numeric-owner --mode=u+w,go-w --format=gnu \
