@@ -18,7 +18,7 @@ final class Calm {
 
     private static final Duration TIME = Duration.ofSeconds(90);
     private static final int HOGS = 2;
-    private static final String BATON = "Baton";
+    static final String BATON = "Baton";
     private static final String KEEPALIVED = "keepalived";
 
     private record Running(String row, String who, Lab lab, Stage stage) {

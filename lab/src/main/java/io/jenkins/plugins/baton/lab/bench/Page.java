@@ -33,6 +33,7 @@ final class Page {
             Files.writeString(plots.resolve("gaps.svg"), page.gaps().svg());
             Files.writeString(folder.resolve("performance.md"), new String(words.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@ROUNDS@", page.rounds())
+                    .replace("@GOALS@", new Goals(samples).toString())
                     .replace("@LOAD@", page.load().toString())
                     .replace("@FAILOVER@", page.failover().toString())
                     .replace("@REDISPATCH@", page.redispatch().toString())

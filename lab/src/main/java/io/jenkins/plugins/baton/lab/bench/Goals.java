@@ -1,0 +1,93 @@
+package io.jenkins.plugins.baton.lab.bench;
+
+import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.fault.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What Baton set out to reach, and whether it does: medians, and their ratios to haproxy's or keepalived's. */
+final class Goals {
+    private final Samples samples;
+    private final List<String> lines = new ArrayList<>(List.of("| | goal | measured | |", "|---|---:|---:|---|"));
+
+    Goals(Samples samples) {
+        this.samples = samples;
+    }
+
+    @Override
+    public String toString() {
+        kernelPlane();
+        proxyPlane();
+        failover();
+        most("memory, idle, proxy plane alone, MB", 64, value(Rows.MEMORY_IDLE, Contestants.PROXY));
+        most("memory, idle, a master with VIP and kernel plane, MB", 64, value(Rows.MEMORY_IDLE, Contestants.KERNEL));
+        most("start until it serves, ms", 600, value(Rows.START, Contestants.PROXY));
+        return String.join("\n", lines);
+    }
+
+    private void kernelPlane() {
+        least("kernel plane, to haproxy: requests/s", 1.5, toHaproxy(Rows.REQUESTS_64, Contestants.KERNEL));
+        least("connections/s", 1.7, toHaproxy(Rows.CONNECTIONS, Contestants.KERNEL));
+        most("p99 at 6000 requests/s", 0.7, toHaproxy(Rows.P99, Contestants.KERNEL));
+        most("CPU per request in the agents", 0.05, toHaproxy(Rows.CPU_REQUEST, Contestants.KERNEL));
+        least("kernel plane, to no balancer: requests/s", 0.97, ratio(Rows.REQUESTS_64, Contestants.KERNEL, Contestants.STRAIGHT));
+    }
+
+    private void proxyPlane() {
+        least("proxy plane, to haproxy: requests/s", 1.0, toHaproxy(Rows.REQUESTS_64, Contestants.PROXY));
+        least("connections/s", 0.9, toHaproxy(Rows.CONNECTIONS, Contestants.PROXY));
+        most("CPU per request", 1.0, toHaproxy(Rows.CPU_REQUEST, Contestants.PROXY));
+        most("CPU per connection", 1.2, toHaproxy(Rows.CPU_CONNECTION, Contestants.PROXY));
+        least("download, 1 stream", 1.3, toHaproxy(Rows.DOWN_1, Contestants.PROXY));
+        least("the same, to haproxy with 128 KB buffers", 1.0, ratio(Rows.DOWN_1, Contestants.PROXY, Contestants.HAPROXY_BIG));
+        most("CPU per GB", 0.6, toHaproxy(Rows.CPU_GIGABYTE, Contestants.PROXY));
+    }
+
+    private void failover() {
+        for (String plane : List.of(Setup.KERNEL, Setup.PROXY)) {
+            String handover = Fault.HANDOVER.title();
+            most(plane + ", planned handover: sessions lost of " + Failover.SESSIONS, 0, value("lost: " + handover, plane));
+            most("connects failed", 0, value("failed: " + handover, plane));
+            most("graceful stop: longest gap, ms", 20, value("gap, ms: " + Fault.STOP.title(), plane));
+            most("agent killed: longest gap, ms", plane.equals(Setup.KERNEL) ? 20 : 60, value("gap, ms: " + Fault.KILL.title(), plane));
+            most("link down: longest gap, ms", 370, value("gap, ms: " + Fault.LINK_DOWN.title(), plane));
+            most("link down, to keepalived at 100 ms", 1.0, ratio("gap, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
+            most("one of two backends refuses: connects failed", 0, value("failed: " + Fault.BACKEND_DOWN.title(), plane));
+            most("slowest, ms", 1100, value("slowest, ms: " + Fault.BACKEND_DOWN.title(), plane));
+        }
+        Calm.INTERVALS.forEach(millis -> most(Calm.row(millis), 0, value(Calm.row(millis), Calm.BATON)));
+    }
+
+    private double toHaproxy(String what, String who) {
+        return ratio(what, who, Contestants.HAPROXY);
+    }
+
+    private double ratio(String what, String who, String base) {
+        return value(what, who) / value(what, base);
+    }
+
+    private double value(String what, String who) {
+        return samples.spread(what, who).map(Spread::median).orElse(Double.NaN);
+    }
+
+    private void least(String label, double goal, double measured) {
+        line(label, "≥ " + number(goal), measured, measured >= goal);
+    }
+
+    private void most(String label, double goal, double measured) {
+        line(label, goal == 0 ? "0" : "≤ " + number(goal), measured, measured <= goal);
+    }
+
+    private void line(String label, String goal, double measured, boolean met) {
+        if (!Double.isNaN(measured)) {
+            lines.add("| " + label + " | " + goal + " | " + number(measured) + " | " + (met ? "met" : "**missed**") + " |");
+        }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) || value >= 10
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
+    }
+}
