@@ -13,9 +13,6 @@ public interface PlaneHook {
     /** How long at most the election waits for {@link #taking}, in milliseconds; then it goes on without. */
     long PATIENCE_MILLIS = 20;
 
-    /** Hears of nothing. */
-    PlaneHook NONE = new PlaneHook() {};
-
     /**
      * The host of another node answers to nothing any more (adverts, ARP or neighbour discovery), or answers again. Of a
      * host whose agent alone ended this is never said. After the start every host counts as gone until it was heard.

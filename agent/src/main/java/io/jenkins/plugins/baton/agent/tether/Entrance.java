@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Where the peers' agents connect. What they hold is this end: it lives as long as this process. Strangers are turned away
  * unheard, and nothing that anybody sends is read.
  */
-final class Entrance implements Tether.Watched, AutoCloseable {
+final class Entrance implements Tether.Watched {
     private static final long PAUSE = 5_000_000_000L;
 
     /** A peer has one connection; more are those of its earlier lives, which the kernel has not given up yet. */
@@ -123,8 +123,7 @@ final class Entrance implements Tether.Watched, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    void close() throws IOException {
         if (server != null) {
             server.close();
         }

@@ -116,11 +116,15 @@ public final class Tether implements AutoCloseable {
 
     private void run() {
         hurry();
-        try (selector; entrance) {
+        try {
             while (!closed) {
                 turn();
             }
+            entrance.close();
+            lines.values().forEach(Line::close);
+            selector.close();
         } catch (IOException | RuntimeException e) {
+            // The connections stay open: closed, they would tell the others that this agent has ended.
             LOG.error("The tether failed; the end of other agents is noticed by their missing adverts alone", e);
         }
     }

@@ -36,7 +36,7 @@ final class BackupRules {
         }
         turn.note(heard);
         Role.Backup backup = keepAbstaining(turn, backup(turn), heard);
-        if (priority == Router.YIELDING && backup.invitedBy().equals(Optional.of(heard.sender()))) {
+        if (priority == Router.YIELDING && backup.isInvitedBy(heard.sender())) {
             return;
         }
         if (priority >= turn.router.ownPriority() || !mayPreempt(turn, backup)) {
@@ -51,7 +51,7 @@ final class BackupRules {
             }
         } else {
             // Not answered, and not reassured: this node takes over when its timer runs out.
-            turn.set(backup.invitedBy().equals(Optional.of(heard.sender())) ? backup : backup.uninvited());
+            turn.set(backup.isInvitedBy(heard.sender()) ? backup : backup.withoutLeaving());
         }
     }
 
@@ -125,8 +125,9 @@ final class BackupRules {
 
     private static void takeOver(Turn turn, Role.Backup backup) {
         Optional<Owner> living = turn.router.owner.filter(owner -> turn.now < owner.until());
-        if (backup.invitedBy().isPresent()) {
-            turn.takeOver(OptionalInt.empty(), backup.invitedBy(), backup.cause());
+        Optional<Peer> predecessor = backup.leaving().map(Role.Leaving::peer);
+        if (backup.leaving().filter(Role.Leaving::holds).isPresent()) {
+            turn.takeOver(OptionalInt.empty(), predecessor, backup.cause());
         } else if (living.isPresent()) {
             turn.takeOver(
                     OptionalInt.empty(),
@@ -134,7 +135,7 @@ final class BackupRules {
                     "preempts " + living.get().peer().name() + " (priority " + living.get().priority() + " against "
                             + turn.router.ownPriority() + ")");
         } else {
-            turn.succeed(backup.bereavedOf(), backup.cause());
+            turn.succeed(predecessor, backup.cause());
         }
     }
 

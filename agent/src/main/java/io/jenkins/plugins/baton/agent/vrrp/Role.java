@@ -44,8 +44,7 @@ sealed interface Role {
      * @param preemptFrom before this moment a master of lower priority is left alone
      * @param abstention set after a handover: leave this new owner alone
      * @param excused whether the master already got more time because this node itself was late
-     * @param invitedBy the master that asked for a successor and waits for one
-     * @param bereavedOf the master that is known to have gone
+     * @param leaving the master that is known to want a successor, or to have gone
      */
     record Backup(
             long masterDownAt,
@@ -53,8 +52,7 @@ sealed interface Role {
             long preemptFrom,
             Optional<Abstention> abstention,
             boolean excused,
-            Optional<Peer> invitedBy,
-            Optional<Peer> bereavedOf)
+            Optional<Leaving> leaving)
             implements Role {
 
         @Override
@@ -68,37 +66,55 @@ sealed interface Role {
         }
 
         Backup withMasterDownAt(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, excused, invitedBy, bereavedOf);
+            return new Backup(at, cause, preemptFrom, abstention, excused, leaving);
         }
 
         Backup withAbstention(Optional<Abstention> other) {
-            return new Backup(masterDownAt, cause, preemptFrom, other, excused, invitedBy, bereavedOf);
+            return new Backup(masterDownAt, cause, preemptFrom, other, excused, leaving);
         }
 
         /** A master that is left in office was heard. */
         Backup reassured(long nextMasterDownAt, String nextCause) {
-            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false, Optional.empty(), Optional.empty());
+            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false, Optional.empty());
         }
 
         /** The master is known to have gone. */
         Backup bereaved(Peer of, long nextMasterDownAt, String nextCause) {
             return new Backup(
-                    nextMasterDownAt, nextCause, preemptFrom, Optional.empty(), excused, Optional.empty(), Optional.of(of));
+                    nextMasterDownAt,
+                    nextCause,
+                    preemptFrom,
+                    Optional.empty(),
+                    excused,
+                    Optional.of(new Leaving(of, false)));
         }
 
         /** The master wants to give the addresses away, and holds them until somebody has them. */
         Backup invited(Peer by, long at, String nextCause) {
-            return new Backup(at, nextCause, preemptFrom, Optional.empty(), excused, Optional.of(by), Optional.empty());
+            return new Backup(
+                    at, nextCause, preemptFrom, Optional.empty(), excused, Optional.of(new Leaving(by, true)));
         }
 
-        Backup uninvited() {
-            return new Backup(masterDownAt, cause, preemptFrom, abstention, excused, Optional.empty(), bereavedOf);
+        Backup withoutLeaving() {
+            return new Backup(masterDownAt, cause, preemptFrom, abstention, excused, Optional.empty());
+        }
+
+        /** Whether this master asked for a successor, and holds the addresses until there is one. */
+        boolean isInvitedBy(Peer peer) {
+            return leaving.filter(l -> l.holds() && l.peer().equals(peer)).isPresent();
         }
 
         Backup excusedUntil(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, true, invitedBy, bereavedOf);
+            return new Backup(at, cause, preemptFrom, abstention, true, leaving);
         }
     }
+
+    /**
+     * A master that will be none, or is none any more.
+     *
+     * @param holds whether it has the addresses until somebody else has them
+     */
+    record Leaving(Peer peer, boolean holds) {}
 
     /**
      * After a handover the addresses stay where they went, even though this node has the higher priority, until that

@@ -91,7 +91,6 @@ final class Turn {
                         preemptFrom,
                         Optional.empty(),
                         false,
-                        Optional.empty(),
                         Optional.empty()),
                 reason);
     }
@@ -99,14 +98,7 @@ final class Turn {
     /** Becomes BACKUP of whoever is, or will be, the new owner. */
     void follow(long masterDownAt, Optional<Role.Abstention> abstention, String reason) {
         become(
-                new Role.Backup(
-                        masterDownAt,
-                        "no master was heard",
-                        now,
-                        abstention,
-                        false,
-                        Optional.empty(),
-                        Optional.empty()),
+                new Role.Backup(masterDownAt, "no master was heard", now, abstention, false, Optional.empty()),
                 reason);
     }
 

@@ -81,7 +81,7 @@ final class Site implements RouterListener, AutoCloseable {
 
     /** The threads of the routers are born in the namespace and stay there. */
     void start(Cluster cluster) {
-        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, PlaneHook.NONE));
+        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new PlaneHook() {}));
     }
 
     void reload(Cluster cluster) {
