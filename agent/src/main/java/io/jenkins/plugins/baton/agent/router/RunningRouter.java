@@ -38,8 +38,7 @@ final class RunningRouter {
     private final Counters counters = new Counters();
     private final Conflicts conflicts = new Conflicts();
     private final Queue<Event> consequences = new ArrayDeque<>();
-    private final Queue<CompletableFuture<Void>> handovers = new ArrayDeque<>();
-    private final Queue<CompletableFuture<Void>> suspensions = new ArrayDeque<>();
+    private final Promises promises;
 
     private VirtualRouter configuration;
     private Admission admission;
@@ -57,6 +56,7 @@ final class RunningRouter {
             Surroundings surroundings, Segment segment, VirtualRouter configuration, Settings settings) {
         this.surroundings = surroundings;
         this.segment = segment;
+        this.promises = new Promises(surroundings.outbox());
         this.addresses = new Addresses(surroundings.kernel().rtnetlink(), configuration.addresses());
         this.deeds = new Deeds(surroundings, segment, configuration, addresses, counters, this::leaseFailed);
         configure(configuration, settings);
@@ -187,13 +187,13 @@ final class RunningRouter {
 
     /** Completes the future when the handover has ended, well or not. */
     void handOver(Event order, CompletableFuture<Void> outcome) {
-        handovers.add(outcome);
+        promises.handover(outcome);
         handle(order);
     }
 
     /** Completes the future when the addresses are given away, or nobody took them and they are off. */
     void suspend(Event.Suspend order, CompletableFuture<Void> outcome) {
-        suspensions.add(outcome);
+        promises.suspension(outcome);
         handle(order);
     }
 
@@ -206,10 +206,7 @@ final class RunningRouter {
             step.actions().forEach(action -> perform(action, now));
         }
         if (router.state() != State.MASTER || !router.suspended()) {
-            for (CompletableFuture<Void> end = suspensions.poll(); end != null; end = suspensions.poll()) {
-                CompletableFuture<Void> outcome = end;
-                surroundings.outbox().post(() -> outcome.complete(null));
-            }
+            promises.suspensionsEnded();
         }
     }
 
@@ -223,7 +220,7 @@ final class RunningRouter {
         } else if (action instanceof Action.Stalled) {
             counters.stalls++;
         } else if (action instanceof Action.HandoverEnded ended) {
-            handoverEnded(ended);
+            promises.handoverEnded(ended);
         } else {
             deeds.perform(action, transmitter);
         }
@@ -245,19 +242,6 @@ final class RunningRouter {
         RouterSnapshot after = photograph();
         snapshot = after;
         surroundings.outbox().post(() -> surroundings.listener().stateChanged(before, after));
-    }
-
-    private void handoverEnded(Action.HandoverEnded ended) {
-        CompletableFuture<Void> outcome = handovers.poll();
-        if (outcome != null) {
-            surroundings.outbox().post(() -> {
-                if (ended.moved()) {
-                    outcome.complete(null);
-                } else {
-                    outcome.completeExceptionally(new IllegalStateException(ended.outcome()));
-                }
-            });
-        }
     }
 
     /** Shows the world what changed since the last time. */

@@ -54,10 +54,10 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
         return now - lastAt >= settings.intervalNanos();
     }
 
-    /** The plan after a rival was heard and answered. */
-    Announcements afterRival(Settings settings, long now) {
+    /** The plan after a rival was heard: one more round when it has left. */
+    Announcements withEcho(Settings settings, long now) {
         return new Announcements(
-                secondAt, Math.min(echoAt, now + settings.intervalNanos()), ghostUntil, refresh(settings, now), now);
+                secondAt, Math.min(echoAt, now + settings.intervalNanos()), ghostUntil, refreshAt, lastAt);
     }
 
     /** The plan after a round at {@code now}. */

@@ -86,11 +86,12 @@ final class MasterRules {
         if (turn.now - master(turn).sentAt() >= Timers.answerGap(turn.router.settings)) {
             advertise(turn);
         }
-        Role.Master master = master(turn);
-        if (master.announcements().dueForRival(turn.router.settings, turn.now)) {
+        Announcements announcements = master(turn).announcements();
+        if (announcements.dueForRival(turn.router.settings, turn.now)) {
             turn.act(new Action.Announce(Announcements.TIMES));
-            turn.set(master.with(master.announcements().afterRival(turn.router.settings, turn.now)));
+            announcements = announcements.after(turn.router.settings, turn.now);
         }
+        turn.set(master(turn).with(announcements.withEcho(turn.router.settings, turn.now)));
     }
 
     /** Make before break: asks for a successor, and stays MASTER until one is heard or all had their chance. */

@@ -176,6 +176,14 @@ class StateMachineTest {
     }
 
     @Test
+    void masterThatHasJustAnnouncedItselfAnnouncesOnceMoreWhenARivalHasLeft() {
+        Node node = Node.backupOf(M1).happens(new Event.PeerLost(M1)).passes(6_000 * MS);
+        node.happens(new Event.AddressLost()).forget().hears(M3).forget();
+
+        assertThat(node.passes(110 * MS).actions()).containsOnlyOnce(new Announce(5));
+    }
+
+    @Test
     void masterAnswersARivalThatInsistsNoFasterThanSixteenTimesAnInterval() {
         Node node = Node.master().passes(50 * MS).forget();
         for (int i = 0; i < 1000; i++) {
