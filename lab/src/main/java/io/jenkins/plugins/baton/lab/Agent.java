@@ -49,9 +49,10 @@ public final class Agent {
      * without the start of a program each time.
      *
      * @param question in words, for example {@code handover m2}
+     * @return what it says
      * @throws LabException when no agent answers, or it refuses
      */
-    public void ask(Host host, String question) {
+    public String ask(Host host, String question) {
         Path socket = runtimeDirectory(host).resolve(host.name() + ".sock");
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -59,6 +60,7 @@ public final class Agent {
             if (!answer.startsWith("ok\n")) {
                 throw new LabException("the agent on " + host + " answers to `" + question + "`: " + answer.strip());
             }
+            return answer.substring(3);
         } catch (IOException e) {
             throw new LabException("cannot ask the agent on " + host + " `" + question + "`: " + e.getMessage(), e);
         }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The bed on which trials are run: three masters, each with a backend and an agent. m1 holds the VIP when all is well. */
 public final class Bed implements AutoCloseable {
@@ -44,6 +46,7 @@ public final class Bed implements AutoCloseable {
         clusterFile = lab.client().write("cluster.yaml", setting.clusterFile(masters()));
         masters().forEach(this::startAgent);
         awaitHome();
+        masters().forEach(this::awaitPlane);
     }
 
     Setting setting() {
@@ -104,8 +107,16 @@ public final class Bed implements AutoCloseable {
         startAgent(master);
     }
 
-    void ask(Host master, String question) {
-        agent.ask(master, question);
+    /** The kernel plane begins when the agents know of each other that they can. */
+    private void awaitPlane(Host master) {
+        String plane = setting.plane().name().toLowerCase(Locale.ROOT);
+        Pattern served = Pattern.compile("\"plane\"\\s*:\\s*\"" + plane + "\"");
+        Await.until(master + " serves clients by the " + plane + " plane", PATIENCE,
+                () -> served.matcher(ask(master, "status json")).find());
+    }
+
+    String ask(Host master, String question) {
+        return agent.ask(master, question);
     }
 
     void askAll(String question) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.lab.trial;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Plan;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Which data plane serves the clients, and over which family they come. */
@@ -45,13 +46,13 @@ public record Setting(Plane plane, boolean ipv6) {
                         vip(),
                         ipv6 ? 128 : 32,
                         ipv6 ? "[" + vip() + "]:" + Plan.FRONTEND_PORT : vip() + ":" + Plan.FRONTEND_PORT,
-                        plane.name().toLowerCase(),
+                        plane.name().toLowerCase(Locale.ROOT),
                         Bed.DRAIN.toMinutes(),
                         backends)).toString();
     }
 
     @Override
     public String toString() {
-        return plane.name().toLowerCase() + (ipv6 ? " IPv6" : " IPv4");
+        return plane.name().toLowerCase(Locale.ROOT) + (ipv6 ? " IPv6" : " IPv4");
     }
 }
