@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
  */
 public final class Faults {
     private static final List<Setting> SETTINGS = List.of(
-            new Setting(Plane.KERNEL, false),
-            new Setting(Plane.KERNEL, true),
-            new Setting(Plane.PROXY, false),
-            new Setting(Plane.PROXY, true));
+            new Setting(Plane.KERNEL, false, Setting.DEFAULT_INTERVAL),
+            new Setting(Plane.KERNEL, true, Setting.DEFAULT_INTERVAL),
+            new Setting(Plane.PROXY, false, Setting.DEFAULT_INTERVAL),
+            new Setting(Plane.PROXY, true, Setting.DEFAULT_INTERVAL));
     private static final String ROW = "%-42s %-12s %6s %5s %9s %7s %14s  %s%n";
 
     private final Agent agent;

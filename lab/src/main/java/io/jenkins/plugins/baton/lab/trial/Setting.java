@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Which data plane serves the clients, and over which family they come. */
-public record Setting(Plane plane, boolean ipv6) {
+/**
+ * Which data plane serves the clients, and over which family they come.
+ *
+ * @param advertisementInterval as in the cluster file; a second is for a machine that may stand still for a moment
+ */
+public record Setting(Plane plane, boolean ipv6, String advertisementInterval) {
     public enum Plane {
         KERNEL,
         PROXY
     }
+
+    public static final String DEFAULT_INTERVAL = "100ms";
 
     String vip() {
         return ipv6 ? Plan.VIP6 : Plan.VIP;
@@ -25,8 +31,8 @@ public record Setting(Plane plane, boolean ipv6) {
     String clusterFile(List<Host> masters) {
         StringBuilder text = new StringBuilder("cluster: trial\nnodes:\n");
         for (Host master : masters) {
-            text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n".formatted(
-                    master, master.ipv4(), master.linkLocal(), 110 - 10 * masters.indexOf(master)));
+            text.append("  - {name: %s, address: \"%s\", linkLocal: \"%s\", priority: %d}%n".formatted(
+                    master, nodeAddress(master), master.linkLocal(), 110 - 10 * masters.indexOf(master)));
         }
         String backends = masters.stream()
                 .map(master -> "{name: %s, address: \"%s\"}".formatted(
@@ -34,7 +40,7 @@ public record Setting(Plane plane, boolean ipv6) {
                 .collect(Collectors.joining(", "));
         return text.append("""
                 virtualRouters:
-                  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: ["%s/%d"]}
+                  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: ["%s/%d"], advertisementInterval: %s}
                 frontends:
                   - name: kube-apiserver
                     bind: "%s"
@@ -45,10 +51,16 @@ public record Setting(Plane plane, boolean ipv6) {
                 """.formatted(
                         vip(),
                         ipv6 ? 128 : 32,
+                        advertisementInterval,
                         ipv6 ? "[" + vip() + "]:" + Plan.FRONTEND_PORT : vip() + ":" + Plan.FRONTEND_PORT,
                         plane.name().toLowerCase(Locale.ROOT),
                         Bed.DRAIN.toMinutes(),
                         backends)).toString();
+    }
+
+    /** The kernel plane wants nodes of the VIP's family; for the proxy plane they are of the other one. */
+    private String nodeAddress(Host master) {
+        return ipv6 && plane == Plane.KERNEL ? master.ipv6() : master.ipv4();
     }
 
     @Override
