@@ -376,7 +376,7 @@ class FleetIT {
 
     @Test
     @Order(15)
-    void anUpgradeUnderLoadFailsNotOneConnectInAThousand() throws Exception {
+    void anUpgradeUnderLoadFailsNoConnect() throws Exception {
         Path release = release("next", "");
         try (Load load = Load.start(lab)) {
             Operator.Result deploy = operator.baton("deploy", "--release", release.toString());
@@ -385,7 +385,7 @@ class FleetIT {
             assertThat(deploy.code()).as(deploy.text()).isZero();
             assertThat(deploy.text()).contains("to m");
             assertThat(seen.connects()).isPositive();
-            assertThat(seen.failed() * 1000).isLessThan(seen.connects());
+            assertThat(seen.failed()).isZero();
         }
     }
 
