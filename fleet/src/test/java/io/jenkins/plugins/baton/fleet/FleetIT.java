@@ -136,9 +136,12 @@ class FleetIT {
         assertThat(first.text()).contains("to m1, m2, m3");
         String started = startTimes();
 
-        Operator.Result second = operator.baton("deploy", "--user", "ops");
+        Operator.Result second = operator.batonOnTerminal("deploy", "--user ops");
         assertThat(second.code()).as(second.text()).isZero();
         assertThat(second.text()).contains("nothing to change");
+        assertThat(second.text()).as("one line that is drawn over and over").containsPattern(
+                "looking at 3 nodes[^\\n]*  [0-9]+ s\r[^\\n]*looking at 3 nodes");
+        assertThat(first.text()).doesNotContain("\r");
         assertThat(startTimes()).isEqualTo(started);
         deployed = true;
     }

@@ -32,6 +32,16 @@ final class Operator {
         return end(start(file, command, arguments));
     }
 
+    /** The same where a person sits: on a terminal of 80 columns. */
+    Result batonOnTerminal(String command, String arguments) throws Exception {
+        List<String> words = new ArrayList<>(lab.operatorPrefix());
+        words.addAll(List.of("script", "--quiet", "--return", "--command",
+                PROGRAM + " " + command + " -f " + lab.clusterFile() + " " + arguments, "/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("TERM", "xterm");
+        return end(builder.start());
+    }
+
     private static Result end(Process process) throws Exception {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

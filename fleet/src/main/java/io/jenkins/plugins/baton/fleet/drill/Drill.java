@@ -6,7 +6,6 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Layout;
 import io.jenkins.plugins.baton.fleet.masters.Lock;
 import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
@@ -17,8 +16,6 @@ import io.jenkins.plugins.baton.fleet.probe.RequestProbe;
 import io.jenkins.plugins.baton.fleet.probe.Target;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
-import io.jenkins.plugins.baton.fleet.ssh.Command;
-import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.Waiting;
@@ -37,10 +34,9 @@ public final class Drill {
     private static final Duration BASELINE = Duration.ofSeconds(2);
     private static final Duration FIRST_WORD = Duration.ofSeconds(20);
     /** A check that failed once on a busy node is no reason to refuse. */
-    private static final Duration MOMENT = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofSeconds(10);
 
     private static final Duration STABLE = Duration.ofSeconds(2);
-    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final ClusterFile file;
     private final Access access;
@@ -124,7 +120,7 @@ public final class Drill {
         Map<String, NodeClock> clocks = masters.each(NodeClock::of);
         Recording recording = new Recording();
         List<Watcher> watchers = new ArrayList<>();
-        Fault fault = new Fault(plan.scenario(), masters.get(node), file.cluster());
+        FaultRun fault = new FaultRun(plan, masters, file.cluster(), router, node, owner, progress);
         Plan.Probing probing = plan.probing();
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Optional<RequestProbe> requests = Optional.empty();
@@ -137,16 +133,16 @@ public final class Drill {
             probe.start();
             requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.patience()));
             sleep(BASELINE);
-            List<String> trouble = new ArrayList<>();
-            long began = begin(fault, node, clocks.get(node), plan);
+            long began = fault.begin(clocks.get(node));
             recording.note(began, node, "fault: " + plan.scenario().description());
             long ended;
             try {
                 sleep(plan.hold().plusNanos(began - System.nanoTime()));
             } finally {
-                ended = end(fault, plan, owner, router, trouble);
+                ended = fault.end();
                 recording.note(ended, node, "fault ended");
             }
+            List<String> trouble = new ArrayList<>(fault.trouble());
             settle(plan, trouble);
             long end = System.nanoTime();
             probe.stop();
@@ -177,79 +173,6 @@ public final class Drill {
 
     private static double worstError(Map<String, NodeClock> clocks) {
         return clocks.values().stream().mapToDouble(NodeClock::errorMillis).max().orElse(0);
-    }
-
-    private long begin(Fault fault, String node, NodeClock clock, Plan plan) throws FleetException {
-        try {
-            long began = fault.arm(clock, plan.armedEnd());
-            progress.say(node, "the fault begins; the node itself ends it in " + plan.armedEnd().toSeconds()
-                    + " s at the latest");
-            return began;
-        } catch (SshException e) {
-            // It may have been armed all the same: an answer that is lost says nothing.
-            boolean interrupted = Thread.interrupted();
-            try {
-                fault.revert();
-            } catch (SshException again) {
-                progress.say(node, "if the fault began, it ends by itself within " + plan.armedEnd().toSeconds() + " s");
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw FleetException.failed(e.getMessage(), e);
-        }
-    }
-
-    /** Ends the fault, with patience: the node may be cut off, or boot. */
-    private long end(Fault fault, Plan plan, String owner, VirtualRouter router, List<String> trouble) {
-        boolean interrupted = Thread.interrupted();
-        if (interrupted) {
-            progress.say("interrupted: ending the fault first");
-            trouble.add("interrupted by the operator");
-        }
-        long deadline = System.nanoTime() + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos();
-        if (plan.scenario().cutsUsOff()) {
-            // The old connection may look alive for long: nobody was there to end it.
-            fault.forgetConnection();
-        }
-        while (true) {
-            try {
-                String failed = fault.revert();
-                if (!failed.isEmpty()) {
-                    trouble.add("the fault did not take effect: " + failed);
-                }
-                if (plan.scenario() == Scenario.HANDOVER) {
-                    handBack(owner, router);
-                }
-                break;
-            } catch (SshException | FleetException e) {
-                if (System.nanoTime() > deadline) {
-                    trouble.add("the fault could not be ended from here (" + e.getMessage()
-                            + "); the timer on the node has ended it, unless the node is down");
-                    break;
-                }
-                try {
-                    Thread.sleep(AGAIN.toMillis());
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-        }
-        long ended = System.nanoTime();
-        progress.say("the fault has ended");
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return ended;
-    }
-
-    /** The address goes back to where it was: a drill leaves no trace. */
-    private void handBack(String owner, VirtualRouter router) throws SshException, FleetException {
-        String now = masters.view().owner(router.name()).orElse(owner);
-        if (!now.equals(owner)) {
-            masters.get(now)
-                    .require("hand back to " + owner, Command.asRoot(Layout.AGENT + " handover --to " + owner));
-        }
     }
 
     private void settle(Plan plan, List<String> trouble) throws FleetException {

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.baton.fleet.drill;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.masters.Layout;
+import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A fault from its beginning to its end, which comes whatever happens in between. One thread. */
+final class FaultRun {
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private final Plan plan;
+    private final Masters masters;
+    private final VirtualRouter router;
+    private final String node;
+    private final String owner;
+    private final Progress progress;
+    private final Fault fault;
+    private final List<String> trouble = new ArrayList<>();
+
+    /**
+     * @param node the one to hit
+     * @param owner who owns the virtual address of the router
+     */
+    FaultRun(
+            Plan plan,
+            Masters masters,
+            Cluster cluster,
+            VirtualRouter router,
+            String node,
+            String owner,
+            Progress progress) {
+        this.plan = plan;
+        this.masters = masters;
+        this.router = router;
+        this.node = node;
+        this.owner = owner;
+        this.progress = progress;
+        this.fault = new Fault(plan.scenario(), masters.get(node), cluster);
+    }
+
+    /** What went wrong with the fault itself, a sentence each. */
+    List<String> trouble() {
+        return List.copyOf(trouble);
+    }
+
+    /**
+     * Arms its end and begins it.
+     *
+     * @return when it begins, by our {@link System#nanoTime}
+     */
+    long begin(NodeClock clock) throws FleetException {
+        try {
+            long began = fault.arm(clock, plan.armedEnd());
+            progress.say(node, "the fault begins; the node itself ends it in " + plan.armedEnd().toSeconds()
+                    + " s at the latest");
+            return began;
+        } catch (SshException e) {
+            // It may have been armed all the same: an answer that is lost says nothing.
+            boolean interrupted = Thread.interrupted();
+            try {
+                fault.revert();
+            } catch (SshException again) {
+                progress.say(node, "if the fault began, it ends by itself within " + plan.armedEnd().toSeconds() + " s");
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw FleetException.failed(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ends it, with patience: the node may be cut off, or boot. An interrupt does not keep it from that.
+     *
+     * @return when it had ended, by our {@link System#nanoTime}
+     */
+    long end() {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            progress.say("interrupted: ending the fault first");
+            trouble.add("interrupted by the operator");
+        }
+        if (plan.scenario().cutsUsOff()) {
+            // The old connection may look alive for long: nobody was there to end it.
+            fault.forgetConnection();
+        }
+        interrupted |= revert(System.nanoTime() + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
+        long ended = System.nanoTime();
+        progress.say("the fault has ended");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended;
+    }
+
+    /** Tries until the deadline; whether it was interrupted meanwhile. */
+    private boolean revert(long deadline) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                String failed = fault.revert();
+                if (!failed.isEmpty()) {
+                    trouble.add("the fault did not take effect: " + failed);
+                }
+                if (plan.scenario() == Scenario.HANDOVER) {
+                    handBack();
+                }
+                return interrupted;
+            } catch (SshException | FleetException e) {
+                if (System.nanoTime() > deadline) {
+                    trouble.add("the fault could not be ended from here (" + e.getMessage()
+                            + "); the timer on the node has ended it, unless the node is down");
+                    return interrupted;
+                }
+            }
+            try {
+                Thread.sleep(AGAIN.toMillis());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+    }
+
+    /** The address goes back to where it was: a drill leaves no trace. */
+    private void handBack() throws SshException, FleetException {
+        String now = masters.view().owner(router.name()).orElse(owner);
+        if (!now.equals(owner)) {
+            masters.get(now)
+                    .require("hand back to " + owner, Command.asRoot(Layout.AGENT + " handover --to " + owner));
+        }
+    }
+}
