@@ -7,8 +7,8 @@ import java.util.Locale;
 /** Horizontal bars in groups, as SVG: no script, no font of its own, readable on light and on dark pages. */
 final class BarChart {
     private static final int WIDTH = 760;
-    private static final int LABELS = 230;
-    private static final int BARS = 450;
+    private static final int LABELS = 260;
+    private static final int BARS = 430;
     private static final int BAR = 13;
     private static final int GAP = 14;
     private static final int LEGEND_LINE = 20;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.Stage;
 import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.time.Duration;
 import java.util.List;
 
 /** Every fault once, and the return from it, as a client sees them. */
@@ -14,6 +15,9 @@ final class Failover {
 
     static final int SESSIONS = 100;
 
+    /** Longer than the lease of an address. */
+    private static final Duration LASTS = Duration.ofSeconds(4);
+
     private Failover() {}
 
     /** One round of one contestant, in a fresh lab of three masters. */
@@ -21,10 +25,11 @@ final class Failover {
         try (Lab lab = Lab.withMasters(3);
                 Stage stage = new Stage(lab, setup.on().apply(lab))) {
             stage.startStack();
+            setup.settled().accept(lab);
             stage.startClient(SESSIONS);
             for (Fault fault : FAULTS) {
                 Incident incident = stage.begin(fault);
-                add(samples, setup, fault.title(), incident.observe().impact());
+                add(samples, setup, fault.title(), incident.observe(LASTS).impact());
                 add(samples, setup, healing(fault), incident.revert());
             }
         }

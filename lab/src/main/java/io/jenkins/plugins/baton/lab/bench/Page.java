@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Page {
     private static final List<String> BALANCERS = List.of(
             Contestants.HAPROXY, Contestants.HAPROXY_BIG, Contestants.PROXY, Contestants.KERNEL, Contestants.STRAIGHT);
-    private static final List<String> KEEPERS = List.of(Setup.KERNEL, Setup.PROXY, Setup.FAST, Setup.DEFAULT);
+    private static final List<String> KEEPERS = List.of(Setup.DEFAULT, Setup.FAST, Setup.PROXY, Setup.KERNEL);
 
     private final Samples samples;
 
@@ -92,7 +92,7 @@ final class Page {
     }
 
     private Table redispatch() {
-        List<String> who = List.of(Setup.KERNEL, Setup.PROXY, Setup.FAST);
+        List<String> who = List.of(Setup.FAST, Setup.PROXY, Setup.KERNEL);
         Table table = new Table(samples, "of " + Redispatch.CONNECTS + " connects", who);
         for (Fault fault : Redispatch.FAULTS) {
             table.row(fault.title() + ": failed", "failed: " + fault.title());

@@ -20,6 +20,7 @@ final class Redispatch {
         try (Lab lab = Lab.withMasters(2);
                 Stage stage = new Stage(lab, setup.on().apply(lab))) {
             stage.startStack();
+            setup.settled().accept(lab);
             stage.startClient(0);
             for (Fault fault : FAULTS) {
                 long begin = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.Lab;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,8 +26,11 @@ import java.util.stream.IntStream;
  *
  * @param name column of the tables
  * @param on sets it up on the masters of a lab
+ * @param settled waits, once it runs, until it does what it is measured for
  */
-record Setup(String name, Function<Lab, Stack> on) {
+record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     static final String KERNEL = Contestants.KERNEL;
     static final String PROXY = Contestants.PROXY;
     static final String FAST = "keepalived + haproxy, adverts each 100 ms";
@@ -39,12 +45,21 @@ record Setup(String name, Function<Lab, Stack> on) {
     }
 
     static Setup baton(String name, Agent agent, String plane, String interval) {
-        return new Setup(name, lab -> new BatonStack(name, agent, file(lab, plane, interval)));
+        return new Setup(
+                name,
+                lab -> new BatonStack(name, agent, file(lab, plane, interval)),
+                lab -> lab.masters().forEach(master -> awaitPlane(agent, master, plane)));
+    }
+
+    /** The kernel plane waits for the other masters to say that they have it too. */
+    private static void awaitPlane(Agent agent, Host master, String plane) {
+        Await.until(master + " serves by the " + plane + " plane", PATIENCE, () ->
+                agent.run(master, "status", "--json").output().replace(" ", "").contains("\"plane\":\"" + plane + "\""));
     }
 
     static Setup keepalived(String name, String seconds) {
         return new Setup(
-                name, lab -> new KeepalivedStack(Keepalived.configuration().interval(seconds), lab.masters()));
+                name, lab -> new KeepalivedStack(Keepalived.configuration().interval(seconds), lab.masters()), lab -> {});
     }
 
     /** Everything else has its default. */

@@ -56,10 +56,15 @@ public final class Incident {
 
     /** Waits until somebody took over, if somebody must, and the client is served again; some seconds at least. */
     public Outcome observe() {
+        return observe(LEAST);
+    }
+
+    /** @param least how long the fault lasts in any case */
+    public Outcome observe(Duration least) {
         if (fault.movesVip()) {
             Await.until("another master holds the VIP", PATIENCE, () -> takeover().isPresent());
         }
-        Await.until("the fault has lasted " + LEAST.toSeconds() + " s", PATIENCE, () -> age().compareTo(LEAST) > 0);
+        Await.until("the fault has lasted " + least.toSeconds() + " s", PATIENCE, () -> age().compareTo(least) > 0);
         stage.client().awaitCalm(CALM, PATIENCE);
         return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
     }

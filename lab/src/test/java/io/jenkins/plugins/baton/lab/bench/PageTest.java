@@ -43,6 +43,6 @@ class PageTest {
     void longestBarEndsWithinThePlot() {
         BarChart chart = new BarChart("ratio", List.of("one"), false);
         chart.add(new BarChart.Group("a", List.of(4.0)));
-        assertThat(chart.svg()).contains("width=\"450.0\"").contains(">4.00<");
+        assertThat(chart.svg()).contains("width=\"430.0\"").contains(">4.00<");
     }
 }
