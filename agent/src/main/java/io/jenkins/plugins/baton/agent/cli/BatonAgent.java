@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             HandoverCommand.class,
             DrainCommand.class,
             EnableCommand.class,
+            UninstallCommand.class,
             CommandLine.HelpCommand.class
         },
         versionProvider = BatonAgent.VersionText.class,

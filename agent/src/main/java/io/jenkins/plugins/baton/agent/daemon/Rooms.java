@@ -205,6 +205,7 @@ final class Rooms implements AutoCloseable {
 
     /** Another node takes the addresses over first; then what clients have open gets a while to end. */
     void leave(Leave.Urging urging) throws InterruptedException {
+        plane.leave();
         routers.stop(FAREWELL);
         Leave.of(plane, urging);
     }

@@ -28,15 +28,17 @@ final class ConnectionMessage {
     private static final int CTA_PROTOINFO_TCP_STATE = 1;
     private static final int CTA_FILTER_ORIG_FLAGS = 1;
     private static final int CTA_FILTER_REPLY_FLAGS = 2;
-    /** CTA_FILTER_F_*: the destination, the protocol's number, the destination's port. */
-    private static final int DESTINATION = 1 << 1 | 1 << 3 | 1 << 5;
+    /** CTA_FILTER_F_*: the protocol's number and the destination's port. */
+    private static final int PORT = 1 << 3 | 1 << 5;
+    /** The destination; kernels compare IPv6 addresses the wrong way round and would leave out those that are wanted. */
+    private static final int IPV4_DESTINATION = 1 << 1;
 
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_CONNTRACK_ESTABLISHED = 3;
 
     private ConnectionMessage() {}
 
-    /** Those that were opened to this address and port; older kernels send all, see {@link #read}. */
+    /** Those that were opened to this address and port, and others, which {@link #read} leaves out. */
     static NetlinkRequest get(InetAddress address, int port) {
         boolean ipv6 = address instanceof Inet6Address;
         NetlinkAttributes tuple = new NetlinkAttributes()
@@ -46,7 +48,7 @@ final class ConnectionMessage {
                         .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
                         .put(CTA_PROTO_DST_PORT, StructWriter.of(2).net16(port).array()));
         NetlinkAttributes filter = new NetlinkAttributes()
-                .put(CTA_FILTER_ORIG_FLAGS, StructWriter.of(4).int32(DESTINATION).array())
+                .put(CTA_FILTER_ORIG_FLAGS, StructWriter.of(4).int32(ipv6 ? PORT : PORT | IPV4_DESTINATION).array())
                 .put(CTA_FILTER_REPLY_FLAGS, StructWriter.of(4).array());
         return NetfilterMessage.request(GET, NetlinkRequest.FLAG_DUMP, family(ipv6))
                 .nested(CTA_TUPLE_ORIG, tuple)

@@ -21,6 +21,16 @@ public final class Nftables implements AutoCloseable {
         this.context = context;
     }
 
+    /** Whether there is a libnftables; without one nobody can have made rules with it. */
+    public static boolean isInstalled() {
+        try {
+            NativeLibrary.getInstance(LIBRARY);
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
+    }
+
     /** @throws LinuxException when libnftables is not installed, or is another than the one that Baton knows */
     public static Nftables open() throws LinuxException {
         try {

@@ -63,6 +63,29 @@ class ExitPathsIT {
     }
 
     @Test
+    void rulesStayForTheNextAgentUntilTheyAreUninstalled() {
+        List<String> before = traces();
+        Daemon agent = lab.start(m1, configuration().write(lab));
+        lab.awaitHolder(m1);
+        lab.awaitReady(m1);
+        assertThat(lab.run(m1, "uninstall").status()).as("while the agent runs").isEqualTo(1);
+
+        agent.stop();
+        assertThat(m1.run("nft", "list", "tables").output()).contains("table ip baton");
+
+        assertThat(lab.run(m1, "uninstall").orThrow().output()).contains("removed");
+        assertThat(traces()).isEqualTo(before);
+        assertThat(lab.run(m1, "uninstall").orThrow().output()).contains("nothing");
+    }
+
+    private List<String> traces() {
+        return List.of(
+                m1.run("nft", "list", "ruleset").output(),
+                m1.run("sysctl", "-a", "--pattern", "^net.*arp").output(),
+                m1.run("ip", "-o", "address").output().replaceAll("valid_lft.*", ""));
+    }
+
+    @Test
     void secondAgentOnAHostIsRefused() {
         lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);

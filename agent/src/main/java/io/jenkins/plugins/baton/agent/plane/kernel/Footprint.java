@@ -70,13 +70,17 @@ final class Footprint {
         nftables.run(Ruleset.update(view) + memory.commands());
     }
 
-    /** The rules that are there, without what they have counted; equal texts are equal rules. Empty: some are gone. */
-    String read(ClusterView view) throws IOException {
-        try {
-            return nftables.runStateless(Ruleset.list(view));
-        } catch (NftablesException e) {
-            return "";
+    /**
+     * The rules that are there, without what they have counted; equal texts are equal rules.
+     *
+     * @throws NftablesException also when a table is not there
+     */
+    String read(ClusterView view) throws NftablesException {
+        StringBuilder text = new StringBuilder();
+        for (String list : Ruleset.lists(view)) {
+            text.append(nftables.runStateless(list));
         }
+        return text.toString();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.Nftables;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +87,21 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /**
+     * Takes away what a plane left in the network namespace; connections that its rules serve break.
+     *
+     * @return whether there was anything
+     * @throws IOException without the privilege, or when a table of the same name is somebody else's
+     */
+    public static boolean uninstall() throws IOException {
+        if (!Nftables.isInstalled()) {
+            return false;
+        }
+        try (Nftables nftables = Nftables.open()) {
+            return new Footprint(nftables).remove();
+        }
+    }
+
+    /**
      * Makes this what the rules are about.
      *
      * @param dispatched frontends that the rules serve, as the proxy has them: with their checks and operators' orders
@@ -113,9 +128,8 @@ public final class KernelPlane implements AutoCloseable {
             put();
             return;
         }
-        Set<String> all = names(task.dispatched().stream().map(FrontendView::name), task.proxied().stream().map(Frontend::name));
         assumed = memory.peers();
-        assumed.forEach(peer -> peers.learn(peer, true, new Offer(all, Set.of(), false)));
+        assumed.forEach(peer -> peers.learn(peer, true, new Offer(names(), Set.of(), false)));
         adoptedNanos = System.nanoTime();
         neighbourhood.look(task);
         ClusterView wanted = new Lookout(task, peers, neighbourhood.macs()).view();
@@ -127,8 +141,8 @@ public final class KernelPlane implements AutoCloseable {
         }
     }
 
-    private static Set<String> names(Stream<String> some, Stream<String> others) {
-        return Stream.concat(some, others).collect(Collectors.toSet());
+    private Set<String> names() {
+        return task.cluster().frontends().stream().map(Frontend::name).collect(Collectors.toSet());
     }
 
     /** One transaction for all that has changed. */
@@ -175,7 +189,7 @@ public final class KernelPlane implements AutoCloseable {
             if (task == null) {
                 return;
             }
-            forgetTheAssumed();
+            doubtTheAssumed();
             neighbourhood.look(task);
             if (isSomebodyUnknown()) {
                 neighbourhood.ask(task);
@@ -192,9 +206,10 @@ public final class KernelPlane implements AutoCloseable {
         }
     }
 
-    private void forgetTheAssumed() {
+    /** A peer that had rules and is not heard of may have connections still: it gets nothing new and stays in the ring. */
+    private void doubtTheAssumed() {
         if (!assumed.isEmpty() && System.nanoTime() - adoptedNanos > ADOPTION.toNanos()) {
-            assumed.forEach(peers::forget);
+            assumed.forEach(peer -> peers.learn(peer, true, new Offer(Set.of(), names(), false)));
             assumed = Set.of();
         }
     }

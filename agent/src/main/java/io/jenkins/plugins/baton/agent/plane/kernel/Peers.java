@@ -22,11 +22,6 @@ final class Peers {
         return !peer.equals(known.put(node, peer));
     }
 
-    /** As if nothing had been heard of it. */
-    void forget(String node) {
-        known.remove(node);
-    }
-
     /** Empty: nothing was heard of it yet. */
     Optional<Peer> of(String node) {
         return Optional.ofNullable(known.get(node));

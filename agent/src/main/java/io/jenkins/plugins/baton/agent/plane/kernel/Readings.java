@@ -43,7 +43,7 @@ final class Readings implements AutoCloseable {
         return view == null || System.nanoTime() - readNanos > FRESH.toNanos();
     }
 
-    /** @param counters what {@link Ruleset#listCounters} printed for the view */
+    /** @param counters what {@link Ruleset#countersLists} printed for the view */
     synchronized void read(ClusterView newView, String counters) {
         view = newView;
         readNanos = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.NftablesException;
 import io.jenkins.plugins.baton.agent.linux.RulesGeneration;
 import java.io.IOException;
 import java.util.Set;
@@ -76,7 +77,11 @@ final class RulesKeeper implements AutoCloseable {
             return false;
         }
         seen = generation.now();
-        return !footprint.read(view).equals(text);
+        try {
+            return !footprint.read(view).equals(text);
+        } catch (NftablesException e) {
+            return true; // one of the tables is gone
+        }
     }
 
     void putBack() throws IOException {
@@ -86,7 +91,13 @@ final class RulesKeeper implements AutoCloseable {
 
     /** What the rules have counted, as nftables prints it. */
     String counters() throws IOException {
-        return view == null ? "" : nftables.run(Ruleset.listCounters(view));
+        StringBuilder text = new StringBuilder();
+        if (view != null) {
+            for (String list : Ruleset.countersLists(view)) {
+                text.append(nftables.run(list));
+            }
+        }
+        return text.toString();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The rules of the kernel plane in the language of nft(8), each text to be run as one transaction. Tables called {@code
  * baton} are ours; no other is touched. Two of them, because {@code dup} does not exist in the family {@code inet}.
@@ -31,14 +34,18 @@ final class Ruleset {
         return structure.length() + "-" + Integer.toHexString(structure.hashCode());
     }
 
-    /** Prints all rules. */
-    static String list(ClusterView view) {
-        return ipv4(view).list() + ipv6(view).list() + Memory.question();
+    /** Each prints a part of the rules; libnftables lists one table at a time. */
+    static List<String> lists(ClusterView view) {
+        return parts(ipv4(view).list(), ipv6(view).list(), Memory.question());
     }
 
-    /** Prints what the rules have counted, for {@link Tally}. */
-    static String listCounters(ClusterView view) {
-        return ipv4(view).listCounters() + ipv6(view).listCounters();
+    /** Each prints a part of what the rules have counted, for {@link Tally}. */
+    static List<String> countersLists(ClusterView view) {
+        return parts(ipv4(view).listCounters(), ipv6(view).listCounters());
+    }
+
+    private static List<String> parts(String... commands) {
+        return Stream.of(commands).filter(command -> !command.isEmpty()).toList();
     }
 
     /** Takes all rules away; also where there are none. */

@@ -34,6 +34,9 @@ final class Suitability {
         if (cluster.virtualRouters().stream().noneMatch(router -> addresses(router.addresses()).contains(vip))) {
             return Optional.of("no virtual router has its address " + IpLiteral.text(vip));
         }
+        if (cluster.tether().isEmpty() && cluster.nodes().size() > 1) {
+            return Optional.of("without a tether the nodes cannot tell each other that they have its rules");
+        }
         if (frontend.balance() == Frontend.Balance.LEASTCONN) {
             return Optional.of("balance: leastconn counts connections, whose end the choosing node does not see");
         }

@@ -17,7 +17,7 @@ final class Tally {
     private final Map<Key, Long> before = new HashMap<>();
     private final Map<Key, Long> now = new HashMap<>();
 
-    /** @param listed what {@link Ruleset#listCounters} printed for this view */
+    /** @param listed what {@link Ruleset#countersLists} printed for this view */
     synchronized void read(ClusterView view, String listed) {
         Map<String, Key> names = new HashMap<>();
         for (boolean ipv6 : new boolean[] {false, true}) {

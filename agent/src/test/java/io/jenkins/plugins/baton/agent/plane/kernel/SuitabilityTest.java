@@ -63,6 +63,15 @@ class SuitabilityTest {
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains(words));
     }
 
+    @Test
+    void nodesThatCannotTalkToEachOtherAreAnObstacle() throws Exception {
+        String file = FILE.formatted("10.86.13.36:8443", "roundrobin", "none", EVERYWHERE) + "tether: none\n";
+        Cluster cluster = ClusterFile.parse(Path.of("cluster.yaml"), file.getBytes(StandardCharsets.UTF_8)).cluster();
+
+        assertThat(Suitability.obstacle(cluster, cluster.frontends().get(0)))
+                .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("without a tether"));
+    }
+
     private static Optional<String> obstacle(String bind, String balance, String proxyProtocol, String backends)
             throws Exception {
         byte[] text = FILE.formatted(bind, balance, proxyProtocol, backends).getBytes(StandardCharsets.UTF_8);

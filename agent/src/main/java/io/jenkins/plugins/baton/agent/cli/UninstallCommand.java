@@ -1,0 +1,34 @@
+package io.jenkins.plugins.baton.agent.cli;
+
+import io.jenkins.plugins.baton.agent.daemon.Uninstall;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "uninstall",
+        header = "Take away what an agent left in this host's kernel.",
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        description = "Take away what an agent that ended left in the kernel for the next one: its rules of nftables and"
+                + " the parameters that it had set. They are as before the first agent then. Connections that the"
+                + " rules still serve break. Says so when there is nothing; refuses while an agent runs.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  systemctl disable --now baton-agent && baton-agent uninstall",
+        })
+final class UninstallCommand implements Callable<Integer> {
+
+    @Mixin
+    private RuntimeOption runtime;
+
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() throws Exception {
+        boolean removed = Uninstall.run(runtime.directory());
+        System.out.println(removed ? "Baton's rules and parameters are removed" : "There is nothing of Baton here");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
+import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.plane.kernel.KernelPlane;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The end of Baton on a host: what an agent leaves behind for its successor is taken away. */
+public final class Uninstall {
+    private Uninstall() {}
+
+    /**
+     * @return whether there was anything
+     * @throws StartException while an agent runs here
+     * @throws IOException when the kernel refuses
+     */
+    public static boolean run(RuntimeDirectory runtime) throws StartException, ManagementException, IOException {
+        try {
+            RunningAgent agent = RunningAgent.find(runtime, Optional.empty());
+            agent.connect().close();
+            throw new StartException(StartException.FAILED, "The agent of node " + agent.node()
+                    + " is running here; stop it first", null);
+        } catch (RunningAgent.NotRunning e) {
+            LinuxEdge.load();
+            return KernelPlane.uninstall();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.jenkins.plugins.baton.agent.plane.choice;
+
+import io.jenkins.plugins.baton.agent.health.Health;
+import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.linux.Announcer;
+import io.jenkins.plugins.baton.agent.linux.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Backend;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.Plan;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The data planes of three masters, with real checks, in this JVM; the test tells them of one another. m1 has the VIPs. */
+final class PlanesLab implements AutoCloseable {
+    static final int MASTERS = 3;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** What other software has on a master: kube-proxy's and Calico's ways with packets that they do not know. */
+    private static final String NEIGHBOURS = """
+            table ip others {
+              chain rpfilter {
+                type filter hook prerouting priority raw; policy accept;
+                fib saddr . iif oif missing drop
+              }
+              chain input {
+                type filter hook input priority filter; policy accept;
+                ct state invalid drop
+              }
+              chain forward {
+                type filter hook forward priority filter; policy drop;
+                ct state invalid drop
+              }
+              chain postrouting {
+                type nat hook postrouting priority srcnat; policy accept;
+                meta mark & 0x4000 == 0x4000 masquerade
+              }
+            }
+            """;
+
+    private final Lab lab = Lab.withMasters(MASTERS);
+    private final List<NamespaceThread> threads = new ArrayList<>();
+    private final List<Backend> backends = new ArrayList<>();
+    private final List<HealthMonitor> monitors = new ArrayList<>();
+    private final List<Planes> planes = new ArrayList<>();
+    private final Cluster cluster;
+
+    PlanesLab() throws Exception {
+        cluster = cluster();
+        for (Host host : lab.masters()) {
+            backends.add(Backend.start(host));
+            host.run("nft", "-f", host.write("others.nft", NEIGHBOURS).toString()).orThrow();
+            threads.add(NamespaceThread.in(host.namespace()));
+        }
+        for (int master = 0; master < MASTERS; master++) {
+            start(master);
+        }
+        take(Plan.VIP, 32);
+        take(Plan.VIP6, 128);
+    }
+
+    private Cluster cluster() throws Exception {
+        StringBuilder text = new StringBuilder("nodes:\n");
+        StringBuilder backends6 = new StringBuilder();
+        for (Host host : lab.masters()) {
+            int priority = 110 - 10 * lab.masters().indexOf(host);
+            text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n"
+                    .formatted(host, host.ipv4(), host.linkLocal(), priority));
+            backends6.append("      - {name: %s, address: \"[%s]:%d\"}%n".formatted(host, host.ipv6(), Plan.BACKEND_PORT));
+        }
+        text.append("""
+                virtualRouters:
+                  - {name: four, virtualRouterId: 51, interface: eth0, addresses: [%1$s/32]}
+                  - {name: six, virtualRouterId: 52, interface: eth0, addresses: ["%2$s/128"]}
+                frontends:
+                  - name: api
+                    bind: "%1$s:%3$d"
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
+                    backends: {port: %4$d}
+                  - name: api6
+                    bind: "[%2$s]:%3$d"
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
+                    backends:
+                %5$s""".formatted(Plan.VIP, Plan.VIP6, Plan.FRONTEND_PORT, Plan.BACKEND_PORT, backends6));
+        return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8)).cluster();
+    }
+
+    private void start(int master) {
+        threads.get(master).run(() -> {
+            HealthMonitor monitor = new HealthMonitor();
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+            Planes started = new Planes(monitor, (backend, change) -> {}, nowhere);
+            started.apply(cluster, cluster.nodes().get(master));
+            if (planes.size() == master) {
+                planes.add(started);
+                monitors.add(monitor);
+            } else {
+                planes.set(master, started);
+                monitors.set(master, monitor);
+            }
+        });
+    }
+
+    /** The agent of a master ends, whatever the reason, and starts again. */
+    void restart(int master) {
+        planes.get(master).close();
+        monitors.get(master).close();
+        start(master);
+    }
+
+    private void take(String vip, int prefixLength) {
+        threads.get(0).run(() -> {
+            try (Announcer announcer = Announcer.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
+                Link link = rtnetlink.link(Host.INTERFACE).orElseThrow();
+                Cidr address = new Cidr(InetAddress.getByName(vip), prefixLength);
+                rtnetlink.replaceAddress(link, address, Lifetime.lease(address, 3600));
+                announcer.announce(link, address.address());
+            }
+        });
+    }
+
+    /** Every node hears what the others offer. */
+    void meet() {
+        for (int master = 0; master < MASTERS; master++) {
+            meet(master);
+        }
+        for (int master = 0; master < MASTERS; master++) {
+            awaitPlane(master, "kernel");
+        }
+    }
+
+    private void meet(int master) {
+        for (int other = 0; other < MASTERS; other++) {
+            if (other != master) {
+                planes.get(master).peer(name(other), true, planes.get(other).offer()).join();
+            }
+        }
+    }
+
+    /** A master hears that another one's proxy serves the frontends now, as after a reload. */
+    void proxyOnly(int master, int other) {
+        planes.get(master).peer(name(other), true, "passes-on:api passes-on:api6").join();
+    }
+
+    void resetWeights() {
+        planes.forEach(plane -> plane.frontends().forEach(frontend ->
+                frontend.backends().forEach(backend -> backend.setWeight(backend.configuration().weight()))));
+    }
+
+    void awaitPlane(int master, String plane) {
+        try {
+            Await.until(name(master) + " serves by the " + plane, SOON, () -> choices(master).stream()
+                    .allMatch(choice -> choice.plane().equals(plane)));
+        } catch (LabException e) {
+            throw new AssertionError(e.getMessage() + "; it says " + choices(master), e);
+        }
+    }
+
+    private List<PlaneChoice> choices(int master) {
+        return planes.get(master).frontends().stream().map(FrontendView::plane).toList();
+    }
+
+    void awaitHealth(int backend, Health health) {
+        Await.until("all know that " + name(backend) + " is " + health, SOON, () -> planes.stream()
+                .flatMap(plane -> plane.frontends().stream())
+                .map(frontend -> frontend.backends().get(backend))
+                .allMatch(view -> view.health() == health));
+    }
+
+    /** For a trouble of IPv4 alone. */
+    void awaitHealth4(int backend, Health health) {
+        Await.until("all know that " + name(backend) + " is " + health, SOON, () -> planes.stream()
+                .allMatch(plane -> plane.frontends().get(0).backends().get(backend).health() == health));
+    }
+
+    static String name(int master) {
+        return "m" + (master + 1);
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    Host host(int master) {
+        return lab.masters().get(master);
+    }
+
+    NamespaceThread thread(int master) {
+        return threads.get(master);
+    }
+
+    Backend backend(int master) {
+        return backends.get(master);
+    }
+
+    Planes planes(int master) {
+        return planes.get(master);
+    }
+
+    /** The IPv4 frontend as a master sees it. */
+    FrontendView frontend(int master) {
+        return planes.get(master).frontends().get(0);
+    }
+
+    /** A backend of the IPv4 frontend as a master sees it. */
+    BackendView backend(int master, int backend) {
+        return frontend(master).backends().get(backend);
+    }
+
+    @Override
+    public void close() {
+        planes.forEach(Planes::close);
+        monitors.forEach(HealthMonitor::close);
+        threads.forEach(NamespaceThread::close);
+        lab.close();
+    }
+}
