@@ -81,8 +81,14 @@ final class AgentWatch implements TetherListener, AutoCloseable {
         events.warned(sentence);
     }
 
+    /** Without the lock: the tether's thread, which ends here, may be about to tell what the plane makes of its news. */
     @Override
-    public synchronized void close() {
-        tether.ifPresent(Tether::close);
+    public void close() {
+        Optional<Tether> open;
+        synchronized (this) {
+            open = tether;
+            tether = Optional.empty();
+        }
+        open.ifPresent(Tether::close);
     }
 }

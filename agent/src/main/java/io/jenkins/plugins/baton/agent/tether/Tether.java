@@ -109,9 +109,12 @@ public final class Tether implements AutoCloseable {
         return new TreeSet<>(tethered);
     }
 
-    private void post(Runnable errand) {
-        errands.add(errand);
-        selector.wakeup();
+    /** A selector that is closed must not be woken; it closes after {@link #close} alone. */
+    private synchronized void post(Runnable errand) {
+        if (!closed) {
+            errands.add(errand);
+            selector.wakeup();
+        }
     }
 
     private void run() {
@@ -164,8 +167,7 @@ public final class Tether implements AutoCloseable {
     /** Closes everything; the peers see that this agent ends. */
     @Override
     public void close() {
-        closed = true;
-        selector.wakeup();
+        post(() -> closed = true);
         try {
             thread.join(1000);
         } catch (InterruptedException e) {

@@ -60,6 +60,11 @@ final class Site implements RouterListener, AutoCloseable {
         namespace.ip("addr add fe80::" + number + "/64 dev eth0 nodad");
     }
 
+    /** The ordinary nodes without a virtual router. */
+    static Cluster clusterWithoutRouters() {
+        return parse(CLUSTER.substring(0, CLUSTER.indexOf("virtualRouters:")));
+    }
+
     /** @param change what differs from the ordinary file, as pairs of what is replaced by what */
     static Cluster cluster(String... change) {
         String text = CLUSTER;
@@ -67,6 +72,10 @@ final class Site implements RouterListener, AutoCloseable {
             assertThat(text).contains(change[i]);
             text = text.replace(change[i], change[i + 1]);
         }
+        return parse(text);
+    }
+
+    private static Cluster parse(String text) {
         try {
             return ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
                     .cluster();
@@ -85,7 +94,7 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     void reload(Cluster cluster) {
-        routers.reload(cluster, cluster.node(name).orElseThrow()).join();
+        namespace.run(() -> routers.reload(cluster, cluster.node(name).orElseThrow()).join());
     }
 
     VirtualRouters routers() {

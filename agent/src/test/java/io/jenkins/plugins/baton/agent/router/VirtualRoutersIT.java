@@ -144,6 +144,22 @@ class VirtualRoutersIT {
     }
 
     @Test
+    void firstRouterOfAReloadKnowsThatThisNodeCouldNotServe() {
+        m2.start();
+        m2.await("four", State.MASTER);
+        m1.start(Site.clusterWithoutRouters());
+        m1.routers().prepared(false);
+        m1.reload(cluster());
+        m1.await("four", State.BACKUP);
+        long heard = m1.router("four").advertsReceived();
+        Await.until("m1 leaves m2 in office", SOON, () -> m1.router("four").advertsReceived() > heard + 20);
+        assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
+
+        m1.routers().prepared(true);
+        m1.await("four", State.MASTER);
+    }
+
+    @Test
     void reloadWithAnotherAddressStartsAnewAndLeavesNothingBehind() {
         m1.start();
         m1.await("four", State.MASTER);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.tether;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.lab.Await;
@@ -78,6 +79,15 @@ class TetherTest {
         m1.offer("a".repeat(1000));
         start("m2", M2, "m1", M1);
         awaitTold("m2: m1 offers " + "a".repeat(1000));
+    }
+
+    @Test
+    void closedTetherTakesWhatItIsToldWithoutComplaint() {
+        Tether m1 = start("m1", M1, "m2", M2);
+        m1.close();
+
+        assertThatCode(() -> m1.offer("late")).doesNotThrowAnyException();
+        assertThatCode(m1::close).doesNotThrowAnyException();
     }
 
     @Test
