@@ -29,18 +29,30 @@ public final class Bench {
         try {
             Samples samples = Samples.of(Path.of(arguments[1]));
             Bench bench = new Bench(new Agent(Path.of(arguments[0])), samples, Integer.parseInt(arguments[4]));
-            int rounds = Integer.parseInt(arguments[3]);
-            for (int round = 1; round <= rounds; round++) {
-                for (String part : parts) {
-                    System.err.println(part + ", round " + round + " of " + rounds);
-                    bench.round(part);
-                }
-            }
+            boolean whole = bench.rounds(Integer.parseInt(arguments[3]), parts);
             Page.write(samples, Path.of(arguments[2]));
+            System.exit(whole ? 0 : 1);
         } catch (LabException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** A part that fails is named, and does not take what the others have measured with it. */
+    private boolean rounds(int rounds, List<String> parts) {
+        boolean whole = true;
+        for (int round = 1; round <= rounds; round++) {
+            for (String part : parts) {
+                System.err.println(part + ", round " + round + " of " + rounds);
+                try {
+                    round(part);
+                } catch (LabException e) {
+                    System.err.println("bench: " + part + " is not complete: " + e.getMessage());
+                    whole = false;
+                }
+            }
+        }
+        return whole;
     }
 
     /** The contestants take turns in every round, so that a noisy machine is noisy for all of them. */
@@ -48,8 +60,7 @@ public final class Bench {
         switch (part) {
             case "load" -> Load.round(agent, seconds, samples);
             case "failover" -> setups().forEach(setup -> Failover.round(setup, samples));
-            case "redispatch" -> List.of(Setup.kernel(agent), Setup.proxy(agent), Setup.keepalived(Setup.FAST, "0.1"))
-                    .forEach(setup -> Redispatch.round(setup, samples));
+            case "redispatch" -> setups().subList(0, 3).forEach(setup -> Redispatch.round(setup, samples));
             case "calm" -> Calm.round(agent, samples);
             default -> throw new LabException(
                     "there is no part " + part + " to measure, only load, failover, redispatch and calm");
