@@ -58,10 +58,10 @@ class FleetIT {
 
     /** Everything in which a deployment could leave something. */
     private static String trace(String node) {
-        return lab.ssh(node, "nft list ruleset; ip -o address | sed 's/ valid_lft.*//'; ip rule; ip route; "
+        return lab.ssh(node, "nft list ruleset; ip -o address | awk '{print $2, $4}'; ip rule; ip route; "
                 + "sysctl -a 2> /dev/null | grep -E '^net[.]ipv[46][.](conf|neigh|ip|tcp|route)' | grep -v -e fastopen_key; "
-                + "getent passwd; getent group; systemctl list-unit-files --no-legend --plain; "
-                + "find /etc /opt /usr /run/systemd/system -xdev | sort; ls /run");
+                + "getent passwd; getent group; systemctl list-unit-files --no-legend --plain | grep -v -w transient; "
+                + "find /etc /opt /usr -xdev | sort; ls -d /run/*baton* 2> /dev/null; true");
     }
 
     @AfterAll
