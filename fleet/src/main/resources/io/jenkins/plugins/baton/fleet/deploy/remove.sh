@@ -2,7 +2,7 @@
 # to have stopped.
 systemctl disable --quiet --now baton-agent.service 2> /dev/null
 agent=/opt/baton/current/bin/baton-agent
-if [ -x $agent ] && $agent --help | grep -q uninstall; then
+if [ -x $agent ]; then
     $agent uninstall || exit 1
 fi
 rm -f /etc/systemd/system/baton-agent.service
