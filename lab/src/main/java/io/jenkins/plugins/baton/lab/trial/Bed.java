@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
+import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.Plan;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import io.jenkins.plugins.baton.lab.probe.Client;
@@ -44,9 +45,15 @@ public final class Bed implements AutoCloseable {
         masters().forEach(master -> backends.put(master, Backend.start(master)));
         vip = VipWatch.start(setting.vip(), masters());
         clusterFile = lab.client().write("cluster.yaml", setting.clusterFile(masters()));
-        masters().forEach(this::startAgent);
-        awaitHome();
-        masters().forEach(this::awaitPlane);
+        try {
+            masters().forEach(this::startAgent);
+            awaitHome();
+            masters().forEach(this::awaitPlane);
+        } catch (LabException e) {
+            String told = logs();
+            close();
+            throw new LabException(e.getMessage() + "\n" + told, e);
+        }
     }
 
     Setting setting() {
