@@ -6,8 +6,10 @@ import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the kernel plane leaves on a host: rules, and two parameters of ARP for each interface. It outlives the agent,
@@ -21,6 +23,8 @@ final class Footprint {
     private static final Map<String, String> WANTED = Map.of("arp_ignore", "1", "arp_announce", "2");
 
     private final Nftables nftables;
+    /** Null until it is asked for. From then on it is better than what the host says, which a stranger can take away. */
+    private Memory memory;
 
     Footprint(Nftables nftables) {
         this.nftables = nftables;
@@ -32,22 +36,34 @@ final class Footprint {
      * @throws IOException where nftables cannot be used, or a table of the same name is somebody else's
      */
     Memory memory() throws IOException {
-        String tables = nftables.run("list tables\n");
-        if (tables.lines().anyMatch(("table inet " + Ruleset.TABLE)::equals)) {
+        if (memory == null) {
+            memory = find();
+        }
+        return memory;
+    }
+
+    private Memory find() throws IOException {
+        List<String> families = families();
+        if (families.contains("inet")) {
             return Memory.parse(nftables.run(Memory.question()));
         }
-        for (String family : new String[] {"ip", "ip6"}) {
-            if (tables.lines().anyMatch(("table " + family + " " + Ruleset.TABLE)::equals)) {
-                throw new IOException("there is a table " + family + " " + Ruleset.TABLE
-                        + " in nftables that Baton did not make; rename or delete it");
-            }
+        if (!families.isEmpty()) {
+            throw new IOException("there is a table " + families.get(0) + " " + Ruleset.TABLE
+                    + " in nftables that Baton did not make; rename or delete it");
         }
         return Memory.NOTHING;
     }
 
+    /** Those that have a table of our name. */
+    private List<String> families() throws IOException {
+        List<String> tables = nftables.run("list tables\n").lines().toList();
+        return Stream.of("inet", "ip", "ip6")
+                .filter(family -> tables.contains("table " + family + " " + Ruleset.TABLE))
+                .toList();
+    }
+
     /** Makes the host serve this view, in the place of what an earlier agent left. */
     void install(ClusterView view, Set<String> peers) throws IOException {
-        Memory before = memory();
         Map<String, String> values = new HashMap<>();
         for (KernelFrontend frontend : view.frontends()) {
             for (String parameter : WANTED.keySet()) {
@@ -56,18 +72,21 @@ final class Footprint {
             }
         }
         // Remembered before it is done: should this end half-way, it can still be taken back.
-        Memory memory = before.and(values);
+        memory = memory().and(values);
         nftables.run(memory.commands());
         for (String key : values.keySet()) {
             parameter(key).write(WANTED.get(key.substring(key.lastIndexOf('/') + 1)));
         }
-        nftables.run(Ruleset.install(view) + memory.with(Ruleset.structure(view), peers).commands());
+        Memory installed = memory.with(Ruleset.structure(view), peers);
+        nftables.run(Ruleset.install(view) + installed.commands());
+        memory = installed;
     }
 
     /** Goes on from a view of the same structure. */
     void update(ClusterView view, Set<String> peers) throws IOException {
-        Memory memory = memory().with(Ruleset.structure(view), peers);
-        nftables.run(Ruleset.update(view) + memory.commands());
+        Memory updated = memory().with(Ruleset.structure(view), peers);
+        nftables.run(Ruleset.update(view) + updated.commands());
+        memory = updated;
     }
 
     /**
@@ -89,12 +108,12 @@ final class Footprint {
      * @return whether there was anything
      */
     boolean remove() throws IOException {
-        Memory memory = memory();
-        if (memory.equals(Memory.NOTHING)) {
+        Map<String, String> parameters = memory().parameters();
+        if (families().isEmpty()) {
             return false;
         }
         nftables.run(Ruleset.remove());
-        for (Map.Entry<String, String> before : memory.parameters().entrySet()) {
+        for (Map.Entry<String, String> before : parameters.entrySet()) {
             try {
                 parameter(before.getKey()).write(before.getValue());
             } catch (NoSuchFileException e) {
@@ -102,6 +121,7 @@ final class Footprint {
             }
         }
         nftables.run(Memory.forget());
+        memory = Memory.NOTHING;
         return true;
     }
 

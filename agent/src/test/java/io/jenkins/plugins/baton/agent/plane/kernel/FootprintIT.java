@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FootprintIT {
     private final NamespaceThread host = new NamespaceThread();
@@ -64,11 +66,34 @@ class FootprintIT {
     void laterAgentKnowsWhatTheHostWasLikeBeforeTheFirst() {
         List<String> before = traces();
         install("10.86.13.36");
-        install("10.86.13.36");
+        install(laterAgent(), "10.86.13.36");
 
-        host.run(footprint::remove);
+        host.run(laterAgent()::remove);
 
         assertThat(traces()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flush ruleset", "delete table inet baton", "flush table inet baton"})
+    void agentThatPutsBackWhatAStrangerTookAwayKnowsWhatTheHostWasLike(String stranger) {
+        List<String> before = traces();
+        install("10.86.13.36");
+        host.run(() -> nftables.run(stranger + "\n"));
+        install("10.86.13.36");
+
+        host.run(laterAgent()::remove);
+
+        assertThat(traces()).isEqualTo(before);
+    }
+
+    @Test
+    void removalLeavesNoTableAlsoWhenTheMemoryWasEmptied() {
+        install("10.86.13.36", "fd00:86:13::36");
+        host.run(() -> nftables.run("flush table inet baton\n"));
+
+        assertThat(host.call(laterAgent()::remove)).isTrue();
+
+        assertThat(host.call(() -> nftables.run("list ruleset\n"))).isEmpty();
     }
 
     @Test
@@ -80,11 +105,19 @@ class FootprintIT {
         assertThat(traces()).isEqualTo(before);
     }
 
+    private Footprint laterAgent() {
+        return new Footprint(nftables);
+    }
+
     private void install(String... vips) {
+        install(footprint, vips);
+    }
+
+    private void install(Footprint agent, String... vips) {
         KernelFrontend[] frontends = List.of(vips).stream()
                 .map(vip -> Views.frontend(vip, 8443, SERVING, SERVING))
                 .toArray(KernelFrontend[]::new);
-        host.run(() -> footprint.install(Views.of(frontends), Set.of()));
+        host.run(() -> agent.install(Views.of(frontends), Set.of()));
     }
 
     private List<String> traces() {
