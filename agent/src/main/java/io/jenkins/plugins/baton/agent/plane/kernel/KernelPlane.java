@@ -158,12 +158,18 @@ public final class KernelPlane implements AutoCloseable {
         if (isAdopting() && keeper.hasStructureOf(wanted)) {
             return;
         }
-        if (!keeper.hasStructureOf(wanted)) {
+        boolean tampered = keeper.isTamperedWith();
+        if (!tampered && !keeper.hasStructureOf(wanted)) {
             readings.read(view, keeper.counters());
+        }
+        if (keeper.put(wanted, peers.withRules(), tampered)) {
             readings.restart();
         }
-        keeper.put(wanted, peers.withRules());
         view = wanted;
+        if (tampered) {
+            restored++;
+            LOG.warn("somebody else changed or removed Baton's rules of nftables; they are back");
+        }
         failure = "";
         if (!lookout.detours().equals(detours)) {
             detours = lookout.detours();
@@ -193,12 +199,6 @@ public final class KernelPlane implements AutoCloseable {
             neighbourhood.look(task);
             if (isSomebodyUnknown()) {
                 neighbourhood.ask(task);
-            }
-            if (keeper.isTamperedWith()) {
-                readings.restart();
-                keeper.putBack();
-                restored++;
-                LOG.warn("somebody else changed or removed Baton's rules of nftables; they are back");
             }
             put();
         } catch (IOException | RuntimeException e) {

@@ -47,46 +47,54 @@ final class RulesKeeper implements AutoCloseable {
         return Ruleset.structure(wanted).equals(structure);
     }
 
-    /** @throws IOException when the kernel refuses; then the rules are as they were */
-    void put(ClusterView wanted, Set<String> wantedPeers) throws IOException {
-        if (wanted.equals(view) && wantedPeers.equals(peers)) {
-            return;
+    /**
+     * An update fills chains and sets, and trusts the rest: that is for rules of this agent's own making, which nobody has
+     * touched since.
+     *
+     * @param tampered what {@link #isTamperedWith} said just now
+     * @return whether all rules were made anew, so that their counters begin again
+     * @throws IOException when the kernel refuses; then the rules are as they were
+     */
+    boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
+        if (!tampered && wanted.equals(view) && wantedPeers.equals(peers)) {
+            return false;
         }
-        if (hasStructureOf(wanted)) {
-            footprint.update(wanted, wantedPeers);
-        } else {
+        boolean anew = tampered || view == null || !hasStructureOf(wanted);
+        if (anew) {
             footprint.install(wanted, wantedPeers);
+        } else {
+            footprint.update(wanted, wantedPeers);
         }
         inForce(wanted, wantedPeers);
+        return anew;
     }
 
     private void inForce(ClusterView now, Set<String> nowPeers) throws IOException {
         view = now;
         peers = nowPeers;
         structure = Ruleset.structure(now);
+        seen = generation.now(); // before the text: what a stranger does in between looks new then
         text = footprint.read(now);
-        seen = generation.now();
     }
 
     /**
-     * Whether somebody else has changed the rules. Costs next to nothing while nobody changes any rules of nftables, and
-     * a few milliseconds after somebody has.
+     * Whether somebody else has changed the rules; it stays so until {@link #put} has worked. Costs next to nothing while
+     * nobody changes any rules of nftables, and a few milliseconds after somebody has.
      */
     boolean isTamperedWith() throws IOException {
-        if (view == null || generation.now() == seen) {
+        int now = generation.now();
+        if (view == null || now == seen) {
             return false;
         }
-        seen = generation.now();
         try {
-            return !footprint.read(view).equals(text);
+            if (!footprint.read(view).equals(text)) {
+                return true;
+            }
         } catch (NftablesException e) {
             return true; // one of the tables is gone
         }
-    }
-
-    void putBack() throws IOException {
-        footprint.install(view, peers);
-        inForce(view, peers);
+        seen = now;
+        return false;
     }
 
     /** What the rules have counted, as nftables prints it. */
