@@ -211,8 +211,8 @@ final class RunningRouter {
     }
 
     private void perform(Action action, long decidedAt) {
-        if (Deeds.isOfMaster(action) && BootClock.nanoTime() - decidedAt > router.tenureNanos()) {
-            return; // this process was put to sleep between deciding and doing
+        if (Deeds.isOfMaster(action) && isNoMasterAnyMore(decidedAt)) {
+            return;
         }
         changed = true;
         if (action instanceof Action.Became became) {
@@ -224,6 +224,14 @@ final class RunningRouter {
         } else {
             deeds.perform(action, transmitter);
         }
+    }
+
+    /**
+     * Between deciding and doing this process was put to sleep, or the addresses could not be put on the interface: an
+     * advert would depose a holder that serves.
+     */
+    private boolean isNoMasterAnyMore(long decidedAt) {
+        return !consequences.isEmpty() || BootClock.nanoTime() - decidedAt > router.tenureNanos();
     }
 
     /** A MASTER without its addresses is worse than none: it leaves the election and tries again after a while. */
