@@ -39,9 +39,9 @@ public final class Planes implements DataPlane {
     private Map<String, PlaneChoice> choices = Map.of();
     private List<Frontend> applied = List.of();
     private volatile List<FrontendView> frontends = List.of();
-    private volatile Consumer<String> onOffer = offer -> {};
-    /** What the listener knows; guarded by itself. */
+    /** What the listener knows; guarded by itself, as is who hears of offers. */
     private final Map<String, PlaneChoice> told = new HashMap<>();
+    private Consumer<String> onOffer = offer -> {};
 
     /** @param accessLog as for {@link ProxyPlane} */
     public Planes(HealthMonitor monitor, PlaneListener listener, PrintStream accessLog) {
@@ -128,14 +128,16 @@ public final class Planes implements DataPlane {
                     listener.planeChanged(frontend.name(), before, now);
                 }
             }
+            onOffer.accept(offer()); // asked for and told as one: an older offer must not come last, and stay
         }
-        onOffer.accept(offer());
     }
 
     /** @param teller told now and whenever it may have changed what this node does for the others; must not block */
     public void tellOffers(Consumer<String> teller) {
-        onOffer = teller;
-        teller.accept(offer());
+        synchronized (told) {
+            onOffer = teller;
+            teller.accept(offer());
+        }
     }
 
     @Override
