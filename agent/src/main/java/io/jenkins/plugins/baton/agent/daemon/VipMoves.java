@@ -27,6 +27,7 @@ final class VipMoves implements PlaneHook {
     /** What the plane is to know of other nodes: which hosts are there, and what their agents said last. */
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final Map<String, String> offers = new ConcurrentHashMap<>();
+    /** Ends when the plane has done all that it was told; what is no news must not hide what is under way. */
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     VipMoves(DataPlane plane, LingeringVips lingering) {
@@ -51,7 +52,8 @@ final class VipMoves implements PlaneHook {
     }
 
     private synchronized void tell(String node) {
-        last = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
+        CompletableFuture<Void> told = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
+        last = last.isDone() ? told : CompletableFuture.allOf(last, told);
     }
 
     /** Connections to a host that is gone are handed on before its address comes here. */
