@@ -49,6 +49,7 @@ final class Rooms implements AutoCloseable {
     private NamedChecks checks;
     private LingeringVips lingering;
     private Planes plane;
+    private VipMoves moves;
     private AgentWatch agents;
     private AgentBeans beans;
     private Preparedness preparedness;
@@ -103,7 +104,7 @@ final class Rooms implements AutoCloseable {
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
         begin(JmxConnector.open(cluster.management().jmxPort(), server));
-        VipMoves moves = new VipMoves(plane, lingering);
+        moves = new VipMoves(plane, lingering);
         routers = VirtualRouters.start(cluster, self, events, moves);
         started.push(() -> routers.stop(FAREWELL));
         preparedness = new Preparedness(plane, routers);
@@ -131,6 +132,7 @@ final class Rooms implements AutoCloseable {
     void reload(Cluster next, Node nextSelf) throws StartException {
         try {
             plane.apply(next, nextSelf);
+            moves.tellAll();
         } catch (PlaneException e) {
             throw StartException.failed(e); // it changes all or nothing
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.router.Move;
 import io.jenkins.plugins.baton.agent.router.PlaneHook;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,13 @@ final class VipMoves implements PlaneHook {
     void offered(String node, String offer) {
         offers.put(node, offer);
         tell(node);
+    }
+
+    /** For a plane that has just begun: what is known is not told again before it changes. */
+    void tellAll() {
+        Set<String> known = new HashSet<>(present);
+        known.addAll(offers.keySet());
+        known.forEach(this::tell);
     }
 
     private synchronized void tell(String node) {

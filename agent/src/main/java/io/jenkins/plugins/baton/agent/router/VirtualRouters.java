@@ -6,9 +6,11 @@ import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -31,6 +33,8 @@ public final class VirtualRouters implements AutoCloseable {
     private volatile boolean stopped;
     /** Kept here as well: the first router may come with a reload. */
     private volatile boolean prepared = true;
+    /** The same; guarded by this. */
+    private final Set<String> agents = new HashSet<>();
 
     private VirtualRouters(RouterListener listener, PlaneHook hook) {
         this.listener = listener;
@@ -165,7 +169,12 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /** The agent process of another node is known to run, or is not known to run any more. */
-    public void agentRuns(String node, boolean runs) {
+    public synchronized void agentRuns(String node, boolean runs) {
+        if (runs) {
+            agents.add(node);
+        } else {
+            agents.remove(node);
+        }
         thread.ifPresent(loop -> loop.post(t -> t.agentRuns(node, runs)));
     }
 
@@ -183,7 +192,9 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
             if (thread.isEmpty() && !cluster.virtualRouters().isEmpty()) {
-                thread = Optional.of(RouterThread.start(listener, hook));
+                RouterThread first = RouterThread.start(listener, hook);
+                agents.forEach(node -> first.post(t -> t.agentRuns(node, true)));
+                thread = Optional.of(first);
             }
         } catch (LinuxException e) {
             outcome.completeExceptionally(e);
