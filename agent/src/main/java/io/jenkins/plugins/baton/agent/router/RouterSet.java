@@ -85,6 +85,9 @@ final class RouterSet {
 
     /** Makes the running routers those of the cluster file. */
     void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
+        if (cluster.tether().isEmpty()) { // nobody can say that it runs an agent; the file says that all do
+            cluster.nodes().forEach(node -> surroundings.agents().add(node.name()));
+        }
         Map<String, VirtualRouter> wanted = new LinkedHashMap<>();
         cluster.virtualRouters().forEach(v -> wanted.put(v.name(), v));
         for (RunningRouter router : List.copyOf(routers.values())) {

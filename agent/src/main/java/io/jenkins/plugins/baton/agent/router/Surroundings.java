@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What all routers of the real-time thread share.
  *
- * @param agents the other nodes whose agents are known to run
+ * @param agents the nodes whose agents are known, or said by the file, to run
  */
 record Surroundings(
         Kernel kernel,

@@ -178,7 +178,8 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     private boolean isSomebodyUnknown() {
-        return peers.withRules().stream().anyMatch(peer -> !neighbourhood.macs().containsKey(peer));
+        Set<String> wanted = task.cluster().tether().isPresent() ? peers.withRules() : peers.present();
+        return wanted.stream().anyMatch(peer -> !neighbourhood.macs().containsKey(peer));
     }
 
     /** While the checks have not said anything yet, the rules that are there know better. */

@@ -121,8 +121,14 @@ final class Lookout {
         return serves(node, frontend)
                 || macs.containsKey(node.name())
                         && peers.of(node.name())
-                                .filter(peer -> peer.present() && peer.offer().passesOn().contains(frontend))
+                                .filter(peer -> peer.present()
+                                        && (isUntethered() || peer.offer().passesOn().contains(frontend)))
                                 .isPresent();
+    }
+
+    /** Nobody can say then what it does; whose file says tether: none says that all nodes run Baton. */
+    private boolean isUntethered() {
+        return cluster().tether().isEmpty();
     }
 
     private boolean isGone(Node node) {

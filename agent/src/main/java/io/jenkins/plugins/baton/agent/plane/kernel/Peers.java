@@ -27,6 +27,14 @@ final class Peers {
         return Optional.ofNullable(known.get(node));
     }
 
+    /** Those of the nodes whose hosts are there. */
+    Set<String> present() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().present())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /** Those of the nodes that have rules, as far as is known. */
     Set<String> withRules() {
         return known.entrySet().stream()

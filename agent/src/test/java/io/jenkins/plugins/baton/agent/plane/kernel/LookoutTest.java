@@ -1,0 +1,57 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The ring of a proxied frontend on m1, of m1 to m4; m3's host is lost, m4's Ethernet address is not known. */
+class LookoutTest {
+    private static final Map<String, MacAddress> MACS =
+            Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L));
+
+    @Test
+    void ringOfANodeWithATetherHasThoseThatOfferIt() throws Exception {
+        assertThat(ring("{port: 9011}", "")).isEmpty();
+        assertThat(ring("{port: 9011}", new Offer(Set.of(), Set.of("api"), false).text()))
+                .containsExactly(1);
+    }
+
+    @Test
+    void ringOfANodeWithoutATetherHasAllThatAreThere() throws Exception {
+        assertThat(ring("none", "")).containsExactly(1);
+    }
+
+    private static List<Integer> ring(String tether, String offer) throws Exception {
+        Cluster cluster = cluster(tether);
+        Peers peers = new Peers();
+        peers.learn("m2", true, Offer.parse(offer));
+        peers.learn("m3", false, Offer.parse(offer));
+        peers.learn("m4", true, Offer.parse(offer));
+        Assignment task = new Assignment(cluster, cluster.nodes().get(0), List.of(), cluster.frontends());
+        return new Lookout(task, peers, MACS).view().frontends().get(0).others();
+    }
+
+    private static Cluster cluster(String tether) throws Exception {
+        String text = """
+                nodes:
+                  - {name: m1, address: 192.0.2.1, priority: 110}
+                  - {name: m2, address: 192.0.2.2, priority: 100}
+                  - {name: m3, address: 192.0.2.3, priority: 90}
+                  - {name: m4, address: 192.0.2.4, priority: 80}
+                tether: %s
+                virtualRouters:
+                  - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
+                frontends:
+                  - {name: api, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: proxy}
+                """.formatted(tether);
+        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
+    }
+}
