@@ -2,13 +2,14 @@ package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** What operators wait for: the ends of their handovers and suspensions. Kept on the outbox's thread, which may wait. */
 final class Promises {
     private final Outbox outbox;
-    private final Queue<CompletableFuture<Void>> handovers = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Void>> handovers = new ArrayDeque<>();
     private final Queue<CompletableFuture<Void>> suspensions = new ArrayDeque<>();
 
     Promises(Outbox outbox) {
@@ -25,16 +26,24 @@ final class Promises {
 
     /** Handovers end in the order in which they were asked for. */
     void handoverEnded(Action.HandoverEnded ended) {
-        CompletableFuture<Void> outcome = handovers.poll();
-        if (outcome != null) {
-            outbox.post(() -> {
-                if (ended.moved()) {
-                    outcome.complete(null);
-                } else {
-                    outcome.completeExceptionally(new IllegalStateException(ended.outcome()));
-                }
-            });
+        CompletableFuture<Void> outcome = handovers.pollFirst();
+        if (outcome != null && ended.moved()) {
+            outbox.post(() -> outcome.complete(null));
+        } else if (outcome != null) {
+            fail(outcome, ended.outcome());
         }
+    }
+
+    /** It is refused as soon as it is asked for. */
+    void handoverRefused(Action.HandoverRefused refused) {
+        CompletableFuture<Void> outcome = handovers.pollLast();
+        if (outcome != null) {
+            fail(outcome, refused.reason());
+        }
+    }
+
+    private void fail(CompletableFuture<Void> outcome, String reason) {
+        outbox.post(() -> outcome.completeExceptionally(new IllegalStateException(reason)));
     }
 
     /** The addresses are given away, or the suspension was taken back before they were. */

@@ -221,6 +221,8 @@ final class RunningRouter {
             counters.stalls++;
         } else if (action instanceof Action.HandoverEnded ended) {
             promises.handoverEnded(ended);
+        } else if (action instanceof Action.HandoverRefused refused) {
+            promises.handoverRefused(refused);
         } else {
             deeds.perform(action, transmitter);
         }

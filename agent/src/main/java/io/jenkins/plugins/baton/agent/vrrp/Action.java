@@ -42,4 +42,7 @@ public sealed interface Action {
 
     /** An order to hand over has come to its end; {@code outcome} is a sentence. */
     record HandoverEnded(boolean moved, String outcome) implements Action {}
+
+    /** The handover that was just asked for has not begun, for this reason; an earlier one may be under way. */
+    record HandoverRefused(String reason) implements Action {}
 }

@@ -137,14 +137,18 @@ final class MasterRules {
         turn.act(new Action.Order(order.target()));
     }
 
-    /** A node that is about to stop, or to stand aside, looks for a successor already. */
+    /** A node that is alone stays; one that is about to stop, or to stand aside, looks for a successor already. */
     private static boolean refusesHandover(Turn turn) {
+        if (turn.router.settings.peers().isEmpty()) {
+            turn.act(new Action.HandoverRefused("there is no other node to hand over to"));
+            return true;
+        }
         boolean leaving = master(turn).transfer()
                 .filter(t -> t.purpose() != Role.Purpose.HANDOVER)
                 .isPresent();
         if (leaving) {
-            turn.act(new Action.HandoverEnded(
-                    false, turn.router.settings.node() + " is leaving already and gives the addresses to whoever is next"));
+            turn.act(new Action.HandoverRefused(
+                    turn.router.settings.node() + " is leaving already and gives the addresses to whoever is next"));
         }
         return leaving;
     }

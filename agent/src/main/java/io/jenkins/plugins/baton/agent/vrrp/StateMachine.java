@@ -173,8 +173,8 @@ public final class StateMachine {
     static void refuseHandover(Turn turn, Event event) {
         if (event instanceof Event.HandOver || event instanceof Event.HandOverTo) {
             String owner = turn.router.ownerName().map(o -> o + " is").orElse("no master is known");
-            turn.act(new Action.HandoverEnded(
-                    false, turn.router.settings.node() + " is " + turn.router.state() + ", not MASTER; " + owner));
+            turn.act(new Action.HandoverRefused(
+                    turn.router.settings.node() + " is " + turn.router.state() + ", not MASTER; " + owner));
         }
     }
 

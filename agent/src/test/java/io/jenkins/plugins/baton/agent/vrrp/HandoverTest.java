@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
+import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Order;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +152,28 @@ class HandoverTest {
     @Test
     void nodeThatDoesNotHoldTheAddressesSaysWhoDoes() {
         assertThat(Node.backupOf(M1).happens(new Event.HandOver("maintenance")).actions())
-                .containsExactly(new HandoverEnded(false, "m2 is BACKUP, not MASTER; m1 is"));
+                .containsExactly(new HandoverRefused("m2 is BACKUP, not MASTER; m1 is"));
+    }
+
+    @Test
+    void handoverThatIsRefusedDoesNotEndTheOneThatAwaitsItsSuccessor() {
+        Node node = Node.master().happens(new Event.HandOver("a")).passes(400 * MS).forget();
+
+        assertThat(node.happens(new Event.HandOver("b")).actions())
+                .containsExactly(new HandoverRefused("m2 is BACKUP, not MASTER; no master is known"));
+        assertThat(node.forget().hears(M3).actions()).containsExactly(new HandoverEnded(true, "m3 took over"));
+    }
+
+    @Test
+    void nodeThatIsAloneKeepsTheAddresses() {
+        Node node = Node.master(s -> new Settings(
+                s.node(), s.address(), s.version(), s.priority(), s.intervalNanos(), s.preempt(), s.preemptDelayNanos(),
+                s.announceIntervalNanos(), List.of()));
+
+        assertThat(node.happens(new Event.HandOver("maintenance")).actions())
+                .containsExactly(new HandoverRefused("there is no other node to hand over to"));
+        assertThat(node.forget().passes(1_000 * MS).actions()).doesNotContain(new RemoveAddresses());
+        assertThat(node.state()).isEqualTo(State.MASTER);
     }
 
     @Test

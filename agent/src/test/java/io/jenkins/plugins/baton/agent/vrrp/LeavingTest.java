@@ -9,7 +9,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.AddAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Announce;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
-import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
+import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
@@ -85,8 +85,8 @@ class LeavingTest {
         Node node = Node.master().happens(new Event.Leave("bye")).forget().happens(new Event.HandOverTo(M3, "x"));
 
         assertThat(node.actions())
-                .containsExactly(new HandoverEnded(
-                        false, "m2 is leaving already and gives the addresses to whoever is next"));
+                .containsExactly(
+                        new HandoverRefused("m2 is leaving already and gives the addresses to whoever is next"));
     }
 
     @Test
