@@ -83,7 +83,7 @@ final class BackupRules {
         if (!turn.router.suspended() && turn.owner().equals(Optional.of(sender))) {
             turn.takeOver(
                     OptionalInt.of(turn.router.conditions.adjustment()),
-                    Optional.empty(),
+                    Optional.of(sender),
                     sender.name() + " handed over to this node");
         }
     }
@@ -131,7 +131,7 @@ final class BackupRules {
         } else if (living.isPresent()) {
             turn.takeOver(
                     OptionalInt.empty(),
-                    Optional.empty(),
+                    living.map(Owner::peer),
                     "preempts " + living.get().peer().name() + " (priority " + living.get().priority() + " against "
                             + turn.router.ownPriority() + ")");
         } else {

@@ -37,9 +37,11 @@ final class MasterRules {
         }
     }
 
-    /** Whether this is what the former holder said before it heard this node. */
+    /** Whether this is what the former holder said before it heard this node; unless it is to have the addresses back. */
     private static boolean isBygone(Turn turn, Peer sender) {
-        return master(turn).predecessor().filter(p -> p.peer().equals(sender) && turn.now < p.until()).isPresent();
+        boolean awaited = master(turn).transfer().flatMap(Role.Transfer::target).filter(sender::equals).isPresent();
+        return !awaited
+                && master(turn).predecessor().filter(p -> p.peer().equals(sender) && turn.now < p.until()).isPresent();
     }
 
     private static void concede(Turn turn, Event.Heard heard, int ours) {

@@ -130,7 +130,7 @@ sealed interface Role {
      * @param announcements when neighbours are told next
      * @param raisedAt set when this node was handed the addresses and therefore advertises the highest priority: the
      *     adjustment by tracked checks at that moment; a worse one ends it
-     * @param predecessor the former holder, if it is known to be none any more
+     * @param predecessor the former holder, if it is known to be none any more, or to be none when it hears this node
      * @param transfer a planned move away from this node that is under way
      */
     record Master(
@@ -185,8 +185,8 @@ sealed interface Role {
     }
 
     /**
-     * An advert that the former holder sent before its request for a successor, or before its agent ended, must not depose
-     * this node when it comes late.
+     * An advert that the former holder sent before its request for a successor, before its agent ended, or on hearing
+     * this node, must not depose this node when it comes late, nor count as a successor's when this node is to leave.
      *
      * @param until when its adverts count again
      */

@@ -177,6 +177,20 @@ class HandoverTest {
     }
 
     @Test
+    void lastAdvertOfALoserIsNotASuccessors() {
+        Node preempting = Node.backupOf(M3);
+        for (int i = 0; preempting.state() != State.MASTER; i++) {
+            assertThat(i).as("adverts of m3").isLessThan(300);
+            preempting.hears(M3).passes(10 * MS);
+        }
+        Node ordered = Node.backupOf(M1).happens(new Event.Ordered(M1));
+
+        assertThat(preempting.happens(new Event.Leave("bye")).hears(M3).state()).isEqualTo(State.MASTER);
+        assertThat(ordered.happens(new Event.Leave("bye")).hears(M1).state()).isEqualTo(State.MASTER);
+        assertThat(ordered.passes(25 * MS).hears(M1).state()).isEqualTo(State.INITIALIZE);
+    }
+
+    @Test
     void everyHandoverEndsOnceAlsoWhenAnotherFollows() {
         Node node = Node.master().happens(new Event.HandOverTo(M3, "a")).happens(new Event.HandOverTo(M1, "b"));
         node.hears(M1);
