@@ -81,12 +81,13 @@ final class Side extends ChannelInboundHandlerAdapter {
     private void splice() {
         Splice splice = session.splice();
         Side broken = this;
+        boolean clean = false;
         try {
             for (int i = 0; i < SPLICES && !session.isOver() && other.nothingWaits(); i++) {
                 broken = this;
                 int taken = splice.take(socket);
                 if (taken == 0) {
-                    return;
+                    break;
                 }
                 session.moved(this, taken);
                 broken = other;
@@ -95,9 +96,13 @@ final class Side extends ChannelInboundHandlerAdapter {
                     other.keep(splice.rest(channel.alloc(), taken - given));
                 }
             }
+            clean = true;
         } catch (IOException e) {
-            splice.close();
             session.broken(broken);
+        } finally {
+            if (!clean) { // an Error too, such as no memory for the rest: the next session must not get these bytes
+                splice.close();
+            }
         }
     }
 

@@ -66,15 +66,19 @@ final class Splice {
     /** What was taken and not given. */
     ByteBuf rest(ByteBufAllocator allocator, int bytes) throws IOException {
         ByteBuf rest = allocator.directBuffer(bytes, bytes);
-        while (rest.isWritable()) {
-            int read = out.readAddress(rest.memoryAddress(), rest.writerIndex(), rest.capacity());
-            if (read <= 0) {
-                rest.release();
-                throw new IOException("a pipe lost " + rest.writableBytes() + " bytes");
+        try {
+            while (rest.isWritable()) {
+                int read = out.readAddress(rest.memoryAddress(), rest.writerIndex(), rest.capacity());
+                if (read <= 0) {
+                    throw new IOException("a pipe lost " + rest.writableBytes() + " bytes");
+                }
+                rest.writerIndex(rest.writerIndex() + read);
             }
-            rest.writerIndex(rest.writerIndex() + read);
+            return rest;
+        } catch (IOException e) {
+            rest.release();
+            throw e;
         }
-        return rest;
     }
 
     /** After a failure, and at the end of the loop: what may still be in the pipe is of no use to the next session. */
