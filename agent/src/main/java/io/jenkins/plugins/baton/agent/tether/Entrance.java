@@ -23,6 +23,12 @@ import java.util.function.Consumer;
 final class Entrance implements Tether.Watched {
     private static final long PAUSE = 5_000_000_000L;
 
+    /** While descriptors are short: who waits in the kernel's queue would wake the thread for ever. */
+    private static final long REST = 100_000_000L;
+
+    /** Then the other connections have their turn, however many strangers knock. */
+    private static final int MOST_AT_ONCE = 16;
+
     /** A peer has one connection; more are those of its earlier lives, which the kernel has not given up yet. */
     private static final int MOST_PER_PEER = 4;
 
@@ -33,7 +39,8 @@ final class Entrance implements Tether.Watched {
     private Set<InetAddress> admitted = Set.of();
     private byte[] offer = {'\n'};
     private ServerSocketChannel server;
-    private long openAt = Long.MIN_VALUE;
+    /** When to open, or to accept again. */
+    private long due = Long.MIN_VALUE;
     private boolean warned;
 
     Entrance(Selector selector, InetSocketAddress own, Consumer<String> warn) {
@@ -60,12 +67,18 @@ final class Entrance implements Tether.Watched {
 
     /** When {@link #turn} has something to do. */
     long deadline() {
-        return server == null ? openAt : Long.MAX_VALUE;
+        return due;
     }
 
     void turn(long now) {
-        if (server == null && now >= openAt) {
+        if (now < due) {
+            return;
+        }
+        if (server == null) {
             open(now);
+        } else {
+            due = Long.MAX_VALUE;
+            server.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
         }
     }
 
@@ -77,12 +90,13 @@ final class Entrance implements Tether.Watched {
                 opened.bind(own);
                 opened.register(selector, SelectionKey.OP_ACCEPT, this);
                 server = opened;
+                due = Long.MAX_VALUE;
             } catch (IOException e) {
                 opened.close();
                 throw e;
             }
         } catch (IOException e) {
-            openAt = now + PAUSE;
+            due = now + PAUSE;
             if (!warned) {
                 warned = true;
                 warn.accept("The tether cannot listen on " + own.getAddress().getHostAddress() + " port " + own.getPort()
@@ -96,15 +110,26 @@ final class Entrance implements Tether.Watched {
     @Override
     public void ready(long now) {
         try {
-            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+            SocketChannel channel = server.accept();
+            for (int i = 1; channel != null; i++) {
                 receive(channel);
+                channel = i < MOST_AT_ONCE ? server.accept() : null;
             }
         } catch (IOException e) {
-            // the caller has gone again, or descriptors are short: it will try again
+            server.keyFor(selector).interestOps(0);
+            due = now + REST;
         }
     }
 
-    private void receive(SocketChannel channel) throws IOException {
+    private void receive(SocketChannel channel) {
+        try {
+            welcome(channel);
+        } catch (IOException e) {
+            Sockets.close(channel); // the caller has gone again
+        }
+    }
+
+    private void welcome(SocketChannel channel) throws IOException {
         InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
         if (!admitted.contains(from)) {
             channel.close();

@@ -99,6 +99,18 @@ class TetherTest {
     }
 
     @Test
+    void eachOfManyStrangersIsTurnedAway() throws IOException {
+        start("m1", M1, "m2", M2);
+        List<Socket> strangers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            strangers.add(connectFrom("127.86.13.99"));
+        }
+        for (Socket stranger : strangers) {
+            assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
     void peerWhoseConnectionIsResetWhileItListensHasNotEnded() throws IOException {
         try (ServerSocket m2 = listen(M2)) {
             start("m1", M1, "m2", M2);
