@@ -157,7 +157,9 @@ public final class Tether implements AutoCloseable {
         }
         long then = System.nanoTime();
         selector.selectedKeys().removeIf(key -> {
-            ((Watched) key.attachment()).ready(then);
+            if (key.isValid()) { // an errand may have closed it since
+                ((Watched) key.attachment()).ready(then);
+            }
             return true;
         });
         entrance.turn(then);
