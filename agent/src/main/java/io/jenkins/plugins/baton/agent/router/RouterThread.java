@@ -41,7 +41,7 @@ final class RouterThread implements Runnable {
         this.kernel = kernel;
         Hosts hosts = new Hosts(kernel.poller(), this::hostChanged);
         this.surroundings = new Surroundings(kernel, hosts, plane, outbox, listener);
-        this.segments = new Segments(kernel, hosts, this::linkChanged);
+        this.segments = new Segments(kernel, hosts, this::linkChanged, surroundings::warn);
         this.routers = new RouterSet(surroundings, segments);
     }
 
@@ -106,7 +106,8 @@ final class RouterThread implements Runnable {
             punctuality.late(now, now - deadline);
         }
         boolean eventsWait = kernel.poller().isReady(kernel.events());
-        segments.drain(routers::deliver, surroundings::warn);
+        segments.drain(routers::deliver);
+        segments.turn(now);
         if (eventsWait) {
             followEvents();
         }

@@ -14,16 +14,25 @@ import java.util.function.Predicate;
 
 /** The segments in use, and the watch over the hosts on them: all that follows the coming and going of interfaces. */
 final class Segments {
+    /** After a failure no event may come: descriptors that were short are there again unheard. */
+    private static final long RETRY_NANOS = 30_000_000_000L;
+
     private final Kernel kernel;
     private final Hosts hosts;
     private final Consumer<Segment> listener;
+    private final Consumer<String> warn;
     private final Map<Segment.Place, Segment> segments = new HashMap<>();
+    private long retryAt = Long.MAX_VALUE;
 
-    /** @param listener told of a segment whose interface changed */
-    Segments(Kernel kernel, Hosts hosts, Consumer<Segment> listener) {
+    /**
+     * @param listener told of a segment whose interface changed
+     * @param warn told of what fails while the routers run, as a sentence
+     */
+    Segments(Kernel kernel, Hosts hosts, Consumer<Segment> listener, Consumer<String> warn) {
         this.kernel = kernel;
         this.hosts = hosts;
         this.listener = listener;
+        this.warn = warn;
     }
 
     /** The segment at this place, opened when it is not yet in use. */
@@ -31,8 +40,8 @@ final class Segments {
         Segment segment = segments.get(place);
         if (segment == null) {
             segment = new Segment(place, kernel.poller());
-            segments.put(place, segment);
             lookUp(segment);
+            segments.put(place, segment);
         }
         return segment;
     }
@@ -41,35 +50,31 @@ final class Segments {
     void lookUpHosts() throws LinuxException {
         Optional<Link> link = kernel.rtnetlink().link(hosts.interfaceName());
         if (link.isPresent()) {
-            hosts.linkIs(link.get(), BootClock.nanoTime());
+            watchHosts(link.get());
         } else {
             hosts.linkIsGone();
         }
     }
 
-    /**
-     * Reads what has arrived. A socket that fails is replaced: one left in error would wake the loop for ever.
-     *
-     * @param failed told why, as a sentence
-     */
-    void drain(BiConsumer<Segment, Datagram> receiver, Consumer<String> failed) throws LinuxException {
+    /** Reads what has arrived. A socket that fails is replaced: one left in error would wake the loop for ever. */
+    void drain(BiConsumer<Segment, Datagram> receiver) {
         for (Segment segment : List.copyOf(segments.values())) {
             try {
                 segment.drain(datagram -> receiver.accept(segment, datagram));
             } catch (LinuxException e) {
-                failed.accept(e.getMessage() + "; the socket is opened anew");
+                warn.accept(e.getMessage() + "; the socket is opened anew");
                 linkIsGone(segment);
-                lookUp(segment);
+                attempt(segment, () -> lookUp(segment));
             }
         }
     }
 
-    void linkChanged(Link link) throws LinuxException {
+    void linkChanged(Link link) {
         for (Segment segment : List.copyOf(segments.values())) {
-            linkIs(segment, link);
+            attempt(segment, () -> linkIs(segment, link));
         }
         if (link.name().equals(hosts.interfaceName())) {
-            hosts.linkIs(link, BootClock.nanoTime());
+            watchHosts(link);
         } else if (hosts.isOn(link.index())) {
             hosts.linkIsGone(); // renamed
         }
@@ -84,9 +89,41 @@ final class Segments {
 
     void lookUpAll() throws LinuxException {
         for (Segment segment : List.copyOf(segments.values())) {
-            lookUp(segment);
+            attempt(segment, () -> lookUp(segment));
         }
         lookUpHosts();
+    }
+
+    /** Tries again what failed. */
+    void turn(long now) throws LinuxException {
+        if (now >= retryAt) {
+            retryAt = Long.MAX_VALUE;
+            lookUpAll();
+        }
+    }
+
+    /** An interface may be gone or renamed when its event is read: then only the routers on it are in FAULT. */
+    private void attempt(Segment segment, Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (LinuxException e) {
+            warn.accept(e.getMessage() + "; until the interface can be used, the virtual routers on it are in FAULT");
+            retryAt = BootClock.nanoTime() + RETRY_NANOS;
+            linkIsGone(segment);
+        }
+    }
+
+    private void watchHosts(Link link) {
+        try {
+            hosts.linkIs(link, BootClock.nanoTime());
+        } catch (LinuxException e) {
+            warn.accept(e.getMessage() + "; until that succeeds, it is not watched which hosts of other nodes are there");
+            retryAt = BootClock.nanoTime() + RETRY_NANOS;
+        }
+    }
+
+    private interface Attempt {
+        void run() throws LinuxException;
     }
 
     private void linkIs(Segment segment, Link link) throws LinuxException {
