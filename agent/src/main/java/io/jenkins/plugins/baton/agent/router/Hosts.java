@@ -67,13 +67,16 @@ final class Hosts {
             }
         }
         publish();
+        before.values().stream()
+                .filter(peer -> peer.watch.isPresent() && !peers.containsValue(peer))
+                .forEach(peer -> listener.accept(peer.node, false));
     }
 
     String interfaceName() {
         return interfaceName;
     }
 
-    /** The interface on the segment of the nodes is like this now. */
+    /** The interface on the segment of the nodes is like this now. When that fails, nobody is asked until it succeeds. */
     void linkIs(Link now, long at) throws LinuxException {
         boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac())).isPresent();
         if (!same) {
