@@ -23,6 +23,8 @@ final class RouterSet {
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
     private volatile List<RunningRouter> published = List.of();
+    private Cluster cluster;
+    private Node self;
 
     RouterSet(Surroundings surroundings, Segments segments) {
         this.surroundings = surroundings;
@@ -110,6 +112,19 @@ final class RouterSet {
         }
         segments.close(segment -> on(segment).isEmpty());
         published = wanted.keySet().stream().map(routers::get).toList();
+        this.cluster = cluster;
+        this.self = self;
+        watchHosts();
+    }
+
+    /** The node's own address may come after the agent, and to another interface than was supposed. */
+    void addressAdded(InetAddress added) throws LinuxException {
+        if (self != null && added.equals(self.address())) {
+            watchHosts();
+        }
+    }
+
+    private void watchHosts() throws LinuxException {
         surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
         segments.lookUpHosts();
     }

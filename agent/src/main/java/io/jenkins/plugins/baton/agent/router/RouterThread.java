@@ -130,6 +130,8 @@ final class RouterThread implements Runnable {
                 segments.linkChanged(changed.link());
             } else if (event instanceof NetworkEvent.LinkRemoved removed) {
                 segments.linkRemoved(removed.link());
+            } else if (event instanceof NetworkEvent.AddressAdded added) {
+                routers.addressAdded(added.address().address().address());
             } else if (event instanceof NetworkEvent.AddressRemoved removed) {
                 routers.on(removed.address().linkIndex())
                         .forEach(r -> r.addressRemoved(removed.address().address()));
