@@ -7,9 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes a thread punctual. Every method says by an exception that it is not permitted; the caller may go on without. */
+/**
+ * Makes a thread punctual. Every method but one says by an exception that it is not permitted; the caller may go on without.
+ */
 public final class RealTime {
+    private static final Logger LOG = LoggerFactory.getLogger(RealTime.class);
+
     private static final int SCHED_FIFO = 1;
     /** Threads and processes that a real-time thread starts are ordinary ones. */
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
@@ -30,6 +36,15 @@ public final class RealTime {
     public static void scheduleFifo(int priority) throws LinuxException {
         if (Libc.sched_setscheduler(0, SCHED_FIFO | SCHED_RESET_ON_FORK, new int[] {priority}) != 0) {
             throw LinuxException.last("schedule this thread as SCHED_FIFO " + priority, Capability.SYS_NICE);
+        }
+    }
+
+    /** The same where it is permitted; elsewhere the thread stays an ordinary one, and only the debug log says so. */
+    public static void tryScheduleFifo(int priority) {
+        try {
+            scheduleFifo(priority);
+        } catch (LinuxException e) {
+            LOG.debug("{}", e.getMessage());
         }
     }
 

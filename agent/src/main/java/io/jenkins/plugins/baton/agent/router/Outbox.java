@@ -67,7 +67,7 @@ final class Outbox implements AutoCloseable {
 
     private void deliver(int priority) {
         if (priority > 0) {
-            hurry(priority);
+            RealTime.tryScheduleFifo(priority); // the VRRP thread has told whether it is permitted
         }
         Poller poller = new Poller();
         poller.add(bell);
@@ -83,14 +83,6 @@ final class Outbox implements AutoCloseable {
             }
         } catch (LinuxException e) {
             LOG.error("VRRP events are no longer reported: {}", e.getMessage());
-        }
-    }
-
-    private static void hurry(int priority) {
-        try {
-            RealTime.scheduleFifo(priority);
-        } catch (LinuxException e) {
-            LOG.debug("{}", e.getMessage()); // the VRRP thread has told the same about itself
         }
     }
 

@@ -46,7 +46,6 @@ final class RunningRouter {
     private Router router;
     private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
     private long retryAt = Long.MAX_VALUE;
-    private boolean sendFails;
     private Instant stateSince = Instant.now();
     private String stateReason = "not started";
     private boolean changed;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.tether;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +43,7 @@ public final class Tether implements AutoCloseable {
 
     private final Selector selector;
     private final Entrance entrance;
-    private final TetherListener listener;
+    private final Recorder recorder;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Set<String> tethered = new ConcurrentSkipListSet<>();
     private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
@@ -55,7 +54,7 @@ public final class Tether implements AutoCloseable {
     private Tether(Selector selector, InetSocketAddress own, TetherListener listener) {
         this.selector = selector;
         this.own = own.getAddress();
-        this.listener = listener;
+        this.recorder = new Recorder(listener);
         this.entrance = new Entrance(selector, own, listener::warned);
     }
 
@@ -86,7 +85,7 @@ public final class Tether implements AutoCloseable {
                 return goes;
             });
             wanted.forEach(peer -> lines.computeIfAbsent(
-                    peer.node(), node -> new Line(selector, own, peer, new Recorder(listener), System.nanoTime())));
+                    peer.node(), node -> new Line(selector, own, peer, recorder, System.nanoTime())));
         });
     }
 
@@ -118,7 +117,7 @@ public final class Tether implements AutoCloseable {
     }
 
     private void run() {
-        hurry();
+        RealTime.tryScheduleFifo(PRIORITY); // the VRRP thread tells whether it is permitted
         try {
             while (!closed) {
                 turn();
@@ -129,14 +128,6 @@ public final class Tether implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             // The connections stay open: closed, they would tell the others that this agent has ended.
             LOG.error("The tether failed; the end of other agents is noticed by their missing adverts alone", e);
-        }
-    }
-
-    private void hurry() {
-        try {
-            RealTime.scheduleFifo(PRIORITY);
-        } catch (LinuxException e) {
-            LOG.debug("{}", e.getMessage()); // the VRRP thread tells the same about itself
         }
     }
 
