@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -37,7 +38,7 @@ final class Entrance implements Tether.Watched {
     private final Consumer<String> warn;
     private final Map<InetAddress, Deque<Guest>> guests = new HashMap<>();
     private Set<InetAddress> admitted = Set.of();
-    private byte[] offer = {'\n'};
+    private byte[] offer = (Tether.GREETING + "\n").getBytes(StandardCharsets.UTF_8);
     private ServerSocketChannel server;
     /** When to open, or to accept again. */
     private long due = Long.MIN_VALUE;

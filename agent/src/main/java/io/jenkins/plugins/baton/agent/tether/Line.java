@@ -17,7 +17,7 @@ final class Line implements Tether.Watched {
     private final Tether.Peer peer;
     private final TetherListener listener;
     private final Cord cord;
-    private final ByteBuffer incoming = ByteBuffer.allocate(Tether.LONGEST_OFFER + 1);
+    private final ByteBuffer incoming = ByteBuffer.allocate(Tether.LONGEST_LINE);
     private SocketChannel channel;
 
     Line(Selector selector, InetAddress own, Tether.Peer peer, TetherListener listener, long now) {
@@ -115,19 +115,28 @@ final class Line implements Tether.Watched {
         int begin = 0;
         for (int i = 0; i < incoming.position(); i++) {
             if (incoming.get(i) == '\n') {
+                String line = new String(incoming.array(), begin, i - begin, StandardCharsets.UTF_8);
+                if (!line.startsWith(Tether.GREETING)) {
+                    noAgent(now);
+                    return;
+                }
                 if (cord.spoke()) {
                     listener.tethered(peer.node());
                 }
-                listener.offered(peer.node(), new String(incoming.array(), begin, i - begin, StandardCharsets.UTF_8));
+                listener.offered(peer.node(), line.substring(Tether.GREETING.length()));
                 begin = i + 1;
             }
         }
         incoming.limit(incoming.position()).position(begin);
         incoming.compact();
         if (!incoming.hasRemaining()) { // no agent says that much
-            loseTether();
-            failed(now, "what listens there is no agent");
+            noAgent(now);
         }
+    }
+
+    private void noAgent(long now) {
+        loseTether();
+        failed(now, "what listens there is no agent");
     }
 
     private void refused(long now) {

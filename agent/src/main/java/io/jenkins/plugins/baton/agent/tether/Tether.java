@@ -28,8 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class Tether implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tether.class);
 
+    /** What every line of an agent begins with: a port may belong to another program, and that one may have a banner. */
+    static final String GREETING = "baton ";
+
     /** In octets of UTF-8. */
     public static final int LONGEST_OFFER = 1000;
+
+    static final int LONGEST_LINE = GREETING.length() + LONGEST_OFFER + 1;
 
     /** Below the election's thread, above those of the data plane. */
     private static final int PRIORITY = 15;
@@ -96,8 +101,8 @@ public final class Tether implements AutoCloseable {
      * @throws IllegalArgumentException when it is longer, or more than a line
      */
     public void offer(String offer) {
-        byte[] octets = (offer + "\n").getBytes(StandardCharsets.UTF_8);
-        if (octets.length > LONGEST_OFFER + 1 || offer.indexOf('\n') >= 0) {
+        byte[] octets = (GREETING + offer + "\n").getBytes(StandardCharsets.UTF_8);
+        if (octets.length > LONGEST_LINE || offer.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("an offer is one line of at most " + LONGEST_OFFER + " octets: " + offer);
         }
         post(() -> entrance.offer(octets));

@@ -115,12 +115,12 @@ class TetherTest {
         try (ServerSocket m2 = listen(M2)) {
             start("m1", M1, "m2", M2);
             Socket first = m2.accept();
-            first.getOutputStream().write('\n');
+            first.getOutputStream().write("baton \n".getBytes());
             awaitTold("m1: m2 tethered");
             first.setSoLinger(true, 0);
             first.close();
             Socket second = m2.accept();
-            second.getOutputStream().write('\n');
+            second.getOutputStream().write("baton \n".getBytes());
             Await.until("m2 is tethered again", SOON, () -> Collections.frequency(told, "m1: m2 tethered") == 2);
             second.close();
         }
@@ -133,7 +133,7 @@ class TetherTest {
         try (ServerSocket m2 = listen(M2)) {
             start("m1", M1, "m2", M2);
             first = m2.accept();
-            first.getOutputStream().write('\n');
+            first.getOutputStream().write("baton \n".getBytes());
             awaitTold("m1: m2 tethered");
         }
         first.setSoLinger(true, 0);
@@ -156,11 +156,20 @@ class TetherTest {
     }
 
     @Test
-    void whatListensThereAndIsNoAgentIsLeftAlone() throws IOException {
+    void whatTalksWithoutEndIsNoAgentAndLeftAlone() throws IOException {
+        assertIsNoAgent("x".repeat(2000));
+    }
+
+    @Test
+    void programWithABannerIsNoAgentAndItsEndProvesNothing() throws IOException {
+        assertIsNoAgent("220 mail\r\n");
+    }
+
+    private void assertIsNoAgent(String words) throws IOException {
         try (ServerSocket m2 = listen(M2)) {
             start("m1", M1, "m2", M2);
-            try (Socket chatterbox = m2.accept()) {
-                chatterbox.getOutputStream().write("x".repeat(2000).getBytes());
+            try (Socket program = m2.accept()) {
+                program.getOutputStream().write(words.getBytes());
                 Await.until("m1 warns", SOON, () -> told.stream().anyMatch(t -> t.endsWith("missing adverts alone")));
             }
         }
