@@ -4,7 +4,6 @@ import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.router.Move;
 import io.jenkins.plugins.baton.agent.router.PlaneHook;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,11 +51,12 @@ final class VipMoves implements PlaneHook {
         tell(node);
     }
 
-    /** For a plane that has just begun: what is known is not told again before it changes. */
-    void tellAll() {
-        Set<String> known = new HashSet<>(present);
-        known.addAll(offers.keySet());
-        known.forEach(this::tell);
+    /**
+     * For a plane that has just begun: what is known is not told again before it changes. Of a host that has not answered
+     * yet nothing is told: it would count as gone.
+     */
+    synchronized void tellAll() {
+        present.forEach(this::tell);
     }
 
     private synchronized void tell(String node) {
