@@ -8,6 +8,9 @@ for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; d
     echo $$ > "$hierarchy/$machine/cgroup.procs"
 done
 
+# A host of its own network may set the parameters of that network, as a machine may.
+export SYSTEMD_NSPAWN_API_VFS_WRITABLE=network
+
 # With --keep-unit nspawn leaves a reboot to its caller: it ends with status 133.
 while :; do
     systemd-nspawn --quiet --boot --register=no --keep-unit --directory="$root" --machine="$machine" \
