@@ -63,6 +63,7 @@ final class AgentWatch implements TetherListener, AutoCloseable {
     @Override
     public void untethered(String node) {
         routers.agentRuns(node, false);
+        moves.untethered(node);
     }
 
     @Override

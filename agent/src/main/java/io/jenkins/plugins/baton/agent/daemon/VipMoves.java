@@ -4,10 +4,11 @@ import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.router.Move;
 import io.jenkins.plugins.baton.agent.router.PlaneHook;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +26,12 @@ final class VipMoves implements PlaneHook {
     private final LingeringVips lingering;
 
     /** What the plane is to know of other nodes: which hosts are there, and what their agents said last. */
-    private final Set<String> present = ConcurrentHashMap.newKeySet();
-    private final Map<String, String> offers = new ConcurrentHashMap<>();
+    private final Set<String> present = new HashSet<>();
+
+    private final Map<String, String> offers = new HashMap<>();
+    /** The nodes whose agents can be heard. */
+    private final Set<String> tethered = new HashSet<>();
+
     /** Ends when the plane has done all that it was told; what is no news must not hide what is under way. */
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
@@ -36,19 +41,36 @@ final class VipMoves implements PlaneHook {
     }
 
     @Override
-    public void hostChanged(String node, boolean there) {
+    public synchronized void hostChanged(String node, boolean there) {
         if (there) {
             present.add(node);
         } else {
             present.remove(node);
+            forgetIfGone(node);
         }
         tell(node);
     }
 
-    /** That an agent ended takes nothing back: its host goes on doing what it offered. */
-    void offered(String node, String offer) {
+    /** Of a host that has not answered yet the plane hears when it does: until then it is not known to be gone. */
+    synchronized void offered(String node, String offer) {
+        tethered.add(node);
         offers.put(node, offer);
-        tell(node);
+        if (present.contains(node)) {
+            tell(node);
+        }
+    }
+
+    /** That an agent ended takes nothing back: its host goes on doing what it offered. */
+    synchronized void untethered(String node) {
+        tethered.remove(node);
+        forgetIfGone(node);
+    }
+
+    /** A host that comes back after both were gone may have started anew: without rules, until its agent says otherwise. */
+    private void forgetIfGone(String node) {
+        if (!present.contains(node) && !tethered.contains(node)) {
+            offers.remove(node);
+        }
     }
 
     /**
@@ -59,7 +81,7 @@ final class VipMoves implements PlaneHook {
         present.forEach(this::tell);
     }
 
-    private synchronized void tell(String node) {
+    private void tell(String node) {
         CompletableFuture<Void> told = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
         last = last.isDone() ? told : CompletableFuture.allOf(last, told);
     }

@@ -15,7 +15,7 @@ public interface DataPlane extends AutoCloseable {
      *
      * @param node its name in the cluster file
      * @param present whether its host is there, with or without an agent: a crashed agent's node goes on serving
-     * @param offer what that node's {@link #offer()} was when its agent was last heard; empty: never heard
+     * @param offer what that node's {@link #offer()} was when its agent was last heard; empty: not since its host came
      * @return ends when new connections and those under way go by it; exceptionally when the kernel refused that
      */
     default CompletableFuture<Void> peer(String node, boolean present, String offer) {
