@@ -31,8 +31,8 @@ public final class Tether implements AutoCloseable {
     /** What every line of an agent begins with: a port may belong to another program, and that one may have a banner. */
     static final String GREETING = "baton ";
 
-    /** In octets of UTF-8. */
-    public static final int LONGEST_OFFER = 1000;
+    /** In octets of UTF-8: enough for the longest names of as many frontends as a cluster file can have. */
+    public static final int LONGEST_OFFER = 8192;
 
     static final int LONGEST_LINE = GREETING.length() + LONGEST_OFFER + 1;
 

@@ -72,13 +72,14 @@ class TetherTest {
 
     @Test
     void offerIsOneLineOfBoundedLength() {
+        String longest = "a".repeat(Tether.LONGEST_OFFER);
         Tether m1 = start("m1", M1, "m2", M2);
 
         assertThatThrownBy(() -> m1.offer("a\nb")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> m1.offer("a".repeat(1001))).isInstanceOf(IllegalArgumentException.class);
-        m1.offer("a".repeat(1000));
+        assertThatThrownBy(() -> m1.offer(longest + "a")).isInstanceOf(IllegalArgumentException.class);
+        m1.offer(longest);
         start("m2", M2, "m1", M1);
-        awaitTold("m2: m1 offers " + "a".repeat(1000));
+        awaitTold("m2: m1 offers " + longest);
     }
 
     @Test
@@ -157,7 +158,7 @@ class TetherTest {
 
     @Test
     void whatTalksWithoutEndIsNoAgentAndLeftAlone() throws IOException {
-        assertIsNoAgent("x".repeat(2000));
+        assertIsNoAgent("x".repeat(Tether.LONGEST_LINE));
     }
 
     @Test
