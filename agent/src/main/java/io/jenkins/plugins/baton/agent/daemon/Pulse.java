@@ -43,7 +43,7 @@ final class Pulse implements AutoCloseable {
     }
 
     private void every(Duration period, Runnable task) {
-        clock.scheduleAtFixedRate(task, 0, period.toNanos(), TimeUnit.NANOSECONDS);
+        clock.scheduleAtFixedRate(new Beat(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Only while the real-time thread turns: an agent whose elections stand still is better killed and restarted. */
@@ -62,5 +62,28 @@ final class Pulse implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+    }
+
+    /** A task that goes on after it failed; the clock alone would drop it without a word. */
+    static final class Beat implements Runnable {
+        private final Runnable task;
+        private boolean failed;
+
+        Beat(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.run();
+                failed = false;
+            } catch (Throwable e) {
+                if (!failed) {
+                    LOG.error("What is done some times a second failed, and will be tried again", e);
+                }
+                failed = true;
+            }
+        }
     }
 }

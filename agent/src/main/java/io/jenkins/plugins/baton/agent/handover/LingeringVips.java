@@ -38,6 +38,9 @@ public final class LingeringVips implements AutoCloseable {
     /** Until when each is leased, on the boot clock. */
     private final Map<Cidr, Long> leases = new HashMap<>();
 
+    /** Whether the kernel did not answer the last question for connections. */
+    private boolean unanswered;
+
     private LingeringVips(Rtnetlink rtnetlink, Link loopback, OpenConnections connections) {
         this.rtnetlink = rtnetlink;
         this.loopback = loopback;
@@ -87,16 +90,34 @@ public final class LingeringVips implements AutoCloseable {
         Iterator<Map.Entry<Cidr, Long>> all = leases.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Cidr, Long> lease = all.next();
+            boolean over = BootClock.nanoTime() - lease.getValue() > 0;
             try {
-                if (connections.existAt(lease.getKey().address())) {
+                if (isInUse(lease.getKey())) {
                     lease(lease.getKey());
-                } else if (BootClock.nanoTime() - lease.getValue() > 0) {
+                } else if (over) {
                     all.remove();
                 }
-            } catch (LinuxException e) {
-                all.remove();
-                LOG.warn("{}; sessions at {} break", e.getMessage(), lease.getKey());
+            } catch (LinuxException e) { // until the lease is over the next attempt comes in time
+                if (over) {
+                    all.remove();
+                    LOG.warn("{}; sessions at {} break", e.getMessage(), lease.getKey());
+                }
             }
+        }
+    }
+
+    /** As long as the kernel does not say, there may be connections. */
+    private boolean isInUse(Cidr vip) {
+        try {
+            boolean inUse = connections.existAt(vip.address());
+            unanswered = false;
+            return inUse;
+        } catch (LinuxException e) {
+            if (!unanswered) {
+                LOG.warn("{}; {} stays on {} until it works", e.getMessage(), vip, LOOPBACK);
+            }
+            unanswered = true;
+            return true;
         }
     }
 
