@@ -48,6 +48,9 @@ class LingeringVipsIT {
     @ValueSource(strings = {VIP, VIP6})
     void vipStaysOnTheLoopbackWhileAConnectionIsThereAndNoLonger(String vip) throws Exception {
         keep(vip);
+        // An IPv6 address gets its route a moment after it is there.
+        String family = vip.equals(VIP) ? "-4" : "-6";
+        Await.until("the VIP has its route", SOON, () -> host.ip(family + " route show table local").contains(vip));
         try (ServerSocketChannel listener = host.call(() -> listen(vip))) {
             SocketChannel client = host.call(() -> SocketChannel.open(listener.getLocalAddress()));
             SocketChannel server = listener.accept();
