@@ -2,7 +2,8 @@
 # to have stopped.
 systemctl disable --quiet --now baton-agent.service 2> /dev/null
 agent=/opt/baton/current/bin/baton-agent
-if [ -x $agent ]; then
+# An agent older than the kernel plane has no such command, and nothing to give back.
+if [ -x $agent ] && $agent --help | grep -q '^ *uninstall '; then
     $agent uninstall || exit 1
 fi
 rm -f /etc/systemd/system/baton-agent.service
