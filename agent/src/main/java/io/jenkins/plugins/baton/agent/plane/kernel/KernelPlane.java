@@ -202,7 +202,7 @@ public final class KernelPlane implements AutoCloseable {
                 neighbourhood.ask(task);
             }
             put();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // what is thrown here would end the task without a word
             complain(e);
         }
     }
@@ -215,9 +215,10 @@ public final class KernelPlane implements AutoCloseable {
         }
     }
 
-    private void complain(Exception e) {
-        if (!failure.equals(e.getMessage())) {
-            failure = String.valueOf(e.getMessage());
+    private void complain(Throwable e) {
+        String now = e instanceof IOException ? e.getMessage() : e.toString();
+        if (!failure.equals(now)) {
+            failure = String.valueOf(now);
             LOG.error("the rules of the kernel plane stay as they are: {}", failure);
         }
     }
@@ -234,7 +235,7 @@ public final class KernelPlane implements AutoCloseable {
             try {
                 put();
                 mine.complete(null);
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
                 complain(e);
                 mine.completeExceptionally(e);
             }
