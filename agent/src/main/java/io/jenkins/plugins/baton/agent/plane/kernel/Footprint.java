@@ -75,7 +75,7 @@ final class Footprint {
         memory = memory().and(values);
         nftables.run(memory.commands());
         for (String key : values.keySet()) {
-            parameter(key).write(WANTED.get(key.substring(key.lastIndexOf('/') + 1)));
+            set(key, WANTED.get(key.substring(key.lastIndexOf('/') + 1)));
         }
         Memory installed = memory.with(Ruleset.structure(view), peers);
         nftables.run(Ruleset.install(view) + installed.commands());
@@ -115,7 +115,7 @@ final class Footprint {
         nftables.run(Ruleset.remove());
         for (Map.Entry<String, String> before : parameters.entrySet()) {
             try {
-                parameter(before.getKey()).write(before.getValue());
+                set(before.getKey(), before.getValue());
             } catch (NoSuchFileException e) {
                 // The interface is gone, and its parameters with it.
             }
@@ -123,6 +123,14 @@ final class Footprint {
         nftables.run(Memory.forget());
         memory = Memory.NOTHING;
         return true;
+    }
+
+    /** Writes no value that is there already: in a container parameters can be what they must be, and read-only. */
+    private static void set(String interfaceAndName, String value) throws IOException {
+        Sysctl parameter = parameter(interfaceAndName);
+        if (!parameter.read().equals(value)) {
+            parameter.write(value);
+        }
     }
 
     private static Sysctl parameter(String interfaceAndName) {
