@@ -214,8 +214,9 @@ final class FamilyTable {
                 : rule(from(f) + toOwn) + rule("iifname != " + eth(f) + " " + toBackends(f));
     }
 
+    /** Needs no rules on other nodes, so not the proxy either; without a backend the map is empty, and nothing happens. */
     private String local(int f) {
-        return frontends.get(f).toProxy() ? "" : rule(toBackends(f));
+        return rule(toBackends(f));
     }
 
     private String toBackends(int f) {

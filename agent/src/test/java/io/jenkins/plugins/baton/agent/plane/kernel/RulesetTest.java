@@ -116,6 +116,17 @@ class RulesetTest {
 
     /** The proxy takes the connections; the kernel only leads those of other nodes to them. */
     @Test
+    void nodesOwnConnectionsAreBalancedAlsoWhileTheProxyTakesThoseOfClients() {
+        KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
+        KernelFrontend detour = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
+                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), true);
+
+        assertThat(Ruleset.update(Views.of(detour)))
+                .contains("chain local0 {\n    meta l4proto tcp dnat to numgen inc mod 128 map @backends0;")
+                .doesNotContain("vmap @owners0");
+    }
+
+    @Test
     void frontendOfTheProxyHasTheRingAndNothingElse() {
         String rules = Ruleset.install(Views.of(frontend(VIP, 8443, 0, Dispatch.BY_PROXY, SERVING, SERVING, ABSENT)));
 
