@@ -65,7 +65,7 @@ public final class Planes implements DataPlane {
         proxy.apply(cluster.frontends(), wanted);
         try {
             rule(cluster, self, ability, wanted);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             proxy.apply(applied, choices);
             throw new PlaneException("the rules of the kernel plane cannot be made: " + e.getMessage()
                     + "; say plane: proxy to go without", e);

@@ -28,7 +28,7 @@ final class Lookout {
 
     Lookout(Assignment task, Peers peers, Map<String, MacAddress> macs) {
         this.task = task;
-        this.peers = peers;
+        this.peers = peers.now();
         this.macs = macs;
         task.dispatched().forEach(this::addDispatched);
         task.proxied().forEach(this::addProxied);

@@ -8,13 +8,26 @@ import java.util.stream.Collectors;
 
 /** What is known of the other nodes. Safe for any thread. */
 final class Peers {
-    private final Map<String, Peer> known = new ConcurrentHashMap<>();
+    private final Map<String, Peer> known;
 
     /**
      * @param present whether its host is there
      * @param offer what its agent said last
      */
     record Peer(boolean present, Offer offer) {}
+
+    Peers() {
+        this(Map.of());
+    }
+
+    private Peers(Map<String, Peer> known) {
+        this.known = new ConcurrentHashMap<>(known);
+    }
+
+    /** What is known now, for who asks more than once and must not hear different answers. */
+    Peers now() {
+        return new Peers(known);
+    }
 
     /** @return whether that is news */
     boolean learn(String node, boolean present, Offer offer) {
