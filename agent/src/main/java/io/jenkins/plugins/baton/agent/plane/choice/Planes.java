@@ -90,7 +90,7 @@ public final class Planes implements DataPlane {
     /** Also where the proxy serves all of them: sessions stay with their proxy when the address moves. */
     private void rule(Cluster cluster, Node self, Ability ability, Map<String, PlaneChoice> wanted) throws IOException {
         if (kernel == null) {
-            if (cluster.virtualRouters().isEmpty() || ability.obstacle().isPresent()) {
+            if (cluster.virtualRouters().isEmpty() || ability.obstacle(cluster).isPresent()) {
                 return;
             }
             kernel = KernelPlane.open(this::changed);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -18,43 +19,49 @@ import java.util.Optional;
  * need, a segment that it shares with the other nodes. It looks when it is first asked, and once.
  */
 public final class Ability {
-    /** All expressions of the rules, in chains through which no packet goes; made and deleted in one transaction. */
+    /**
+     * All expressions of the rules, in chains through which no packet goes; made and deleted in one transaction. For a
+     * family, an address of it, and that with a port.
+     */
     private static final String TRIAL = """
-            table ip baton-trial {
+            table %1$s baton-trial {
               chain trial-filter {
-                jhash ip saddr . tcp sport mod 128 seed 0x1 vmap { 0 : accept }
+                jhash %1$s saddr . tcp sport mod 128 seed 0x1 vmap { 0 : accept }
                 numgen inc mod 2 vmap { 0 : accept }
-                ct state new,invalid ct direction original ct original ip daddr 192.0.2.1 fib daddr type local
-                ip dscp set 63 tcp sequence 0 ether saddr 02:00:00:00:00:01 counter
-                dup to 192.0.2.1 device "lo"
+                ct state new,invalid ct direction original ct original %1$s daddr %2$s fib daddr type local
+                %1$s dscp set 63 tcp sequence 0 ether saddr 02:00:00:00:00:01 counter
+                dup to %2$s device "lo"
                 reject with tcp reset
               }
               chain trial-dnat {
-                meta l4proto tcp dnat to 192.0.2.1:1
+                meta l4proto tcp dnat to %3$s
               }
               chain trial-snat {
-                snat to 192.0.2.1
+                snat to %2$s
               }
             }
-            delete table ip baton-trial
+            delete table %1$s baton-trial
             """;
 
     private Optional<String> hostObstacle;
     private List<Link> links;
     private List<AssignedAddress> addresses;
 
-    /** Why this host can have no rules of Baton, as the end of a sentence; empty: it can. */
-    public synchronized Optional<String> obstacle() {
+    /** Why this host can have no rules of Baton for this cluster, as the end of a sentence; empty: it can. */
+    public synchronized Optional<String> obstacle(Cluster cluster) {
         if (hostObstacle == null) {
-            hostObstacle = look();
+            hostObstacle = look(cluster.virtualRouters().stream().anyMatch(VirtualRouter::isIpv6));
         }
         return hostObstacle;
     }
 
-    private Optional<String> look() {
+    private Optional<String> look(boolean ipv6) {
         try (Nftables nftables = Nftables.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
             new Footprint(nftables).memory();
-            nftables.run(TRIAL);
+            nftables.run(TRIAL.formatted("ip", "192.0.2.1", "192.0.2.1:1"));
+            if (ipv6) { // some of its expressions are kernel modules of their own
+                nftables.run(TRIAL.formatted("ip6", "2001:db8::1", "[2001:db8::1]:1"));
+            }
             links = rtnetlink.links();
             addresses = rtnetlink.addresses();
             return Optional.empty();
@@ -66,7 +73,7 @@ public final class Ability {
     /** Why the kernel plane cannot serve a frontend on this node of the cluster; empty: it can. */
     public Optional<String> obstacle(Cluster cluster, Node self, Frontend frontend) {
         return Suitability.obstacle(cluster, frontend)
-                .or(this::obstacle)
+                .or(() -> obstacle(cluster))
                 .or(() -> segmentObstacle(cluster, self, frontend));
     }
 
