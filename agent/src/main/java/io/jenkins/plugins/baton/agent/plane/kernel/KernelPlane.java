@@ -55,8 +55,10 @@ public final class KernelPlane implements AutoCloseable {
     private volatile boolean leaving;
     private volatile long restored;
 
+    /** Nodes that had rules when this agent came, and have not said anything yet; changed by the thread alone. */
+    private volatile Set<String> assumed = Set.of();
+
     // The rest belongs to the thread.
-    private Set<String> assumed = Set.of();
     private long adoptedNanos;
     private String failure = "";
 
@@ -245,6 +247,9 @@ public final class KernelPlane implements AutoCloseable {
 
     /** As {@link io.jenkins.plugins.baton.agent.plane.DataPlane#peer}. */
     public CompletableFuture<Void> peer(String node, boolean present, String offer) {
+        if (present && offer.isEmpty() && assumed.contains(node)) {
+            return CompletableFuture.completedFuture(null); // its host answers before its agent can have spoken
+        }
         thread.execute(() -> {
             if (assumed.contains(node)) {
                 assumed = assumed.stream().filter(other -> !other.equals(node)).collect(Collectors.toSet());

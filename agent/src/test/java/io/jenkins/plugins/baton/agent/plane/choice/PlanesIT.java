@@ -121,6 +121,7 @@ class PlanesIT {
             long start = System.nanoTime();
             for (int master = 0; master < PlanesLab.MASTERS; master++) {
                 lab.restart(master);
+                lab.hostsAnswer(master);
                 Await.pause(CALM);
                 lab.meet();
             }

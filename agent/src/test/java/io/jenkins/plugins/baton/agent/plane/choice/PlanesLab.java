@@ -154,6 +154,15 @@ final class PlanesLab implements AutoCloseable {
         }
     }
 
+    /** As at every start: the hosts of the others answer before their agents have said what they offer. */
+    void hostsAnswer(int master) {
+        for (int other = 0; other < MASTERS; other++) {
+            if (other != master) {
+                planes.get(master).peer(name(other), true, "").join();
+            }
+        }
+    }
+
     /** A master hears that another one's proxy serves the frontends now, as after a reload. */
     void proxyOnly(int master, int other) {
         planes.get(master).peer(name(other), true, "passes-on:api passes-on:api6").join();
