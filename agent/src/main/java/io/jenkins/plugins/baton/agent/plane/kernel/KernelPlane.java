@@ -81,8 +81,18 @@ public final class KernelPlane implements AutoCloseable {
      */
     public static KernelPlane open(Runnable changed) throws IOException {
         RulesKeeper keeper = RulesKeeper.open();
-        Neighbourhood neighbourhood = Neighbourhood.open();
-        KernelPlane plane = new KernelPlane(keeper, neighbourhood, new Readings(ConnectionTracking.open()), changed);
+        Neighbourhood neighbourhood = null;
+        KernelPlane plane;
+        try {
+            neighbourhood = Neighbourhood.open();
+            plane = new KernelPlane(keeper, neighbourhood, new Readings(ConnectionTracking.open()), changed);
+        } catch (IOException e) {
+            if (neighbourhood != null) {
+                neighbourhood.close();
+            }
+            keeper.close();
+            throw e;
+        }
         plane.thread.prestartAllCoreThreads(); // in the network namespace of who opens it
         plane.thread.scheduleWithFixedDelay(plane::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return plane;
