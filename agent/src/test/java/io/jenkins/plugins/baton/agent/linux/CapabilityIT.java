@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 class CapabilityIT {
     private static final int VERSION_3 = 0x20080522;
     private static final int NET_RAW = 1 << 13;
-    /** Without it the kernel counts the processes of root too when a program is started, and may say EAGAIN. */
-    private static final int SYS_RESOURCE = 1 << 24;
-
     private static final int PR_CAP_AMBIENT = 47;
     private static final int PR_CAP_AMBIENT_RAISE = 2;
 
@@ -25,8 +22,11 @@ class CapabilityIT {
 
     /** As systemd does for a unit with AmbientCapabilities=. */
     private static void makeAmbient() {
-        int own = NET_RAW | SYS_RESOURCE;
-        assertThat(capset(new int[] {VERSION_3, 0}, new int[] {own, own, NET_RAW, 0, 0, 0})).isZero();
+        int[] header = {VERSION_3, 0};
+        int[] sets = new int[6]; // effective, permitted, inheritable; then the same for capabilities 32..63
+        assertThat(Libc.capget(header, sets)).isZero();
+        sets[2] |= NET_RAW;
+        assertThat(capset(header, sets)).isZero();
         assertThat(Libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, 13, 0, 0)).isZero();
     }
 
@@ -39,7 +39,7 @@ class CapabilityIT {
             thread.run(Capability::keepFromPrograms);
 
             assertThat(thread.call(CapabilityIT::ambientInAProgram)).isZero();
-            assertThat(thread.call(Capability::effective)).containsExactly(Capability.NET_RAW);
+            assertThat(thread.call(Capability::effective)).contains(Capability.NET_RAW);
         }
     }
 
