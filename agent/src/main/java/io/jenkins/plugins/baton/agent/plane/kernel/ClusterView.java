@@ -14,4 +14,9 @@ record ClusterView(List<MacAddress> peers, List<KernelFrontend> frontends) {
         peers = List.copyOf(peers);
         frontends = List.copyOf(frontends);
     }
+
+    /** Those of one address family, in an order in which the rules and their counters are numbered. */
+    List<KernelFrontend> frontends(boolean ipv6) {
+        return frontends.stream().filter(frontend -> frontend.isIpv6() == ipv6).toList();
+    }
 }

@@ -27,8 +27,8 @@ final class CountedFrontend implements FrontendView {
     @Override
     public PlaneChoice plane() {
         return plane.detour(name())
-                .map(why -> new PlaneChoice("proxy", why))
-                .orElseGet(() -> new PlaneChoice("kernel", reason));
+                .map(why -> new PlaneChoice(PlaneChoice.PROXY, why))
+                .orElseGet(() -> new PlaneChoice(PlaneChoice.KERNEL, reason));
     }
 
     @Override

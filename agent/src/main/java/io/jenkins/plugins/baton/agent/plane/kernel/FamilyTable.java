@@ -52,7 +52,7 @@ final class FamilyTable {
         this.view = view;
         this.ipv6 = ipv6;
         this.ip = ipv6 ? "ip6" : "ip";
-        this.frontends = view.frontends().stream().filter(frontend -> frontend.isIpv6() == ipv6).toList();
+        this.frontends = view.frontends(ipv6);
     }
 
     /** All of the table, which must not exist; nothing when no frontend is of this family. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What is known of the other nodes. Safe for any thread. */
@@ -42,16 +43,17 @@ final class Peers {
 
     /** Those of the nodes whose hosts are there. */
     Set<String> present() {
-        return known.entrySet().stream()
-                .filter(entry -> entry.getValue().present())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return names(Peer::present);
     }
 
     /** Those of the nodes that have rules, as far as is known. */
     Set<String> withRules() {
+        return names(peer -> peer.present() && !peer.offer().text().isEmpty());
+    }
+
+    private Set<String> names(Predicate<Peer> wanted) {
         return known.entrySet().stream()
-                .filter(entry -> entry.getValue().present() && !entry.getValue().offer().text().isEmpty())
+                .filter(entry -> wanted.test(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

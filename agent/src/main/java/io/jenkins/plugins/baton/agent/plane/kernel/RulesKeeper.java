@@ -11,18 +11,16 @@ final class RulesKeeper implements AutoCloseable {
     private final Nftables nftables;
     private final RulesGeneration generation;
     private final Footprint footprint;
+    /** Null until this agent has put one in force. */
     private ClusterView view;
-    private Set<String> peers = Set.of();
-    private String structure;
     /** The rules as nftables prints them, and its generation when it did. */
     private String text = "";
     private int seen;
 
-    private RulesKeeper(Nftables nftables, RulesGeneration generation, Footprint footprint, Memory memory) {
+    private RulesKeeper(Nftables nftables, RulesGeneration generation, Footprint footprint) {
         this.nftables = nftables;
         this.generation = generation;
         this.footprint = footprint;
-        this.structure = memory.structure();
     }
 
     /** The rules of an earlier agent stay as they are until {@link #put}. */
@@ -30,21 +28,22 @@ final class RulesKeeper implements AutoCloseable {
         Nftables nftables = Nftables.open();
         try {
             Footprint footprint = new Footprint(nftables);
-            return new RulesKeeper(nftables, RulesGeneration.open(), footprint, footprint.memory());
+            footprint.memory(); // tells now whether nftables can be used and the tables are ours
+            return new RulesKeeper(nftables, RulesGeneration.open(), footprint);
         } catch (IOException e) {
             nftables.close();
             throw e;
         }
     }
 
-    /** What an earlier agent left. */
+    /** What an earlier agent left, or this one has put in force. */
     Memory memory() throws IOException {
         return footprint.memory();
     }
 
-    /** Whether this view needs no more than {@link Ruleset#update}. */
-    boolean hasStructureOf(ClusterView wanted) {
-        return Ruleset.structure(wanted).equals(structure);
+    /** Whether this view needs no more than {@link Ruleset#update}. Costs nothing for the view that is in force. */
+    boolean hasStructureOf(ClusterView wanted) throws IOException {
+        return wanted.equals(view) || Ruleset.structure(wanted).equals(memory().structure());
     }
 
     /**
@@ -56,7 +55,7 @@ final class RulesKeeper implements AutoCloseable {
      * @throws IOException when the kernel refuses; then the rules are as they were
      */
     boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
-        if (!tampered && wanted.equals(view) && wantedPeers.equals(peers)) {
+        if (!tampered && wanted.equals(view) && wantedPeers.equals(memory().peers())) {
             return false;
         }
         boolean anew = tampered || view == null || !hasStructureOf(wanted);
@@ -65,14 +64,12 @@ final class RulesKeeper implements AutoCloseable {
         } else {
             footprint.update(wanted, wantedPeers);
         }
-        inForce(wanted, wantedPeers);
+        inForce(wanted);
         return anew;
     }
 
-    private void inForce(ClusterView now, Set<String> nowPeers) throws IOException {
+    private void inForce(ClusterView now) throws IOException {
         view = now;
-        peers = nowPeers;
-        structure = Ruleset.structure(now);
         seen = generation.now(); // before the text: what a stranger does in between looks new then
         text = footprint.read(now);
     }

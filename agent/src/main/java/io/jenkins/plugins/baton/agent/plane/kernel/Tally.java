@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,7 @@ final class Tally {
     synchronized void read(ClusterView view, String listed) {
         Map<String, Key> names = new HashMap<>();
         for (boolean ipv6 : new boolean[] {false, true}) {
-            List<KernelFrontend> family = new ArrayList<>(view.frontends());
-            family.removeIf(frontend -> frontend.isIpv6() != ipv6);
+            List<KernelFrontend> family = view.frontends(ipv6);
             for (int f = 0; f < family.size(); f++) {
                 for (int seat = 0; seat < family.get(f).seats().size(); seat++) {
                     for (Counter counter : Counter.values()) {
