@@ -144,11 +144,14 @@ public enum Trial {
         }
     },
 
-    /** A black hole would last until the client's neighbour table forgets the wrong address: many seconds. */
+    /**
+     * A black hole would last until the client's neighbour table forgets the wrong address: many seconds. The sessions
+     * are on the side that the client could see.
+     */
     HEAL("a partition heals", 15, Duration.ofSeconds(1)) {
         @Override
         public Result run(Bed bed, int rounds) {
-            try (Client client = bed.client(Duration.ofMillis(5), 0)) {
+            try (Client client = bed.client()) {
                 List<Impact> impacts = new ArrayList<>();
                 for (int round = 0; round < rounds; round++) {
                     long cut = System.nanoTime();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 final class Footprint {
     /** Parameters of an interface, and what they must be (ip-sysctl in the kernel's documentation). */
     private static final Map<String, String> WANTED = Map.of("arp_ignore", "1", "arp_announce", "2");
+
+    /** The elements of a set that has them from clients' packets. */
+    private static final Pattern TRIED =
+            Pattern.compile("(set " + Ruleset.TRIED + "\\d+ \\{[^{}]*?)\\s*elements = \\{[^}]*\\}");
 
     private final Nftables nftables;
     /** Null until it is asked for. From then on it is better than what the host says, which a stranger can take away. */
@@ -99,7 +104,7 @@ final class Footprint {
         for (String list : Ruleset.lists(view)) {
             text.append(nftables.runStateless(list));
         }
-        return text.toString();
+        return TRIED.matcher(text).replaceAll("$1");
     }
 
     /**

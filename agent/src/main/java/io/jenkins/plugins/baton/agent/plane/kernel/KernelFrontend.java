@@ -2,11 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -62,20 +58,12 @@ record KernelFrontend(
         return seats.get(own);
     }
 
-    /** For each slot the seat that owns it; all of them empty when no seat serves. */
-    List<OptionalInt> owners() {
-        Set<Integer> lost = new HashSet<>();
-        for (int i = 0; i < seats.size(); i++) {
-            if (!seats.get(i).serving()) {
-                lost.add(i);
-            }
-        }
+    /** For each slot the seats that serve: its owner, then who would own it if those before did not serve. */
+    List<List<Integer>> claimants() {
         SlotMap map = new SlotMap(seats.stream().map(Seat::weight).toList());
-        List<OptionalInt> owners = new ArrayList<>(SlotMap.SLOTS);
-        for (int slot = 0; slot < SlotMap.SLOTS; slot++) {
-            owners.add(map.owner(slot, lost));
-        }
-        return owners;
+        return IntStream.range(0, SlotMap.SLOTS)
+                .mapToObj(slot -> map.heirs(slot).stream().filter(seat -> seats.get(seat).serving()).toList())
+                .toList();
     }
 
     /** The other nodes that are there, in the order of the ring. */

@@ -50,7 +50,7 @@ public final class KernelPlane implements AutoCloseable {
     private final Runnable changed;
 
     private volatile Assignment task;
-    private volatile ClusterView view = new ClusterView(List.of(), List.of());
+    private volatile ClusterView view = new ClusterView(List.of(), false, List.of());
     private volatile Map<String, String> detours = Map.of();
     private volatile boolean leaving;
     private volatile long restored;

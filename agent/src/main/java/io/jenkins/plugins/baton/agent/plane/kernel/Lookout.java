@@ -35,10 +35,12 @@ final class Lookout {
     }
 
     ClusterView view() {
-        return new ClusterView(task.cluster().nodes().stream()
+        List<MacAddress> known = cluster().nodes().stream()
                 .map(node -> macs.get(node.name()))
                 .filter(mac -> mac != null)
-                .toList(), frontends);
+                .toList();
+        long gone = cluster().nodes().stream().filter(this::isGone).count();
+        return new ClusterView(known, 2 * gone > cluster().nodes().size(), frontends);
     }
 
     /** Why the proxy takes what clients send to a frontend of the kernel plane for now, by the frontend's name. */

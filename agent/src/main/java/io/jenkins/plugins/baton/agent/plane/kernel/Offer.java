@@ -36,6 +36,13 @@ record Offer(Set<String> serves, Set<String> passesOn, boolean leaving) {
                 .collect(Collectors.toSet());
     }
 
+    /** The ring alone, of all. */
+    Offer withoutService() {
+        Set<String> all = new TreeSet<>(passesOn);
+        all.addAll(serves);
+        return new Offer(Set.of(), all, false);
+    }
+
     /** On one line, as {@link #parse} reads it. */
     String text() {
         return Stream.of(

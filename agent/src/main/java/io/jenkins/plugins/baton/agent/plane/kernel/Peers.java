@@ -30,9 +30,14 @@ final class Peers {
         return new Peers(known);
     }
 
-    /** @return whether that is news */
+    /**
+     * @param offer one without a word means that its agent is not heard: it may have started anew, but the connections
+     *     that it had may be there still, so it stays in the ring
+     * @return whether that is news
+     */
     boolean learn(String node, boolean present, Offer offer) {
-        Peer peer = new Peer(present, offer);
+        Offer before = of(node).map(Peer::offer).orElse(offer);
+        Peer peer = new Peer(present, offer.text().isEmpty() ? before.withoutService() : offer);
         return !peer.equals(known.put(node, peer));
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 final class Ruleset {
     static final String TABLE = "baton";
 
+    /** What a set is called, before a number, whose elements come and go with clients' packets. */
+    static final String TRIED = "tried";
+
     private Ruleset() {}
 
     /**

@@ -2,12 +2,9 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 
 /**
  * Which node each slot of the hash belongs to. A node has slots by its weight, and every slot has an order of nodes in
@@ -79,13 +76,8 @@ final class SlotMap {
         return best;
     }
 
-    /** The node to which packets of this slot go; empty when every node of positive weight is lost. */
-    OptionalInt owner(int slot, IntPredicate lost) {
-        return heirs.get(slot).stream().mapToInt(Integer::intValue).filter(lost.negate()).findFirst();
-    }
-
-    /** As {@link #owner(int, IntPredicate)} for a set of lost nodes. */
-    OptionalInt owner(int slot, Collection<Integer> lost) {
-        return owner(slot, lost::contains);
+    /** All nodes of positive weight. Packets of this slot go to the first of them that is not lost. */
+    List<Integer> heirs(int slot) {
+        return List.copyOf(heirs.get(slot));
     }
 }

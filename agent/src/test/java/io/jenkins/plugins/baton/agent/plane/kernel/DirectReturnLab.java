@@ -123,6 +123,11 @@ final class DirectReturnLab implements AutoCloseable {
         threads.get(master).run(() -> rules.get(master).run(commands));
     }
 
+    /** What the master's agent sees of its rules. */
+    String read(int master) {
+        return threads.get(master).call(() -> new Footprint(rules.get(master)).read(view(master)));
+    }
+
     private ClusterView view(int own) {
         List<Seat> seats = new ArrayList<>();
         List<MacAddress> peers = new ArrayList<>();
@@ -135,7 +140,7 @@ final class DirectReturnLab implements AutoCloseable {
                 peers.add(links.get(i).mac());
             }
         }
-        return new ClusterView(peers, List.of(new KernelFrontend(
+        return new ClusterView(peers, false, List.of(new KernelFrontend(
                 "kube-apiserver", Host.INTERFACE, List.of(vip().address()), Plan.FRONTEND_PORT,
                 KernelFrontend.Dispatch.BY_CONNECTION, seats, own, false)));
     }

@@ -73,11 +73,11 @@ class RingSimulationTest {
 
     /** The node whose stack gets the packet; none when the holder thinks that nobody serves, and resets at once. */
     private static OptionalInt endOfTheWay(Cluster cluster, int home) {
-        OptionalInt owner = cluster.beliefs().get(cluster.holder()).owners().get(cluster.slot());
-        if (owner.isEmpty()) {
+        List<Integer> claimants = cluster.beliefs().get(cluster.holder()).claimants().get(cluster.slot());
+        if (claimants.isEmpty()) {
             return NOBODY_SERVES;
         }
-        int at = owner.getAsInt();
+        int at = claimants.get(0);
         int mark = 0;
         while (at != home && mark != KernelFrontend.LAST_HOP) {
             KernelFrontend here = cluster.beliefs().get(at);

@@ -69,6 +69,28 @@ class RulesetTest {
         assertThat(chain(rules, "ring0")).isEqualTo("    goto last;\n");
     }
 
+    /** It is the one that was cut off: the others have the connections that it does not know. */
+    @Test
+    void nodeOfAMinorityResetsNothing() {
+        String alone = Ruleset.update(Views.ofMinority(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
+        String two = Ruleset.update(
+                Views.ofMinority(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
+
+        assertThat(chain(alone, "ring0")).isEqualTo("    drop;\n");
+        assertThat(chain(two, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
+    }
+
+    @Test
+    void connectThatWasNotAnsweredGoesToTheNextClaimant() {
+        String rules = Ruleset.install(Views.of(frontend(VIP, 8443, SERVING, SERVING, DRAINED)));
+
+        assertThat(owners(rules)).contains("0 : accept, 1 : goto copy0to1,");
+        assertThat(first(rules, "map seconds0 \\{([^}]*)\\}")).contains("0 : goto copy0to1, 1 : accept,");
+        assertThat(first(rules, "chain opening0 \\{\n(.*)\n"))
+                .startsWith("    ip saddr . tcp sport . tcp sequence @tried0 jhash")
+                .endsWith("vmap @seconds0;");
+    }
+
     @Test
     void nobodyOwnsASlotWhenNobodyServes() {
         assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED)))).doesNotContain(" 0 : ");
@@ -76,10 +98,8 @@ class RulesetTest {
 
     @Test
     void allNodesAgreeOnTheOwnersOfAllSlots() {
-        List<List<Integer>> owners = List.of(0, 1, 2).stream()
-                .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING).owners().stream()
-                        .map(owner -> owner.orElse(-1))
-                        .toList())
+        List<List<List<Integer>>> owners = List.of(0, 1, 2).stream()
+                .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING).claimants())
                 .toList();
 
         assertThat(owners).containsOnly(owners.get(0));
@@ -106,6 +126,7 @@ class RulesetTest {
         assertThat(rules.lines().filter(line -> line.startsWith("flush"))).containsExactly(
                 "flush set ip baton peers",
                 "flush map ip baton owners0",
+                "flush map ip baton seconds0",
                 "flush map ip baton backends0",
                 "flush chain ip baton dispatch0",
                 "flush chain ip baton serve0",

@@ -23,7 +23,11 @@ final class Views {
         List<MacAddress> macs = LongStream.rangeClosed(1, peers)
                 .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
                 .toList();
-        return new ClusterView(macs, List.of(frontends));
+        return new ClusterView(macs, false, List.of(frontends));
+    }
+
+    static ClusterView ofMinority(KernelFrontend... frontends) {
+        return new ClusterView(of(frontends).peers(), true, List.of(frontends));
     }
 
     static KernelFrontend frontend(String vip, int port, SeatState... states) {

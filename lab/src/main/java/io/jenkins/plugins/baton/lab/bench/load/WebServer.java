@@ -37,7 +37,8 @@ final class WebServer {
         host.run("sysctl", "-qw", "net.core.somaxconn=8192").orThrow();
         host.start("nginx", List.of("nginx", "-p", host.directory().toString(), "-c", file), Map.of())
                 .awaitPort(host, WEB_PORT);
-        host.start("iperf3", List.of("iperf3", "--server", "--port", Integer.toString(BULK_PORT)), Map.of())
+        // Not on the VIP: the proxy is to be able to take that.
+        host.start("iperf3", List.of("iperf3", "--server", "--bind", host.ipv4(), "--port", Integer.toString(BULK_PORT)), Map.of())
                 .awaitPort(host, BULK_PORT);
     }
 }

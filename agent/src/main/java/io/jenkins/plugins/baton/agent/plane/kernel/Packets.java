@@ -1,0 +1,56 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.anyOf;
+
+import io.jenkins.plugins.baton.cluster.IpLiteral;
+
+/**
+ * The packets of one frontend, as its rules name them.
+ *
+ * @param number of the frontend in the table of its family; names of its chains, maps and counters end with it
+ * @param ip the family, as nft(8) calls it: ip or ip6
+ */
+record Packets(KernelFrontend frontend, int number, String ip) {
+    /** No peer has dispatched it, or sent it round. */
+    static final String FROM_CLIENT = "ether saddr != @peers";
+
+    /** A name of this frontend's own. */
+    String named(String kind) {
+        return kind + number;
+    }
+
+    String eth() {
+        return '"' + frontend.interfaceName() + '"';
+    }
+
+    String from() {
+        return "iifname " + eth() + " ";
+    }
+
+    String vips() {
+        return anyOf(frontend.vips());
+    }
+
+    String toVip() {
+        return ip + " daddr " + vips() + " tcp dport " + frontend.port();
+    }
+
+    /** Also when the backend's address stands in the VIP's place by now. */
+    String originallyToVip() {
+        return "meta l4proto tcp ct original " + ip + " daddr " + vips() + " ct original proto-dst " + frontend.port();
+    }
+
+    /** The chain by which a packet goes to the node of a seat instead. */
+    String copy(int seat) {
+        return "copy" + number + "to" + seat;
+    }
+
+    String duplicate(int seat) {
+        return "dup to " + IpLiteral.text(frontend.seats().get(seat).address()) + " device " + eth();
+    }
+
+    /** A client's own DSCP must not look as if the packet had been sent round. */
+    String unmark() {
+        return ip + " dscp >= " + frontend.firstHop() + " " + ip + " dscp set 0";
+    }
+}
