@@ -14,7 +14,9 @@ if has nft && nft list tables > /dev/null 2>&1; then
     fact nftables yes
     # Checked by the kernel and not carried out: the expressions of the kernel plane that a kernel may lack.
     nft --check --file - > /dev/null 2>&1 << 'RULES' && fact directReturn yes
+table netdev baton_preflight { chain copy { fwd ip to 127.0.0.1 device "lo"; }; }
 table ip baton_preflight {
+    set tried { typeof ip saddr . tcp sport . tcp sequence; size 2; flags dynamic, timeout; timeout 1s; }
     chain copy { dup to 127.0.0.1 device "lo"; }
     chain dispatch {
         type filter hook prerouting priority -310;

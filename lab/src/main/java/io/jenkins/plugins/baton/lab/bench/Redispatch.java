@@ -23,8 +23,8 @@ final class Redispatch {
             setup.settled().accept(lab);
             stage.startClient(0);
             for (Fault fault : FAULTS) {
-                long begin = System.nanoTime();
                 Incident incident = stage.begin(fault);
+                long begin = System.nanoTime(); // who was being answered when the backend died is not meant
                 incident.observe();
                 Impact impact = stage.client().between(begin, begin + stage.connectInterval().multipliedBy(CONNECTS).toNanos());
                 samples.add("failed: " + fault.title(), setup.name(), impact.failed());

@@ -25,7 +25,11 @@ public final class Ability {
      */
     private static final String TRIAL = """
             table %1$s baton-trial {
+              set trial-set {
+                typeof %1$s saddr . tcp sport . tcp sequence; size 2; flags dynamic, timeout; timeout 1s
+              }
               chain trial-filter {
+                add @trial-set { %1$s saddr . tcp sport . tcp sequence }
                 jhash %1$s saddr . tcp sport mod 128 seed 0x1 vmap { 0 : accept }
                 numgen inc mod 2 vmap { 0 : accept }
                 ct state new,invalid ct direction original ct original %1$s daddr %2$s fib daddr type local
@@ -41,6 +45,12 @@ public final class Ability {
               }
             }
             delete table %1$s baton-trial
+            table netdev baton-trial {
+              chain trial-ingress {
+                fwd %1$s to %2$s device "lo"
+              }
+            }
+            delete table netdev baton-trial
             """;
 
     private Optional<String> hostObstacle;

@@ -6,10 +6,8 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.set;
 
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.Optional;
 
 /**
  * How the holder of the VIP chooses the node that serves a connection, and that node its backend.
@@ -19,11 +17,6 @@ import java.util.function.IntFunction;
  * in that connection finds it by the ring.
  */
 final class DispatchRules {
-    /** The type of a slot; with {@code jhash} in its place libnftables 1.0.6 crashes when it lists the map. */
-    private static final String SLOT = "typeof numgen inc mod 128";
-
-    private static final String VERDICT = "verdict";
-
     private static final String SYN = "tcp flags & (fin | syn | rst | ack) == syn ";
 
     /** Linux and Windows repeat a SYN after 1 s; what is older than 4 s repeated it after 3 s. */
@@ -31,6 +24,9 @@ final class DispatchRules {
 
     /** At more connects than this in {@link #SYN_MEMORY} some are not remembered, and go to the same node again. */
     private static final int MOST_SYNS = 16384;
+
+    /** No other rule of the chain can match it: every packet of every connection passes these. */
+    private static final String DONE = " accept";
 
     private final Packets packets;
     private final KernelFrontend frontend;
@@ -52,13 +48,22 @@ final class DispatchRules {
 
     /** What does. */
     String state() {
-        List<List<Integer>> claimants = frontend.claimants();
-        return map("owners", VERDICT, byClaim(claimants, 0), this::verdict)
-                + map("seconds", VERDICT, byClaim(claimants, 1), this::verdict)
-                + map("backends", ip + " daddr . tcp dport", byClaim(claimants, 0), this::backend)
+        Slots slots = new Slots(packets);
+        return slots.map("owners", "verdict", Slots.OWNER, this::verdict)
+                + slots.map("seconds", "verdict", Slots.SECOND, this::verdict)
+                + slots.map("backends", ip + " daddr . tcp dport", Slots.OWNER, this::backend)
                 + chain(packets.named("dispatch"), hashed())
                 + chain(packets.named("serve"), serve())
                 + chain(packets.named("local"), local());
+    }
+
+    private Optional<String> verdict(int seat) {
+        return Optional.of(seat == frontend.own() ? "accept" : "goto " + packets.copy(seat));
+    }
+
+    private Optional<String> backend(int seat) {
+        Seat backend = frontend.seats().get(seat);
+        return Optional.of(IpLiteral.text(backend.address()) + " . " + backend.port());
     }
 
     /** The chains of {@link #state}. */
@@ -69,32 +74,6 @@ final class DispatchRules {
     /** The maps of {@link #state}. */
     List<String> maps() {
         return List.of(packets.named("owners"), packets.named("seconds"), packets.named("backends"));
-    }
-
-    private String map(String name, String type, Map<Integer, Integer> seats, IntFunction<String> value) {
-        List<String> elements = new ArrayList<>();
-        seats.forEach((slot, seat) -> elements.add(slot + " : " + value.apply(seat)));
-        return set("map " + packets.named(name), SLOT + " : " + type, elements);
-    }
-
-    /** The seat of each slot that has so many claimants and one more. */
-    private static Map<Integer, Integer> byClaim(List<List<Integer>> claimants, int claim) {
-        Map<Integer, Integer> seats = new LinkedHashMap<>();
-        for (int slot = 0; slot < claimants.size(); slot++) {
-            if (claimants.get(slot).size() > claim) {
-                seats.put(slot, claimants.get(slot).get(claim));
-            }
-        }
-        return seats;
-    }
-
-    private String verdict(int seat) {
-        return seat == frontend.own() ? "accept" : "goto " + packets.copy(seat);
-    }
-
-    private String backend(int seat) {
-        Seat backend = frontend.seats().get(seat);
-        return IpLiteral.text(backend.address()) + " . " + backend.port();
     }
 
     /** The initial sequence number tells a SYN that is repeated from a new one with the same port. */
@@ -111,32 +90,15 @@ final class DispatchRules {
 
     private String opening() {
         String tried = "@" + packets.named(Ruleset.TRIED);
-        return rule(syn() + " " + tried + " " + slot() + " vmap @" + packets.named("seconds"))
+        return rule(syn() + " " + tried + " " + Slots.hash(packets) + " vmap @" + packets.named("seconds"))
                 + rule("add " + tried + " { " + syn() + " }");
     }
 
     private String hashed() {
         String whoseIsIt = rule(SYN + "jump " + packets.named("opening"))
-                + rule(slot() + " vmap @" + packets.named("owners"))
+                + rule(Slots.hash(packets) + " vmap @" + packets.named("owners"))
                 + rule("reject with tcp reset");
         return rule(packets.unmark()) + (frontend.toProxy() ? "" : whoseIsIt);
-    }
-
-    private String slot() {
-        return "jhash " + key() + " mod " + SlotMap.SLOTS + " seed " + seed();
-    }
-
-    private boolean isBySource() {
-        return frontend.dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
-    }
-
-    private String key() {
-        return isBySource() ? ip + " saddr" : ip + " saddr . tcp sport";
-    }
-
-    /** The same on every node, another for every frontend, so that a client's connections to two fall differently. */
-    private String seed() {
-        return "0x" + Integer.toHexString(frontend.name().hashCode() | 1);
     }
 
     String dispatch() {
@@ -166,7 +128,8 @@ final class DispatchRules {
     }
 
     private String toBackends() {
-        String slot = isBySource() ? slot() : "numgen inc mod " + SlotMap.SLOTS;
+        boolean bySource = frontend.dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
+        String slot = bySource ? Slots.hash(packets) : "numgen inc mod " + SlotMap.SLOTS;
         return "meta l4proto tcp dnat to " + slot + " map @" + packets.named("backends");
     }
 
@@ -182,21 +145,21 @@ final class DispatchRules {
     }
 
     String refused() {
-        return rule("oifname " + packets.eth() + " ct direction reply " + packets.originallyToVip()
-                + " tcp flags & (syn | ack | rst | fin) == (rst | ack) tcp sequence 0 counter name "
+        return rule("tcp flags & (fin | syn | rst | ack) == (rst | ack) tcp sequence 0 oifname " + packets.eth()
+                + " ct direction reply " + packets.originallyToVip() + " counter name "
                 + Counter.REFUSED.of(f, frontend.own()) + " drop");
     }
 
     String received() {
-        return rule("ct direction original " + packets.originallyToVip() + count(Counter.BYTES_IN, "daddr"))
+        return rule("ct direction original " + packets.originallyToVip() + count(Counter.BYTES_IN, "daddr") + DONE)
                 + rule("iifname != \"lo\" ct direction reply " + packets.originallyToVip()
-                        + count(Counter.BYTES_OUT, "saddr"));
+                        + count(Counter.BYTES_OUT, "saddr") + DONE);
     }
 
     String sent() {
-        return rule("ct direction reply " + packets.originallyToVip() + count(Counter.BYTES_OUT, "saddr"))
+        return rule("ct direction reply " + packets.originallyToVip() + count(Counter.BYTES_OUT, "saddr") + DONE)
                 + rule("oifname != \"lo\" ct direction original " + packets.originallyToVip()
-                        + count(Counter.BYTES_IN, "daddr"));
+                        + count(Counter.BYTES_IN, "daddr") + DONE);
     }
 
     private String counters() {

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.baseChain;
-import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.set;
 
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of one address family. A packet for a VIP goes through it in this order:
@@ -29,18 +26,15 @@ import java.util.stream.Collectors;
  *
  * <p>Of all that a frontend which the proxy serves has {@code again} alone.
  */
-final class FamilyTable {
-    private final ClusterView view;
-    private final String ip;
+final class FamilyTable extends RuleTable {
     private final List<RingRules> rings = new ArrayList<>();
     /** Of the frontends that the proxy does not serve. */
     private final List<DispatchRules> dispatched = new ArrayList<>();
 
     FamilyTable(ClusterView view, boolean ipv6) {
-        this.view = view;
-        this.ip = ipv6 ? "ip6" : "ip";
+        super(ipv6 ? "ip6" : "ip", view);
         for (KernelFrontend frontend : view.frontends(ipv6)) {
-            Packets packets = new Packets(frontend, rings.size(), ip);
+            Packets packets = new Packets(frontend, rings.size(), ipv6 ? "ip6" : "ip");
             rings.add(new RingRules(packets, view.minority()));
             if (!frontend.isProxied()) {
                 dispatched.add(new DispatchRules(packets));
@@ -48,30 +42,12 @@ final class FamilyTable {
         }
     }
 
-    /** All of the table, which must not exist; nothing when no frontend is of this family. */
-    String install() {
-        return rings.isEmpty() ? "" : table(structure() + state());
+    @Override
+    boolean isEmpty() {
+        return rings.isEmpty();
     }
 
-    /** Replaces what depends on the state of the nodes, in the table that exists. */
-    String update() {
-        return rings.isEmpty()
-                ? ""
-                : flush("set", List.of("peers"))
-                        + each(dispatched, d -> flush("map", d.maps()) + flush("chain", d.chains()))
-                        + each(rings, r -> flush("chain", r.chains()))
-                        + table(state());
-    }
-
-    String list() {
-        return rings.isEmpty() ? "" : "list table " + ip + " " + Ruleset.TABLE + "\n";
-    }
-
-    String listCounters() {
-        return rings.isEmpty() ? "" : "list counters table " + ip + " " + Ruleset.TABLE + "\n";
-    }
-
-    /** What {@link #update} leaves as it is. */
+    @Override
     String structure() {
         return each(rings, RingRules::copies)
                 + RingRules.LAST
@@ -92,21 +68,20 @@ final class FamilyTable {
         return rules.isEmpty() ? "" : baseChain(name, hook, rules);
     }
 
-    private String state() {
-        return set("set peers", "type ether_addr", view.peers().stream().map(MacAddress::toString).toList())
-                + each(dispatched, DispatchRules::state)
-                + each(rings, RingRules::state);
+    @Override
+    String state() {
+        return each(dispatched, DispatchRules::state) + each(rings, RingRules::state);
     }
 
-    private String table(String content) {
-        return NftSyntax.table(ip, Ruleset.TABLE, content);
+    @Override
+    List<String> mapsOfState() {
+        return all(dispatched, DispatchRules::maps);
     }
 
-    private String flush(String kind, List<String> names) {
-        return each(names, name -> NftSyntax.flush(kind, ip, Ruleset.TABLE, name));
-    }
-
-    private static <T> String each(List<T> parts, Function<T, String> text) {
-        return parts.stream().map(text).collect(Collectors.joining());
+    @Override
+    List<String> chainsOfState() {
+        return Stream.concat(
+                        all(dispatched, DispatchRules::chains).stream(), all(rings, RingRules::chains).stream())
+                .toList();
     }
 }

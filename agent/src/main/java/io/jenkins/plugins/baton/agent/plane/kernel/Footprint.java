@@ -62,7 +62,7 @@ final class Footprint {
     /** Those that have a table of our name. */
     private List<String> families() throws IOException {
         List<String> tables = nftables.run("list tables\n").lines().toList();
-        return Stream.of("inet", "ip", "ip6")
+        return Stream.concat(Stream.of("inet"), Ruleset.FAMILIES.stream())
                 .filter(family -> tables.contains("table " + family + " " + Ruleset.TABLE))
                 .toList();
     }

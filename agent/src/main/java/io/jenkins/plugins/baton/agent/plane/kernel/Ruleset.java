@@ -1,14 +1,19 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The rules of the kernel plane in the language of nft(8), each text to be run as one transaction. Tables called {@code
- * baton} are ours; no other is touched. Two of them, because {@code dup} does not exist in the family {@code inet}.
+ * baton} are ours; no other is touched. One for each address family, because {@code dup} does not exist in the family
+ * {@code inet}, and one where packets come in.
  */
 final class Ruleset {
     static final String TABLE = "baton";
+
+    static final List<String> FAMILIES = List.of("ip", "ip6", Shortcut.FAMILY);
 
     /** What a set is called, before a number, whose elements come and go with clients' packets. */
     static final String TRIED = "tried";
@@ -20,7 +25,7 @@ final class Ruleset {
      * needs some 0.1 s to take its hooks away.
      */
     static String install(ClusterView view) {
-        return remove() + ipv4(view).install() + ipv6(view).install();
+        return remove() + each(view, RuleTable::install);
     }
 
     /**
@@ -28,32 +33,28 @@ final class Ruleset {
      * takes one or two milliseconds.
      */
     static String update(ClusterView view) {
-        return ipv4(view).update() + ipv6(view).update();
+        return each(view, RuleTable::update);
     }
 
     /** What {@link #update} does not change, as a short text: it is enough where this is the same. */
     static String structure(ClusterView view) {
-        String structure = ipv4(view).structure() + ipv6(view).structure();
+        String structure = each(view, RuleTable::structure);
         return structure.length() + "-" + Integer.toHexString(structure.hashCode());
     }
 
     /** Each prints a part of the rules; libnftables lists one table at a time. */
     static List<String> lists(ClusterView view) {
-        return parts(ipv4(view).list(), ipv6(view).list(), Memory.question());
+        return Stream.concat(parts(view, RuleTable::list), Stream.of(Memory.question())).toList();
     }
 
     /** Each prints a part of what the rules have counted, for {@link Tally}. */
     static List<String> countersLists(ClusterView view) {
-        return parts(ipv4(view).listCounters(), ipv6(view).listCounters());
-    }
-
-    private static List<String> parts(String... commands) {
-        return Stream.of(commands).filter(command -> !command.isEmpty()).toList();
+        return parts(view, RuleTable::listCounters).toList();
     }
 
     /** Takes all rules away; also where there are none. */
     static String remove() {
-        return remove("ip") + remove("ip6");
+        return FAMILIES.stream().map(Ruleset::remove).collect(Collectors.joining());
     }
 
     /** To name a table makes it, so that deleting it cannot fail. */
@@ -61,11 +62,14 @@ final class Ruleset {
         return "table %1$s %2$s\ndelete table %1$s %2$s\n".formatted(family, TABLE);
     }
 
-    private static FamilyTable ipv4(ClusterView view) {
-        return new FamilyTable(view, false);
+    private static String each(ClusterView view, Function<RuleTable, String> text) {
+        return parts(view, text).collect(Collectors.joining());
     }
 
-    private static FamilyTable ipv6(ClusterView view) {
-        return new FamilyTable(view, true);
+    /** Of those that are not empty. */
+    private static Stream<String> parts(ClusterView view, Function<RuleTable, String> text) {
+        return Stream.of(new FamilyTable(view, false), new FamilyTable(view, true), new Shortcut(view))
+                .map(text)
+                .filter(part -> !part.isEmpty());
     }
 }

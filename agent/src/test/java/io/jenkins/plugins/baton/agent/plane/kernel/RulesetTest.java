@@ -91,6 +91,19 @@ class RulesetTest {
                 .endsWith("vmap @seconds0;");
     }
 
+    /** What opens a connection, and what is this node's own, goes the long way. */
+    @Test
+    void shortcutIsForPacketsInMidStreamOfOtherNodes() {
+        String rules = Ruleset.install(Views.of(frontend(VIP6, 8443, SERVING, SERVING)));
+        String shortcut = rules.substring(rules.indexOf("table netdev baton {"));
+
+        assertThat(shortcut)
+                .contains("chain copy0to1 {\n    fwd ip6 to fd00:86:13::31 device \"eth0\";\n  }")
+                .contains("type filter hook ingress device \"eth0\"")
+                .contains("ip6 daddr { fd00:86:13::36 } tcp dport 8443 tcp flags & syn == 0 ether saddr != @peers")
+                .contains("elements = { 1 : goto copy0to1, 3 : goto copy0to1,");
+    }
+
     @Test
     void nobodyOwnsASlotWhenNobodyServes() {
         assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED)))).doesNotContain(" 0 : ");
@@ -132,7 +145,10 @@ class RulesetTest {
                 "flush chain ip baton serve0",
                 "flush chain ip baton local0",
                 "flush chain ip baton ring0",
-                "flush chain ip baton everyone0");
+                "flush chain ip baton everyone0",
+                "flush set netdev baton peers",
+                "flush map netdev baton owners0",
+                "flush chain netdev baton dispatch0");
     }
 
     /** The proxy takes the connections; the kernel only leads those of other nodes to them. */

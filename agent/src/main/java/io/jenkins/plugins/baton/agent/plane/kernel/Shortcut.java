@@ -1,0 +1,83 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.chain;
+import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.rule;
+
+import io.jenkins.plugins.baton.cluster.IpLiteral;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A shorter way for most of what {@link DispatchRules} send to other nodes: as soon as the interface has a packet in
+ * mid-stream it goes out again, without a copy, a route, or another rule of the host. What is not taken here (SYNs,
+ * fragments, a slot of this node's own) goes the long way, and so does everything after the interface was made anew, until
+ * the rules are.
+ */
+final class Shortcut extends RuleTable {
+    static final String FAMILY = "netdev";
+
+    private final List<Packets> frontends = new ArrayList<>();
+
+    Shortcut(ClusterView view) {
+        super(FAMILY, view);
+        for (KernelFrontend frontend : view.frontends()) {
+            if (!frontend.isProxied()) {
+                frontends.add(new Packets(frontend, frontends.size(), frontend.isIpv6() ? "ip6" : "ip"));
+            }
+        }
+    }
+
+    @Override
+    boolean isEmpty() {
+        return frontends.isEmpty();
+    }
+
+    @Override
+    String structure() {
+        List<String> interfaces = frontends.stream().map(Packets::eth).distinct().toList();
+        return each(frontends, Shortcut::ways)
+                + each(frontends, packets -> chain(packets.named("dispatch"), ""))
+                + each(interfaces, this::ingress);
+    }
+
+    private static String ways(Packets packets) {
+        List<Seat> seats = packets.frontend().seats();
+        return each(
+                IntStream.range(0, seats.size()).boxed().toList(),
+                seat -> chain(packets.copy(seat), rule("fwd " + packets.ip() + " to "
+                        + IpLiteral.text(seats.get(seat).address()) + " device " + packets.eth())));
+    }
+
+    private String ingress(String eth) {
+        List<Packets> here = frontends.stream().filter(packets -> packets.eth().equals(eth)).toList();
+        String name = "ingress" + frontends.indexOf(here.get(0));
+        return NftSyntax.baseChain(name, "filter hook ingress device " + eth + " priority 0", each(here, packets ->
+                rule(packets.toVip() + " tcp flags & syn == 0 " + Packets.FROM_CLIENT + " goto "
+                        + packets.named("dispatch"))));
+    }
+
+    @Override
+    String state() {
+        return each(frontends, Shortcut::state);
+    }
+
+    private static String state(Packets packets) {
+        KernelFrontend frontend = packets.frontend();
+        String away = rule(packets.unmark()) + rule(Slots.hash(packets) + " vmap @" + packets.named("owners"));
+        return new Slots(packets).map("owners", "verdict", Slots.OWNER, seat ->
+                        seat == frontend.own() ? Optional.empty() : Optional.of("goto " + packets.copy(seat)))
+                + chain(packets.named("dispatch"), frontend.toProxy() ? "" : away);
+    }
+
+    @Override
+    List<String> mapsOfState() {
+        return frontends.stream().map(packets -> packets.named("owners")).toList();
+    }
+
+    @Override
+    List<String> chainsOfState() {
+        return frontends.stream().map(packets -> packets.named("dispatch")).toList();
+    }
+}
