@@ -65,7 +65,7 @@ test: ## all tests: unit, simulation, integration with real keepalived, haproxy 
 MOST_ROUNDS := 1000
 ONLY :=
 
-faults: ## everything that clients must not notice, again and again under load, as a table (a quarter of an hour)
+faults: ## everything that clients must not notice, again and again under load, as a table (some nine minutes)
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.trial.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"

@@ -57,7 +57,7 @@ final class SampleRun {
                 List.of(new Lane(node + " seen by m2", List.of(new Phase("UP", -100, 1000)))),
                 List.of(new Event(10, node, "its agent answers no longer " + node)),
                 List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node))))),
-                new Probes(start, latency, result, List.of("answered", "refused " + node)));
+                new Probes(start, latency, result, List.of("answered", "refused " + node)), null);
         return ReportFiles.json(
                 new RunReport(RunReport.FORMAT, "1", "example " + node, passed, List.of(drill), "handover: " + node));
     }

@@ -24,6 +24,9 @@ public record Keepalived(
         List<Host> peers,
         boolean preempt,
         List<String> addresses) {
+    /** It is compared with agents whose VRRP threads have one. */
+    private static final int REAL_TIME_PRIORITY = 50;
+
     private static final AtomicInteger START = new AtomicInteger();
 
     /** Version 3, VRID 51, adverts each second, multicast, preempting. */
@@ -68,7 +71,8 @@ public record Keepalived(
     public String text(Host host, int priority) {
         boolean ipv6 = addresses.get(0).contains(":");
         List<String> lines = new ArrayList<>(List.of(
-                "global_defs {", "    router_id " + host, "    vrrp_version " + version, "}",
+                "global_defs {", "    router_id " + host, "    vrrp_version " + version,
+                "    vrrp_rt_priority " + REAL_TIME_PRIORITY, "}",
                 "vrrp_instance kube-master {",
                 "    state BACKUP",
                 "    interface eth0",

@@ -28,28 +28,6 @@ public record DrillReport(
         List<Stage> stages,
         Probes probes,
         Requests requests) {
-    /** Without requests on a kept connection. */
-    public DrillReport(
-            String scenario,
-            String description,
-            String node,
-            String router,
-            String target,
-            String startedAt,
-            boolean passed,
-            List<Rule> verdict,
-            Figures figures,
-            List<Moment> moments,
-            List<Span> outages,
-            List<Lane> ownership,
-            List<Lane> backendHealth,
-            List<Event> timeline,
-            List<Stage> stages,
-            Probes probes) {
-        this(scenario, description, node, router, target, startedAt, passed, verdict, figures, moments, outages,
-                ownership, backendHealth, timeline, stages, probes, null);
-    }
-
     /** A report of an older version may lack what was added since; without figures it is none. */
     public DrillReport {
         verdict = orNone(verdict);

@@ -29,7 +29,7 @@ class SeriesTest {
     private static DrillReport report(Plan plan, boolean passed) {
         return new DrillReport(plan.scenario().word(), "", "m1", "vip", "10.0.0.9:8443", "", passed, List.of(),
                 new DrillReport.Figures(0, 0, 5, 1, 0, 0, 0, 0, "", -1, 0, 0), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), null);
+                List.of(), List.of(), null, null);
     }
 
     @Test

@@ -49,7 +49,7 @@ class ReportFilesTest {
                 List.of(new Stage("before", 0, List.of(
                         new NodeState("m1", 4, Example.steady().get("m1")), new NodeState("m2", -1, null)))),
                 new Probes(new double[] {-5, 0, 125}, new double[] {1, 3000, 1}, new int[] {0, 5, 0},
-                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")));
+                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")), null);
         return new RunReport(RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady");
     }
 

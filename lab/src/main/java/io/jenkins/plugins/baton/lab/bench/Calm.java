@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
-import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Stage;
@@ -38,7 +37,6 @@ final class Calm {
                 all.add(start(millis, Setup.baton(BATON, agent, "proxy", millis + "ms")));
                 all.add(start(millis, Setup.keepalived(KEEPALIVED, Double.toString(millis / 1000.0))));
             }
-            all.stream().filter(one -> one.who().equals(KEEPALIVED)).forEach(one -> makeRealTime(one.lab()));
             List<Daemon> hogs = Stream.generate(() -> hog(all.get(0).lab())).limit(HOGS).toList();
             long begin = System.nanoTime();
             Await.pause(TIME);
@@ -58,16 +56,6 @@ final class Calm {
         Stage stage = new Stage(lab, setup.on().apply(lab));
         stage.startStack();
         return new Running(row(millis), setup.name(), lab, stage);
-    }
-
-    /** The agent's VRRP thread is so by itself. */
-    private static void makeRealTime(Lab lab) {
-        lab.daemons().stream()
-                .filter(daemon -> daemon.name().endsWith(KEEPALIVED))
-                .map(daemon -> ProcessHandle.of(daemon.pid()).orElseThrow())
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .forEach(process -> Command.run("chrt", "--all-tasks", "--fifo", "--pid", "50", Long.toString(process.pid()))
-                        .orThrow());
     }
 
     private static Daemon hog(Lab lab) {

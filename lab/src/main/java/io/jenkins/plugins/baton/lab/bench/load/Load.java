@@ -40,6 +40,7 @@ public final class Load {
         turns(to -> Wrk.keepAlive(to, 64, WARM_UP_SECONDS));
         turns(to -> requests(to, 64));
         turns(to -> requests(to, 256));
+        turns(to -> Wrk.connectionEach(to, 8, WARM_UP_SECONDS));
         turns(this::connections);
         turns(this::openLoop);
         turns(to -> bulk(to, 1, false, Rows.UP_1));
