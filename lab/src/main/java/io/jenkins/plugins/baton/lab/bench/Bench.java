@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.lab.bench.load.Load;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Measures, and writes the page about it. Arguments: the agent's distribution, the file of samples, the folder of the
@@ -38,33 +39,39 @@ public final class Bench {
         }
     }
 
-    /** A part that fails is named, and does not take what the others have measured with it. */
+    /** A turn that fails is named, and does not take what the others have measured with it. */
     private boolean rounds(int rounds, List<String> parts) {
         boolean whole = true;
         for (int round = 1; round <= rounds; round++) {
             for (String part : parts) {
                 System.err.println(part + ", round " + round + " of " + rounds);
-                try {
-                    round(part);
-                } catch (LabException e) {
-                    System.err.println("bench: " + part + " is not complete: " + e.getMessage());
-                    whole = false;
+                for (Runnable turn : turns(part)) {
+                    try {
+                        turn.run();
+                    } catch (LabException e) {
+                        System.err.println("bench: " + part + " is not complete: " + e.getMessage());
+                        whole = false;
+                    }
                 }
             }
         }
         return whole;
     }
 
-    /** The contestants take turns in every round, so that a noisy machine is noisy for all of them. */
-    private void round(String part) {
-        switch (part) {
-            case "load" -> Load.round(agent, seconds, samples);
-            case "failover" -> setups().forEach(setup -> Failover.round(setup, samples));
-            case "redispatch" -> setups().subList(0, 3).forEach(setup -> Redispatch.round(setup, samples));
-            case "calm" -> Calm.round(agent, samples);
+    /** One round: of each contestant, or of all at once, so that a noisy machine is noisy for all of them. */
+    private List<Runnable> turns(String part) {
+        return switch (part) {
+            case "load" -> List.of(() -> Load.round(agent, seconds, samples));
+            case "failover" -> turns(setups(), setup -> Failover.round(setup, samples));
+            case "redispatch" -> turns(setups().subList(0, 3), setup -> Redispatch.round(setup, samples));
+            case "calm" -> List.of(() -> Calm.round(agent, samples));
             default -> throw new LabException(
                     "there is no part " + part + " to measure, only load, failover, redispatch and calm");
-        }
+        };
+    }
+
+    private static List<Runnable> turns(List<Setup> setups, Consumer<Setup> turn) {
+        return setups.stream().<Runnable>map(setup -> () -> turn.accept(setup)).toList();
     }
 
     private List<Setup> setups() {
