@@ -39,7 +39,7 @@ public final class Bench {
         }
     }
 
-    /** A turn that fails is named, and does not take what the others have measured with it. */
+    /** A turn that fails does not take what the others have measured with it. */
     private boolean rounds(int rounds, List<String> parts) {
         boolean whole = true;
         for (int round = 1; round <= rounds; round++) {

@@ -7,10 +7,10 @@ import java.util.List;
  * What one node knows of its cluster, from which its rules follow.
  *
  * @param peers the Ethernet addresses of the other nodes: their frames were dispatched already
- * @param minority whether most of the nodes are gone: then it is this one that was cut off
+ * @param cutOff whether it is this node that was cut off, see {@link Isolation}
  * @param frontends those that the kernel plane serves
  */
-record ClusterView(List<MacAddress> peers, boolean minority, List<KernelFrontend> frontends) {
+record ClusterView(List<MacAddress> peers, boolean cutOff, List<KernelFrontend> frontends) {
     ClusterView {
         peers = List.copyOf(peers);
         frontends = List.copyOf(frontends);

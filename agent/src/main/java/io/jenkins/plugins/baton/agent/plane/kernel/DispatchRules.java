@@ -7,14 +7,14 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.set;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the holder of the VIP chooses the node that serves a connection, and that node its backend.
  *
- * <p>A SYN that comes again within {@link #SYN_MEMORY} was not answered: it goes to the next node instead. So a backend
- * that refuses or is silent costs a client its first repetition, a second, whatever the checks know by then. What follows
- * in that connection finds it by the ring.
+ * <p>A SYN that comes to that node again within {@link #SYN_MEMORY}, and that connection tracking still takes for new, was
+ * not answered: it goes to the next node that claims its slot instead. So a backend that refuses or is silent costs a
+ * client its first repetition, a second, whatever the checks know by then. What follows in that connection finds it by the
+ * ring.
  */
 final class DispatchRules {
     private static final String SYN = "tcp flags & (fin | syn | rst | ack) == syn ";
@@ -23,7 +23,7 @@ final class DispatchRules {
     private static final String SYN_MEMORY = "4s";
 
     /** At more connects than this in {@link #SYN_MEMORY} some are not remembered, and go to the same node again. */
-    private static final int MOST_SYNS = 16384;
+    private static final int MOST_SYNS = 2048;
 
     /** No other rule of the chain can match it: every packet of every connection passes these. */
     private static final String DONE = " accept";
@@ -49,21 +49,26 @@ final class DispatchRules {
     /** What does. */
     String state() {
         Slots slots = new Slots(packets);
-        return slots.map("owners", "verdict", Slots.OWNER, this::verdict)
-                + slots.map("seconds", "verdict", Slots.SECOND, this::verdict)
-                + slots.map("backends", ip + " daddr . tcp dport", Slots.OWNER, this::backend)
+        return slots.map("owners", "verdict", claimants -> claimants.stream().findFirst().map(this::verdict))
+                + slots.map("instead", "verdict", claimants -> claimants.stream()
+                        .filter(seat -> seat != frontend.own())
+                        .findFirst()
+                        .map(this::verdict))
+                + slots.map("backends", ip + " daddr . tcp dport", claimants -> claimants.stream()
+                        .findFirst()
+                        .map(this::backend))
                 + chain(packets.named("dispatch"), hashed())
                 + chain(packets.named("serve"), serve())
                 + chain(packets.named("local"), local());
     }
 
-    private Optional<String> verdict(int seat) {
-        return Optional.of(seat == frontend.own() ? "accept" : "goto " + packets.copy(seat));
+    private String verdict(int seat) {
+        return seat == frontend.own() ? "accept" : "goto " + packets.copy(seat);
     }
 
-    private Optional<String> backend(int seat) {
+    private String backend(int seat) {
         Seat backend = frontend.seats().get(seat);
-        return Optional.of(IpLiteral.text(backend.address()) + " . " + backend.port());
+        return IpLiteral.text(backend.address()) + " . " + backend.port();
     }
 
     /** The chains of {@link #state}. */
@@ -73,7 +78,7 @@ final class DispatchRules {
 
     /** The maps of {@link #state}. */
     List<String> maps() {
-        return List.of(packets.named("owners"), packets.named("seconds"), packets.named("backends"));
+        return List.of(packets.named("owners"), packets.named("instead"), packets.named("backends"));
     }
 
     /** The initial sequence number tells a SYN that is repeated from a new one with the same port. */
@@ -88,15 +93,21 @@ final class DispatchRules {
                 List.of());
     }
 
+    /** After connection tracking; a SYN that another node has sent on stays. */
+    String again() {
+        return rule(packets.from() + packets.toVip() + " ct state new " + SYN + ip + " dscp < " + KernelFrontend.LAST_HOP
+                + " jump " + packets.named("opening"));
+    }
+
     private String opening() {
         String tried = "@" + packets.named(Ruleset.TRIED);
-        return rule(syn() + " " + tried + " " + Slots.hash(packets) + " vmap @" + packets.named("seconds"))
+        return rule(syn() + " " + tried + " " + ip + " dscp set " + KernelFrontend.LAST_HOP + " " + Slots.hash(packets)
+                        + " vmap @" + packets.named("instead"))
                 + rule("add " + tried + " { " + syn() + " }");
     }
 
     private String hashed() {
-        String whoseIsIt = rule(SYN + "jump " + packets.named("opening"))
-                + rule(Slots.hash(packets) + " vmap @" + packets.named("owners"))
+        String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("owners"))
                 + rule("reject with tcp reset");
         return rule(packets.unmark()) + (frontend.toProxy() ? "" : whoseIsIt);
     }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *   <li>{@code dispatch}, before connection tracking: a packet from a client belongs to a slot by its hash; a slot of
  *       another node is copied to that node and dropped here. A packet from a peer has been dispatched already.
  *   <li>{@code again}, after connection tracking: one in mid-stream that this node does not know goes to the next node
- *       of the ring. That makes a change of the map harmless, even while the nodes disagree about it.
+ *       of the ring. That makes a change of the map harmless, even while the nodes disagree about it. A SYN that was not
+ *       answered here goes to another node.
  *   <li>{@code serve}: the address of the own backend takes the place of the VIP.
  * </ol>
  *
@@ -34,8 +35,8 @@ final class FamilyTable extends RuleTable {
     FamilyTable(ClusterView view, boolean ipv6) {
         super(ipv6 ? "ip6" : "ip", view);
         for (KernelFrontend frontend : view.frontends(ipv6)) {
-            Packets packets = new Packets(frontend, rings.size(), ipv6 ? "ip6" : "ip");
-            rings.add(new RingRules(packets, view.minority()));
+            Packets packets = new Packets(frontend, rings.size());
+            rings.add(new RingRules(packets, view.cutOff()));
             if (!frontend.isProxied()) {
                 dispatched.add(new DispatchRules(packets));
             }
@@ -51,7 +52,8 @@ final class FamilyTable extends RuleTable {
     String structure() {
         return each(rings, RingRules::copies)
                 + RingRules.LAST
-                + hooked("again", "filter hook prerouting priority mangle + 5", each(rings, RingRules::entrance))
+                + hooked("again", "filter hook prerouting priority mangle + 5",
+                        each(rings, RingRules::entrance) + each(dispatched, DispatchRules::again))
                 + each(dispatched, DispatchRules::structure)
                 + hooked("dispatch", "filter hook prerouting priority raw - 10", each(dispatched, DispatchRules::dispatch))
                 + hooked("serve", "nat hook prerouting priority dstnat - 5", each(dispatched, DispatchRules::toServe))

@@ -59,6 +59,7 @@ public final class KernelPlane implements AutoCloseable {
     private volatile Set<String> assumed = Set.of();
 
     // The rest belongs to the thread.
+    private final Isolation isolation = new Isolation();
     private long adoptedNanos;
     private String failure = "";
 
@@ -144,7 +145,7 @@ public final class KernelPlane implements AutoCloseable {
         assumed.forEach(peer -> peers.learn(peer, true, new Offer(names(), Set.of(), false)));
         adoptedNanos = System.nanoTime();
         neighbourhood.look(task);
-        ClusterView wanted = new Lookout(task, peers, neighbourhood.macs()).view();
+        ClusterView wanted = lookout().view();
         if (keeper.hasStructureOf(wanted)) {
             view = wanted;
             LOG.info("the rules of the kernel plane are there and stay");
@@ -165,7 +166,7 @@ public final class KernelPlane implements AutoCloseable {
         if (assumed.stream().anyMatch(peer -> !neighbourhood.macs().containsKey(peer)) || isSomebodyUnknown()) {
             neighbourhood.look(task);
         }
-        Lookout lookout = new Lookout(task, peers, neighbourhood.macs());
+        Lookout lookout = lookout();
         ClusterView wanted = lookout.view();
         if (isAdopting() && keeper.hasStructureOf(wanted)) {
             return;
@@ -187,6 +188,11 @@ public final class KernelPlane implements AutoCloseable {
             detours = lookout.detours();
             changed.run();
         }
+    }
+
+    private Lookout lookout() {
+        boolean cutOff = isolation.isCutOff(task.cluster(), peers, System.nanoTime());
+        return new Lookout(task, peers, neighbourhood.macs(), cutOff);
     }
 
     private boolean isSomebodyUnknown() {

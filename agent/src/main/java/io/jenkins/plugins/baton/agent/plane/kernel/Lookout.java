@@ -22,14 +22,17 @@ final class Lookout {
     private final Peers peers;
     /** By name, of the peers whose Ethernet address is known. */
     private final Map<String, MacAddress> macs;
+    private final boolean cutOff;
 
     private final List<KernelFrontend> frontends = new ArrayList<>();
     private final Map<String, String> detours = new HashMap<>();
 
-    Lookout(Assignment task, Peers peers, Map<String, MacAddress> macs) {
+    /** @param cutOff as {@link Isolation} has it */
+    Lookout(Assignment task, Peers peers, Map<String, MacAddress> macs, boolean cutOff) {
         this.task = task;
         this.peers = peers.now();
         this.macs = macs;
+        this.cutOff = cutOff;
         task.dispatched().forEach(this::addDispatched);
         task.proxied().forEach(this::addProxied);
     }
@@ -39,8 +42,7 @@ final class Lookout {
                 .map(node -> macs.get(node.name()))
                 .filter(mac -> mac != null)
                 .toList();
-        long gone = cluster().nodes().stream().filter(this::isGone).count();
-        return new ClusterView(known, 2 * gone > cluster().nodes().size(), frontends);
+        return new ClusterView(known, cutOff, frontends);
     }
 
     /** Why the proxy takes what clients send to a frontend of the kernel plane for now, by the frontend's name. */
@@ -124,8 +126,15 @@ final class Lookout {
                 || macs.containsKey(node.name())
                         && peers.of(node.name())
                                 .filter(peer -> peer.present()
-                                        && (isUntethered() || peer.offer().passesOn().contains(frontend)))
+                                        && (isUntethered()
+                                                || peer.offer().hasRingOf(frontend)
+                                                || wentOnWithoutUs(peer) && peer.remembered().hasRingOf(frontend)))
                                 .isPresent();
+    }
+
+    /** Else a host that comes back may have started anew, and have no rules. */
+    private boolean wentOnWithoutUs(Peers.Peer peer) {
+        return cutOff && peer.offer().isEmpty();
     }
 
     /** Nobody can say then what it does; whose file says tether: none says that all nodes run Baton. */

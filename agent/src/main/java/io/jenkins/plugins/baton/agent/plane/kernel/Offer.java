@@ -36,11 +36,14 @@ record Offer(Set<String> serves, Set<String> passesOn, boolean leaving) {
                 .collect(Collectors.toSet());
     }
 
-    /** The ring alone, of all. */
-    Offer withoutService() {
-        Set<String> all = new TreeSet<>(passesOn);
-        all.addAll(serves);
-        return new Offer(Set.of(), all, false);
+    /** Without a word. */
+    boolean isEmpty() {
+        return serves.isEmpty() && passesOn.isEmpty() && !leaving;
+    }
+
+    /** Whether it has the ring of this frontend, at least. */
+    boolean hasRingOf(String frontend) {
+        return serves.contains(frontend) || passesOn.contains(frontend);
     }
 
     /** On one line, as {@link #parse} reads it. */

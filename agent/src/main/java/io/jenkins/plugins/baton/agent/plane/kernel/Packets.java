@@ -8,11 +8,15 @@ import io.jenkins.plugins.baton.cluster.IpLiteral;
  * The packets of one frontend, as its rules name them.
  *
  * @param number of the frontend in the table of its family; names of its chains, maps and counters end with it
- * @param ip the family, as nft(8) calls it: ip or ip6
  */
-record Packets(KernelFrontend frontend, int number, String ip) {
+record Packets(KernelFrontend frontend, int number) {
     /** No peer has dispatched it, or sent it round. */
     static final String FROM_CLIENT = "ether saddr != @peers";
+
+    /** The family, as nft(8) calls it. */
+    String ip() {
+        return frontend.isIpv6() ? "ip6" : "ip";
+    }
 
     /** A name of this frontend's own. */
     String named(String kind) {
@@ -32,12 +36,12 @@ record Packets(KernelFrontend frontend, int number, String ip) {
     }
 
     String toVip() {
-        return ip + " daddr " + vips() + " tcp dport " + frontend.port();
+        return ip() + " daddr " + vips() + " tcp dport " + frontend.port();
     }
 
     /** Also when the backend's address stands in the VIP's place by now. */
     String originallyToVip() {
-        return "meta l4proto tcp ct original " + ip + " daddr " + vips() + " ct original proto-dst " + frontend.port();
+        return "meta l4proto tcp ct original " + ip() + " daddr " + vips() + " ct original proto-dst " + frontend.port();
     }
 
     /** The chain by which a packet goes to the node of a seat instead. */
@@ -51,6 +55,6 @@ record Packets(KernelFrontend frontend, int number, String ip) {
 
     /** A client's own DSCP must not look as if the packet had been sent round. */
     String unmark() {
-        return ip + " dscp >= " + frontend.firstHop() + " " + ip + " dscp set 0";
+        return ip() + " dscp >= " + frontend.firstHop() + " " + ip() + " dscp set 0";
     }
 }

@@ -13,9 +13,10 @@ final class Peers {
 
     /**
      * @param present whether its host is there
-     * @param offer what its agent said last
+     * @param offer what its agent said last; without a word when it is not heard, and may have started anew
+     * @param remembered its last offer that had one
      */
-    record Peer(boolean present, Offer offer) {}
+    record Peer(boolean present, Offer offer, Offer remembered) {}
 
     Peers() {
         this(Map.of());
@@ -30,14 +31,10 @@ final class Peers {
         return new Peers(known);
     }
 
-    /**
-     * @param offer one without a word means that its agent is not heard: it may have started anew, but the connections
-     *     that it had may be there still, so it stays in the ring
-     * @return whether that is news
-     */
+    /** @return whether that is news */
     boolean learn(String node, boolean present, Offer offer) {
-        Offer before = of(node).map(Peer::offer).orElse(offer);
-        Peer peer = new Peer(present, offer.text().isEmpty() ? before.withoutService() : offer);
+        Offer remembered = offer.isEmpty() ? of(node).map(Peer::remembered).orElse(offer) : offer;
+        Peer peer = new Peer(present, offer, remembered);
         return !peer.equals(known.put(node, peer));
     }
 
@@ -53,7 +50,7 @@ final class Peers {
 
     /** Those of the nodes that have rules, as far as is known. */
     Set<String> withRules() {
-        return names(peer -> peer.present() && !peer.offer().text().isEmpty());
+        return names(peer -> peer.present() && !peer.offer().isEmpty());
     }
 
     private Set<String> names(Predicate<Peer> wanted) {

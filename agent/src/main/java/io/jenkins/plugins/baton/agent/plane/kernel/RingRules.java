@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * How a packet in mid-stream finds the node that has its connection: a node that does not know it passes it to the next,
  * round the cluster. How far it has come stands in its DSCP, in the highest values, which have no meaning otherwise.
  *
- * <p>The last node answers with a reset, unless it is one of a minority: then it is the one that was cut off, and the
- * connection may live beyond the cut. A client that hears nothing tries again, for minutes.
+ * <p>The last node answers with a reset, unless it was cut off from most of the others: the connection may live beyond the
+ * cut. A client that hears nothing tries again, for minutes.
  */
 final class RingRules {
     /** What becomes of a packet that nobody knows. */
@@ -23,12 +23,12 @@ final class RingRules {
     private final String ip;
     private final String end;
 
-    /** @param minority see {@link ClusterView#minority} */
-    RingRules(Packets packets, boolean minority) {
+    /** @param cutOff see {@link ClusterView#cutOff} */
+    RingRules(Packets packets, boolean cutOff) {
         this.packets = packets;
         this.frontend = packets.frontend();
         this.ip = packets.ip();
-        this.end = minority ? "drop" : "goto last";
+        this.end = cutOff ? "drop" : "goto last";
     }
 
     /** The ways to all other nodes; those to nodes that are not there are not gone. */

@@ -6,14 +6,15 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.rule;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * A shorter way for most of what {@link DispatchRules} send to other nodes: as soon as the interface has a packet in
  * mid-stream it goes out again, without a copy, a route, or another rule of the host. What is not taken here (SYNs,
- * fragments, a slot of this node's own) goes the long way, and so does everything after the interface was made anew, until
- * the rules are.
+ * fragments, a slot of this node's own) goes the long way.
+ *
+ * <p>An interface sees more than the host: frames for others, and those of VLANs above it, whose tag stands apart from the
+ * frame.
  */
 final class Shortcut extends RuleTable {
     static final String FAMILY = "netdev";
@@ -24,7 +25,7 @@ final class Shortcut extends RuleTable {
         super(FAMILY, view);
         for (KernelFrontend frontend : view.frontends()) {
             if (!frontend.isProxied()) {
-                frontends.add(new Packets(frontend, frontends.size(), frontend.isIpv6() ? "ip6" : "ip"));
+                frontends.add(new Packets(frontend, frontends.size()));
             }
         }
     }
@@ -54,8 +55,14 @@ final class Shortcut extends RuleTable {
         List<Packets> here = frontends.stream().filter(packets -> packets.eth().equals(eth)).toList();
         String name = "ingress" + frontends.indexOf(here.get(0));
         return NftSyntax.baseChain(name, "filter hook ingress device " + eth + " priority 0", each(here, packets ->
-                rule(packets.toVip() + " tcp flags & syn == 0 " + Packets.FROM_CLIENT + " goto "
+                rule("meta pkttype host ether type " + packets.ip() + " " + whole(packets) + " " + packets.toVip()
+                        + " tcp flags & syn == 0 " + Packets.FROM_CLIENT + " goto "
                         + packets.named("dispatch"))));
+    }
+
+    /** No fragment: the host puts those together first. */
+    private static String whole(Packets packets) {
+        return packets.frontend().isIpv6() ? "exthdr frag missing" : "ip frag-off & 0x3fff == 0";
     }
 
     @Override
@@ -66,8 +73,10 @@ final class Shortcut extends RuleTable {
     private static String state(Packets packets) {
         KernelFrontend frontend = packets.frontend();
         String away = rule(packets.unmark()) + rule(Slots.hash(packets) + " vmap @" + packets.named("owners"));
-        return new Slots(packets).map("owners", "verdict", Slots.OWNER, seat ->
-                        seat == frontend.own() ? Optional.empty() : Optional.of("goto " + packets.copy(seat)))
+        return new Slots(packets).map("owners", "verdict", claimants -> claimants.stream()
+                        .findFirst()
+                        .filter(seat -> seat != frontend.own())
+                        .map(seat -> "goto " + packets.copy(seat)))
                 + chain(packets.named("dispatch"), frontend.toProxy() ? "" : away);
     }
 

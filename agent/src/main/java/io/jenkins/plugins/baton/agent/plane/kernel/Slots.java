@@ -3,15 +3,10 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /** Whose the slots of one frontend are, as maps of nft(8) from the hash of a packet. */
 final class Slots {
-    /** Which of those who claim a slot. */
-    static final int OWNER = 0;
-
-    static final int SECOND = 1;
-
     /** The type of a slot; with {@code jhash} in its place libnftables 1.0.6 crashes when it lists the map. */
     private static final String TYPE = "typeof numgen inc mod " + SlotMap.SLOTS;
 
@@ -39,15 +34,13 @@ final class Slots {
      *
      * @param kind what it is called, before the number of the frontend
      * @param type of its values
-     * @param value by the number of a seat; slots of seats without one are left out
+     * @param value by the seats that claim a slot, its owner first; slots without a value are left out
      */
-    String map(String kind, String type, int claim, IntFunction<Optional<String>> value) {
+    String map(String kind, String type, Function<List<Integer>, Optional<String>> value) {
         List<String> elements = new ArrayList<>();
         for (int slot = 0; slot < claimants.size(); slot++) {
-            if (claimants.get(slot).size() > claim) {
-                String element = slot + " : ";
-                value.apply(claimants.get(slot).get(claim)).ifPresent(v -> elements.add(element + v));
-            }
+            String element = slot + " : ";
+            value.apply(claimants.get(slot)).ifPresent(v -> elements.add(element + v));
         }
         return NftSyntax.set("map " + packets.named(kind), TYPE + " : " + type, elements);
     }

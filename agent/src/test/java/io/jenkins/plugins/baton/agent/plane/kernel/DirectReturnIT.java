@@ -176,6 +176,24 @@ class DirectReturnIT {
         }
     }
 
+    /** The client repeats its SYN, and the node that has answered must answer again: two would be at cross-purposes. */
+    @Test
+    void connectWhoseAnswerWasLostStaysWithItsBackend() throws Exception {
+        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            // After connection tracking: the node has answered, and the answer gets lost on the wire.
+            lab.lab().host("m3").run("nft", """
+                    table netdev loss { chain out { type filter hook egress device eth0 priority 0; \
+                    ip protocol tcp tcp flags & (syn | ack) == (syn | ack) numgen random mod 2 == 0 drop; }; }""").orThrow();
+            Await.until("many have tried again", SOON, () -> client.since(start).slow() > 20);
+            lab.lab().host("m3").run("nft", "delete table netdev loss").orThrow();
+            Await.pause(THE_LAST_HAS_FAILED);
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
     @Test
     void whatClientsLeaveInTheRulesIsNoChangeOfThem() throws Exception {
         try (DirectReturnLab lab = lab(false)) {

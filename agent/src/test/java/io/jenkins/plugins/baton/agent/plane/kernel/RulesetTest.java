@@ -69,26 +69,26 @@ class RulesetTest {
         assertThat(chain(rules, "ring0")).isEqualTo("    goto last;\n");
     }
 
-    /** It is the one that was cut off: the others have the connections that it does not know. */
+    /** The others have the connections that it does not know. */
     @Test
-    void nodeOfAMinorityResetsNothing() {
-        String alone = Ruleset.update(Views.ofMinority(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
+    void nodeThatWasCutOffResetsNothing() {
+        String alone = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
         String two = Ruleset.update(
-                Views.ofMinority(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
+                Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
 
         assertThat(chain(alone, "ring0")).isEqualTo("    drop;\n");
         assertThat(chain(two, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
     }
 
     @Test
-    void connectThatWasNotAnsweredGoesToTheNextClaimant() {
+    void connectThatWasNotAnsweredGoesToAnotherClaimant() {
         String rules = Ruleset.install(Views.of(frontend(VIP, 8443, SERVING, SERVING, DRAINED)));
 
         assertThat(owners(rules)).contains("0 : accept, 1 : goto copy0to1,");
-        assertThat(first(rules, "map seconds0 \\{([^}]*)\\}")).contains("0 : goto copy0to1, 1 : accept,");
+        assertThat(first(rules, "map instead0 \\{([^}]*)\\}")).contains("0 : goto copy0to1, 1 : goto copy0to1,");
         assertThat(first(rules, "chain opening0 \\{\n(.*)\n"))
-                .startsWith("    ip saddr . tcp sport . tcp sequence @tried0 jhash")
-                .endsWith("vmap @seconds0;");
+                .startsWith("    ip saddr . tcp sport . tcp sequence @tried0 ip dscp set 63 jhash")
+                .endsWith("vmap @instead0;");
     }
 
     /** What opens a connection, and what is this node's own, goes the long way. */
@@ -100,7 +100,7 @@ class RulesetTest {
         assertThat(shortcut)
                 .contains("chain copy0to1 {\n    fwd ip6 to fd00:86:13::31 device \"eth0\";\n  }")
                 .contains("type filter hook ingress device \"eth0\"")
-                .contains("ip6 daddr { fd00:86:13::36 } tcp dport 8443 tcp flags & syn == 0 ether saddr != @peers")
+                .contains("ether type ip6 exthdr frag missing ip6 daddr { fd00:86:13::36 } tcp dport 8443 tcp flags & syn == 0 ether saddr != @peers")
                 .contains("elements = { 1 : goto copy0to1, 3 : goto copy0to1,");
     }
 
@@ -139,7 +139,7 @@ class RulesetTest {
         assertThat(rules.lines().filter(line -> line.startsWith("flush"))).containsExactly(
                 "flush set ip baton peers",
                 "flush map ip baton owners0",
-                "flush map ip baton seconds0",
+                "flush map ip baton instead0",
                 "flush map ip baton backends0",
                 "flush chain ip baton dispatch0",
                 "flush chain ip baton serve0",

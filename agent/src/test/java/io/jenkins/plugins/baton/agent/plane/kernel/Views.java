@@ -26,7 +26,7 @@ final class Views {
         return new ClusterView(macs, false, List.of(frontends));
     }
 
-    static ClusterView ofMinority(KernelFrontend... frontends) {
+    static ClusterView ofIsolation(KernelFrontend... frontends) {
         return new ClusterView(of(frontends).peers(), true, List.of(frontends));
     }
 
