@@ -107,8 +107,7 @@ final class Segments {
         try {
             attempt.run();
         } catch (LinuxException e) {
-            warn.accept(e.getMessage() + "; until the interface can be used, the virtual routers on it are in FAULT");
-            retryAt = BootClock.nanoTime() + RETRY_NANOS;
+            failed(e, "until the interface can be used, the virtual routers on it are in FAULT");
             linkIsGone(segment);
         }
     }
@@ -117,9 +116,13 @@ final class Segments {
         try {
             hosts.linkIs(link, BootClock.nanoTime());
         } catch (LinuxException e) {
-            warn.accept(e.getMessage() + "; until that succeeds, it is not watched which hosts of other nodes are there");
-            retryAt = BootClock.nanoTime() + RETRY_NANOS;
+            failed(e, "until that succeeds, it is not watched which hosts of other nodes are there");
         }
+    }
+
+    private void failed(LinuxException e, String consequence) {
+        warn.accept(e.getMessage() + "; " + consequence);
+        retryAt = BootClock.nanoTime() + RETRY_NANOS;
     }
 
     private interface Attempt {

@@ -43,7 +43,7 @@ final class DispatchRules {
     /** What does not depend on the state of the nodes. */
     String structure() {
         return counters() + tried() + chain(packets.named("opening"), opening())
-                + chains().stream().map(name -> chain(name, "")).reduce("", String::concat);
+                + RuleTable.each(chains(), name -> chain(name, ""));
     }
 
     /** What does. */

@@ -89,7 +89,7 @@ final class Footprint {
 
     /** Goes on from a view of the same structure. */
     void update(ClusterView view, Set<String> peers) throws IOException {
-        Memory updated = memory().with(Ruleset.structure(view), peers);
+        Memory updated = memory().with(memory().structure(), peers);
         nftables.run(Ruleset.update(view) + updated.commands());
         memory = updated;
     }

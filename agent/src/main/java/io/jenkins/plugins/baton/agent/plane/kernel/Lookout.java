@@ -122,19 +122,15 @@ final class Lookout {
     }
 
     private boolean isInRing(Node node, String frontend) {
-        return serves(node, frontend)
-                || macs.containsKey(node.name())
-                        && peers.of(node.name())
-                                .filter(peer -> peer.present()
-                                        && (isUntethered()
-                                                || peer.offer().hasRingOf(frontend)
-                                                || wentOnWithoutUs(peer) && peer.remembered().hasRingOf(frontend)))
-                                .isPresent();
+        return macs.containsKey(node.name())
+                && peers.of(node.name())
+                        .filter(peer -> peer.present() && (isUntethered() || believed(peer).hasRingOf(frontend)))
+                        .isPresent();
     }
 
-    /** Else a host that comes back may have started anew, and have no rules. */
-    private boolean wentOnWithoutUs(Peers.Peer peer) {
-        return cutOff && peer.offer().isEmpty();
+    /** A host that comes back may have started anew, and have no rules; where it was this node that was away it has not. */
+    private Offer believed(Peers.Peer peer) {
+        return cutOff ? peer.remembered() : peer.offer();
     }
 
     /** Nobody can say then what it does; whose file says tether: none says that all nodes run Baton. */

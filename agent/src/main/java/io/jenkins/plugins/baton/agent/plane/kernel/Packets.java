@@ -3,6 +3,9 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.anyOf;
 
 import io.jenkins.plugins.baton.cluster.IpLiteral;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The packets of one frontend, as its rules name them.
@@ -49,8 +52,17 @@ record Packets(KernelFrontend frontend, int number) {
         return "copy" + number + "to" + seat;
     }
 
-    String duplicate(int seat) {
-        return "dup to " + IpLiteral.text(frontend.seats().get(seat).address()) + " device " + eth();
+    /** The chains of {@link #copy} for all other nodes; those of nodes that are not there are not gone. */
+    String copies(IntFunction<String> rules) {
+        return IntStream.range(0, frontend.seats().size())
+                .filter(seat -> seat != frontend.own())
+                .mapToObj(seat -> NftSyntax.chain(copy(seat), rules.apply(seat)))
+                .collect(Collectors.joining());
+    }
+
+    /** The end of a statement that sends a packet to the node of a seat. */
+    String to(int seat) {
+        return " to " + IpLiteral.text(frontend.seats().get(seat).address()) + " device " + eth();
     }
 
     /** A client's own DSCP must not look as if the packet had been sent round. */

@@ -5,7 +5,6 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.rule;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How a packet in mid-stream finds the node that has its connection: a node that does not know it passes it to the next,
@@ -31,12 +30,8 @@ final class RingRules {
         this.end = cutOff ? "drop" : "goto last";
     }
 
-    /** The ways to all other nodes; those to nodes that are not there are not gone. */
     String copies() {
-        return IntStream.range(0, frontend.seats().size())
-                .filter(seat -> seat != frontend.own())
-                .mapToObj(seat -> chain(packets.copy(seat), rule(packets.duplicate(seat)) + rule("drop")))
-                .collect(Collectors.joining());
+        return packets.copies(seat -> rule("dup" + packets.to(seat)) + rule("drop"));
     }
 
     /** Leads to {@link #state}. */
@@ -76,7 +71,7 @@ final class RingRules {
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */
     private String everyone() {
         return frontend.others().stream()
-                .map(seat -> rule(packets.duplicate(seat)))
+                .map(seat -> rule("dup" + packets.to(seat)))
                 .collect(Collectors.joining());
     }
 }

@@ -3,10 +3,8 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.chain;
 import static io.jenkins.plugins.baton.agent.plane.kernel.NftSyntax.rule;
 
-import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A shorter way for most of what {@link DispatchRules} send to other nodes: as soon as the interface has a packet in
@@ -38,17 +36,9 @@ final class Shortcut extends RuleTable {
     @Override
     String structure() {
         List<String> interfaces = frontends.stream().map(Packets::eth).distinct().toList();
-        return each(frontends, Shortcut::ways)
+        return each(frontends, packets -> packets.copies(seat -> rule("fwd " + packets.ip() + packets.to(seat))))
                 + each(frontends, packets -> chain(packets.named("dispatch"), ""))
                 + each(interfaces, this::ingress);
-    }
-
-    private static String ways(Packets packets) {
-        List<Seat> seats = packets.frontend().seats();
-        return each(
-                IntStream.range(0, seats.size()).boxed().toList(),
-                seat -> chain(packets.copy(seat), rule("fwd " + packets.ip() + " to "
-                        + IpLiteral.text(seats.get(seat).address()) + " device " + packets.eth())));
     }
 
     private String ingress(String eth) {

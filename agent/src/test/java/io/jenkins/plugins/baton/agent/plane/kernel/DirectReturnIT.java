@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,47 +95,35 @@ class DirectReturnIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void plannedMovesOfTheVipLoseNothing(boolean ipv6) throws Exception {
-        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
-            long start = System.nanoTime();
+        assertUnharmedBy(ipv6, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.move(i % 3, (i + 1) % 3);
                 Await.pause(A_MOMENT);
             }
-
-            assertUnharmed(client.since(start));
-        }
+        });
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void drainsLoseNothingThoughTheMastersLearnOfThemOneByOne(boolean ipv6) throws Exception {
-        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
-            long start = System.nanoTime();
+        assertUnharmedBy(ipv6, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.drain(i % 3);
                 Await.pause(A_MOMENT);
                 lab.enable(i % 3);
                 Await.pause(A_MOMENT);
             }
-
-            assertUnharmed(client.since(start));
-        }
+        });
     }
 
     @Test
     void agentThatStartsAnewReplacesItsRulesUnnoticed() throws Exception {
-        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
-            long start = System.nanoTime();
+        assertUnharmedBy(false, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.install(i % 3);
                 Await.pause(A_MOMENT);
             }
-
-            assertUnharmed(client.since(start));
-        }
+        });
     }
 
     @Test
@@ -161,37 +150,29 @@ class DirectReturnIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void connectThatABackendDoesNotAnswerIsTakenUpByAnother(boolean silent) throws Exception {
-        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
-            long start = System.nanoTime();
+        assertUnharmedBy(false, (lab, impact) -> {
             if (silent) {
                 lab.backend(2).swallow();
             } else {
                 lab.backend(2).refuse();
             }
-            Await.until("many have tried again", SOON, () -> client.since(start).slow() > 20);
+            awaitRepetitions(impact);
             Await.pause(THE_LAST_HAS_FAILED);
-
-            assertUnharmed(client.since(start));
-        }
+        });
     }
 
     /** The client repeats its SYN, and the node that has answered must answer again: two would be at cross-purposes. */
     @Test
     void connectWhoseAnswerWasLostStaysWithItsBackend() throws Exception {
-        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
-            long start = System.nanoTime();
+        assertUnharmedBy(false, (lab, impact) -> {
             // After connection tracking: the node has answered, and the answer gets lost on the wire.
             lab.lab().host("m3").run("nft", """
                     table netdev loss { chain out { type filter hook egress device eth0 priority 0; \
                     ip protocol tcp tcp flags & (syn | ack) == (syn | ack) numgen random mod 2 == 0 drop; }; }""").orThrow();
-            Await.until("many have tried again", SOON, () -> client.since(start).slow() > 20);
+            awaitRepetitions(impact);
             lab.lab().host("m3").run("nft", "delete table netdev loss").orThrow();
             Await.pause(THE_LAST_HAS_FAILED);
-
-            assertUnharmed(client.since(start));
-        }
+        });
     }
 
     @Test
@@ -218,6 +199,25 @@ class DirectReturnIT {
     private static Client client(DirectReturnLab lab) {
         return Client.start(lab.lab().client(), lab.vipText(), Plan.FRONTEND_PORT, Duration.ofMillis(10), 100,
                 Duration.ofMinutes(2));
+    }
+
+    private interface Deed {
+        /** @param impact what the client has noticed of it up to now */
+        void befall(DirectReturnLab lab, Supplier<Impact> impact) throws Exception;
+    }
+
+    private static void assertUnharmedBy(boolean ipv6, Deed deed) throws Exception {
+        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            deed.befall(lab, () -> client.since(start));
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
+    private static void awaitRepetitions(Supplier<Impact> impact) {
+        Await.until("many have tried again", SOON, () -> impact.get().slow() > 20);
     }
 
     private static void assertUnharmed(Impact impact) {
