@@ -377,7 +377,7 @@ final class ClusterFormat {
     /** {@code tether}, or the word none */
     static final class TetherKeys {
         static final Key<Integer> PORT = Key.withDefault(
-                "port", FieldTypes.PORT, "9011", "TCP port on every node's address, open to the other nodes alone.");
+                "port", FieldTypes.PORT, "9011", "TCP port of both ends of such a connection. Nobody listens on it.");
 
         static final Structure ALL = Structure.of("tether", PORT);
 

@@ -6,8 +6,6 @@ import io.jenkins.plugins.baton.agent.tether.Tether;
 import io.jenkins.plugins.baton.agent.tether.TetherListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ final class AgentWatch implements TetherListener, AutoCloseable {
     }
 
     /** Watches the nodes of this file. A tether that has begun keeps its port. */
-    synchronized void apply(Cluster cluster, Node self) throws IOException {
+    synchronized void apply(Cluster cluster, Node self) {
         List<Tether.Peer> peers = cluster.tether()
                 .map(t -> cluster.nodes().stream()
                         .filter(node -> !node.name().equals(self.name()))
@@ -36,10 +34,7 @@ final class AgentWatch implements TetherListener, AutoCloseable {
         if (tether.isPresent()) {
             tether.get().watch(peers);
         } else if (!peers.isEmpty()) {
-            InetSocketAddress own =
-                    new InetSocketAddress(self.address(), cluster.tether().orElseThrow().port());
-            tether = Optional.of(Tether.start(own, peers, this));
-            tether.get().offer(offer);
+            tether = Optional.of(Tether.start(self.address(), peers, offer, this));
         }
     }
 

@@ -20,7 +20,6 @@ import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -110,8 +109,8 @@ final class Rooms implements AutoCloseable {
         preparedness = new Preparedness(plane, routers);
         preparedness.run();
         agents = begin(new AgentWatch(routers, events, moves));
+        plane.tellOffers(agents::offer); // before anybody can hear it
         agents.apply(cluster, self);
-        plane.tellOffers(agents::offer);
         beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks));
         beans.show(cluster);
         events.tellTo(beans);
@@ -147,19 +146,10 @@ final class Rooms implements AutoCloseable {
         }
         cluster = next;
         self = nextSelf;
-        watchAgents();
+        agents.apply(cluster, self);
         checks.apply(next.checks());
         beans.show(next);
         track();
-    }
-
-    /** Without a tether the election goes by adverts. */
-    private void watchAgents() {
-        try {
-            agents.apply(cluster, self);
-        } catch (IOException e) {
-            LOG.warn("The agents of other nodes are not watched: {}", e.getMessage());
-        }
     }
 
     private void load(Cluster wanted, Node asNode) throws ExecutionException, TimeoutException, InterruptedException {

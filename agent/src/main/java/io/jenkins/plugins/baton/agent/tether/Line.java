@@ -1,173 +1,220 @@
 package io.jenkins.plugins.baton.agent.tether;
 
-import java.io.IOException;
-import java.net.ConnectException;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.string.StringDecoder;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** The connection to one peer: does what its {@link Cord} says, and reads what the peer offers. */
-final class Line implements Tether.Watched {
-    private final Selector selector;
+/**
+ * The connection to one peer's agent: made by both at once (RFC 9293, section 3.5, figure 7), and again when it is over.
+ * On the tether's thread, but for {@link #isHeld}.
+ */
+final class Line {
+    private static final int PAUSE_SECONDS = 1;
+
+    /** As long as an agent may stay unheard before that is told. */
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final EventLoop loop;
     private final InetAddress own;
     private final Tether.Peer peer;
     private final TetherListener listener;
-    private final Cord cord;
-    private final ByteBuffer incoming = ByteBuffer.allocate(Tether.LONGEST_LINE);
-    private SocketChannel channel;
+    private final Supplier<String> offer;
+    private EpollSocketChannel channel;
+    /** The peer's agent has spoken: a frozen one's kernel connects as well. */
+    private volatile boolean held;
+    private boolean over;
+    private String trouble;
+    private Future<?> patience;
 
-    Line(Selector selector, InetAddress own, Tether.Peer peer, TetherListener listener, long now) {
-        this.selector = selector;
+    /** @param offer what this node's agent says */
+    Line(EventLoop loop, InetAddress own, Tether.Peer peer, TetherListener listener, Supplier<String> offer) {
+        this.loop = loop;
         this.own = own;
         this.peer = peer;
         this.listener = listener;
-        this.cord = new Cord(now);
+        this.offer = offer;
     }
 
     Tether.Peer peer() {
         return peer;
     }
 
-    long deadline() {
-        return cord.deadline();
+    boolean isHeld() {
+        return held;
     }
 
-    /** Does what is due. */
-    void turn(long now) {
-        if (cord.isOverdue(now)) {
-            failed(now, "there was no answer within " + Cord.PATIENCE / 1_000_000_000 + " s");
-        } else if (cord.isDueToConnect(now)) {
-            connect(now);
-        }
+    void begin() {
+        losePatienceLater();
+        connect();
     }
 
-    private void connect(long now) {
-        cord.connecting(now);
-        try {
-            channel = SocketChannel.open();
-            Sockets.configure(channel);
-            // Peers know this node by this address, whatever else the interface has.
-            channel.bind(new InetSocketAddress(own, 0));
-            channel.register(selector, SelectionKey.OP_CONNECT, this);
-            if (channel.connect(new InetSocketAddress(peer.address(), peer.port()))) {
-                connected();
-            }
-        } catch (ConnectException e) {
-            refused(now);
-        } catch (IOException e) {
-            failed(now, e.getMessage());
-        }
-    }
-
-    @Override
-    public void ready(long now) {
-        if (cord.isConnected()) {
-            read(now);
+    private void connect() {
+        if (over) {
             return;
         }
         try {
-            if (channel.finishConnect()) {
-                connected();
-            }
-        } catch (ConnectException e) { // a timeout of the kernel is one too, but comes later than ours
-            refused(now);
-        } catch (IOException e) {
-            failed(now, e.getMessage());
+            channel = Sockets.open(peer.address());
+        } catch (ChannelException e) {
+            failed(e);
+            return;
         }
+        channel.pipeline()
+                .addLast(new LineBasedFrameDecoder(Tether.LONGEST_LINE, true, true))
+                .addLast(new StringDecoder(StandardCharsets.UTF_8))
+                .addLast(new Ear());
+        loop.register(channel);
+        channel.connect(new InetSocketAddress(peer.address(), peer.port()), new InetSocketAddress(own, peer.port()))
+                .addListener(attempt -> {
+                    if (!attempt.isSuccess()) {
+                        failed(attempt.cause());
+                    }
+                });
     }
 
-    private void connected() {
-        channel.keyFor(selector).interestOps(SelectionKey.OP_READ);
-        incoming.clear();
-        cord.connected();
-    }
-
-    private void read(long now) {
-        boolean inOrder = true;
-        int count = -1;
-        try {
-            count = channel.read(incoming);
-        } catch (IOException e) {
-            inOrder = false;
-        }
-        if (count >= 0) {
-            takeOffers(now);
+    private void failed(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            trouble = "there is no answer";
+            connect();
         } else {
-            boolean held = cord.isHeld();
-            hangUp();
-            if (inOrder) {
-                cord.closed(now);
-            } else {
-                cord.broke(now);
-            }
-            if (held) {
-                listener.untethered(peer.node());
-            }
-            turn(now); // at once: the answer tells whether there must be an election
+            trouble = cause.getMessage();
+            connectLater();
         }
     }
 
-    private void takeOffers(long now) {
-        int begin = 0;
-        for (int i = 0; i < incoming.position(); i++) {
-            if (incoming.get(i) == '\n') {
-                String line = new String(incoming.array(), begin, i - begin, StandardCharsets.UTF_8);
-                if (!line.startsWith(Tether.GREETING)) {
-                    noAgent(now);
-                    return;
-                }
-                if (cord.spoke()) {
-                    listener.tethered(peer.node());
-                }
-                listener.offered(peer.node(), line.substring(Tether.GREETING.length()));
-                begin = i + 1;
-            }
-        }
-        incoming.limit(incoming.position()).position(begin);
-        incoming.compact();
-        if (!incoming.hasRemaining()) { // no agent says that much
-            noAgent(now);
+    private void connectLater() {
+        if (!over) {
+            loop.schedule(this::connect, PAUSE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    private void noAgent(long now) {
-        loseTether();
-        failed(now, "what listens there is no agent");
+    /** Says what this agent offers, or as soon as the peer has read what was said before. */
+    void tell() {
+        if (channel != null && channel.isActive() && channel.isWritable()) {
+            channel.writeAndFlush(Unpooled.copiedBuffer(offer.get(), StandardCharsets.UTF_8));
+        }
     }
 
-    private void refused(long now) {
-        hangUp();
-        if (cord.refused(now)) {
+    private void heard(String said) {
+        if (!held) {
+            held = true;
+            patience.cancel(false);
+            listener.tethered(peer.node());
+        }
+        listener.offered(peer.node(), said);
+    }
+
+    /** @param inOrder whether the peer's kernel closed the connection with a FIN */
+    private void lost(boolean inOrder) {
+        if (!held) {
+            connectLater();
+            return;
+        }
+        loosen();
+        if (inOrder) {
             listener.ended(peer.node());
+        } else {
+            losePatienceLater();
+        }
+        connect();
+    }
+
+    private void loosen() {
+        if (held) {
+            held = false;
+            listener.untethered(peer.node());
         }
     }
 
-    private void failed(long now, String why) {
-        hangUp();
-        if (cord.failed(now)) {
-            listener.warned("There is no tether to " + peer.node() + " (TCP " + peer.address().getHostAddress() + " port "
-                    + peer.port() + "): " + why
-                    + "; until there is, the end of its agent is noticed by its missing adverts alone");
-        }
+    private void losePatienceLater() {
+        trouble = "there is no answer";
+        patience = loop.schedule(this::warn, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void hangUp() {
-        Sockets.close(channel);
+    private void warn() {
+        listener.warned("There is no tether to " + peer.node() + " (TCP from port " + peer.port() + " of " + own.getHostAddress()
+                + " to the same port of " + peer.address().getHostAddress() + "): " + trouble
+                + ". Until there is, the end of its agent is noticed by its missing adverts alone."
+                + " If the agent runs, look for a firewall, or another program on the port");
     }
 
     /** The peer is none any more. */
-    void close() {
-        hangUp();
-        loseTether();
+    void letGo() {
+        end();
+        if (channel != null) {
+            Sockets.reset(channel);
+        }
     }
 
-    private void loseTether() {
-        if (cord.isHeld()) {
-            listener.untethered(peer.node());
+    /** This agent ends: whoever closes the channel now closes it in order. */
+    void end() {
+        over = true;
+        patience.cancel(false);
+        loosen();
+    }
+
+    /** What arrives on one connection. */
+    private final class Ear extends SimpleChannelInboundHandler<String> {
+        private boolean broken;
+        /** The peer's kernel closed it with a FIN. */
+        private boolean inOrder;
+
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            tell();
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            tell();
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, String words) {
+            if (words.startsWith(Tether.GREETING)) {
+                heard(words.substring(Tether.GREETING.length()));
+            } else {
+                noAgent(context);
+            }
+        }
+
+        private void noAgent(ChannelHandlerContext context) {
+            trouble = "what answers is no agent";
+            Sockets.reset(context.channel());
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event == ChannelInputShutdownEvent.INSTANCE) {
+                inOrder = !broken;
+                Sockets.reset(context.channel());
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            broken = true; // it was reset, or the peer's host is silent
+            if (cause instanceof TooLongFrameException) {
+                noAgent(context);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            lost(inOrder);
         }
     }
 }

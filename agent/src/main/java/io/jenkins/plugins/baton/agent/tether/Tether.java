@@ -1,79 +1,82 @@
 package io.jenkins.plugins.baton.agent.tether;
 
 import io.jenkins.plugins.baton.agent.linux.RealTime;
-import java.io.IOException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollEventLoopGroup;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * Holds an idle TCP connection to the agent of every other node, and accepts theirs. When an agent's process ends, by
- * whatever cause, its kernel closes its connections and the others know within a millisecond, without waiting for adverts
- * that do not come. Where a firewall is between, nothing is lost but that.
+ * Holds an idle TCP connection to the agent of every other node. When an agent's process ends, by whatever cause, its kernel
+ * closes its connections and the others know within a millisecond, without waiting for adverts that do not come. Where a
+ * firewall is between, nothing is lost but that. Nobody listens: both ends connect, from the same port to the same port.
  *
  * <p>One thread, a real-time one where that is permitted: on a busy machine the news is for nothing else. Every method may
  * be called from any thread.
  */
 public final class Tether implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Tether.class);
-
-    /** What every line of an agent begins with: a port may belong to another program, and that one may have a banner. */
+    /** What every line of an agent begins with: what answers may be another program, and that one may have a banner. */
     static final String GREETING = "baton ";
 
     /** In octets of UTF-8: enough for the longest names of as many frontends as a cluster file can have. */
     public static final int LONGEST_OFFER = 8192;
 
-    static final int LONGEST_LINE = GREETING.length() + LONGEST_OFFER + 1;
+    /** In octets, without its end. */
+    static final int LONGEST_LINE = GREETING.length() + LONGEST_OFFER;
 
     /** Below the election's thread, above those of the data plane. */
     private static final int PRIORITY = 15;
 
+    private static final int FAREWELL_SECONDS = 1;
+
     /**
      * Another node.
      *
-     * @param port where its agent listens
+     * @param port of both ends
      */
     public record Peer(String node, InetAddress address, int port) {}
 
-    private final Selector selector;
-    private final Entrance entrance;
-    private final Recorder recorder;
-    private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final Set<String> tethered = new ConcurrentSkipListSet<>();
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final InetAddress own;
-    private final Thread thread = new Thread(this::run, "tether");
-    private volatile boolean closed;
+    private final TetherListener listener;
+    private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, Tether::thread);
+    private final EventLoop loop = group.next();
+    private final Map<String, Line> lines = new ConcurrentHashMap<>();
+    private String greeting;
+    private boolean closed;
 
-    private Tether(Selector selector, InetSocketAddress own, TetherListener listener) {
-        this.selector = selector;
-        this.own = own.getAddress();
-        this.recorder = new Recorder(listener);
-        this.entrance = new Entrance(selector, own, listener::warned);
+    private Tether(InetAddress own, String offer, TetherListener listener) {
+        this.own = own;
+        this.greeting = greeting(offer);
+        this.listener = listener;
+    }
+
+    private static Thread thread(Runnable task) {
+        Runnable punctual = () -> {
+            RealTime.tryScheduleFifo(PRIORITY); // the VRRP thread tells whether it is permitted
+            task.run();
+        };
+        Thread thread = new Thread(punctual, "tether");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
-     * Begins to listen and to connect. A port that is taken, or an address that this machine does not have yet, is told as
-     * a warning, and tried again.
+     * Begins to connect. A port that is taken, or an address that this machine does not have yet, is tried again; who is
+     * not heard for 10 s is told as a warning.
      *
-     * @param own this node's address, which peers expect, and the port
+     * @param own this node's address, which peers expect
+     * @param offer what they are told of this agent, see {@link #offer}: they may hear it at once
      */
-    public static Tether start(InetSocketAddress own, List<Peer> peers, TetherListener listener) throws IOException {
-        Tether tether = new Tether(Selector.open(), own, listener);
+    public static Tether start(InetAddress own, List<Peer> peers, String offer, TetherListener listener) {
+        Tether tether = new Tether(own, offer, listener);
         tether.watch(peers);
-        tether.thread.setDaemon(true);
-        tether.thread.start();
         return tether;
     }
 
@@ -81,17 +84,21 @@ public final class Tether implements AutoCloseable {
     public void watch(List<Peer> peers) {
         List<Peer> wanted = List.copyOf(peers);
         post(() -> {
-            entrance.admit(wanted.stream().map(Peer::address).toList());
             lines.values().removeIf(line -> {
                 boolean goes = !wanted.contains(line.peer());
                 if (goes) {
-                    line.close();
+                    line.letGo();
                 }
                 return goes;
             });
-            wanted.forEach(peer -> lines.computeIfAbsent(
-                    peer.node(), node -> new Line(selector, own, peer, recorder, System.nanoTime())));
+            wanted.forEach(peer -> lines.computeIfAbsent(peer.node(), node -> begin(peer)));
         });
+    }
+
+    private Line begin(Peer peer) {
+        Line line = new Line(loop, own, peer, listener, () -> greeting);
+        line.begin();
+        return line;
     }
 
     /**
@@ -101,116 +108,41 @@ public final class Tether implements AutoCloseable {
      * @throws IllegalArgumentException when it is longer, or more than a line
      */
     public void offer(String offer) {
-        byte[] octets = (GREETING + offer + "\n").getBytes(StandardCharsets.UTF_8);
-        if (octets.length > LONGEST_LINE || offer.indexOf('\n') >= 0) {
+        String next = greeting(offer);
+        post(() -> {
+            greeting = next;
+            lines.values().forEach(Line::tell);
+        });
+    }
+
+    private static String greeting(String offer) {
+        if (offer.getBytes(StandardCharsets.UTF_8).length > LONGEST_OFFER || offer.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("an offer is one line of at most " + LONGEST_OFFER + " octets: " + offer);
         }
-        post(() -> entrance.offer(octets));
+        return GREETING + offer + "\n";
     }
 
     /** The nodes whose agents are connected now. */
     public Set<String> tethered() {
-        return new TreeSet<>(tethered);
+        return lines.values().stream()
+                .filter(Line::isHeld)
+                .map(line -> line.peer().node())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A selector that is closed must not be woken; it closes after {@link #close} alone. */
     private synchronized void post(Runnable errand) {
         if (!closed) {
-            errands.add(errand);
-            selector.wakeup();
+            loop.execute(errand);
         }
-    }
-
-    private void run() {
-        RealTime.tryScheduleFifo(PRIORITY); // the VRRP thread tells whether it is permitted
-        try {
-            while (!closed) {
-                turn();
-            }
-            entrance.close();
-            lines.values().forEach(Line::close);
-            selector.close();
-        } catch (IOException | RuntimeException e) {
-            // The connections stay open: closed, they would tell the others that this agent has ended.
-            LOG.error("The tether failed; the end of other agents is noticed by their missing adverts alone", e);
-        }
-    }
-
-    private void turn() throws IOException {
-        long now = System.nanoTime();
-        long deadline = entrance.deadline();
-        for (Line line : lines.values()) {
-            deadline = Math.min(deadline, line.deadline());
-        }
-        long millis = deadline == Long.MAX_VALUE ? 0 : Math.max(1, (deadline - now + 999_999) / 1_000_000);
-        if (deadline <= now) {
-            selector.selectNow();
-        } else {
-            selector.select(millis);
-        }
-        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-            errand.run();
-        }
-        long then = System.nanoTime();
-        selector.selectedKeys().removeIf(key -> {
-            if (key.isValid()) { // an errand may have closed it since
-                ((Watched) key.attachment()).ready(then);
-            }
-            return true;
-        });
-        entrance.turn(then);
-        lines.values().forEach(line -> line.turn(System.nanoTime()));
     }
 
     /** Closes everything; the peers see that this agent ends. */
     @Override
     public void close() {
-        post(() -> closed = true);
-        try {
-            thread.join(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        post(() -> lines.values().forEach(Line::end));
+        synchronized (this) {
+            closed = true;
         }
-    }
-
-    /** Something that waits in the selector. */
-    interface Watched {
-        void ready(long now);
-    }
-
-    /** Knows who is tethered, beside telling. */
-    private final class Recorder implements TetherListener {
-        private final TetherListener next;
-
-        Recorder(TetherListener next) {
-            this.next = next;
-        }
-
-        @Override
-        public void tethered(String node) {
-            tethered.add(node);
-            next.tethered(node);
-        }
-
-        @Override
-        public void untethered(String node) {
-            tethered.remove(node);
-            next.untethered(node);
-        }
-
-        @Override
-        public void ended(String node) {
-            next.ended(node);
-        }
-
-        @Override
-        public void offered(String node, String offer) {
-            next.offered(node, offer);
-        }
-
-        @Override
-        public void warned(String sentence) {
-            next.warned(sentence);
-        }
+        group.shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -9,7 +9,7 @@ public interface TetherListener {
     /** The connection is gone. The agent may have ended, the host or the network may have failed. */
     void untethered(String node);
 
-    /** The peer's agent has ended, while its host lives: its kernel closed the connection and refuses another. */
+    /** The peer's agent has ended, while its host lives: its kernel closed the connection in order. */
     void ended(String node);
 
     /**

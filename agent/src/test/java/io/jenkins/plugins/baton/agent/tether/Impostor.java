@@ -1,0 +1,87 @@
+package io.jenkins.plugins.baton.agent.tether;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One end of a tether's connection that says what it likes. Closing it ends it as a process ends: with a FIN, after it has
+ * read what the agent said; a kernel resets a connection of which something is unread.
+ */
+final class Impostor implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final EventLoop loop;
+    private final EpollSocketChannel channel;
+    private final AtomicBoolean greeted;
+
+    private Impostor(EventLoop loop, EpollSocketChannel channel, AtomicBoolean greeted) {
+        this.loop = loop;
+        this.channel = channel;
+        this.greeted = greeted;
+    }
+
+    static Impostor between(InetAddress own, InetAddress peer, int port) {
+        EventLoop loop = new EpollEventLoopGroup(1).next();
+        while (true) {
+            EpollSocketChannel channel = Sockets.open(peer);
+            AtomicBoolean greeted = new AtomicBoolean();
+            channel.pipeline().addLast(new Listener(greeted));
+            loop.register(channel).syncUninterruptibly();
+            if (channel.connect(new InetSocketAddress(peer, port), new InetSocketAddress(own, port))
+                    .awaitUninterruptibly()
+                    .isSuccess()) {
+                return new Impostor(loop, channel, greeted);
+            }
+        }
+    }
+
+    void say(String words) {
+        channel.writeAndFlush(Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII)).syncUninterruptibly();
+    }
+
+    void reset() {
+        loop.submit(() -> Sockets.reset(channel)).syncUninterruptibly();
+    }
+
+    void awaitReset() {
+        Await.until("the agent has hung up", SOON, () -> !channel.isOpen());
+    }
+
+    @Override
+    public void close() {
+        Await.until("the agent has spoken", SOON, () -> greeted.get() || !channel.isOpen());
+        channel.close().awaitUninterruptibly();
+        loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static final class Listener extends ChannelInboundHandlerAdapter {
+        private final AtomicBoolean greeted;
+
+        Listener(AtomicBoolean greeted) {
+            this.greeted = greeted;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+            greeted.set(true);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close(); // the other end has hung up
+        }
+    }
+}
