@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.tether.Tether;
 import io.jenkins.plugins.baton.agent.tether.TetherListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,19 +24,27 @@ final class AgentWatch implements TetherListener, AutoCloseable {
         this.moves = moves;
     }
 
-    /** Watches the nodes of this file. A tether that has begun keeps its port. */
+    /** Watches the nodes of this file. Without a tether the election goes by adverts. */
     synchronized void apply(Cluster cluster, Node self) {
         List<Tether.Peer> peers = cluster.tether()
                 .map(t -> cluster.nodes().stream()
                         .filter(node -> !node.name().equals(self.name()))
-                        .map(node -> new Tether.Peer(node.name(), node.address(), t.port()))
+                        .map(node -> new Tether.Peer(node.name(), end(self, t.port()), end(node, t.port())))
                         .toList())
                 .orElse(List.of());
         if (tether.isPresent()) {
             tether.get().watch(peers);
         } else if (!peers.isEmpty()) {
-            tether = Optional.of(Tether.start(self.address(), peers, offer, this));
+            try {
+                tether = Optional.of(Tether.start(peers, offer, this));
+            } catch (IllegalStateException e) {
+                events.warned("The agents of other nodes are not watched: " + e.getMessage());
+            }
         }
+    }
+
+    private static InetSocketAddress end(Node node, int port) {
+        return new InetSocketAddress(node.address(), port);
     }
 
     /** Tells the other agents what this node does for them. */

@@ -12,24 +12,29 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.util.concurrent.Future;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.net.NoRouteToHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to one peer's agent: made by both at once (RFC 9293, section 3.5, figure 7), and again when it is over.
- * On the tether's thread, but for {@link #isHeld}.
+ * On the tether's thread, but for {@link #isHeld} and {@link #peer}.
  */
 final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
     private static final int PAUSE_SECONDS = 1;
 
     /** As long as an agent may stay unheard before that is told. */
     private static final int PATIENCE_SECONDS = 10;
 
+    private static final String NO_ANSWER = "there is no answer";
+
     private final EventLoop loop;
-    private final InetAddress own;
     private final Tether.Peer peer;
     private final TetherListener listener;
     private final Supplier<String> offer;
@@ -37,13 +42,14 @@ final class Line {
     /** The peer's agent has spoken: a frozen one's kernel connects as well. */
     private volatile boolean held;
     private boolean over;
-    private String trouble;
+    /** Why the peer's agent is not heard. */
+    private String trouble = NO_ANSWER;
+
     private Future<?> patience;
 
     /** @param offer what this node's agent says */
-    Line(EventLoop loop, InetAddress own, Tether.Peer peer, TetherListener listener, Supplier<String> offer) {
+    Line(EventLoop loop, Tether.Peer peer, TetherListener listener, Supplier<String> offer) {
         this.loop = loop;
-        this.own = own;
         this.peer = peer;
         this.listener = listener;
         this.offer = offer;
@@ -66,31 +72,33 @@ final class Line {
         if (over) {
             return;
         }
+        EpollSocketChannel next;
         try {
-            channel = Sockets.open(peer.address());
+            next = Sockets.open(peer.address().getAddress());
         } catch (ChannelException e) {
             failed(e);
             return;
         }
-        channel.pipeline()
+        channel = next;
+        next.pipeline()
                 .addLast(new LineBasedFrameDecoder(Tether.LONGEST_LINE, true, true))
                 .addLast(new StringDecoder(StandardCharsets.UTF_8))
                 .addLast(new Ear());
-        loop.register(channel);
-        channel.connect(new InetSocketAddress(peer.address(), peer.port()), new InetSocketAddress(own, peer.port()))
-                .addListener(attempt -> {
-                    if (!attempt.isSuccess()) {
-                        failed(attempt.cause());
-                    }
-                });
+        loop.register(next);
+        next.connect(peer.address(), peer.own()).addListener(attempt -> {
+            if (!attempt.isSuccess()) {
+                Sockets.reset(next); // before the next one wants the same ports
+                failed(attempt.cause());
+            }
+        });
     }
 
     private void failed(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
-            trouble = "there is no answer";
+            trouble = NO_ANSWER;
             connect();
         } else {
-            trouble = cause.getMessage();
+            trouble = cause instanceof NoRouteToHostException ? "its host cannot be reached" : cause.getMessage();
             connectLater();
         }
     }
@@ -101,7 +109,7 @@ final class Line {
         }
     }
 
-    /** Says what this agent offers, or as soon as the peer has read what was said before. */
+    /** Says what this agent offers: now, or as soon as the peer has read what was said before. */
     void tell() {
         if (channel != null && channel.isActive() && channel.isWritable()) {
             channel.writeAndFlush(Unpooled.copiedBuffer(offer.get(), StandardCharsets.UTF_8));
@@ -111,6 +119,7 @@ final class Line {
     private void heard(String said) {
         if (!held) {
             held = true;
+            trouble = NO_ANSWER;
             patience.cancel(false);
             listener.tethered(peer.node());
         }
@@ -123,13 +132,16 @@ final class Line {
             connectLater();
             return;
         }
-        loosen();
-        if (inOrder) {
-            listener.ended(peer.node());
-        } else {
-            losePatienceLater();
+        try {
+            loosen();
+            if (inOrder) {
+                listener.ended(peer.node());
+            } else {
+                losePatienceLater();
+            }
+        } finally {
+            connect();
         }
-        connect();
     }
 
     private void loosen() {
@@ -140,13 +152,13 @@ final class Line {
     }
 
     private void losePatienceLater() {
-        trouble = "there is no answer";
         patience = loop.schedule(this::warn, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private void warn() {
-        listener.warned("There is no tether to " + peer.node() + " (TCP from port " + peer.port() + " of " + own.getHostAddress()
-                + " to the same port of " + peer.address().getHostAddress() + "): " + trouble
+        listener.warned("There is no tether to " + peer.node() + " (TCP from port " + peer.own().getPort() + " of "
+                + peer.own().getAddress().getHostAddress() + " to port " + peer.address().getPort() + " of "
+                + peer.address().getAddress().getHostAddress() + "): " + trouble
                 + ". Until there is, the end of its agent is noticed by its missing adverts alone."
                 + " If the agent runs, look for a firewall, or another program on the port");
     }
@@ -184,6 +196,9 @@ final class Line {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, String words) {
+            if (!context.channel().isOpen()) {
+                return; // it came together with what was no agent's word
+            }
             if (words.startsWith(Tether.GREETING)) {
                 heard(words.substring(Tether.GREETING.length()));
             } else {
@@ -206,9 +221,11 @@ final class Line {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            broken = true; // it was reset, or the peer's host is silent
+            broken = true; // mostly it was reset, or the peer's host is silent
             if (cause instanceof TooLongFrameException) {
                 noAgent(context);
+            } else if (!(cause instanceof IOException)) {
+                LOG.error("The tether to {} failed", peer.node(), cause);
             }
         }
 

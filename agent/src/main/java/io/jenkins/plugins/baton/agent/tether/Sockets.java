@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.tether;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import java.net.Inet6Address;
@@ -52,6 +53,7 @@ final class Sockets {
                     .setTcpKeepCnt(KEEPALIVE_QUESTIONS)
                     .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS)
                     .setAllowHalfClosure(true) // what a FIN is answered with is decided here
+                    // A word now and then does not deserve a pool of memory.
                     .setAllocator(UnpooledByteBufAllocator.DEFAULT);
             return channel;
         } catch (ChannelException e) {
@@ -63,7 +65,7 @@ final class Sockets {
     /** Closes with a reset, from which nobody concludes anything and which leaves nothing in TIME-WAIT. */
     static void reset(Channel channel) {
         if (channel.isOpen()) {
-            ((EpollSocketChannel) channel).config().setSoLinger(0);
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.close();
         }
     }

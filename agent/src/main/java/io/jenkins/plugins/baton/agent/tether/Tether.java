@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.tether;
 import io.jenkins.plugins.baton.agent.linux.RealTime;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +37,12 @@ public final class Tether implements AutoCloseable {
     private static final int FAREWELL_SECONDS = 1;
 
     /**
-     * Another node.
+     * Another node, and the two ends of the connection with it.
      *
-     * @param port of both ends
+     * @param own this node's end, which the peer expects
      */
-    public record Peer(String node, InetAddress address, int port) {}
+    public record Peer(String node, InetSocketAddress own, InetSocketAddress address) {}
 
-    private final InetAddress own;
     private final TetherListener listener;
     private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, Tether::thread);
     private final EventLoop loop = group.next();
@@ -51,8 +50,7 @@ public final class Tether implements AutoCloseable {
     private String greeting;
     private boolean closed;
 
-    private Tether(InetAddress own, String offer, TetherListener listener) {
-        this.own = own;
+    private Tether(String offer, TetherListener listener) {
         this.greeting = greeting(offer);
         this.listener = listener;
     }
@@ -71,11 +69,11 @@ public final class Tether implements AutoCloseable {
      * Begins to connect. A port that is taken, or an address that this machine does not have yet, is tried again; who is
      * not heard for 10 s is told as a warning.
      *
-     * @param own this node's address, which peers expect
      * @param offer what they are told of this agent, see {@link #offer}: they may hear it at once
+     * @throws IllegalStateException when there are no file descriptors
      */
-    public static Tether start(InetAddress own, List<Peer> peers, String offer, TetherListener listener) {
-        Tether tether = new Tether(own, offer, listener);
+    public static Tether start(List<Peer> peers, String offer, TetherListener listener) {
+        Tether tether = new Tether(offer, listener);
         tether.watch(peers);
         return tether;
     }
@@ -96,7 +94,7 @@ public final class Tether implements AutoCloseable {
     }
 
     private Line begin(Peer peer) {
-        Line line = new Line(loop, own, peer, listener, () -> greeting);
+        Line line = new Line(loop, peer, listener, () -> greeting);
         line.begin();
         return line;
     }

@@ -6,10 +6,10 @@ public interface TetherListener {
     /** The peer's agent runs: a connection to it stands. */
     void tethered(String node);
 
-    /** The connection is gone. The agent may have ended, the host or the network may have failed. */
+    /** The connection is gone. The agent may have ended, the host or the network may have failed, or it is no peer any more. */
     void untethered(String node);
 
-    /** The peer's agent has ended, while its host lives: its kernel closed the connection in order. */
+    /** The peer's agent has ended, while its host lives: its kernel closed the connection in order. After {@link #untethered}. */
     void ended(String node);
 
     /**

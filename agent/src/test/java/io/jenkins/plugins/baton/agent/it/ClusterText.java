@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Plan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Cluster files of the tests. */
 final class ClusterText {
@@ -13,20 +14,24 @@ final class ClusterText {
     private final StringBuilder text = new StringBuilder("cluster: lab\nnodes:\n");
 
     /** @param nodes in falling order of priority: 110, 100, 90 ... */
-    private ClusterText(List<Host> nodes) {
+    private ClusterText(List<Host> nodes, Function<Host, String> address) {
         for (int i = 0; i < nodes.size(); i++) {
             Host node = nodes.get(i);
-            text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n"
-                    .formatted(node, node.ipv4(), node.linkLocal(), 110 - 10 * i));
+            text.append("  - {name: %s, address: \"%s\", linkLocal: \"%s\", priority: %d}%n"
+                    .formatted(node, address.apply(node), node.linkLocal(), 110 - 10 * i));
         }
     }
 
     static ClusterText of(List<Host> nodes) {
-        return new ClusterText(nodes);
+        return new ClusterText(nodes, Host::ipv4);
+    }
+
+    static ClusterText overIpv6(List<Host> nodes) {
+        return new ClusterText(nodes, Host::ipv6);
     }
 
     static ClusterText of(Host... nodes) {
-        return new ClusterText(List.of(nodes));
+        return of(List.of(nodes));
     }
 
     ClusterText router() {

@@ -60,6 +60,7 @@ class TetherIT {
         Daemon second = lab.start(m2, file);
         lab.awaitState(m1, "MASTER");
         Await.until("m2 says that there is no tether", SOON, () -> second.log().contains("There is no tether to m1"));
+        assertThat(second.log()).contains("): there is no answer. ");
         assertThat(lab.status(m2).at("/agent/tetheredNodes")).isEmpty();
         first.kill();
         lab.awaitState(m2, "MASTER");
@@ -125,7 +126,18 @@ class TetherIT {
     }
 
     @Test
-    void agentsThatAreKilledTogetherAreTetheredWhenTheyAreBack() {
+    void nodesWithAddressesOfIpv6AreTetheredAsWell() {
+        List<Host> pair = List.of(lab.host("m1"), lab.host("m2"));
+        Path file = ClusterText.overIpv6(pair).router(Plan.VIP6 + "/128", "advertisementInterval: 1s").write(lab);
+        pair.forEach(host -> lab.start(host, file));
+        lab.awaitState(lab.host("m1"), "MASTER");
+        lab.awaitState(lab.host("m2"), "BACKUP");
+
+        awaitTethered(pair);
+    }
+
+    @Test
+    void agentsThatAreKilledOneAfterTheOtherAreTetheredWhenTheyAreBack() {
         List<Host> pair = List.of(lab.host("m1"), lab.host("m2"));
         Path file = ClusterText.of(pair).router().write(lab);
         for (int life = 1; life <= 3; life++) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One end of a tether's connection that says what it likes. Closing it ends it as a process ends: with a FIN, after it has
@@ -34,17 +35,23 @@ final class Impostor implements AutoCloseable {
 
     static Impostor between(InetAddress own, InetAddress peer, int port) {
         EventLoop loop = new EpollEventLoopGroup(1).next();
-        while (true) {
+        AtomicBoolean greeted = new AtomicBoolean();
+        AtomicReference<EpollSocketChannel> connected = new AtomicReference<>();
+        Await.until("the agent connects", SOON, () -> {
             EpollSocketChannel channel = Sockets.open(peer);
-            AtomicBoolean greeted = new AtomicBoolean();
             channel.pipeline().addLast(new Listener(greeted));
             loop.register(channel).syncUninterruptibly();
-            if (channel.connect(new InetSocketAddress(peer, port), new InetSocketAddress(own, port))
+            boolean connects = channel.connect(new InetSocketAddress(peer, port), new InetSocketAddress(own, port))
                     .awaitUninterruptibly()
-                    .isSuccess()) {
-                return new Impostor(loop, channel, greeted);
+                    .isSuccess();
+            if (connects) {
+                connected.set(channel);
+            } else {
+                channel.close().awaitUninterruptibly();
             }
-        }
+            return connects;
+        });
+        return new Impostor(loop, connected.get(), greeted);
     }
 
     void say(String words) {

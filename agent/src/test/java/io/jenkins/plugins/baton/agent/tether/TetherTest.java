@@ -8,14 +8,21 @@ import io.jenkins.plugins.baton.lab.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real connections between addresses of the loopback interface, which stand for nodes. */
 class TetherTest {
@@ -23,7 +30,7 @@ class TetherTest {
     private static final String M1 = "127.86.13.30";
     private static final String M2 = "127.86.13.31";
 
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final int port = freePort();
 
@@ -35,6 +42,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void agentsKnowOfEachOtherAndOfTheEndOfOne() {
         start("m2", M2, "m1", M1);
         Tether m1 = start("m1", M1, "m2", M2);
@@ -48,6 +56,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void agentThatComesBackIsTetheredAgain() {
         start("m2", M2, "m1", M1);
         for (int life = 1; life <= 5; life++) {
@@ -60,6 +69,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void offersReachThePeersNowAndThoseThatConnectLater() {
         Tether m1 = start("m1", M1, "m2", M2);
         m1.offer("kernel kube-apiserver");
@@ -72,6 +82,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void offerIsOneLineOfBoundedLength() {
         String longest = "a".repeat(Tether.LONGEST_OFFER);
         Tether m1 = start("m1", M1, "m2", M2);
@@ -84,6 +95,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void closedTetherTakesWhatItIsToldWithoutComplaint() {
         Tether m1 = start("m1", M1, "m2", M2);
         m1.close();
@@ -93,6 +105,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nobodyListens() {
         Tether m1 = start("m1", M1, "m2", M2);
         assertThatThrownBy(() -> new Socket(M1, port)).isInstanceOf(ConnectException.class);
@@ -104,6 +117,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void endOfAPeerIsAFinAndNotAReset() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
@@ -121,6 +135,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void agentThatSaysSomethingElseAllOfASuddenIsLetGoAndHasNotEnded() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
@@ -129,10 +144,13 @@ class TetherTest {
             m2.say("220 mail\r\n");
             awaitTold("m1: m2 untethered");
         }
+        impostor().say("baton again\n");
+        awaitTold("m1: m2 offers again");
         assertThat(told).doesNotContain("m1: m2 ended");
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void peerThatNeverSpokeIsNoAgentAndDoesNotEnd() throws Exception {
         start("m1", M1, "m2", M2);
         impostor().close();
@@ -144,23 +162,28 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void portThatIsTakenIsAWarningAndUsedWhenItIsFree() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 10, InetAddress.getByName(M1))) {
             start("m1", M1, "m2", M2);
+            long files = openFiles();
             Await.until("m1 warns", SOON, () -> told.stream().anyMatch(t ->
                     t.startsWith("m1: There is no tether to m2 (TCP from port " + taken.getLocalPort() + " of " + M1)
                             && t.contains("Address already in use")));
+            assertThat(openFiles()).isLessThan(files + 5);
         }
         start("m2", M2, "m1", M1);
         awaitTold("m2: m1 tethered");
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatTalksWithoutEndIsNoAgentAndLeftAlone() throws Exception {
         assertIsNoAgent("x".repeat(Tether.LONGEST_LINE + 1));
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void programWithABannerIsNoAgentAndItsEndProvesNothing() throws Exception {
         assertIsNoAgent("220 mail\r\n");
     }
@@ -176,6 +199,7 @@ class TetherTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nodeThatLeavesTheFileIsLetGoAndDoesNotThinkThatThisAgentHasEnded() {
         Tether m1 = start("m1", M1, "m2", M2);
         start("m2", M2, "m1", M1);
@@ -186,12 +210,16 @@ class TetherTest {
         awaitTold("m1: m2 untethered");
         awaitTold("m2: m1 untethered");
         assertThat(m1.tethered()).isEmpty();
+        awaitTold("m2: There is no tether to m1 (TCP from port " + port + " of " + M2 + " to port " + port + " of " + M1
+                + "): there is no answer. Until there is, the end of its agent is noticed by its missing adverts alone."
+                + " If the agent runs, look for a firewall, or another program on the port");
         assertThat(told).doesNotContain("m2: m1 ended");
     }
 
     private Tether start(String name, String own, String peer, String peerAddress) {
-        Tether tether = Tether.start(
-                address(own), List.of(new Tether.Peer(peer, address(peerAddress), port)), name + " says", new Diary(name));
+        Tether.Peer other =
+                new Tether.Peer(peer, new InetSocketAddress(own, port), new InetSocketAddress(peerAddress, port));
+        Tether tether = Tether.start(List.of(other), name + " says", new Diary(name));
         open.add(tether);
         return tether;
     }
@@ -203,6 +231,12 @@ class TetherTest {
     /** What has m2's address, and signs as agents do. */
     private Impostor impostor() {
         return Impostor.between(address(M2), address(M1), port);
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
     }
 
     private static InetAddress address(String literal) {
