@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +33,7 @@ class FaultsIT {
     final AgentLab lab = AgentLab.withMasters(3);
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void aFaultIsSurvivedAndWhenItIsPutRightAllIsAsBefore(Fault fault) {
         Path file = ClusterText.of(lab.lab().masters()).router().frontend().write(lab);
@@ -58,6 +61,7 @@ class FaultsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aFrozenMasterThatIsThawedStaysBackupAndNeverTouchesTheVip() {
         List<Host> masters = lab.lab().masters();
         Path file = ClusterText.of(masters).router("advertisementInterval: 1s, preempt: false").write(lab);
@@ -80,6 +84,7 @@ class FaultsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anInterfaceThatIsSwitchedOffIsFaultAndComesBack() {
         List<Host> masters = lab.lab().masters();
         Path file = ClusterText.of(masters).router().write(lab);

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +33,7 @@ class KeepalivedInteropIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void agentOfHigherPriorityTakesOverFromKeepalivedAndGivesBackWhenItStops(Dialect dialect) {
         lab.watch(dialect.address(), List.of(m1, m2));
@@ -60,6 +63,7 @@ class KeepalivedInteropIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void agentOfLowerPriorityYieldsToKeepalivedAndTakesOverWhenItStops(Dialect dialect) {
         lab.watch(dialect.address(), List.of(m1, m2));
@@ -83,6 +87,7 @@ class KeepalivedInteropIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = {"VERSION_2_WITH_PASSWORD", "VERSION_3"})
     void agentThatMustNotPreemptLeavesTheVipWithKeepalived(Dialect dialect) {
         Daemon keepalived = dialect.keepalived(m1, m2).start(m2, 100);
@@ -99,6 +104,7 @@ class KeepalivedInteropIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = {"VERSION_2_WITH_PASSWORD", "VERSION_3"})
     void keepalivedThatMustNotPreemptLeavesTheVipWithTheAgent(Dialect dialect) {
         Daemon agent = lab.start(m1, dialect.cluster(m2, m1, "").write(lab));
