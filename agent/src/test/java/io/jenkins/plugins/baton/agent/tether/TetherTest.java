@@ -21,8 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real connections between addresses of the loopback interface, which stand for nodes. */
 class TetherTest {
@@ -42,7 +40,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void agentsKnowOfEachOtherAndOfTheEndOfOne() {
         start("m2", M2, "m1", M1);
         Tether m1 = start("m1", M1, "m2", M2);
@@ -56,7 +53,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void agentThatComesBackIsTetheredAgain() {
         start("m2", M2, "m1", M1);
         for (int life = 1; life <= 5; life++) {
@@ -69,7 +65,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void offersReachThePeersNowAndThoseThatConnectLater() {
         Tether m1 = start("m1", M1, "m2", M2);
         m1.offer("kernel kube-apiserver");
@@ -82,7 +77,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void offerIsOneLineOfBoundedLength() {
         String longest = "a".repeat(Tether.LONGEST_OFFER);
         Tether m1 = start("m1", M1, "m2", M2);
@@ -95,7 +89,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void closedTetherTakesWhatItIsToldWithoutComplaint() {
         Tether m1 = start("m1", M1, "m2", M2);
         m1.close();
@@ -105,7 +98,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void nobodyListens() {
         Tether m1 = start("m1", M1, "m2", M2);
         assertThatThrownBy(() -> new Socket(M1, port)).isInstanceOf(ConnectException.class);
@@ -117,7 +109,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void endOfAPeerIsAFinAndNotAReset() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
@@ -135,7 +126,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void agentThatSaysSomethingElseAllOfASuddenIsLetGoAndHasNotEnded() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
@@ -150,7 +140,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void peerThatNeverSpokeIsNoAgentAndDoesNotEnd() throws Exception {
         start("m1", M1, "m2", M2);
         impostor().close();
@@ -162,7 +151,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void portThatIsTakenIsAWarningAndUsedWhenItIsFree() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 10, InetAddress.getByName(M1))) {
             start("m1", M1, "m2", M2);
@@ -177,13 +165,11 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void whatTalksWithoutEndIsNoAgentAndLeftAlone() throws Exception {
         assertIsNoAgent("x".repeat(Tether.LONGEST_LINE + 1));
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void programWithABannerIsNoAgentAndItsEndProvesNothing() throws Exception {
         assertIsNoAgent("220 mail\r\n");
     }
@@ -199,7 +185,6 @@ class TetherTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void nodeThatLeavesTheFileIsLetGoAndDoesNotThinkThatThisAgentHasEnded() {
         Tether m1 = start("m1", M1, "m2", M2);
         start("m2", M2, "m1", M1);
