@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** However the agent ends, and whatever keeps it from starting: one sentence, and nothing left behind. */
 class ExitPathsIT {
@@ -29,6 +31,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void stoppedAgentLeavesNoAddressAndNoFile() {
         Daemon agent = lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
@@ -41,6 +44,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void vipOfAKilledAgentExpiresAndTheNextAgentStarts() {
         Daemon agent = lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
@@ -52,6 +56,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void agentThatFindsTheVipOfAKilledOneKeepsItAndRemovesItAtItsEnd() {
         lab.start(m1, configuration().write(lab)).kill();
         m1.run("ip", "address", "add", Plan.VIP + "/32", "dev", "eth0").orThrow();
@@ -63,6 +68,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void rulesStayForTheNextAgentUntilTheyAreUninstalled() {
         List<String> before = traces();
         Daemon agent = lab.start(m1, configuration().write(lab));
@@ -86,6 +92,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void secondAgentOnAHostIsRefused() {
         lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
@@ -98,6 +105,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void withoutCapabilitiesItSaysWhichAreMissingAndStartsNothing() {
         List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
         command.addAll(lab.agent().runCommand(m1, configuration().write(lab)));
@@ -108,6 +116,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void withAReadOnlyRunItSaysSoAndStartsNothing() {
         String run = String.join(" ", lab.agent().runCommand(m1, configuration().write(lab)));
         Daemon agent = m1.start("agent",
@@ -118,6 +127,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void invalidFileIsRefusedWithPlaceAndReason() {
         String file = configuration().line("nonsense: 1").write(lab).toString();
         Daemon agent = lab.start(m1, lab.lab().client().directory().resolve("cluster.yaml"));
@@ -126,6 +136,7 @@ class ExitPathsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void missingInterfaceIsNamed() {
         Daemon agent = lab.start(
                 m1, ClusterText.of(m1).line("""

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The settings of the guides: version 2, VRID 51, adverts every 3 s, a password. */
 class GuideIT {
@@ -29,6 +31,7 @@ class GuideIT {
     final AgentLab lab = AgentLab.withMasters(2);
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void agentTakesOverFromARunningKeepalivedAndGivesBack() {
         Host m1 = lab.host("m1");
         Host m2 = lab.host("m2");
@@ -46,6 +49,7 @@ class GuideIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void importedFilesOfTheGuideStartAWorkingCluster() throws ImportException, IOException {
         List<Host> masters = List.of(host("master01", 40), host("master02", 41), host("master03", 42));
         lab.watch(Plan.VIP, masters);
