@@ -137,8 +137,8 @@ public final class Tether implements AutoCloseable {
     /** Closes everything; the peers see that this agent ends. */
     @Override
     public void close() {
-        post(() -> lines.values().forEach(Line::end));
         synchronized (this) {
+            post(() -> lines.values().forEach(Line::end));
             closed = true;
         }
         group.shutdownGracefully(0, FAREWELL_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(FAREWELL_SECONDS, TimeUnit.SECONDS);

@@ -75,17 +75,13 @@ class TetherIT {
         Host m2 = lab.host("m2");
         List<Host> pair = List.of(m1, m2);
         Path file = ClusterText.of(pair).router().write(lab);
-        pair.forEach(host -> lab.start(host, file));
-        lab.awaitState(m1, "MASTER");
-        lab.awaitState(m2, "BACKUP");
-        awaitTethered(pair);
+        startTethered(pair, file);
         long transitions = lab.router(m2).path("transitions").asLong();
         m1.run("nft", "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
                 + " add rule inet wall in tcp dport " + TETHER_PORT + " reject with tcp reset").orThrow();
 
         Await.until("m2 has lost the tether", SOON, () -> lab.status(m2).at("/agent/tetheredNodes").isEmpty());
-        long heard = lab.router(m2).path("advertsReceived").asLong();
-        Await.until("m2 hears m1", SOON, () -> lab.router(m2).path("advertsReceived").asLong() > heard + 2);
+        awaitAdverts(m2);
         assertThat(lab.router(m2).path("transitions").asLong()).isEqualTo(transitions);
     }
 
@@ -95,17 +91,13 @@ class TetherIT {
         Host m2 = lab.host("m2");
         List<Host> pair = List.of(m1, m2);
         Path file = ClusterText.of(pair).router().write(lab);
-        pair.forEach(host -> lab.start(host, file));
-        lab.awaitState(m1, "MASTER");
-        lab.awaitState(m2, "BACKUP");
-        awaitTethered(pair);
+        startTethered(pair, file);
         long transitions = lab.router(m2).path("transitions").asLong();
         for (Host target : pair) {
             assertThat(lab.lab().client().run("bash", "-c",
                     "(exec 3<>/dev/tcp/" + target.ipv4() + "/" + TETHER_PORT + ") 2>&1").output()).contains("Connection refused");
         }
-        long heard = lab.router(m2).path("advertsReceived").asLong();
-        Await.until("m2 hears m1", SOON, () -> lab.router(m2).path("advertsReceived").asLong() > heard + 2);
+        awaitAdverts(m2);
 
         assertThat(lab.router(m2).path("transitions").asLong()).isEqualTo(transitions);
         assertThat(lab.status(m2).at("/agent/tetheredNodes/0").asText()).isEqualTo("m1");
@@ -118,22 +110,16 @@ class TetherIT {
                 + " add rule inet wall in ct state invalid drop; add rule inet wall in ct state established accept;"
                 + " add rule inet wall in meta l4proto tcp drop").orThrow());
         Path file = ClusterText.of(pair).router().write(lab);
-        pair.forEach(host -> lab.start(host, file));
-        lab.awaitState(lab.host("m1"), "MASTER");
-        lab.awaitState(lab.host("m2"), "BACKUP");
 
-        awaitTethered(pair);
+        startTethered(pair, file);
     }
 
     @Test
     void nodesWithAddressesOfIpv6AreTetheredAsWell() {
         List<Host> pair = List.of(lab.host("m1"), lab.host("m2"));
         Path file = ClusterText.overIpv6(pair).router(Plan.VIP6 + "/128", "advertisementInterval: 1s").write(lab);
-        pair.forEach(host -> lab.start(host, file));
-        lab.awaitState(lab.host("m1"), "MASTER");
-        lab.awaitState(lab.host("m2"), "BACKUP");
 
-        awaitTethered(pair);
+        startTethered(pair, file);
     }
 
     @Test
@@ -141,11 +127,7 @@ class TetherIT {
         List<Host> pair = List.of(lab.host("m1"), lab.host("m2"));
         Path file = ClusterText.of(pair).router().write(lab);
         for (int life = 1; life <= 3; life++) {
-            List<Daemon> agents = pair.stream().map(host -> lab.start(host, file)).toList();
-            lab.awaitState(lab.host("m1"), "MASTER");
-            lab.awaitState(lab.host("m2"), "BACKUP");
-            awaitTethered(pair);
-            agents.forEach(Daemon::kill);
+            startTethered(pair, file).forEach(Daemon::kill);
         }
     }
 
@@ -167,6 +149,19 @@ class TetherIT {
         Await.until("m1 is heard again", SOON, () -> lab.status(m2).at("/agent/silentNodes").isEmpty());
         awaitTethered(pair);
         lab.awaitHolder(m1);
+    }
+
+    private List<Daemon> startTethered(List<Host> pair, Path file) {
+        List<Daemon> agents = pair.stream().map(host -> lab.start(host, file)).toList();
+        lab.awaitState(pair.get(0), "MASTER");
+        lab.awaitState(pair.get(1), "BACKUP");
+        awaitTethered(pair);
+        return agents;
+    }
+
+    private void awaitAdverts(Host host) {
+        long heard = lab.router(host).path("advertsReceived").asLong();
+        Await.until(host + " hears adverts", SOON, () -> lab.router(host).path("advertsReceived").asLong() > heard + 2);
     }
 
     private void awaitTethered(List<Host> hosts) {
