@@ -12,7 +12,7 @@ HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
 LAB_FOLDER := baton /var/tmp/baton-lab
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down build test faults bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down build test faults field bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo):"
@@ -69,6 +69,11 @@ faults: ## everything that clients must not notice, again and again under load, 
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.trial.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
+
+field: ## what strangers' networks, firewalls and hosts do to a node, as a table (ONLY= a regular expression for its lines)
+	@lab/install-packages test
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.field.Field $(AGENT) fleet/target/baton/bin/baton "$(ONLY)"
 
 ROUNDS  := 3
 SECONDS := 2

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.Testbed;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Streams;
@@ -20,9 +21,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The bed on which trials are run: three masters, each with a backend and an agent. m1 holds the VIP when all is well. */
-public final class Bed implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final Duration CALM = Duration.ofSeconds(1);
+public final class Bed implements Testbed {
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration CALM = Duration.ofSeconds(1);
     /** Nothing ends by it: who has seen enough stops the agent a second time. */
     static final Duration DRAIN = Duration.ofMinutes(5);
 
@@ -56,46 +57,46 @@ public final class Bed implements AutoCloseable {
         }
     }
 
-    Setting setting() {
+    public Setting setting() {
         return setting;
     }
 
-    Lab lab() {
+    public Lab lab() {
         return lab;
     }
 
-    List<Host> masters() {
+    public List<Host> masters() {
         return lab.masters();
     }
 
     /** The master that holds the VIP when all is well. */
-    Host home() {
+    public Host home() {
         return masters().get(0);
     }
 
-    Host after(Host master) {
+    public Host after(Host master) {
         return masters().get((masters().indexOf(master) + 1) % masters().size());
     }
 
-    Backend backend(Host master) {
+    public Backend backend(Host master) {
         return backends.get(master);
     }
 
-    void kill(Host master) {
+    public void kill(Host master) {
         agents.get(master).kill();
     }
 
-    VipWatch vip() {
+    public VipWatch vip() {
         return vip;
     }
 
-    void startAgent(Host master) {
+    public void startAgent(Host master) {
         agents.put(master, agent.start(master, clusterFile));
         Await.until("the agent on " + master + " answers", PATIENCE, () -> agent.isReady(master));
     }
 
     /** SIGTERM: another master takes the VIP, and the agent waits for its sessions. */
-    void beginStop(Host master) {
+    public void beginStop(Host master) {
         agents.get(master).terminate();
         if (vip.holders().contains(master)) {
             Await.until("another master holds the VIP", PATIENCE,
@@ -104,11 +105,11 @@ public final class Bed implements AutoCloseable {
     }
 
     /** SIGTERM once more: it waits no longer. */
-    void endStop(Host master) {
+    public void endStop(Host master) {
         agents.get(master).stop();
     }
 
-    void restart(Host master) {
+    public void restart(Host master) {
         beginStop(master);
         endStop(master);
         startAgent(master);
@@ -122,40 +123,40 @@ public final class Bed implements AutoCloseable {
                 () -> served.matcher(ask(master, "status json")).find());
     }
 
-    String ask(Host master, String question) {
+    public String ask(Host master, String question) {
         return agent.ask(master, question);
     }
 
-    void askAll(String question) {
+    public void askAll(String question) {
         masters().forEach(master -> ask(master, question));
     }
 
-    void awaitHolder(Host master) {
+    public void awaitHolder(Host master) {
         Await.until(master + " alone holds the VIP", PATIENCE, () -> vip.holders().equals(List.of(master)));
     }
 
-    void awaitHome() {
+    public void awaitHome() {
         awaitHolder(home());
     }
 
     /** A hundred sessions, and a new connection every 5 ms; it is served when this returns. */
-    Client client() {
+    public Client client() {
         return client(CONNECT_INTERVAL, SESSIONS);
     }
 
-    Client client(Duration interval, int sessions) {
+    public Client client(Duration interval, int sessions) {
         Client client = Client.start(
                 lab.client(), setting.vip(), Plan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
         client.awaitCalm(CALM, PATIENCE);
         return client;
     }
 
-    Streams streams(int count, String path, String http) {
+    public Streams streams(int count, String path, String http) {
         return Streams.start(lab.client(), count, setting.url(path), http);
     }
 
     /** Makes all well again, whatever a trial left. */
-    void recover() {
+    public void recover() {
         for (Host master : masters()) {
             lab.lan().portUp(master);
             lab.lan().rejoin(master);
@@ -168,6 +169,7 @@ public final class Bed implements AutoCloseable {
     }
 
     /** What every program on it wrote, for a failure that has to be explained. */
+    @Override
     public String logs() {
         StringBuilder text = new StringBuilder();
         lab.daemons().forEach(daemon -> text.append("--- ").append(daemon.name()).append('\n').append(daemon.log()));

@@ -19,11 +19,11 @@ public record Setting(Plane plane, boolean ipv6, String advertisementInterval) {
 
     public static final String DEFAULT_INTERVAL = "100ms";
 
-    String vip() {
+    public String vip() {
         return ipv6 ? Plan.VIP6 : Plan.VIP;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "https://" + (ipv6 ? "[" + Plan.VIP6 + "]" : Plan.VIP) + ":" + Plan.FRONTEND_PORT + path;
     }
 

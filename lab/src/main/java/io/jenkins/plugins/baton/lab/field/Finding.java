@@ -1,0 +1,46 @@
+package io.jenkins.plugins.baton.lab.field;
+
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of a case.
+ *
+ * @param connects new connections that a client tried meanwhile; 0 where there is no client
+ * @param failed of them
+ * @param served how long after the event clients were served again; empty where they always were, or there is none
+ * @param said what the operator reads of it, in Baton's own words (status, log, answer of a command)
+ * @param trouble why this is not what is promised, in one sentence; empty: as promised
+ */
+public record Finding(int connects, int failed, Optional<Duration> served, String said, Optional<String> trouble) {
+
+    /** Nobody connects meanwhile; what counts is what is said. */
+    public static Finding saying(String said) {
+        return new Finding(0, 0, Optional.empty(), said, Optional.empty());
+    }
+
+    /** What a client saw; trouble when a connect failed, or none was tried. */
+    public static Finding unharmed(Impact impact, String said) {
+        Finding finding = measured(impact, said);
+        if (impact.connects() == 0) {
+            return finding.but("no connect was tried");
+        }
+        return impact.failed() == 0 ? finding : finding.but(impact.failed() + " connects failed");
+    }
+
+    /** What a client saw where connects may fail for a while; the longest time without an answer is the time until served. */
+    public static Finding measured(Impact impact, String said) {
+        return new Finding(
+                impact.connects(), impact.failed(), Optional.of(impact.longestGap()), said, Optional.empty());
+    }
+
+    public Finding servedAfter(Duration time) {
+        return new Finding(connects, failed, Optional.of(time), said, trouble);
+    }
+
+    /** The same, but not as promised. */
+    public Finding but(String reason) {
+        return new Finding(connects, failed, served, said, Optional.of(reason));
+    }
+}
