@@ -22,6 +22,7 @@ class AgentArchitectureTest {
             .layer("balance").definedBy(ROOT + "balance..")
             .layer("linux").definedBy(ROOT + "linux..")
             .layer("router").definedBy(ROOT + "router..")
+            .layer("secret").definedBy(ROOT + "secret..")
             .layer("tether").definedBy(ROOT + "tether..")
             .layer("health").definedBy(ROOT + "health..")
             .layer("plane").definedBy(ROOT + "plane..")
@@ -32,13 +33,14 @@ class AgentArchitectureTest {
             .whereLayer("vrrp").mayNotAccessAnyLayer()
             .whereLayer("balance").mayNotAccessAnyLayer()
             .whereLayer("linux").mayNotAccessAnyLayer()
-            .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux")
-            .whereLayer("tether").mayOnlyAccessLayers("linux")
+            .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux", "secret")
+            .whereLayer("secret").mayNotAccessAnyLayer()
+            .whereLayer("tether").mayOnlyAccessLayers("linux", "secret")
             .whereLayer("health").mayOnlyAccessLayers("linux")
             .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
             .whereLayer("handover").mayOnlyAccessLayers("linux")
             .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
-            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "tether", "health", "plane", "handover", "management")
+            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "secret", "tether", "health", "plane", "handover", "management")
             .whereLayer("cli").mayOnlyAccessLayers("daemon", "management");
 
     @ArchTest

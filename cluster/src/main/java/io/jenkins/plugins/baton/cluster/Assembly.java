@@ -40,6 +40,7 @@ final class Assembly {
                 draft.frontends().stream().map(assembly::frontend).toList(),
                 draft.checks().stream().map(Assembly::namedCheck).toList(),
                 draft.tetherPort().map(Tether::new),
+                draft.file().get(TopKeys.SECRET),
                 new Management(draft.jmxPort().orElseThrow()));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param frontends the TCP frontends, in the file's order; may be empty
  * @param checks the named health checks that virtual routers may track
  * @param tether how the agents hold on to each other; empty: not at all
+ * @param secret file of each node with the keys by which the agents know each other; empty: they trust the segment
  * @param management where the agent's JMX connector listens
  */
 public record Cluster(
@@ -23,6 +25,7 @@ public record Cluster(
         List<Frontend> frontends,
         List<Check> checks,
         Optional<Tether> tether,
+        Optional<Path> secret,
         Management management) {
 
     public Cluster {

@@ -405,10 +405,25 @@ final class ClusterFormat {
                 TetherKeys.ALL_OR_NONE,
                 "on, with its defaults",
                 "Idle connections between the agents, which make the end of one known at once; none: adverts alone.");
+        static final Key<Path> SECRET = Key.optional(
+                "secret",
+                FieldTypes.ABSOLUTE_FILE,
+                "File with the group's secret keys, by which the agents know each other: the peer link and takeover orders"
+                        + " are signed with them.");
         static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
 
         static final Structure ALL =
-                Structure.of("the cluster file", CLUSTER, SSH, NODES, VIRTUAL_ROUTERS, FRONTENDS, CHECKS, TETHER, MANAGEMENT);
+                Structure.of(
+                        "the cluster file",
+                        CLUSTER,
+                        SSH,
+                        NODES,
+                        VIRTUAL_ROUTERS,
+                        FRONTENDS,
+                        CHECKS,
+                        TETHER,
+                        SECRET,
+                        MANAGEMENT);
 
         private TopKeys() {}
     }

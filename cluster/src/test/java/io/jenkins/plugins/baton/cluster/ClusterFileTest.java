@@ -82,6 +82,7 @@ class ClusterFileTest {
                                 DEFAULT_TIMING,
                                 OptionalInt.empty())),
                         Optional.of(new Tether(9011)),
+                        Optional.empty(),
                         new Management(9010)));
     }
 
@@ -199,6 +200,7 @@ class ClusterFileTest {
                                                 2),
                                         OptionalInt.empty())),
                         Optional.of(new Tether(9012)),
+                        Optional.of(Path.of("/etc/baton/secret")),
                         new Management(9999)));
     }
 

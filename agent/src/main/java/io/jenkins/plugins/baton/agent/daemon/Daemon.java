@@ -7,6 +7,8 @@ import io.jenkins.plugins.baton.agent.linux.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.AgentState;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
+import io.jenkins.plugins.baton.agent.secret.SecretFile;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.ClusterFileException;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -64,6 +66,7 @@ public final class Daemon {
         ClusterFile file = read();
         Node self = SelfNode.find(file, name, look().addresses());
         examine(file, self);
+        secret(file);
         state = new AgentState(self.name(), Version.current(), started(), file, "");
         LOG.info(
                 "baton-agent {}: node {} of cluster {}, {} ({})",
@@ -136,6 +139,7 @@ public final class Daemon {
                                     "nodes")
                             .toString()));
             examine(file, self);
+            secret(file);
             if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
                 throw StartException.badInput(file.problemAt(
                                 "another JMX port needs a restart of the agent; nothing of this file is in use yet",
@@ -172,6 +176,19 @@ public final class Daemon {
             return ClusterFile.read(config);
         } catch (ClusterFileException e) {
             throw StartException.badInput(e.getMessage());
+        }
+    }
+
+    /** The keys of the group, read anew with every cluster file. */
+    private static GroupSecret secret(ClusterFile file) throws StartException {
+        Optional<Path> path = file.cluster().secret();
+        if (path.isEmpty()) {
+            return GroupSecret.NONE;
+        }
+        try {
+            return SecretFile.read(path.get());
+        } catch (SecretFile.Unusable e) {
+            throw StartException.badInput(file.problemAt(e.getMessage(), "secret").toString());
         }
     }
 
