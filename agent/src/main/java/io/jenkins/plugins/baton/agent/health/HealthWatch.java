@@ -36,6 +36,7 @@ public final class HealthWatch implements AutoCloseable {
     private Prober.Attempt attempt; // null: nothing is being asked
     private Future<?> timer;
     private long startedNanos;
+    private Allowance allowance;
 
     HealthWatch(
             EventLoop loop,
@@ -86,17 +87,37 @@ public final class HealthWatch implements AutoCloseable {
             return;
         }
         startedNanos = System.nanoTime();
-        timer = loop.schedule(this::timedOut, timing.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        allowance = new Allowance(timing.timeout(), startedNanos);
+        lookLater();
         long asked = ++question;
         // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
         attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
     }
 
-    private void timedOut() {
+    private void lookLater() {
+        timer = loop.schedule(this::look, allowance.untilLook(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the server has had its time. */
+    private void look() {
         timer = null;
         String stage = attempt.stage();
+        long now = System.nanoTime();
+        switch (allowance.look(now, attempt.isServersTurn())) {
+            case LEFT -> lookLater();
+            case USED_UP -> giveUp(
+                    Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
+            case MISSED -> giveUp(Outcome.notAsked(missed(now) + ", " + stage));
+        }
+    }
+
+    private void giveUp(Outcome outcome) {
         abandonAttempt();
-        conclude(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
+        conclude(outcome);
+    }
+
+    private String missed(long now) {
+        return "could not ask: this node was short of time for it, by " + Durations.inWords(allowance.missed(now));
     }
 
     private void answered(long asked, Outcome outcome) {
@@ -105,7 +126,9 @@ public final class HealthWatch implements AutoCloseable {
         }
         attempt = null;
         cancelTimer();
-        conclude(outcome);
+        long now = System.nanoTime();
+        boolean spoilt = outcome.kind() == Outcome.Kind.FAILED && allowance.isSpoilt(now);
+        conclude(spoilt ? Outcome.notAsked(missed(now) + "; " + outcome.reason()) : outcome);
     }
 
     private void conclude(Outcome outcome) {

@@ -81,6 +81,11 @@ final class HttpProber implements Prober {
         }
 
         @Override
+        public boolean isServersTurn() {
+            return connecting != null;
+        }
+
+        @Override
         public void abandon() {
             over = true;
             hangUp();

@@ -12,7 +12,7 @@ public record Outcome(Kind kind, String reason) {
         /** It answered in its protocol, and said that it is not ready: alive, but to be left alone. */
         NOT_READY,
         FAILED,
-        /** This node had not the means to ask (file descriptors, processes): says nothing of the server. */
+        /** This node had not the means to ask (file descriptors, processes, processor time): says nothing of the server. */
         NOT_ASKED
     }
 

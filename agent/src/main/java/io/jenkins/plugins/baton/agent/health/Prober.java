@@ -19,6 +19,9 @@ interface Prober {
         /** What it is waiting for, to complete the sentence "timed out after 2 s …". */
         String stage();
 
+        /** Whether the next word is the server's; not while this node still reads files or starts a program. */
+        boolean isServersTurn();
+
         /** Gives up and releases what it holds. */
         void abandon();
     }

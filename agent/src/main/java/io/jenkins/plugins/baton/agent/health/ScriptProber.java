@@ -61,7 +61,7 @@ final class ScriptProber implements Prober {
         private final Consumer<Outcome> done;
         private boolean over; // belongs to the loop
         private boolean abandoned; // guarded by this
-        private Process process; // guarded by this
+        private volatile Process process; // written under the lock of this
 
         Run(EventLoop loop, Consumer<Outcome> done) {
             this.loop = loop;
@@ -71,6 +71,11 @@ final class ScriptProber implements Prober {
         @Override
         public String stage() {
             return "while running " + command.get(0);
+        }
+
+        @Override
+        public boolean isServersTurn() {
+            return process != null;
         }
 
         @Override

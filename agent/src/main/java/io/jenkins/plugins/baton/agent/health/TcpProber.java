@@ -32,6 +32,11 @@ final class TcpProber implements Prober {
             }
 
             @Override
+            public boolean isServersTurn() {
+                return true;
+            }
+
+            @Override
             public void abandon() {
                 connecting.cancel(false);
             }
