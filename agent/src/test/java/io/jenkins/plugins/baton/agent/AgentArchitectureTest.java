@@ -28,6 +28,7 @@ class AgentArchitectureTest {
             .layer("plane").definedBy(ROOT + "plane..")
             .layer("handover").definedBy(ROOT + "handover..")
             .layer("management").definedBy(ROOT + "management..")
+            .layer("reachability").definedBy(ROOT + "reachability..")
             .layer("daemon").definedBy(ROOT + "daemon..")
             .layer("cli").definedBy(ROOT + "cli..")
             .whereLayer("vrrp").mayNotAccessAnyLayer()
@@ -39,9 +40,10 @@ class AgentArchitectureTest {
             .whereLayer("health").mayOnlyAccessLayers("linux")
             .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
             .whereLayer("handover").mayOnlyAccessLayers("linux")
+            .whereLayer("reachability").mayOnlyAccessLayers("linux")
             .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
             .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "secret", "tether", "health", "plane", "handover", "management")
-            .whereLayer("cli").mayOnlyAccessLayers("daemon", "management");
+            .whereLayer("cli").mayOnlyAccessLayers("daemon", "management", "reachability");
 
     @ArchTest
     static final ArchRule thereAreNoCircles =

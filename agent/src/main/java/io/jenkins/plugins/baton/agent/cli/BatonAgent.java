@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             DrainCommand.class,
             EnableCommand.class,
             UninstallCommand.class,
+            ProbeCommand.class,
             CommandLine.HelpCommand.class
         },
         versionProvider = BatonAgent.VersionText.class,

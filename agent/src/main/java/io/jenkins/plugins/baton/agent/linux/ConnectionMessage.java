@@ -60,6 +60,17 @@ final class ConnectionMessage {
                 .attribute(CTA_TUPLE_ORIG | NetlinkAttributes.NESTED, tuple);
     }
 
+    /** Of a protocol without ports. */
+    static byte[] tuple(InetAddress source, InetAddress destination, int protocol) {
+        boolean ipv6 = source instanceof Inet6Address;
+        return new NetlinkAttributes()
+                .put(CTA_TUPLE_IP, new NetlinkAttributes()
+                        .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
+                        .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress()))
+                .put(CTA_TUPLE_PROTO, new NetlinkAttributes().put(CTA_PROTO_NUM, new byte[] {(byte) protocol}))
+                .bytes();
+    }
+
     private static int family(boolean ipv6) {
         return ipv6 ? Socket.AF_INET6 : Socket.AF_INET;
     }

@@ -31,13 +31,23 @@ public final class ConnectionTracking implements AutoCloseable {
         return connections;
     }
 
+    /** Forgets what is known of packets of a protocol without ports from one address to another. */
+    public void forget(InetAddress source, InetAddress destination, int protocol) throws LinuxException {
+        forget(
+                "forget packets from " + source.getHostAddress() + " to " + destination.getHostAddress(),
+                source,
+                ConnectionMessage.tuple(source, destination, protocol));
+    }
+
     /** Forgets a connection, so that the next packet of it belongs to none. One that is gone already is forgotten. */
     public void forget(InetAddress address, Connection connection) throws LinuxException {
+        forget("forget a connection from " + connection.client().getHostAddress(), address, connection.tuple());
+    }
+
+    private void forget(String attempted, InetAddress familiar, byte[] tuple) throws LinuxException {
         try {
             kernel.converse(
-                    "forget a connection from " + connection.client().getHostAddress(),
-                    ConnectionMessage.delete(address instanceof Inet6Address, connection.tuple()),
-                    message -> {});
+                    attempted, ConnectionMessage.delete(familiar instanceof Inet6Address, tuple), message -> {});
         } catch (LinuxException e) {
             if (e.errno() != Errno.ENOENT) {
                 throw e;

@@ -7,6 +7,8 @@ final class PacketSocket implements Pollable {
     /** Enough for ARP and neighbour discovery; a longer frame is cut. */
     private static final int MAX_FRAME = 256;
 
+    private static final int ETH_P_ALL = 3;
+
     private final NativeMemory incoming = new NativeMemory(MAX_FRAME);
     private final Socket socket;
 
@@ -29,6 +31,14 @@ final class PacketSocket implements Pollable {
         return new PacketSocket(open("for frames on " + link.name())
                 .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
                 .bind(address(etherType, link)));
+    }
+
+    /** One that receives IP packets without their frames, in and out, that the filter lets through: before any firewall. */
+    static PacketSocket receivingPackets(Link link, FrameFilter filter) throws LinuxException {
+        String purpose = "for packets on " + link.name();
+        return new PacketSocket(Socket.open(purpose, Socket.AF_PACKET, Socket.DGRAM | Socket.NONBLOCK, 0)
+                .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
+                .bind(address(ETH_P_ALL, link)));
     }
 
     /** With protocol 0 it receives nothing until it is bound. */

@@ -22,7 +22,7 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
     /** The highest band of the default queueing discipline. */
     static final int TC_PRIO_CONTROL = 7;
 
-    private static final int PROTOCOL = 112;
+    static final int PROTOCOL = 112;
     /** Room for hundreds of adverts: the reader may be late by a second, a flood may not push good ones out. */
     private static final int RECEIVE_BUFFER = 1 << 20;
 
@@ -36,12 +36,26 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
 
     /** @throws LinuxException {@code EPERM} without CAP_NET_RAW, {@code ENODEV} when the interface is gone */
     public static VrrpSocket open(Link link, boolean ipv6) throws LinuxException {
-        return ipv6 ? VrrpSocket6.open(link) : VrrpSocket4.open(link);
+        return ipv6 ? VrrpSocket6.open(link, PROTOCOL) : VrrpSocket4.open(link, PROTOCOL);
     }
 
-    static Socket open(Link link, int family, String familyName) throws LinuxException {
+    /**
+     * One that hears only the probes of {@link ProbePacket}, and sends them: of VRRP or of TCP. What it hears has passed
+     * the firewall of this host.
+     *
+     * @throws LinuxException as {@link #open}
+     */
+    public static VrrpSocket forProbes(Link link, boolean ipv6, ProbePacket.Protocol protocol) throws LinuxException {
+        VrrpSocket socket = ipv6
+                ? VrrpSocket6.open(link, protocol.number())
+                : VrrpSocket4.open(link, protocol.number());
+        socket.socket.set(SocketOption.SO_ATTACH_FILTER, protocol.filter(ipv6).structure());
+        return socket;
+    }
+
+    static Socket open(Link link, int family, String familyName, int protocol) throws LinuxException {
         String purpose = "for VRRP over " + familyName + " on " + link.name();
-        return Socket.open(purpose, family, Socket.RAW | Socket.NONBLOCK, PROTOCOL)
+        return Socket.open(purpose, family, Socket.RAW | Socket.NONBLOCK, protocol)
                 .set(SocketOption.SO_BINDTODEVICE, link.name())
                 .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER);
     }

@@ -22,9 +22,9 @@ final class VrrpSocket6 extends VrrpSocket {
         super(socket, link);
     }
 
-    static VrrpSocket open(Link link) throws LinuxException {
+    static VrrpSocket open(Link link, int protocol) throws LinuxException {
         byte[] membership = StructWriter.of(20).bytes(GROUP).int32(link.index()).array(); // ipv6_mreq
-        Socket socket = open(link, Socket.AF_INET6, "IPv6")
+        Socket socket = open(link, Socket.AF_INET6, "IPv6", protocol)
                 .set(SocketOption.IPV6_UNICAST_HOPS, 255)
                 .set(SocketOption.IPV6_MULTICAST_HOPS, 255)
                 .set(SocketOption.IPV6_MULTICAST_LOOP, 0)

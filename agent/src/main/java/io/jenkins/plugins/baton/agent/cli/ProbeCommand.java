@@ -1,0 +1,30 @@
+package io.jenkins.plugins.baton.agent.cli;
+
+import io.jenkins.plugins.baton.agent.reachability.ProbeStation;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "probe",
+        hidden = true,
+        header = "Take part in a trial of the network between the nodes; baton deploy tells it what to do.")
+final class ProbeCommand implements Callable<Integer> {
+
+    @Option(names = "--token", required = true, paramLabel = "NUMBER", description = "The trial's number.")
+    private int token;
+
+    @Mixin
+    private HelpOption help;
+
+    @Override
+    public Integer call() throws Exception {
+        new ProbeStation(token, System.out)
+                .run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        return ExitCode.OK;
+    }
+}
