@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.AuthenticationKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.CheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
@@ -41,7 +42,7 @@ final class Assembly {
                 draft.checks().stream().map(Assembly::namedCheck).toList(),
                 draft.tetherPort().map(Tether::new),
                 draft.file().get(TopKeys.SECRET),
-                new Management(draft.jmxPort().orElseThrow()));
+                management(draft.management()));
     }
 
     private static Ssh ssh(Entry ssh) {
@@ -52,6 +53,10 @@ final class Assembly {
                 ssh.get(SshKeys.KNOWN_HOSTS),
                 ssh.get(SshKeys.JUMP),
                 list(ssh, SshKeys.FINGERPRINTS));
+    }
+
+    private static Management management(Entry management) {
+        return new Management(the(management, ManagementKeys.JMX_PORT), list(management, ManagementKeys.JMX_USERS));
     }
 
     private Node node(int index) {
@@ -93,6 +98,7 @@ final class Assembly {
                 new Frontend.Timeouts(
                         the(timeouts, TimeoutKeys.CONNECT),
                         the(timeouts, TimeoutKeys.IDLE),
+                        DerivedDefaults.halfClosed(timeouts).orElseThrow(),
                         the(timeouts, TimeoutKeys.DRAIN)),
                 check.map(c -> new FrontendCheck(
                         probe(c, Optional.empty(), Optional.empty(), the(c, FrontendCheckKeys.PATH)), timing(c))),
@@ -102,6 +108,7 @@ final class Assembly {
                     default -> Optional.empty();
                 },
                 the(frontend, FrontendKeys.ACCESS_LOG),
+                optional(frontend, FrontendKeys.MAX_CONNECTIONS_PER_SOURCE),
                 draft.backends(frontend).stream().map(Located::value).toList());
     }
 
@@ -115,7 +122,7 @@ final class Assembly {
                         url.map(CheckUrl::target),
                         url.map(CheckUrl::path).orElse("/")),
                 timing(check),
-                check.get(NamedCheckKeys.WEIGHT).map(OptionalInt::of).orElseGet(OptionalInt::empty));
+                optional(check, NamedCheckKeys.WEIGHT));
     }
 
     private static Probe probe(Entry check, Optional<Endpoint> tcpTarget, Optional<Endpoint> httpTarget, String path) {
@@ -150,6 +157,10 @@ final class Assembly {
 
     private static <T> T the(Entry entry, Key<T> key) {
         return entry.get(key).orElseThrow(() -> new IllegalStateException(key.name() + " at " + entry.mark()));
+    }
+
+    private static OptionalInt optional(Entry entry, Key<Integer> key) {
+        return entry.get(key).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private static <T> List<T> list(Entry entry, Key<Items<T>> key) {

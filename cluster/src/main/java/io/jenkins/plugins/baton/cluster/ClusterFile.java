@@ -24,8 +24,9 @@ import java.util.Optional;
  * @param path where it was read from
  * @param hash SHA-256 of its bytes, lower-case hex: equal on all nodes when the same file is deployed
  * @param cluster what it says
+ * @param warnings what is valid but surely not meant, in the order of the file
  */
-public record ClusterFile(Path path, String hash, Cluster cluster) {
+public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem> warnings) {
     /** A file for 64 nodes with all keys has 20 KiB; whatever is larger is not a cluster file. */
     private static final int MOST_BYTES = 1 << 20;
 
@@ -48,12 +49,18 @@ public record ClusterFile(Path path, String hash, Cluster cluster) {
         Mistakes mistakes = new Mistakes();
         Optional<Draft> draft = draft(bytes, mistakes);
         if (!mistakes.none()) {
-            throw new ClusterFileException(mistakes.inOrder().stream()
-                    .map(m -> new Problem(
-                            path.toString(), m.mark().line(), m.mark().column(), m.message()))
-                    .toList());
+            throw new ClusterFileException(problems(path, mistakes));
         }
-        return new ClusterFile(path, sha256(bytes), Assembly.assemble(draft.orElseThrow()));
+        Mistakes warnings = new Mistakes();
+        WeightWarnings.collect(draft.orElseThrow(), warnings);
+        return new ClusterFile(
+                path, sha256(bytes), Assembly.assemble(draft.orElseThrow()), problems(path, warnings));
+    }
+
+    private static List<Problem> problems(Path path, Mistakes mistakes) {
+        return mistakes.inOrder().stream()
+                .map(m -> new Problem(path.toString(), m.mark().line(), m.mark().column(), m.message()))
+                .toList();
     }
 
     /**

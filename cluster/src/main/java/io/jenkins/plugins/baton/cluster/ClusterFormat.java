@@ -329,7 +329,13 @@ final class ClusterFormat {
                 "10s",
                 "How long open sessions may go on when the agent is told to end (proxy plane).");
 
-        static final Structure ALL = Structure.of("timeouts", CONNECT, IDLE, DRAIN);
+        static final Key<Duration> HALF_CLOSED = Key.derived(
+                "halfClosed",
+                DurationType.between("1s", "168h"),
+                "30s, or idle if that is shorter",
+                "How long a session may be silent after one side has ended its stream (proxy plane).");
+
+        static final Structure ALL = Structure.of("timeouts", CONNECT, IDLE, HALF_CLOSED, DRAIN);
 
         private TimeoutKeys() {}
     }
@@ -355,11 +361,26 @@ final class ClusterFormat {
                 Types.choice(Frontend.AccessLog.class),
                 "text",
                 "Form of the line for each ended session.");
+        static final Key<Integer> MAX_CONNECTIONS_PER_SOURCE = Key.derived(
+                "maxConnectionsPerSource",
+                Types.whole(0, 1_000_000),
+                "half of what the agent's open files allow",
+                "Most concurrent connections of one client address (proxy plane); 0 is no limit.");
         static final Key<Backends> BACKENDS = Key.derived(
                 "backends", BackendKeys.ALL, "one on each node, on port 6443", "The servers behind the frontend.");
 
         static final Structure ALL = Structure.of(
-                "a frontend", NAME, BIND, PLANE, BALANCE, TIMEOUTS, CHECK, PROXY_PROTOCOL, ACCESS_LOG, BACKENDS);
+                "a frontend",
+                NAME,
+                BIND,
+                PLANE,
+                BALANCE,
+                TIMEOUTS,
+                CHECK,
+                PROXY_PROTOCOL,
+                ACCESS_LOG,
+                MAX_CONNECTIONS_PER_SOURCE,
+                BACKENDS);
 
         private FrontendKeys() {}
     }
@@ -369,7 +390,12 @@ final class ClusterFormat {
         static final Key<Integer> JMX_PORT = Key.withDefault(
                 "jmxPort", FieldTypes.PORT, "9010", "The one port of RMI registry and server, on loopback only.");
 
-        static final Structure ALL = Structure.of("management", JMX_PORT);
+        static final Key<Items<String>> JMX_USERS = Key.optional(
+                "jmxUsers",
+                new ListOf<>(FieldTypes.USER, 0, 64),
+                "Users of the nodes who may connect to it, beside root and the agent's own user.");
+
+        static final Structure ALL = Structure.of("management", JMX_PORT, JMX_USERS);
 
         private ManagementKeys() {}
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.CheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.TimeoutKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Key;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 final class DerivedDefaults {
     private static final int FIRST_PRIORITY = 100;
+    private static final Duration HALF_CLOSED = Duration.ofSeconds(30);
     private static final int MOST_NODES_IN_STEPS_OF_TEN = 10;
 
     private DerivedDefaults() {}
@@ -53,6 +55,13 @@ final class DerivedDefaults {
             return frontend.get(FrontendKeys.NAME);
         }
         return frontend.get(FrontendKeys.BIND).map(bind -> "tcp-" + bind.port());
+    }
+
+    static Optional<Duration> halfClosed(Entry timeouts) {
+        if (timeouts.gives(TimeoutKeys.HALF_CLOSED)) {
+            return timeouts.get(TimeoutKeys.HALF_CLOSED);
+        }
+        return timeouts.get(TimeoutKeys.IDLE).map(idle -> idle.compareTo(HALF_CLOSED) < 0 ? idle : HALF_CLOSED);
     }
 
     static Optional<Duration> fastInterval(Entry check) {

@@ -61,9 +61,11 @@ record Draft(Entry file) {
     }
 
     Optional<Integer> jmxPort() {
-        return file.get(TopKeys.MANAGEMENT)
-                .orElseGet(ManagementKeys.ALL::absent)
-                .get(ManagementKeys.JMX_PORT);
+        return management().get(ManagementKeys.JMX_PORT);
+    }
+
+    Entry management() {
+        return file.get(TopKeys.MANAGEMENT).orElseGet(ManagementKeys.ALL::absent);
     }
 
     /** Empty when there is no tether, or when it could not be read. */

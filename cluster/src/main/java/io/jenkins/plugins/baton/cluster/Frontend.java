@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A TCP frontend: where clients connect, and the backends their connections are spread over.
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param check how each backend's health is learnt; empty means always up
  * @param proxyProtocol the PROXY protocol version sent to backends, 1 or 2; empty is none
  * @param accessLog the form of the line written for each ended session
+ * @param maxConnectionsPerSource most concurrent connections of one client address; 0 is no limit, empty is a share of
+ *     what the agent has room for
  * @param backends at least one, names and endpoints unique
  */
 public record Frontend(
@@ -26,6 +29,7 @@ public record Frontend(
         Optional<FrontendCheck> check,
         Optional<Integer> proxyProtocol,
         AccessLog accessLog,
+        OptionalInt maxConnectionsPerSource,
         List<Backend> backends) {
 
     /** Which data plane moves a frontend's bytes. */
@@ -51,9 +55,10 @@ public record Frontend(
     /**
      * @param connect how long one attempt to connect to a backend may take
      * @param idle how long a session may be silent in both directions
+     * @param halfClosed how long a session may be silent after one side has ended its stream
      * @param drain how long a session may go on when the agent is told to end, zero or more
      */
-    public record Timeouts(Duration connect, Duration idle, Duration drain) {}
+    public record Timeouts(Duration connect, Duration idle, Duration halfClosed, Duration drain) {}
 
     public Frontend {
         backends = List.copyOf(backends);

@@ -11,6 +11,15 @@ package io.jenkins.plugins.baton.cluster;
 public record Problem(String file, int line, int column, String message) {
     @Override
     public String toString() {
-        return file + ":" + line + ":" + column + ": " + message;
+        return place() + message;
+    }
+
+    /** The same for something that is valid, and worth a look. */
+    public String asWarning() {
+        return place() + "warning: " + message;
+    }
+
+    private String place() {
+        return file + ":" + line + ":" + column + ": ";
     }
 }

@@ -69,10 +69,11 @@ class ClusterFileTest {
                                 endpoint("10.0.0.9", 8443),
                                 Frontend.Plane.AUTO,
                                 Frontend.Balance.ROUNDROBIN,
-                                new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(10)),
+                                new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(10)),
                                 Optional.of(new FrontendCheck(new Probe.Tcp(Optional.empty()), DEFAULT_TIMING)),
                                 Optional.empty(),
                                 Frontend.AccessLog.TEXT,
+                                        OptionalInt.empty(),
                                 List.of(
                                         new Backend("m1", endpoint("10.0.0.1", 6443), 1, false, 0),
                                         new Backend("m2", endpoint("10.0.0.2", 6443), 1, false, 0)))),
@@ -83,7 +84,7 @@ class ClusterFileTest {
                                 OptionalInt.empty())),
                         Optional.of(new Tether(9011)),
                         Optional.empty(),
-                        new Management(9010)));
+                        new Management(9010, List.of())));
     }
 
     @Test
@@ -135,7 +136,7 @@ class ClusterFileTest {
                                         endpoint("0.0.0.0", 8443),
                                         Frontend.Plane.PROXY,
                                         Frontend.Balance.LEASTCONN,
-                                        new Frontend.Timeouts(Duration.ofMillis(1500), Duration.ofMinutes(10), Duration.ofSeconds(20)),
+                                        new Frontend.Timeouts(Duration.ofMillis(1500), Duration.ofMinutes(10), Duration.ofSeconds(45), Duration.ofSeconds(20)),
                                         Optional.of(new FrontendCheck(
                                                 new Probe.Http(
                                                         Optional.empty(),
@@ -156,6 +157,7 @@ class ClusterFileTest {
                                                         5))),
                                         Optional.of(2),
                                         Frontend.AccessLog.JSON,
+                                        OptionalInt.of(500),
                                         List.of(
                                                 new Backend("m1", endpoint("10.0.0.1", 6443), 1, false, 0),
                                                 new Backend("spare", endpoint("10.0.0.77", 6444), 7, true, 100),
@@ -170,10 +172,11 @@ class ClusterFileTest {
                                         endpoint("10.0.0.9", 8444),
                                         Frontend.Plane.AUTO,
                                         Frontend.Balance.SOURCE,
-                                        new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(10)),
+                                        new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(10)),
                                         Optional.empty(),
                                         Optional.of(1),
                                         Frontend.AccessLog.OFF,
+                                        OptionalInt.empty(),
                                         List.of(
                                                 new Backend("m1", endpoint("10.0.0.1", 7443), 3, false, 9),
                                                 new Backend("m2", endpoint("10.0.0.2", 7443), 3, false, 9)))),
@@ -201,7 +204,7 @@ class ClusterFileTest {
                                         OptionalInt.empty())),
                         Optional.of(new Tether(9012)),
                         Optional.of(Path.of("/etc/baton/secret")),
-                        new Management(9999)));
+                        new Management(9999, List.of("monitor", "ops@example.com"))));
     }
 
     @Test

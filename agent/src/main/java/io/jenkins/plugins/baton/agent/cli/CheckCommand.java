@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         description = "Read a cluster file and name every mistake in it as FILE:LINE:COLUMN: what, the value, what to"
-                + " do. Needs no privileges and no running agent.",
+                + " do. What is valid but cannot work as it looks is a warning, and the exit code stays 0. Needs no"
+                + " privileges and no running agent.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent check cluster.yaml && systemctl reload baton-agent",
@@ -35,7 +36,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Cluster cluster = ClusterFile.read(file).cluster();
+        ClusterFile read = ClusterFile.read(file);
+        PrintWriter err = spec.commandLine().getErr();
+        read.warnings().forEach(warning -> err.println(warning.asWarning()));
+        err.flush();
+        Cluster cluster = read.cluster();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s is valid: cluster %s, %s, %s, %s, %s%n",

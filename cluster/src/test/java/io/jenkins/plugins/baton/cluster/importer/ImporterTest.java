@@ -144,7 +144,7 @@ class ImporterTest {
                 .containsExactly("10.0.0.10:8443", "127.0.0.1:8443");
         assertThat(frontends.get(0).balance()).isEqualTo(Frontend.Balance.LEASTCONN);
         assertThat(frontends.get(0).timeouts())
-                .isEqualTo(new Frontend.Timeouts(Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofSeconds(10)));
+                .isEqualTo(new Frontend.Timeouts(Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofSeconds(30), Duration.ofSeconds(10)));
         assertThat(frontends.get(0).backends()).extracting(Backend::weight).containsExactly(10, 20, 1);
         assertThat(frontends.get(0).backends()).extracting(Backend::backup).containsExactly(false, false, true);
         assertThat(frontends.get(0).backends())

@@ -24,6 +24,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws ClusterFileException {
         ClusterFile file = ClusterFile.read(path);
+        file.warnings().forEach(warning -> spec.commandLine().getErr().println(warning.asWarning()));
         spec.commandLine()
                 .getOut()
                 .println(path + " is right: " + file.cluster().nodes().size() + " nodes, SHA-256 " + file.hash());

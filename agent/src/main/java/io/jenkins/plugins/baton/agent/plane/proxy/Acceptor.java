@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Accepts the clients of a frontend for one worker. */
 final class Acceptor extends ChannelInboundHandlerAdapter {
-    /** How long nothing is accepted when there is no room; clients wait in the kernel's queue meanwhile. */
+    /** How long nothing is accepted when there is no room, and no silent session to make it; clients wait in the kernel's queue meanwhile. */
     private static final long PAUSE_MILLIS = 100;
 
     private final ProxyPlane plane;
@@ -26,13 +26,17 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         EpollSocketChannel accepted = (EpollSocketChannel) message;
+        if (!plane.hasRoom()) {
+            plane.shortage().tell(
+                    "keep more than " + plane.maxSessions() + " sessions",
+                    "file descriptors are few, and those that are silent for the longest time end first");
+            if (!worker.makeRoom()) {
+                pause(); // this one is a few too many, for which there is a reserve
+            }
+        }
         worker.sockets().tune(accepted);
         new Session(worker, frontend, accepted);
         Sockets.register(accepted, worker.loop());
-        if (!plane.hasRoom()) {
-            plane.shortage().tell("accept more than " + plane.maxSessions() + " sessions", "file descriptors are few");
-            pause();
-        }
     }
 
     /** Accepting failed, most likely for want of file descriptors. Trying again at once would only burn the CPU. */
@@ -52,9 +56,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
 
     private void resume() {
-        if (plane.hasRoom()) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (plane.hasRoom() || worker.canMakeRoom()) {
             channel.config().setAutoRead(true);
-        } else if (channel.isOpen()) {
+        } else {
             resumeLater();
         }
     }

@@ -19,6 +19,7 @@ final class ProxyFrontend implements FrontendView {
     final Traffic traffic = new Traffic();
     final LongAdder redispatches = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final Sources sources = new Sources();
     private final LongAccumulator sessionsMax = new LongAccumulator(Math::max, 0);
     private final RateMeter rate = new RateMeter();
 

@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,13 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The proxy plane: event loops, listeners and frontends, and how they change at a reload. */
 public final class ProxyPlane implements DataPlane {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyPlane.class);
+
     /** More loops than this do not make two or three backends faster. */
     private static final int MAX_LOOPS = 4;
 
-    /** How often silent sessions are looked for: a quarter of the idle timeout, within these bounds. */
+    /** How often silent sessions are looked for: a quarter of the shortest timeout, within these bounds. */
     private static final long SHORTEST_LOOK_MILLIS = 50;
 
     private static final long LONGEST_LOOK_MILLIS = 1000;
@@ -33,6 +39,7 @@ public final class ProxyPlane implements DataPlane {
     private final PlaneListener planeListener;
     private final AccessLogWriter accessLog;
     private final Shortage shortage = new Shortage();
+    private final OnceAMinute sourceLimit = new OnceAMinute();
     private final EpollEventLoopGroup group;
     private final List<Worker> workers;
     private final int maxSessions = OpenFiles.sessionsThatFit();
@@ -81,7 +88,8 @@ public final class ProxyPlane implements DataPlane {
         served.stream().filter(one -> !keepsFrontend(one, after)).forEach(one -> one.frontend().stopChecking());
         served = after;
         silenceLookMillis = wanted.stream()
-                .mapToLong(frontend -> frontend.timeouts().idle().toMillis() / 4)
+                .flatMap(frontend -> Stream.of(frontend.timeouts().idle(), frontend.timeouts().halfClosed()))
+                .mapToLong(timeout -> timeout.toMillis() / 4)
                 .map(millis -> Math.max(SHORTEST_LOOK_MILLIS, Math.min(millis, LONGEST_LOOK_MILLIS)))
                 .min()
                 .orElse(LONGEST_LOOK_MILLIS);
@@ -182,6 +190,23 @@ public final class ProxyPlane implements DataPlane {
 
     int maxSessions() {
         return maxSessions;
+    }
+
+    /** More than the ports of one address that NAT makes many clients share, when there are files for many sessions. */
+    int defaultLimitPerSource() {
+        return Math.max(1, maxSessions / 2);
+    }
+
+    void tooManyFrom(InetAddress source, int limit, String frontend) {
+        if (sourceLimit.happened()) {
+            LOG.warn(
+                    "{} has {} connections to frontend {}, and more are reset; where many clients share that address,"
+                            + " raise maxConnectionsPerSource. This happened {} times up to now",
+                    source.getHostAddress(),
+                    limit,
+                    frontend,
+                    sourceLimit.count());
+        }
     }
 
     long silenceLookMillis() {

@@ -24,6 +24,9 @@ final class Session {
      */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    /** More than one look at the sessions, or every session would seem to be silent just after it. */
+    private static final long SHORTEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** What is read ahead of a client while its backend is being connected. */
     private static final int EARLY_BYTES = 64 * 1024;
 
@@ -74,7 +77,18 @@ final class Session {
         acceptedNanos = System.nanoTime();
         frontend.sessionBegan(acceptedNanos);
         worker.connecting(this);
-        tryNext();
+        if (frontend.sources.began(clientAddress.getAddress()) > limitPerSource()) {
+            frontend.refused.increment();
+            worker.tooManyFrom(clientAddress.getAddress(), limitPerSource(), frontend.name());
+            end(Termination.SOURCE_LIMIT, true);
+        } else {
+            tryNext();
+        }
+    }
+
+    private int limitPerSource() {
+        int limit = frontend.configuration().maxConnectionsPerSource().orElseGet(worker::defaultLimitPerSource);
+        return limit == 0 ? Integer.MAX_VALUE : limit;
     }
 
     private void tryNext() {
@@ -222,9 +236,39 @@ final class Session {
         if (touched) {
             touched = false;
             touchedNanos = nowNanos;
-        } else if (nowNanos - touchedNanos >= frontend.configuration().timeouts().idle().toNanos()) {
-            end(Termination.IDLE_TIMEOUT, false);
+            return;
         }
+        Frontend.Timeouts timeouts = frontend.configuration().timeouts();
+        long silence = nowNanos - touchedNanos;
+        if (silence >= timeouts.idle().toNanos()) {
+            end(Termination.IDLE_TIMEOUT, false);
+        } else if (client.hasEnded() || server.hasEnded()) {
+            lookAtHalfClosed(silence >= timeouts.halfClosed().toNanos());
+        }
+    }
+
+    private void lookAtHalfClosed(boolean forTooLong) {
+        if (client.isGone()) {
+            broken(client);
+        } else if (server.isGone()) {
+            broken(server);
+        } else if (forTooLong) {
+            end(Termination.HALF_CLOSED_TIMEOUT, true);
+        }
+    }
+
+    /** Whether nobody has said anything for so long that it may make room for a new client. */
+    boolean isSilent(long nowNanos) {
+        return connected && !touched && nowNanos - touchedNanos >= SHORTEST_SILENCE_NANOS;
+    }
+
+    /** When somebody was last seen to have said something; of a session that {@link #isSilent}. */
+    long touchedNanos() {
+        return touchedNanos;
+    }
+
+    void makeRoom() {
+        end(Termination.MADE_ROOM, false);
     }
 
     /** A side was reset, or cannot be written to any more. */
@@ -265,6 +309,7 @@ final class Session {
         if (backend != null) {
             backend.release();
         }
+        frontend.sources.ended(clientAddress.getAddress());
         frontend.sessionEnded();
         worker.ended(this, connected);
         // Last: whoever has read the line finds the session gone.

@@ -22,6 +22,9 @@ final class Side extends ChannelInboundHandlerAdapter {
     /** Before other sessions of the loop have their turn. */
     private static final int SPLICES = 4;
 
+    /** include/net/tcp_states.h */
+    private static final int TCP_CLOSE = 7;
+
     final EpollSocketChannel channel;
     final boolean isClient;
     private final Session session;
@@ -177,6 +180,19 @@ final class Side extends ChannelInboundHandlerAdapter {
                 other.endOutput();
             }
         }
+    }
+
+    /** Whether it has ended its stream. */
+    boolean hasEnded() {
+        return inputEnded;
+    }
+
+    /**
+     * Whether a side that has ended its stream is gone altogether. Nobody reads from it any more, so that Netty hears
+     * nothing of its reset, and the kernel is asked.
+     */
+    boolean isGone() {
+        return inputEnded && (!channel.isOpen() || channel.tcpInfo().state() == TCP_CLOSE);
     }
 
     /** Says goodbye once all that was written before is out; when both sides have, the session is over. */

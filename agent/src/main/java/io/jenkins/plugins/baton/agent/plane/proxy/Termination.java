@@ -14,7 +14,13 @@ enum Termination {
     SERVERS_FULL("PC"),
     /** This node is out of file descriptors, ports or memory. */
     RESOURCES("RC"),
+    /** Its client address has as many sessions as one may have. */
+    SOURCE_LIMIT("PR"),
+    /** There was no room for a new client, and no session had been silent for longer. */
+    MADE_ROOM("RD"),
     IDLE_TIMEOUT("cD"),
+    /** One side had ended its stream, and the other one said nothing for too long. */
+    HALF_CLOSED_TIMEOUT("sD"),
     /** The agent stopped. */
     SHUTDOWN("KD");
 

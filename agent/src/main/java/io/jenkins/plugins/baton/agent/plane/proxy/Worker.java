@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +18,7 @@ final class Worker {
     private final Splice splice = new Splice();
     private final SessionList connecting = new SessionList();
     private final SessionList connected = new SessionList();
+    private final LongestSilent longestSilent = new LongestSilent();
     private boolean watchingConnecting;
     private boolean watchingConnected;
 
@@ -47,6 +49,29 @@ final class Worker {
 
     void shortOfResources(String attempted, Throwable cause) {
         plane.shortage().tell(attempted, (cause.getCause() == null ? cause : cause.getCause()).getMessage());
+    }
+
+    int defaultLimitPerSource() {
+        return plane.defaultLimitPerSource();
+    }
+
+    void tooManyFrom(InetAddress source, int limit, String frontend) {
+        plane.tooManyFrom(source, limit, frontend);
+    }
+
+    /** Whether a session is silent for so long that it may be ended. */
+    boolean canMakeRoom() {
+        return longestSilent.peek(connected, System.nanoTime()) != null;
+    }
+
+    /** Ends the session that has been silent for the longest time; false when none is silent. */
+    boolean makeRoom() {
+        Session longest = longestSilent.peek(connected, System.nanoTime());
+        if (longest == null) {
+            return false;
+        }
+        longest.makeRoom();
+        return true;
     }
 
     void connecting(Session session) {

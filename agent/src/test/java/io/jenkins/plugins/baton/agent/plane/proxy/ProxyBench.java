@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
@@ -37,6 +38,8 @@ final class ProxyBench implements AutoCloseable {
     Frontend.Balance balance = Frontend.Balance.ROUNDROBIN;
     Duration connectTimeout = Duration.ofSeconds(5);
     Duration idleTimeout = Duration.ofMinutes(5);
+    Duration halfClosedTimeout = Duration.ofMinutes(5);
+    OptionalInt maxConnectionsPerSource = OptionalInt.of(0);
     Duration drainTimeout = Duration.ofSeconds(10);
     Optional<FrontendCheck> check = Optional.empty();
     Optional<Integer> proxyProtocol = Optional.empty();
@@ -81,10 +84,11 @@ final class ProxyBench implements AutoCloseable {
                 bind,
                 Frontend.Plane.AUTO,
                 balance,
-                new Frontend.Timeouts(connectTimeout, idleTimeout, drainTimeout),
+                new Frontend.Timeouts(connectTimeout, idleTimeout, halfClosedTimeout, drainTimeout),
                 check,
                 proxyProtocol,
                 logForm,
+                maxConnectionsPerSource,
                 backends);
     }
 

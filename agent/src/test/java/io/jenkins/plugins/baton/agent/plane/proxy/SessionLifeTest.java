@@ -7,11 +7,14 @@ import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.ArrayList;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +51,96 @@ class SessionLifeTest {
                     Thread.sleep(100);
                 }
             }
+        }
+    }
+
+    @Test
+    void sessionWhoseBackendIgnoresTheEndOfTheClientsStreamIsEnded() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                ProxyBench bench = new ProxyBench()) {
+            bench.halfClosedTimeout = Duration.ofMillis(600);
+            bench.backend("b", (InetSocketAddress) deaf.getLocalSocketAddress()).apply();
+            try (Socket client = bench.connect();
+                    Socket server = deaf.accept()) {
+                client.shutdownOutput();
+                assertThat(server.getInputStream().read()).isEqualTo(-1);
+                ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+                assertThat(bench.logLines().get(0)).contains(" sD ");
+                assertThat(bench.front().sessions()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void halfClosedSessionInWhichTheOtherSideStillSpeaksLivesOn() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                ProxyBench bench = new ProxyBench()) {
+            bench.halfClosedTimeout = Duration.ofSeconds(4);
+            bench.backend("b", (InetSocketAddress) slow.getLocalSocketAddress()).apply();
+            try (Socket client = bench.connect();
+                    Socket server = slow.accept()) {
+                client.shutdownOutput();
+                long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+                while (System.nanoTime() < end) {
+                    server.getOutputStream().write(7);
+                    assertThat(client.getInputStream().read()).isEqualTo(7);
+                    Thread.sleep(100);
+                }
+            }
+        }
+    }
+
+    @Test
+    void clientThatIsGoneAfterTheEndOfItsStreamIsNoticed() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                ProxyBench bench = new ProxyBench()
+                        .backend("b", (InetSocketAddress) deaf.getLocalSocketAddress())
+                        .apply()) {
+            Socket client = bench.connect();
+            try (Socket server = deaf.accept()) {
+                client.shutdownOutput();
+                assertThat(server.getInputStream().read()).isEqualTo(-1);
+                client.setSoLinger(true, 0);
+                client.close(); // with a reset, after the FIN
+                ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+                assertThat(bench.logLines().get(0)).contains(" CD ");
+            }
+        }
+    }
+
+    @Test
+    void oneAddressHasNoMoreThanItsShareAndOthersAreServed() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench().backend("b", server.address())) {
+            bench.maxConnectionsPerSource = OptionalInt.of(3);
+            bench.apply();
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                clients.add(answered(bench));
+            }
+            bench.assertTurnsAway();
+            ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
+            assertThat(bench.logLines().get(0)).contains(" PR ");
+            assertThat(bench.front().refused()).isOne();
+            try (Socket other = new Socket()) {
+                other.setSoTimeout(30_000);
+                other.bind(new InetSocketAddress(ProxyBench.loopback(), 0));
+                other.connect(bench.bind.toSocketAddress(), 30_000);
+                other.getOutputStream().write(1);
+                assertThat(other.getInputStream().read()).isEqualTo(1);
+            }
+            for (Socket client : clients) {
+                client.close();
+            }
+            ProxyBench.await("there is room again", () -> bench.front().sessions() == 0);
+            answered(bench).close();
+        }
+    }
+
+    @Test
+    void oneAddressHasHalfOfAllTheRoomUnlessTheFileSaysOtherwise() {
+        try (ProxyBench bench = new ProxyBench()) {
+            assertThat(bench.plane.defaultLimitPerSource()).isEqualTo(Math.max(1, bench.plane.maxSessions() / 2));
         }
     }
 
