@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.cluster.Cidr;
  * @param lifetime what was left of it when the kernel said so
  */
 public record AssignedAddress(int linkIndex, Cidr address, int flags, int scope, Lifetime lifetime) {
+    static final int IFA_F_SECONDARY = 0x01;
     static final int IFA_F_NODAD = 0x02;
     static final int IFA_F_DADFAILED = 0x08;
     static final int IFA_F_TENTATIVE = 0x40;
@@ -18,9 +19,19 @@ public record AssignedAddress(int linkIndex, Cidr address, int flags, int scope,
 
     private static final int RT_SCOPE_LINK = 253;
 
+    /** IPv6 duplicate address detection found another host that has it. */
+    public boolean isDuplicate() {
+        return address.isIpv6() && (flags & IFA_F_DADFAILED) != 0;
+    }
+
     /** IPv6 duplicate address detection is not over, or failed: the address cannot be used. */
     public boolean isTentative() {
         return (flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED)) != 0;
+    }
+
+    /** IPv4: the kernel has another address of the same subnet before it, and takes this one away with that. */
+    public boolean isSecondary() {
+        return !address.isIpv6() && (flags & IFA_F_SECONDARY) != 0;
     }
 
     /** An address of this link only, such as the IPv6 one that VRRP adverts are sent from. */

@@ -23,7 +23,7 @@ public final class ConnectionTracking implements AutoCloseable {
      */
     public List<Connection> to(InetAddress address, int port) throws LinuxException {
         List<Connection> connections = new ArrayList<>();
-        kernel.dump(
+        kernel.ask(
                 "list the connections to " + address.getHostAddress() + " port " + port,
                 ConnectionMessage.get(address, port),
                 connections::clear,

@@ -52,6 +52,14 @@ public enum Errno {
         return code;
     }
 
+    /** The kernel had no room, no time or something else to do: asked again, it may well say yes. */
+    public boolean isPassing() {
+        return switch (this) {
+            case EINTR, EAGAIN, ENOMEM, EBUSY, ENOBUFS, ETIMEDOUT -> true;
+            default -> false;
+        };
+    }
+
     String meaning() {
         return meaning;
     }

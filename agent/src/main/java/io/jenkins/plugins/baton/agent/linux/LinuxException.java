@@ -35,6 +35,13 @@ public final class LinuxException extends IOException {
         return of(attempted, code, denied ? "needs " + needed.displayName() : "");
     }
 
+    /** As {@link #last(String)} for a packet: no capability is missing, a rule of netfilter or of a cgroup drops it. */
+    static LinuxException lastSend(String attempted) {
+        int code = Native.getLastError();
+        boolean denied = Errno.of(code) == Errno.EPERM;
+        return of(attempted, code, denied ? "a firewall of this node drops it; let IP protocol 112 (VRRP) out" : "");
+    }
+
     static LinuxException of(String attempted, int code, String remedy) {
         return new LinuxException(sentence(attempted, code, remedy), code);
     }

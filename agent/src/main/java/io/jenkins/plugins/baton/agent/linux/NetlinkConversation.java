@@ -4,14 +4,25 @@ import java.util.function.Consumer;
 
 /** Questions to one part of the kernel over netlink, one after the other, each with all of its answer. */
 final class NetlinkConversation implements AutoCloseable {
-    /** A dump that keeps being interrupted by changes is taken as it is after so many. */
-    private static final int MAX_DUMPS = 5;
+    /** A list that keeps being interrupted by changes is taken as it is after so many. */
+    private static final int MOST_ATTEMPTS = 5;
 
-    private final NetlinkSocket socket;
+    /** The kernel, as a conversation sees it. */
+    interface Channel extends AutoCloseable {
+        void send(String attempted, byte[] request) throws LinuxException;
+
+        /** Reads one batch of messages; false when none came in time. */
+        boolean receive(String attempted, Consumer<NetlinkMessage> reader) throws LinuxException;
+
+        @Override
+        void close();
+    }
+
+    private final Channel channel;
     private int sequence;
 
-    private NetlinkConversation(NetlinkSocket socket) {
-        this.socket = socket;
+    NetlinkConversation(Channel channel) {
+        this.channel = channel;
     }
 
     /** @param part {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER} */
@@ -19,33 +30,63 @@ final class NetlinkConversation implements AutoCloseable {
         return new NetlinkConversation(NetlinkSocket.forRequests(part));
     }
 
-    /** @param restart forgets what was read of a dump that has to be repeated */
-    void dump(String attempted, NetlinkRequest request, Runnable restart, Consumer<NetlinkMessage> reader)
+    /**
+     * Asks what may be asked twice: for a list, or for what changes nothing when it is done already. What was interrupted,
+     * or failed for a passing reason, is asked again.
+     *
+     * @param restart forgets what was read of an answer that has to be repeated
+     */
+    void ask(String attempted, NetlinkRequest request, Runnable restart, Consumer<NetlinkMessage> reader)
             throws LinuxException {
-        for (int i = 0; i < MAX_DUMPS; i++) {
+        LinuxException failure = null;
+        for (int i = 0; i < MOST_ATTEMPTS; i++) {
             restart.run();
-            if (!converse(attempted, request, reader)) {
-                return;
+            try {
+                failure = null;
+                if (!converse(attempted, request, reader)) {
+                    return;
+                }
+            } catch (LinuxException e) {
+                if (!e.errno().isPassing()) {
+                    throw e;
+                }
+                failure = e;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
     /**
-     * Sends a request and reads all of its answer.
+     * Sends a request and reads all of its answer. Where the kernel had no room for a part of it, the rest is read all the
+     * same: it would be in the way of the next answer, and a dump that is not read to its end refuses the next with EBUSY.
      *
      * @return whether the kernel says that the answer may be incomplete
      */
     boolean converse(String attempted, NetlinkRequest request, Consumer<NetlinkMessage> reader)
             throws LinuxException {
         Answer answer = new Answer(++sequence, reader);
-        socket.send(attempted, request.toBytes(sequence));
+        channel.send(attempted, request.toBytes(sequence));
         while (!answer.isComplete()) {
-            if (!socket.receive(attempted, answer)) {
+            if (!isReceived(attempted, answer)) {
                 throw new LinuxException(attempted, Errno.ETIMEDOUT);
             }
         }
         answer.requireSuccess(attempted);
         return answer.isInterrupted();
+    }
+
+    private boolean isReceived(String attempted, Answer answer) throws LinuxException {
+        try {
+            return channel.receive(attempted, answer);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOBUFS) {
+                throw e;
+            }
+            answer.interrupted = true;
+            return true;
+        }
     }
 
     /** What has come so far in answer to one request. */
@@ -94,6 +135,6 @@ final class NetlinkConversation implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        channel.close();
     }
 }

@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** A netlink socket: sends requests, reads what the kernel says. */
-final class NetlinkSocket implements Pollable {
+final class NetlinkSocket implements Pollable, NetlinkConversation.Channel {
     static final int ROUTE = 0;
     static final int SOCK_DIAG = 4;
     static final int NETFILTER = 12;
 
-    private static final int ANSWER_SECONDS = 5;
+    /** The kernel answers in microseconds, or has lost the answer. */
+    private static final int ANSWER_SECONDS = 1;
     /** Thousands of events: a node that starts a hundred pods makes bursts of them. */
     private static final int RECEIVE_BUFFER = 1 << 20;
     /** The kernel fills what is offered; larger than any single message, as its dumps expect. */
@@ -39,12 +40,14 @@ final class NetlinkSocket implements Pollable {
                 .bind(address(groups)));
     }
 
-    void send(String attempted, byte[] request) throws LinuxException {
+    @Override
+    public void send(String attempted, byte[] request) throws LinuxException {
         socket.send(attempted, request, address(0));
     }
 
     /** Reads one batch of messages; false where there is none, or none came in time. */
-    boolean receive(String attempted, Consumer<NetlinkMessage> reader) throws LinuxException {
+    @Override
+    public boolean receive(String attempted, Consumer<NetlinkMessage> reader) throws LinuxException {
         long length = Libc.read(socket.descriptor(), batch.address(), batch.size());
         if (length < 0) {
             return switch (Errno.last()) {

@@ -39,7 +39,7 @@ public final class OpenConnections implements AutoCloseable {
 
     private boolean existAt(InetAddress local, int family) throws LinuxException {
         int[] found = {0};
-        kernel.dump(
+        kernel.ask(
                 "list connections at " + local.getHostAddress(),
                 request(local, family),
                 () -> found[0] = 0,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import io.jenkins.plugins.baton.cluster.Cidr;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class Rtnetlink implements AutoCloseable {
 
     public List<Link> links() throws LinuxException {
         List<Link> links = new ArrayList<>();
-        kernel.dump("list the interfaces", LinkMessage.getAll(), links::clear, message -> {
+        kernel.ask("list the interfaces", LinkMessage.getAll(), links::clear, message -> {
             if (message.type() == LinkMessage.NEW) {
                 LinkMessage.read(message).ifPresent(links::add);
             }
@@ -35,7 +36,7 @@ public final class Rtnetlink implements AutoCloseable {
     public Optional<Link> link(String name) throws LinuxException {
         List<Link> links = new ArrayList<>();
         try {
-            kernel.converse("look up interface " + name, LinkMessage.get(name), message -> {
+            kernel.ask("look up interface " + name, LinkMessage.get(name), links::clear, message -> {
                 if (message.type() == LinkMessage.NEW) {
                     LinkMessage.read(message).ifPresent(links::add);
                 }
@@ -51,7 +52,7 @@ public final class Rtnetlink implements AutoCloseable {
     /** All addresses of all interfaces. */
     public List<AssignedAddress> addresses() throws LinuxException {
         List<AssignedAddress> addresses = new ArrayList<>();
-        kernel.dump("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
+        kernel.ask("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
             if (message.type() == AddressMessage.NEW) {
                 AddressMessage.read(message).ifPresent(addresses::add);
             }
@@ -62,34 +63,39 @@ public final class Rtnetlink implements AutoCloseable {
     /** Who the kernel knows on a link, of both families, with the Ethernet addresses that it uses for them now. */
     public List<Neighbour> neighbours(Link link) throws LinuxException {
         List<Neighbour> neighbours = new ArrayList<>();
-        kernel.dump("list the neighbours on " + link.name(), NeighbourMessage.getAll(link.index()), neighbours::clear,
+        kernel.ask("list the neighbours on " + link.name(), NeighbourMessage.getAll(link.index()), neighbours::clear,
                 message -> NeighbourMessage.read(message, link.index()).ifPresent(neighbours::add));
         return neighbours;
     }
 
     /** @throws LinuxException {@code EEXIST} when the interface has it already */
     public void addAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
-        assign(link, address, lifetime, NetlinkRequest.FLAG_EXCLUSIVE);
+        kernel.converse(
+                adding(link, address),
+                AddressMessage.assign(link.index(), address, lifetime, NetlinkRequest.FLAG_EXCLUSIVE),
+                message -> {});
     }
 
     /** Adds the address, or renews its lifetime when the interface has it already. */
     public void replaceAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
-        assign(link, address, lifetime, NetlinkRequest.FLAG_REPLACE);
+        kernel.ask(
+                adding(link, address),
+                AddressMessage.assign(link.index(), address, lifetime, NetlinkRequest.FLAG_REPLACE),
+                () -> {},
+                message -> {});
     }
 
-    private void assign(Link link, Cidr address, Lifetime lifetime, int flags) throws LinuxException {
-        kernel.converse(
-                "add address " + address + " to " + link.name(),
-                AddressMessage.assign(link.index(), address, lifetime, flags),
-                message -> {});
+    private static String adding(Link link, Cidr address) {
+        return "add address " + address + " to " + link.name();
     }
 
     /** Removes the address; returns whether the interface had it. An interface that is gone had it not. */
     public boolean removeAddress(Link link, Cidr address) throws LinuxException {
         try {
-            kernel.converse(
+            kernel.ask(
                     "remove address " + address + " from " + link.name(),
                     AddressMessage.remove(link.index(), address),
+                    () -> {},
                     message -> {});
             return true;
         } catch (LinuxException e) {
@@ -97,6 +103,32 @@ public final class Rtnetlink implements AutoCloseable {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Removes the address and no other. With the first address of a subnet the kernel takes the later ones away, unless it
+     * is told to promote them (promote_secondaries).
+     */
+    public void removeAddressAlone(Link link, Cidr address) throws LinuxException {
+        boolean others = addresses().stream()
+                .filter(a -> a.linkIndex() == link.index() && a.isSecondary() && !a.address().equals(address))
+                .anyMatch(a -> address.contains(a.address().address()));
+        if (!others) {
+            removeAddress(link, address);
+            return;
+        }
+        Sysctl promote = Sysctl.of("net", "ipv4", "conf", link.name(), "promote_secondaries");
+        try {
+            String before = promote.read();
+            promote.write("1");
+            removeAddress(link, address);
+            promote.write(before);
+        } catch (LinuxException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LinuxException.unsupported(
+                    "take " + address + " off " + link.name() + " alone: cannot set promote_secondaries: " + e.getMessage());
         }
     }
 

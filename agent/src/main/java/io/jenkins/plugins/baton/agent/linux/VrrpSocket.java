@@ -86,7 +86,7 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
         SocketMessage message = outgoing(link, source, destination);
         message.payload().clear().put(payload);
         if (message.send(socket.descriptor()) < 0) {
-            throw LinuxException.last("send to " + IpLiteral.text(destination) + " on " + link.name());
+            throw LinuxException.lastSend("send to " + IpLiteral.text(destination) + " on " + link.name());
         }
     }
 

@@ -74,6 +74,13 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     }
 
     @Override
+    public void reasonChanged(RouterSnapshot before, RouterSnapshot after) {
+        String reason = after.stateReason();
+        teller.execute(() -> LOG.info("virtual router {}: {}: {}", after.name(), after.state(), reason));
+        routerChanged(after.name(), "StateReason", before.stateReason(), reason, reason);
+    }
+
+    @Override
     public void conflictSeen(String router, Conflict conflict) {
         String vips = conflict.addresses().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
         String message = conflict.source().getHostAddress() + " advertises " + vips + " with our VRID "

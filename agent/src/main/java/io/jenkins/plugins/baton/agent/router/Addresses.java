@@ -6,13 +6,19 @@ import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The virtual addresses of one router on its interface, held by a lease: the kernel takes them away by itself when
  * nobody renews it, so a dead or frozen agent does not keep them.
+ *
+ * <p>Each is put there alone, as /32 or /128, whatever prefix length the cluster file gives it. With the subnet's it would
+ * be the first or a later address of that subnet: the kernel takes the later ones of a subnet away together with the first
+ * (promote_secondaries), and a first one that came before the node's own would leave the node without a route.
  */
 final class Addresses {
 
@@ -25,10 +31,13 @@ final class Addresses {
     private final Rtnetlink rtnetlink;
     private final List<Cidr> addresses;
     private final Map<Cidr, Integer> ownRemovals = new HashMap<>();
+    /** Where they were put last: an interface that was renamed since then still has them. */
+    private Optional<Link> leasedOn = Optional.empty();
 
+    /** @param addresses of the cluster file */
     Addresses(Rtnetlink rtnetlink, List<Cidr> addresses) {
         this.rtnetlink = rtnetlink;
-        this.addresses = addresses;
+        this.addresses = addresses.stream().map(Cidr::address).map(Cidr::alone).toList();
     }
 
     /**
@@ -44,8 +53,9 @@ final class Addresses {
             }
             if (addresses.contains(there)) {
                 found = true;
+                leasedOn = Optional.of(link);
             } else if (addresses.stream().anyMatch(a -> a.address().equals(there.address()))) {
-                rtnetlink.removeAddress(link, there);
+                rtnetlink.removeAddressAlone(link, there);
             }
         }
         return found;
@@ -53,13 +63,18 @@ final class Addresses {
 
     /** Adds what is missing and extends the lease of what is there. */
     void lease(Link link) throws LinuxException {
+        leasedOn = Optional.of(link);
         for (Cidr address : addresses) {
             rtnetlink.replaceAddress(link, address, Lifetime.lease(address, LEASE_SECONDS));
         }
     }
 
     /** Removes them all, as far as possible, and then tells the first failure. */
-    void remove(Link link) throws LinuxException {
+    void remove() throws LinuxException {
+        if (leasedOn.isEmpty()) {
+            return;
+        }
+        Link link = leasedOn.get();
         LinuxException failure = null;
         for (Cidr address : addresses) {
             try {
@@ -100,8 +115,8 @@ final class Addresses {
         return !there.containsAll(addresses);
     }
 
-    int count() {
-        return addresses.size();
+    List<InetAddress> vips() {
+        return addresses.stream().map(Cidr::address).toList();
     }
 
     List<Cidr> list() {

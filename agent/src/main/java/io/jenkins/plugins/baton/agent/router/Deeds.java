@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.router;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
+import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.util.Optional;
@@ -10,29 +11,40 @@ import java.util.function.Consumer;
 
 /** Does on the wire, on the interface and for the data plane what the election of one router decides. */
 final class Deeds {
+    /** A lease lives for four of its renewals. */
+    private static final int MOST_UNRENEWED = 3;
+
     private final Surroundings surroundings;
     private final Segment segment;
     private final String name;
     private final Addresses addresses;
     private final Counters counters;
     private final Consumer<LinuxException> leaseFailed;
-    private boolean sendFails;
+    private final Consumer<Event> consequences;
+    private final SendFailures unsent = new SendFailures();
+    private String warned = "";
+    private int unleased;
     private boolean planned;
 
-    /** @param leaseFailed told when the addresses cannot be put on the interface, or not be kept there */
+    /**
+     * @param leaseFailed told when the addresses cannot be put on the interface, or not be kept there
+     * @param consequences told what the election must know of what was done
+     */
     Deeds(
             Surroundings surroundings,
             Segment segment,
             VirtualRouter configuration,
             Addresses addresses,
             Counters counters,
-            Consumer<LinuxException> leaseFailed) {
+            Consumer<LinuxException> leaseFailed,
+            Consumer<Event> consequences) {
         this.surroundings = surroundings;
         this.segment = segment;
         this.name = configuration.name();
         this.addresses = addresses;
         this.counters = counters;
         this.leaseFailed = leaseFailed;
+        this.consequences = consequences;
     }
 
     /** Whether it is for a MASTER alone to do; too late it must not be done. */
@@ -48,17 +60,19 @@ final class Deeds {
     void perform(Action action, Transmitter transmitter) {
         try {
             if (action instanceof Action.Advertise advertise) {
-                transmitter.advertise(advertise.priority());
-                counters.advertsSent++;
-                sendFails = false;
+                advertise(advertise.priority(), transmitter);
+            } else if (action instanceof Action.TrySending) {
+                trySending(transmitter);
             } else if (action instanceof Action.Order order) {
                 transmitter.order(order.target());
             } else if (action instanceof Action.Yield) {
                 transmitter.seekSuccessor(surroundings.agents());
             } else if (action instanceof Action.Taking taking) {
                 take(taking.planned());
-            } else if (action instanceof Action.AddAddresses || action instanceof Action.RenewLease) {
-                lease();
+            } else if (action instanceof Action.AddAddresses) {
+                lease(1);
+            } else if (action instanceof Action.RenewLease) {
+                lease(MOST_UNRENEWED);
             } else if (action instanceof Action.Announce announce) {
                 announce(announce.times());
             } else if (action instanceof Action.Releasing) {
@@ -68,8 +82,47 @@ final class Deeds {
                 remove();
             }
         } catch (LinuxException e) {
-            sendFailed(e);
+            counters.sendErrors++;
+            warn(e.getMessage());
         }
+    }
+
+    private void advertise(int priority, Transmitter transmitter) {
+        try {
+            Optional<LinuxException> partial = transmitter.advertise(priority);
+            counters.advertsSent++;
+            unsent.sent();
+            if (partial.isPresent()) {
+                counters.sendErrors++;
+                warnOnce(partial.get().getMessage());
+            } else {
+                warned = "";
+            }
+        } catch (LinuxException e) {
+            counters.sendErrors++;
+            warnOnce(e.getMessage());
+            if (unsent.failed(e.errno().isPassing())) {
+                cannotBeHeard(e);
+            }
+        }
+    }
+
+    private void trySending(Transmitter transmitter) {
+        try {
+            transmitter.trySending();
+            consequences.accept(new Event.SendingWorks());
+        } catch (LinuxException e) {
+            cannotBeHeard(e);
+        }
+    }
+
+    private void cannotBeHeard(LinuxException e) {
+        consequences.accept(new Event.SendingFailed("adverts cannot be sent: " + e.getMessage()));
+    }
+
+    /** A new term of a MASTER. */
+    void termBegins() {
+        unsent.termBegins();
     }
 
     private void take(boolean plannedTaking) {
@@ -80,13 +133,18 @@ final class Deeds {
         planned = false;
     }
 
-    private void lease() {
+    /** @param most how many failures in a row are too many, if the kernel is merely short of something */
+    private void lease(int most) {
         try {
             if (segment.link().isPresent()) {
                 addresses.lease(segment.link().get());
+                unleased = 0;
             }
         } catch (LinuxException e) {
-            leaseFailed.accept(e);
+            unleased++;
+            if (unleased >= most || !e.errno().isPassing()) {
+                leaseFailed.accept(e);
+            }
         }
     }
 
@@ -102,9 +160,7 @@ final class Deeds {
 
     private void remove() {
         try {
-            if (segment.link().isPresent()) {
-                addresses.remove(segment.link().get());
-            }
+            addresses.remove();
         } catch (LinuxException e) {
             warn(e.getMessage() + "; the kernel removes it by itself within 3 s");
         }
@@ -116,11 +172,10 @@ final class Deeds {
         return new Move(name, segment.place().interfaceName(), addresses.list(), plannedMove);
     }
 
-    private void sendFailed(LinuxException e) {
-        counters.sendErrors++;
-        if (!sendFails) {
-            sendFails = true;
-            warn(e.getMessage());
+    private void warnOnce(String sentence) {
+        if (!warned.equals(sentence)) {
+            warned = sentence;
+            warn(sentence);
         }
     }
 

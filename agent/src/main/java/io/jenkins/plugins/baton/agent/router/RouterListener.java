@@ -6,6 +6,9 @@ public interface RouterListener {
     /** A virtual router changed its state. */
     void stateChanged(RouterSnapshot before, RouterSnapshot after);
 
+    /** A virtual router stays in its state, FAULT, for another reason. */
+    default void reasonChanged(RouterSnapshot before, RouterSnapshot after) {}
+
     /** A stranger was heard with our VRID for the first time. */
     void conflictSeen(String router, Conflict conflict);
 

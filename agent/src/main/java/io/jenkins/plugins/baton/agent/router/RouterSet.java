@@ -73,10 +73,17 @@ final class RouterSet {
         routers.values().forEach(router -> router.handle(event));
     }
 
+    /** Reads anew what the kernel's events tell: some of them were lost. */
     void eventsLost() throws LinuxException {
+        readAddresses();
         for (RunningRouter router : routers.values()) {
             router.eventsLost();
         }
+        watchHosts();
+    }
+
+    private void readAddresses() throws LinuxException {
+        surroundings.local().are(surroundings.kernel().rtnetlink().addresses());
     }
 
     void peerLost(String node) {
@@ -87,6 +94,7 @@ final class RouterSet {
 
     /** Makes the running routers those of the cluster file. */
     void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
+        readAddresses();
         if (cluster.tether().isEmpty()) { // nobody can say that it runs an agent; the file says that all do
             cluster.nodes().forEach(node -> surroundings.agents().add(node.name()));
         }
@@ -117,16 +125,30 @@ final class RouterSet {
         watchHosts();
     }
 
+    void addressAdded(AssignedAddress added) throws LinuxException {
+        surroundings.local().added(added);
+        addressChanged(added.address().address());
+    }
+
+    void addressRemoved(AssignedAddress removed) throws LinuxException {
+        surroundings.local().removed(removed);
+        addressChanged(removed.address().address());
+        on(removed.linkIndex()).forEach(router -> router.addressRemoved(removed.address()));
+    }
+
     /** The node's own address may come after the agent, and to another interface than was supposed. */
-    void addressAdded(InetAddress added) throws LinuxException {
-        if (self != null && added.equals(self.address())) {
+    private void addressChanged(InetAddress address) throws LinuxException {
+        routers.values().stream().filter(r -> r.speaksFrom(address)).forEach(RunningRouter::networkChanged);
+        if (self != null && address.equals(self.address())) {
             watchHosts();
         }
     }
 
     private void watchHosts() throws LinuxException {
-        surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
-        segments.lookUpHosts();
+        if (self != null) {
+            surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
+            segments.lookUpHosts();
+        }
     }
 
     private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared)
@@ -151,9 +173,7 @@ final class RouterSet {
     /** The interface that has the node's own address; as long as none has, the first router's. */
     private String interfaceOf(Node self, Cluster cluster) throws LinuxException {
         InetAddress own = self.address();
-        Optional<AssignedAddress> assigned = surroundings.kernel().rtnetlink().addresses().stream()
-                .filter(a -> a.address().address().equals(own))
-                .findFirst();
+        Optional<AssignedAddress> assigned = surroundings.local().at(own).stream().findFirst();
         Stream<Link> links = surroundings.kernel().rtnetlink().links().stream();
         return assigned.flatMap(a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
                 .map(Link::name)

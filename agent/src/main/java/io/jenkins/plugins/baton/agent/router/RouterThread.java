@@ -25,6 +25,8 @@ final class RouterThread implements Runnable {
     /** Nanoseconds; a watchdog sees by it that the loop is alive. */
     private static final long LONGEST_SLEEP = 1_000_000_000L;
 
+    private static final long LOOK_AGAIN = 500_000_000L;
+
     private final Kernel kernel;
     private final Surroundings surroundings;
     private final Punctuality punctuality = new Punctuality();
@@ -34,6 +36,9 @@ final class RouterThread implements Runnable {
     private final RouterSet routers;
     /** When the routers that are leaving must have left; {@link Long#MAX_VALUE} while they stay. */
     private long leaveBy = Long.MAX_VALUE;
+
+    /** When links and addresses are read anew, because the kernel did not tell them; {@link Long#MAX_VALUE} is never. */
+    private long lookAt = Long.MAX_VALUE;
 
     private boolean ended;
 
@@ -108,9 +113,7 @@ final class RouterThread implements Runnable {
         boolean eventsWait = kernel.poller().isReady(kernel.events());
         segments.drain(routers::deliver);
         segments.turn(now);
-        if (eventsWait) {
-            followEvents();
-        }
+        followEvents(eventsWait, now);
         kernel.commands().clear();
         for (Command command = commands.poll(); command != null; command = commands.poll()) {
             command.run(this);
@@ -122,28 +125,46 @@ final class RouterThread implements Runnable {
         }
     }
 
-    private void followEvents() throws LinuxException {
-        List<NetworkEvent> events = new ArrayList<>();
-        kernel.events().drain(events::add);
-        for (NetworkEvent event : events) {
-            if (event instanceof NetworkEvent.LinkChanged changed) {
-                segments.linkChanged(changed.link());
-            } else if (event instanceof NetworkEvent.LinkRemoved removed) {
-                segments.linkRemoved(removed.link());
-            } else if (event instanceof NetworkEvent.AddressAdded added) {
-                routers.addressAdded(added.address().address().address());
-            } else if (event instanceof NetworkEvent.AddressRemoved removed) {
-                routers.on(removed.address().linkIndex())
-                        .forEach(r -> r.addressRemoved(removed.address().address()));
-            } else if (event instanceof NetworkEvent.EventsLost) {
-                segments.lookUpAll();
-                routers.eventsLost();
+    /** What the kernel does not tell now is asked again: it must not end the agent. */
+    private void followEvents(boolean eventsWait, long now) {
+        try {
+            if (eventsWait) {
+                List<NetworkEvent> events = new ArrayList<>();
+                kernel.events().drain(events::add);
+                for (NetworkEvent event : events) {
+                    follow(event);
+                }
             }
+            if (now >= lookAt) {
+                follow(new NetworkEvent.EventsLost());
+                lookAt = Long.MAX_VALUE;
+            }
+        } catch (LinuxException e) {
+            if (lookAt == Long.MAX_VALUE) {
+                surroundings.warn(e.getMessage() + "; it is asked again");
+            }
+            lookAt = now + LOOK_AGAIN;
+        }
+    }
+
+    private void follow(NetworkEvent event) throws LinuxException {
+        if (event instanceof NetworkEvent.LinkChanged changed) {
+            segments.linkChanged(changed.link());
+        } else if (event instanceof NetworkEvent.LinkRemoved removed) {
+            surroundings.local().linkRemoved(removed.link().index());
+            segments.linkRemoved(removed.link());
+        } else if (event instanceof NetworkEvent.AddressAdded added) {
+            routers.addressAdded(added.address());
+        } else if (event instanceof NetworkEvent.AddressRemoved removed) {
+            routers.addressRemoved(removed.address());
+        } else if (event instanceof NetworkEvent.EventsLost) {
+            segments.lookUpAll();
+            routers.eventsLost();
         }
     }
 
     private void linkChanged(Segment segment) {
-        routers.on(segment).forEach(RunningRouter::linkChanged);
+        routers.on(segment).forEach(RunningRouter::networkChanged);
     }
 
     private void hostChanged(String node, boolean present) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Admission;
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Step;
 import io.jenkins.plugins.baton.agent.vrrp.Verdict;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class RunningRouter {
     private long retryAt = Long.MAX_VALUE;
     private Instant stateSince = Instant.now();
     private String stateReason = "not started";
+    private MacAddress mac = MacAddress.NONE;
     private boolean changed;
     private volatile RouterSnapshot snapshot;
 
@@ -57,7 +60,8 @@ final class RunningRouter {
         this.segment = segment;
         this.promises = new Promises(surroundings.outbox());
         this.addresses = new Addresses(surroundings.kernel().rtnetlink(), configuration.addresses());
-        this.deeds = new Deeds(surroundings, segment, configuration, addresses, counters, this::leaseFailed);
+        this.deeds = new Deeds(
+                surroundings, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
         configure(configuration, settings);
         this.router = Router.initial(settings, BootClock.nanoTime());
         this.snapshot = photograph();
@@ -92,12 +96,14 @@ final class RunningRouter {
     void start() throws LinuxException {
         Optional<Link> link = segment.link();
         boolean leftover = link.isPresent() && addresses.adopt(link.get());
-        handle(new Event.Started(segment.isRunning(), leftover));
+        mac = mac();
+        handle(new Event.Started(obstacle(), leftover));
     }
 
     void reconfigure(VirtualRouter next, Settings settings) {
         configure(next, settings);
         handle(new Event.Reconfigured(settings));
+        networkChanged();
     }
 
     private void configure(VirtualRouter next, Settings settings) {
@@ -151,10 +157,33 @@ final class RunningRouter {
         }
     }
 
-    void linkChanged() {
-        if (router.state() != State.INITIALIZE) {
-            handle(new Event.LinkChanged(segment.isRunning()));
+    /** The interface, or an address of this machine, is not as it was. */
+    void networkChanged() {
+        if (router.state() == State.INITIALIZE) {
+            return;
         }
+        handle(new Event.NetworkChanged(obstacle()));
+        MacAddress before = mac;
+        mac = mac();
+        if (router.state() == State.MASTER && !mac.equals(before)) {
+            handle(new Event.EthernetAddressChanged());
+        }
+    }
+
+    /** Whether adverts come from this address. */
+    boolean speaksFrom(InetAddress address) {
+        return router.settings().address().equals(address);
+    }
+
+    /** Why this node cannot be heard here. */
+    private Optional<String> obstacle() {
+        return segment.obstacle()
+                .or(() -> surroundings.local()
+                        .obstacle(router.settings().address(), segment.link().orElseThrow(), addresses.vips()));
+    }
+
+    private MacAddress mac() {
+        return segment.link().map(Link::mac).orElse(MacAddress.NONE);
     }
 
     void addressRemoved(Cidr removed) {
@@ -164,6 +193,7 @@ final class RunningRouter {
     }
 
     void eventsLost() throws LinuxException {
+        networkChanged();
         Optional<Link> link = segment.link();
         if (link.isPresent() && addresses.isAnyMissing(link.get()) && router.state() == State.MASTER) {
             restore();
@@ -216,6 +246,8 @@ final class RunningRouter {
         changed = true;
         if (action instanceof Action.Became became) {
             became(became);
+        } else if (action instanceof Action.Remained remained) {
+            remained(remained);
         } else if (action instanceof Action.Stalled) {
             counters.stalls++;
         } else if (action instanceof Action.HandoverEnded ended) {
@@ -243,7 +275,25 @@ final class RunningRouter {
         consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
     }
 
+    /** What was done brings this about. That sending works is no news to a router that was not in doubt of it. */
+    private void brings(Event event) {
+        if (!(event instanceof Event.SendingWorks) || router.state() == State.FAULT) {
+            consequences.add(event);
+        }
+    }
+
+    private void remained(Action.Remained remained) {
+        stateReason = remained.reason();
+        RouterSnapshot before = snapshot;
+        RouterSnapshot after = photograph();
+        snapshot = after;
+        surroundings.outbox().post(() -> surroundings.listener().reasonChanged(before, after));
+    }
+
     private void became(Action.Became became) {
+        if (became.after() == State.MASTER) {
+            deeds.termBegins();
+        }
         counters.transitions++;
         stateSince = Instant.now();
         stateReason = became.reason();

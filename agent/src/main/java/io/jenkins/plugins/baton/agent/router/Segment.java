@@ -26,6 +26,7 @@ final class Segment {
     private final Poller poller;
     private Optional<Link> link = Optional.empty();
     private Optional<VrrpSocket> socket = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
 
     Segment(Place place, Poller poller) {
         this.place = place;
@@ -45,7 +46,24 @@ final class Segment {
     }
 
     boolean isRunning() {
-        return socket.isPresent() && link.map(Link::isRunning).orElse(false);
+        return obstacle().isEmpty();
+    }
+
+    /** Why nothing can be sent or heard here; empty when it can. */
+    Optional<String> obstacle() {
+        if (link.isEmpty() || socket.isEmpty()) {
+            return Optional.of(trouble.orElse("there is no interface " + place.interfaceName()));
+        }
+        if (!link.get().isUp()) {
+            return Optional.of(place.interfaceName() + " is switched off");
+        }
+        return link.get().isRunning() ? Optional.empty() : Optional.of(place.interfaceName() + " has no carrier");
+    }
+
+    /** The interface is there, but the kernel refuses something about it. */
+    void fails(String why) {
+        close();
+        trouble = Optional.of(why);
     }
 
     /** The interface is like this now; one that was made anew has another index and needs another socket. */
@@ -58,6 +76,7 @@ final class Segment {
             socket = Optional.of(opened);
         }
         link = Optional.of(now);
+        trouble = Optional.empty();
     }
 
     /** The interface is gone. */
@@ -68,6 +87,7 @@ final class Segment {
         });
         socket = Optional.empty();
         link = Optional.empty();
+        trouble = Optional.empty();
     }
 
     void drain(Consumer<Datagram> receiver) throws LinuxException {

@@ -5,9 +5,11 @@ import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,7 +17,10 @@ import java.util.function.Predicate;
 /** The segments in use, and the watch over the hosts on them: all that follows the coming and going of interfaces. */
 final class Segments {
     /** After a failure no event may come: descriptors that were short are there again unheard. */
-    private static final long RETRY_NANOS = 30_000_000_000L;
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private static final String UNWATCHED =
+            "until that succeeds, it is not watched which hosts of other nodes are there";
 
     private final Kernel kernel;
     private final Hosts hosts;
@@ -23,6 +28,8 @@ final class Segments {
     private final Consumer<String> warn;
     private final Map<Segment.Place, Segment> segments = new HashMap<>();
     private long retryAt = Long.MAX_VALUE;
+    /** What was said since all was well. */
+    private final Set<String> warned = new HashSet<>();
 
     /**
      * @param listener told of a segment whose interface changed
@@ -47,12 +54,16 @@ final class Segments {
     }
 
     /** Finds the interface on which the hosts are watched. */
-    void lookUpHosts() throws LinuxException {
-        Optional<Link> link = kernel.rtnetlink().link(hosts.interfaceName());
-        if (link.isPresent()) {
-            watchHosts(link.get());
-        } else {
-            hosts.linkIsGone();
+    void lookUpHosts() {
+        try {
+            Optional<Link> link = kernel.rtnetlink().link(hosts.interfaceName());
+            if (link.isPresent()) {
+                hosts.linkIs(link.get(), BootClock.nanoTime());
+            } else {
+                hosts.linkIsGone();
+            }
+        } catch (LinuxException e) {
+            failed(e, UNWATCHED);
         }
     }
 
@@ -87,7 +98,7 @@ final class Segments {
         }
     }
 
-    void lookUpAll() throws LinuxException {
+    void lookUpAll() {
         for (Segment segment : List.copyOf(segments.values())) {
             attempt(segment, () -> lookUp(segment));
         }
@@ -95,10 +106,13 @@ final class Segments {
     }
 
     /** Tries again what failed. */
-    void turn(long now) throws LinuxException {
+    void turn(long now) {
         if (now >= retryAt) {
             retryAt = Long.MAX_VALUE;
             lookUpAll();
+            if (retryAt == Long.MAX_VALUE) {
+                warned.clear();
+            }
         }
     }
 
@@ -108,7 +122,8 @@ final class Segments {
             attempt.run();
         } catch (LinuxException e) {
             failed(e, "until the interface can be used, the virtual routers on it are in FAULT");
-            linkIsGone(segment);
+            segment.fails(e.getMessage());
+            listener.accept(segment);
         }
     }
 
@@ -116,12 +131,15 @@ final class Segments {
         try {
             hosts.linkIs(link, BootClock.nanoTime());
         } catch (LinuxException e) {
-            failed(e, "until that succeeds, it is not watched which hosts of other nodes are there");
+            failed(e, UNWATCHED);
         }
     }
 
     private void failed(LinuxException e, String consequence) {
-        warn.accept(e.getMessage() + "; " + consequence);
+        String sentence = e.getMessage() + "; " + consequence;
+        if (warned.add(sentence)) {
+            warn.accept(sentence);
+        }
         retryAt = BootClock.nanoTime() + RETRY_NANOS;
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
  */
 record Surroundings(
         Kernel kernel,
+        LocalAddresses local,
         Hosts hosts,
         PlaneBell plane,
         Outbox outbox,
@@ -17,7 +18,7 @@ record Surroundings(
         Set<String> agents) {
 
     Surroundings(Kernel kernel, Hosts hosts, PlaneBell plane, Outbox outbox, RouterListener listener) {
-        this(kernel, hosts, plane, outbox, listener, new HashSet<>());
+        this(kernel, new LocalAddresses(), hosts, plane, outbox, listener, new HashSet<>());
     }
 
     void warn(String sentence) {

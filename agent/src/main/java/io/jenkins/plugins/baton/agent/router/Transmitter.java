@@ -9,13 +9,27 @@ import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts the packets of one router on the wire, to the group or to every peer. */
 record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
 
-    void advertise(int priority) throws LinuxException {
-        sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, priority), destinations());
+    /**
+     * @return why some of the peers cannot be told
+     * @throws LinuxException when nobody can
+     */
+    Optional<LinuxException> advertise(int priority) throws LinuxException {
+        return sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, priority), destinations());
+    }
+
+    /**
+     * Sends by the way of the adverts what nobody heeds.
+     *
+     * @throws LinuxException when an advert would not go out either
+     */
+    void trySending() throws LinuxException {
+        sendToAll(group.trial(), destinations());
     }
 
     void order(Peer target) throws LinuxException {
@@ -45,18 +59,22 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
     }
 
     /** A peer that cannot be reached does not keep the others from hearing it. */
-    private void sendToAll(Advertisement packet, List<InetAddress> destinations) throws LinuxException {
+    private Optional<LinuxException> sendToAll(Advertisement packet, List<InetAddress> destinations)
+            throws LinuxException {
         LinuxException failure = null;
+        int sent = 0;
         for (InetAddress destination : destinations) {
             try {
                 send(packet, destination);
+                sent++;
             } catch (LinuxException e) {
                 failure = failure == null ? e : failure;
             }
         }
-        if (failure != null) {
+        if (failure != null && sent == 0) {
             throw failure;
         }
+        return Optional.ofNullable(failure);
     }
 
     private void send(Advertisement packet, InetAddress destination) throws LinuxException {

@@ -6,6 +6,9 @@ public sealed interface Action {
     /** Send an advert to the group, or to every peer in unicast; priority 0 says that this node leaves. */
     record Advertise(int priority) implements Action {}
 
+    /** Send what nobody heeds by the way of the adverts; {@link Event.SendingFailed} or {@link Event.SendingWorks}. */
+    record TrySending() implements Action {}
+
     /** Ask a peer to take over. */
     record Order(Peer target) implements Action {}
 
@@ -36,6 +39,9 @@ public sealed interface Action {
 
     /** The state changed. */
     record Became(State before, State after, String reason) implements Action {}
+
+    /** The state stays, for another reason. */
+    record Remained(State state, String reason) implements Action {}
 
     /** The thread came back late and this router acted on it: it demoted itself or waits a little longer. */
     record Stalled(long pauseNanos) implements Action {}

@@ -8,14 +8,17 @@ package io.jenkins.plugins.baton.agent.vrrp;
  * after another master was heard now and when that one has had time to leave; beside a ghost again and again.
  *
  * <p>A ghost is the node of an agent that died or froze: its kernel keeps the addresses until the lease ends.
+ * <p>A rival that does not leave, because it does not hear this node, is answered more slowly: a storm of announcements
+ * would take the addresses to and fro between the two.
  *
  * @param secondAt the second round after taking over
  * @param echoAt the next round against what another node says
  * @param ghostUntil until when a ghost may speak
  * @param refreshAt the periodic refresh
  * @param lastAt the last round
+ * @param answers rounds against what another node says, other than a ghost, since there was calm
  */
-record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt, long lastAt) {
+record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt, long lastAt, int answers) {
 
     static final int TIMES = 5;
     private static final long SECOND_ROUND_NANOS = 5_000_000_000L;
@@ -29,20 +32,26 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
     /** Against a ghost. Eight ARP packets a second are fewer than the fifteen at which switches begin to suspect a port. */
     private static final long PACE = 250_000_000L;
 
+    /** A rival that leaves when it hears this node is answered twice: at once, and when it has left. */
+    private static final int QUICK_ANSWERS = 2;
+
+    private static final long CALM = 2_000_000_000L;
+
     /** The plan of a node that took over from a living one and has announced itself. */
     static Announcements afterTakeover(Settings settings, long now) {
-        return new Announcements(now + SECOND_ROUND_NANOS, now + ECHO_NANOS, now, refresh(settings, now), now);
+        return new Announcements(now + SECOND_ROUND_NANOS, now + ECHO_NANOS, now, refresh(settings, now), now, 0);
     }
 
     /** The plan of a node that took over from a dead one and has announced itself. */
     static Announcements besideAGhost(Settings settings, long now) {
         return new Announcements(
-                now + SECOND_ROUND_NANOS, now + PACE, now + LIFE_OF_A_GHOST, refresh(settings, now), now);
+                now + SECOND_ROUND_NANOS, now + PACE, now + LIFE_OF_A_GHOST, refresh(settings, now), now, 0);
     }
 
-    /** How often it is said in a round at {@code now}: many rounds against a ghost are few words each. */
+    /** How often it is said in a round at {@code now}: many rounds against a ghost, or a rival, are few words each. */
     int times(long now) {
-        return now >= secondAt || now >= refreshAt || now > ghostUntil ? TIMES : 1;
+        boolean many = now <= ghostUntil || !isQuick(now);
+        return now >= secondAt || now >= refreshAt || !many ? TIMES : 1;
     }
 
     long next() {
@@ -51,13 +60,21 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
 
     /** Whether a rival heard now is reason for a round at once: one was not made within the last interval. */
     boolean dueForRival(Settings settings, long now) {
-        return now - lastAt >= settings.intervalNanos();
+        return now - lastAt >= settings.intervalNanos() && isQuick(now);
+    }
+
+    private boolean isQuick(long now) {
+        return answersBy(now) < QUICK_ANSWERS;
+    }
+
+    private int answersBy(long now) {
+        return now - lastAt >= CALM ? 0 : answers;
     }
 
     /** The plan after a rival was heard: one more round when it has left. */
     Announcements withEcho(Settings settings, long now) {
-        return new Announcements(
-                secondAt, Math.min(echoAt, now + settings.intervalNanos()), ghostUntil, refreshAt, lastAt);
+        long wait = isQuick(now) ? settings.intervalNanos() : Math.max(PACE, settings.intervalNanos());
+        return new Announcements(secondAt, Math.min(echoAt, now + wait), ghostUntil, refreshAt, lastAt, answers);
     }
 
     /** The plan after a round at {@code now}. */
@@ -67,7 +84,15 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
                 now >= echoAt ? (now + PACE <= ghostUntil ? now + PACE : Role.NEVER) : echoAt,
                 ghostUntil,
                 refresh(settings, now),
-                now);
+                now,
+                answersBy(now) + (now >= echoAt && now > ghostUntil ? 1 : 0));
+    }
+
+    /** The plan after a round at {@code now} that answers a rival. */
+    Announcements afterAnswer(Settings settings, long now) {
+        Announcements plan = after(settings, now);
+        return new Announcements(
+                plan.secondAt, plan.echoAt, ghostUntil, plan.refreshAt, now, answersBy(now) + 1);
     }
 
     private static long refresh(Settings settings, long now) {

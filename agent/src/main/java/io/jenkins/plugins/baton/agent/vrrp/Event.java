@@ -8,10 +8,10 @@ public sealed interface Event {
     /**
      * The router begins.
      *
-     * @param linkUp whether the interface is there and has a carrier
+     * @param obstacle as in {@link NetworkChanged}
      * @param leftover whether the interface still has an address of this router, from a previous run
      */
-    record Started(boolean linkUp, boolean leftover) implements Event {}
+    record Started(Optional<String> obstacle, boolean leftover) implements Event {}
 
     /** Time has passed; due at {@link Router#deadline()} at the latest. */
     record Tick() implements Event {}
@@ -25,8 +25,21 @@ public sealed interface Event {
     /** The holder asks for a successor, whoever is next in line: {@link Action.Yield}, received. */
     record Yielded(Peer sender) implements Event {}
 
-    /** The interface got or lost its carrier, or disappeared. */
-    record LinkChanged(boolean up) implements Event {}
+    /**
+     * The interface or this node's own address came, went or changed.
+     *
+     * @param obstacle why this node cannot be heard now; empty when it can
+     */
+    record NetworkChanged(Optional<String> obstacle) implements Event {}
+
+    /** Adverts do not go out, and that will not pass by itself soon: a firewall, a route that is missing. */
+    record SendingFailed(String reason) implements Event {}
+
+    /** What {@link Action.TrySending} sent went out. */
+    record SendingWorks() implements Event {}
+
+    /** The interface has another Ethernet address, which no neighbour knows. */
+    record EthernetAddressChanged() implements Event {}
 
     /**
      * The tracked checks have a new verdict.

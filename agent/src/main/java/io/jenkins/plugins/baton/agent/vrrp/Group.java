@@ -44,6 +44,11 @@ public record Group(
                 router.unicast());
     }
 
+    /** A packet of the group's kind that nobody heeds: there is no virtual router 0 (RFC 9568 section 5.2.3). */
+    public Advertisement trial() {
+        return new Advertisement(version, Type.ADVERTISEMENT, 0, 0, intervalNanos, addresses, Trailer.NONE);
+    }
+
     /** A packet of this group. */
     public Advertisement packet(Type type, int priority) {
         return new Advertisement(

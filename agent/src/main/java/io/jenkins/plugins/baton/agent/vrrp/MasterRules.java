@@ -14,6 +14,8 @@ final class MasterRules {
         } else if (event instanceof Event.AddressLost) {
             turn.act(new Action.AddAddresses());
             turn.act(new Action.Announce(Announcements.TIMES));
+        } else if (event instanceof Event.EthernetAddressChanged) {
+            turn.act(new Action.Announce(Announcements.TIMES));
         } else if (event instanceof Event.HandOver handOver) {
             seekSuccessor(turn, Role.Purpose.HANDOVER, handOver.reason());
         } else if (event instanceof Event.HandOverTo handOver) {
@@ -91,7 +93,7 @@ final class MasterRules {
         Announcements announcements = master(turn).announcements();
         if (announcements.dueForRival(turn.router.settings, turn.now)) {
             turn.act(new Action.Announce(Announcements.TIMES));
-            announcements = announcements.after(turn.router.settings, turn.now);
+            announcements = announcements.afterAnswer(turn.router.settings, turn.now);
         }
         turn.set(master(turn).with(announcements.withEcho(turn.router.settings, turn.now)));
     }

@@ -26,7 +26,8 @@ sealed interface Role {
         }
     }
 
-    record Fault() implements Role {
+    /** @param tryAt when it is tried next whether adverts can be sent; {@link #NEVER} when that is not the trouble */
+    record Fault(String reason, long tryAt) implements Role {
         @Override
         public State state() {
             return State.FAULT;
@@ -34,7 +35,7 @@ sealed interface Role {
 
         @Override
         public long deadline() {
-            return NEVER;
+            return tryAt;
         }
     }
 

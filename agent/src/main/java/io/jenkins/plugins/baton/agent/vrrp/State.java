@@ -8,7 +8,7 @@ public enum State {
     BACKUP,
     /** Holds the addresses. */
     MASTER,
-    /** Cannot hold the addresses: the interface is down, or a check without weight fails. */
+    /** Cannot hold the addresses: no interface, no own address, no way to be heard, or a check without weight fails. */
     FAULT;
 
     /** The state as a number for graphs: 0 INITIALIZE, 1 BACKUP, 2 MASTER, 3 FAULT. */

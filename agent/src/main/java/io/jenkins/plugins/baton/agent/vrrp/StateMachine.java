@@ -69,8 +69,12 @@ public final class StateMachine {
     /** Events that change what this node is fit for, in whatever state. */
     private static boolean conditions(Turn turn, Event event) {
         Conditions now = turn.router.conditions;
-        if (event instanceof Event.LinkChanged link) {
-            turn.set(now.withLink(link.up()));
+        if (event instanceof Event.NetworkChanged network) {
+            turn.set(now.withNetwork(network.obstacle()));
+        } else if (event instanceof Event.SendingFailed failed) {
+            turn.set(now.withSending(Optional.of(failed.reason())));
+        } else if (event instanceof Event.SendingWorks) {
+            turn.set(now.withSending(Optional.empty()));
         } else if (event instanceof Event.Tracked tracked) {
             turn.set(now.withTracked(tracked));
             MasterRules.weigh(turn);
@@ -94,10 +98,14 @@ public final class StateMachine {
         if (turn.router.state() != State.INITIALIZE) {
             return;
         }
-        turn.set(turn.router.conditions.withLink(started.linkUp()));
+        turn.set(turn.router.conditions.withNetwork(started.obstacle()));
         turn.setHolding(started.leftover());
-        turn.listen(Timers.startCourtesy(turn.router), "started");
-        faultOrNot(turn);
+        Optional<String> obstacle = turn.router.conditions.obstacle();
+        if (obstacle.isPresent()) {
+            fail(turn, obstacle.get());
+        } else {
+            turn.listen(Timers.startCourtesy(turn.router), "started");
+        }
     }
 
     private static void leave(Turn turn, String reason) {
@@ -143,13 +151,32 @@ public final class StateMachine {
         if (state == State.INITIALIZE) {
             return;
         }
-        if (obstacle.isPresent() && state != State.FAULT) {
-            boolean stopping = turn.router.role instanceof Role.Master master && master.isStopping();
-            turn.release();
-            turn.become(stopping ? new Role.Initialize() : new Role.Fault(), obstacle.get());
-        } else if (obstacle.isEmpty() && state == State.FAULT) {
+        if (obstacle.isPresent() && turn.router.role instanceof Role.Fault fault) {
+            remain(turn, fault, obstacle.get());
+        } else if (obstacle.isPresent()) {
+            fail(turn, obstacle.get());
+        } else if (state == State.FAULT) {
             turn.listen(0, "the fault is over");
         }
+    }
+
+    private static void fail(Turn turn, String reason) {
+        boolean stopping = turn.router.role instanceof Role.Master master && master.isStopping();
+        turn.release();
+        turn.become(stopping ? new Role.Initialize() : new Role.Fault(reason, nextTry(turn)), reason);
+    }
+
+    private static void remain(Turn turn, Role.Fault fault, String reason) {
+        if (!fault.reason().equals(reason)) {
+            turn.set(new Role.Fault(reason, nextTry(turn)));
+            turn.act(new Action.Remained(State.FAULT, reason));
+        }
+    }
+
+    private static long nextTry(Turn turn) {
+        Conditions conditions = turn.router.conditions;
+        boolean unsent = conditions.network().isEmpty() && conditions.sending().isPresent();
+        return unsent ? turn.now + Timers.TRY_SENDING : Role.NEVER;
     }
 
     /** INITIALIZE and FAULT only watch. */
@@ -158,6 +185,10 @@ public final class StateMachine {
             turn.note(heard);
         } else if (event instanceof Event.PeerLost lost && turn.owner().equals(Optional.of(lost.peer()))) {
             turn.forgetOwner();
+        }
+        if (turn.router.role instanceof Role.Fault fault && turn.now >= fault.tryAt()) {
+            turn.set(new Role.Fault(fault.reason(), turn.now + Timers.TRY_SENDING));
+            turn.act(new Action.TrySending());
         }
         forgetSilentOwner(turn);
         refuseHandover(turn, event);

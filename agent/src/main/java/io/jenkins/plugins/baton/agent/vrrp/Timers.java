@@ -30,6 +30,9 @@ final class Timers {
     /** How long a peer waits for each better one that was asked too; the old holder serves meanwhile. */
     private static final long TURN = 60 * MILLISECOND;
 
+    /** Between two attempts to send of a node whose adverts cannot be sent. */
+    static final long TRY_SENDING = SECOND;
+
     private static final long SHORTEST_SEARCH = 250 * MILLISECOND;
     private static final long LONGEST_WAIT_FOR_OTHERS = 500 * MILLISECOND;
 

@@ -111,9 +111,11 @@ final class Turn {
 
     /**
      * Becomes MASTER while the other one lives: with the addresses in place and announced before the advert, on which the
-     * other takes its own off.
+     * other takes its own off. A node that cannot be heard must find that out before: the neighbours would be told to come
+     * here, and the other would never know.
      */
     void takeOver(OptionalInt raisedAt, Optional<Peer> predecessor, String reason) {
+        act(new Action.TrySending());
         beMaster(raisedAt, predecessor, Announcements.afterTakeover(router.settings, now), reason);
         addAddresses(true);
         act(new Action.Advertise(router.effectivePriority()));
@@ -144,7 +146,7 @@ final class Turn {
     /** Gives the addresses up and says so on the wire, so that nobody has to wait for silence. */
     void release() {
         removeAddresses();
-        if (router.state() == State.MASTER && router.conditions.linkUp()) {
+        if (router.state() == State.MASTER && router.conditions.canBeHeard()) {
             act(new Action.Advertise(0));
         }
     }

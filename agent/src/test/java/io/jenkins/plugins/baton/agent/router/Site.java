@@ -127,6 +127,11 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     @Override
+    public void reasonChanged(RouterSnapshot before, RouterSnapshot after) {
+        told.add(after.name() + " still " + after.state());
+    }
+
+    @Override
     public void conflictSeen(String router, Conflict conflict) {
         told.add(router + " conflict " + conflict.source().getHostAddress());
     }

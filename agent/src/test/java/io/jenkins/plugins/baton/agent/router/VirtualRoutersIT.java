@@ -176,7 +176,7 @@ class VirtualRoutersIT {
         m1.namespace.ip("link del eth0");
         m1.await("four", State.FAULT);
         m1.await("six", State.FAULT);
-        assertThat(m1.router("four").stateReason()).isEqualTo("the interface is down");
+        assertThat(m1.router("four").stateReason()).isEqualTo("there is no interface eth0");
 
         Site.connect(m1, m2);
         m1.await("four", State.MASTER);

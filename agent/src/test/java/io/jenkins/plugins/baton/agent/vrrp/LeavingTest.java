@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class LeavingTest {
 
     @Test
     void faultWhileItLooksForASuccessorEndsTheSearch() {
-        Node node = Node.master().happens(new Event.Leave("bye")).happens(new Event.LinkChanged(false));
+        Node node = Node.master().happens(new Event.Leave("bye")).happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(node.router().isOver()).isTrue();
         assertThat(node.actions()).contains(new RemoveAddresses());
@@ -95,6 +96,7 @@ class LeavingTest {
 
         assertThat(node.actions())
                 .containsExactly(
+                        new TrySending(),
                         new Became(State.BACKUP, State.MASTER, "m1 handed over"),
                         new Taking(true),
                         new AddAddresses(),

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Node m2, priority 100, between m1 (110) and m3 (90), at 100 ms; a test tells it what happens and looks at it. */
@@ -29,7 +30,7 @@ final class Node {
 
     static Node started(UnaryOperator<Settings> change) {
         Node node = new Node(change.apply(SETTINGS));
-        node.happens(new Event.Started(true, false));
+        node.happens(new Event.Started(Optional.empty(), false));
         return node;
     }
 

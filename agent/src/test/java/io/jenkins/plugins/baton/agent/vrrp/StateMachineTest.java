@@ -11,10 +11,12 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Announce;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
+import io.jenkins.plugins.baton.agent.vrrp.Action.Remained;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RenewLease;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Stalled;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -156,7 +158,8 @@ class StateMachineTest {
         }
 
         assertThat(node.actions())
-                .containsSubsequence(new Taking(true), new AddAddresses(), new Announce(5), new Advertise(100));
+                .containsSubsequence(
+                        new TrySending(), new Taking(true), new AddAddresses(), new Announce(5), new Advertise(100));
     }
 
     @Test
@@ -235,13 +238,13 @@ class StateMachineTest {
 
     @Test
     void interfaceThatGoesDownIsAFaultAndNothingIsSentOverIt() {
-        Node node = Node.master().happens(new Event.LinkChanged(false));
+        Node node = Node.master().happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(node.actions())
                 .containsExactly(
                         new RemoveAddresses(),
-                        new Became(State.MASTER, State.FAULT, "the interface is down"));
-        assertThat(node.happens(new Event.LinkChanged(true)).state()).isEqualTo(State.BACKUP);
+                        new Became(State.MASTER, State.FAULT, "eth0 has no carrier"));
+        assertThat(node.happens(new Event.NetworkChanged(Optional.empty())).state()).isEqualTo(State.BACKUP);
     }
 
     @Test
@@ -270,7 +273,7 @@ class StateMachineTest {
     @Test
     void leftoverAddressesAreKeptUntilAMasterIsHeard() {
         Node node = Node.started(UnaryOperator.identity());
-        Node restarted = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(true, true));
+        Node restarted = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
 
         assertThat(restarted.forget().hears(M1).actions()).containsExactly(new RemoveAddresses());
         assertThat(node.forget().hears(M1).actions()).isEmpty();
@@ -278,9 +281,63 @@ class StateMachineTest {
 
     @Test
     void leftoverAddressesAreTakenOffAlsoWhenNothingElseHappened() {
-        Node node = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(true, true));
+        Node node = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
 
         assertThat(node.forget().happens(new Event.Stopped("bye")).actions()).contains(new RemoveAddresses());
+    }
+
+    @Test
+    void holderThatLosesItsOwnAddressIsInFaultAndSilent() {
+        Node node = Node.master().happens(new Event.NetworkChanged(Optional.of("eth0 does not have 10.86.13.31")));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new RemoveAddresses(),
+                        new Became(State.MASTER, State.FAULT, "eth0 does not have 10.86.13.31"));
+        assertThat(node.forget().passes(10_000 * MS).hears(M3).actions()).isEmpty();
+        node.happens(new Event.NetworkChanged(Optional.empty())).passes(1_000 * MS);
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nodeThatStartsWithoutItsAddressWaitsInFaultAndTellsEachReasonOnce() {
+        Node node = Node.master().happens(new Event.Stopped("test")).forget();
+        node.happens(new Event.Started(Optional.of("there is no interface eth0"), false));
+        node.happens(new Event.NetworkChanged(Optional.of("there is no interface eth0")));
+        node.happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
+
+        assertThat(node.actions())
+                .containsExactly(
+                        new Became(State.INITIALIZE, State.FAULT, "there is no interface eth0"),
+                        new Remained(State.FAULT, "eth0 has no carrier"));
+        node.happens(new Event.NetworkChanged(Optional.empty()));
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void holderWhoseAdvertsCannotBeSentIsInFaultAndTriesOnceASecondUntilTheyCan() {
+        Node node = Node.master().happens(new Event.SendingFailed("adverts cannot be sent: EPERM"));
+
+        assertThat(node.state()).isEqualTo(State.FAULT);
+        assertThat(node.actions()).noneMatch(a -> a instanceof Advertise);
+        assertThat(node.forget().passes(3_500 * MS).actions()).containsExactly(
+                new TrySending(), new TrySending(), new TrySending());
+        node.happens(new Event.SendingFailed("adverts cannot be sent: EPERM"));
+        assertThat(node.state()).isEqualTo(State.FAULT);
+        node.happens(new Event.SendingWorks());
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void rivalThatDoesNotLeaveIsAnsweredWithFewAnnouncements() {
+        Node node = Node.master();
+        for (int i = 0; i < 100; i++) {
+            node.hears(M3).passes(100 * MS);
+        }
+
+        assertThat(node.actions().stream().filter(a -> a instanceof Announce)
+                        .mapToInt(a -> ((Announce) a).times()).sum())
+                .isBetween(20, 2 * 5 + 4 * 10);
     }
 
     @Test

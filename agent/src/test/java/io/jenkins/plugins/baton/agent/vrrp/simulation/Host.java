@@ -102,7 +102,7 @@ final class Host {
         router = Optional.of(Router.initial(settings, clock()));
         unread.clear();
         leaving = false;
-        happen(new Event.Started(true, holding));
+        happen(new Event.Started(Optional.empty(), holding));
     }
 
     /** As by {@code kill -9}. The kernel takes the addresses away later; until then they are left over. */

@@ -267,7 +267,7 @@ class SimulationTest {
                 }
                 case 8 -> ifAwake(host, () -> host.happen(new Event.HandOver("chaos")));
                 case 9 -> ifAwake(host, () -> host.happen(new Event.HandOverTo(other.asPeer(), "chaos")));
-                case 10 -> ifAwake(host, () -> host.happen(new Event.LinkChanged(world.random.nextBoolean())));
+                case 10 -> ifAwake(host, () -> host.happen(network(world.random.nextBoolean())));
                 case 11 -> ifAwake(host, () -> host.happen(new Event.PeerLost(other.asPeer())));
                 case 12 -> ifAwake(host, () -> host.happen(new Event.Suspend("chaos")));
                 case 13 -> ifAwake(host, () -> host.happen(new Event.Resume("chaos")));
@@ -288,7 +288,7 @@ class SimulationTest {
                 host.wake();
             }
             host.happen(new Event.Resume("order"));
-            host.happen(new Event.LinkChanged(true));
+            host.happen(network(true));
             host.happen(new Event.Tracked(0, Optional.empty()));
             host.happen(new Event.Prepared(true));
         }
@@ -366,5 +366,9 @@ class SimulationTest {
                 throw new AssertionError("seed " + seed + " (-Dbaton.simulation.seed=" + seed + "): " + e.getMessage(), e);
             }
         }
+    }
+
+    private static Event network(boolean there) {
+        return new Event.NetworkChanged(there ? Optional.empty() : Optional.of("eth0 has no carrier"));
     }
 }
