@@ -1,8 +1,11 @@
 # Every task of a developer, one command each. `make help` lists them.
 
-MAVEN   := mvn --batch-mode --no-transfer-progress
+# The JDK that the agent's runtime is made of: any from 17 on. Empty: the one that builds.
+RUNTIME_JDK :=
+OPTIONS := --batch-mode --no-transfer-progress $(if $(RUNTIME_JDK),-Druntime.jdk=$(abspath $(RUNTIME_JDK)))
+MAVEN   := mvn $(OPTIONS)
 # The same for all modules, with the Jenkins plugin where its parent POM can be had.
-WHOLE   := jenkins-plugin/maven --batch-mode --no-transfer-progress
+WHOLE   := jenkins-plugin/maven $(OPTIONS)
 AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes
 AS_ROOT := lab/as-root
@@ -53,8 +56,9 @@ lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to dril
 lab-down: ## remove the hosts of make lab
 	@$(AS_ROOT) $(HOSTS) down $(LAB_FOLDER)
 
-build: ## compile and package everything without tests
+build: ## compile and package everything without tests (RUNTIME_JDK=DIR: the agent's runtime of that JDK, for older hosts)
 	@lab/install-packages build
+	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins

@@ -113,7 +113,9 @@ wait "$agent" || :
 for jar in "$home"/lib/baton-agent-*.jar; do
     "$java_home/bin/jar" tf "$jar" | sed -n '/package-info/d; /agent\/\(linux\|router\|vrrp\)\//s/\.class$//p'
 done > "$work/own.classes"
-cat "$work"/*.classes | awk '!seen[$0]++' > "$work/all.list"
+# From Java 21 on a list numbers its classes, and two lists number them differently. Constants (@cp, from 24 on) would link
+# classes of old compilers (picocli's), which are then left out of the archive.
+sed '/^@cp /d; / source: /d; s/ id: [0-9]*$//' "$work"/*.classes | awk '!seen[$0]++' > "$work/all.list"
 
 BATON_JAVA_OPTIONS="-Xshare:dump -XX:SharedClassListFile=$work/all.list" \
     "$home/bin/baton-agent" > "$work/dump.log" 2>&1 || {

@@ -8,19 +8,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * The root file system that all hosts start from: Debian's minimal base and what a master has, but no Java. Made once
- * by debootstrap (about a minute) and kept; hosts lay an overlay on it, so that it never changes.
+ * The root file system that all hosts of a release of Debian start from: its minimal base and what a master has, but no
+ * Java. Made once by debootstrap (about a minute) and kept; hosts lay an overlay on it, so that it never changes.
  */
 final class DebianTree {
     private static final Path CACHE = Path.of("/var/cache/baton");
-    private static final String SUITE = "bookworm";
-
-    /** keepalived and haproxy are there to be replaced; etcd stands behind the virtual address. */
     private static final List<String> PACKAGES = List.of(
             "systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "iproute2", "procps", "nftables", "openssl",
-            "ca-certificates", "etcd-server", "etcd-client", "keepalived", "haproxy");
+            "ca-certificates", "fish", "tcsh");
+
+    /** keepalived and haproxy are there to be replaced; etcd stands behind the virtual address. */
+    private static final List<String> PEERS = List.of("etcd-server", "etcd-client", "keepalived", "haproxy");
 
     private static final List<String> NOT_AT_BOOT = List.of(
             "etcd.service", "keepalived.service", "haproxy.service", "apt-daily.timer", "apt-daily-upgrade.timer",
@@ -29,32 +30,41 @@ final class DebianTree {
     /** A login that may use sudo only with its password, beside root and {@code ops}, which needs none. */
     static final String SUDO_PASSWORD = "lab-sudo-password";
 
+    /** Logins beside root: what sudo allows them differs, and how they were set up by somebody with a taste of their own. */
+    static final List<String> LOGINS = List.of("ops", "typist", "guest", "fisher", "cshell", "noisy", "strict", "nologin");
+
     private DebianTree() {}
+
+    /** Only the release that all tests with these are made on has them. */
+    private static List<String> packages(Suite suite) {
+        return suite == Suite.BOOKWORM ? Stream.concat(PACKAGES.stream(), PEERS.stream()).toList() : PACKAGES;
+    }
 
     /**
      * The tree's folder; made when it is not there. Two labs that start together make it once.
      *
      * @param progress hears how the making goes on, a line for a person each
      */
-    static Path get(Consumer<String> progress) throws IOException {
+    static Path get(Suite suite, Consumer<String> progress) throws IOException {
         Files.createDirectories(CACHE);
-        Path tree = CACHE.resolve("debian-" + SUITE + "-" + Integer.toHexString(List.of(PACKAGES, 1).hashCode()));
+        String version = Integer.toHexString(List.of(packages(suite), LOGINS, 1).hashCode());
+        Path tree = CACHE.resolve("debian-" + suite.codeName() + "-" + version);
         try (FileChannel lock = FileChannel.open(
                         CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
             if (held.isValid() && !Files.exists(tree)) {
-                make(tree, progress);
+                make(suite, tree, progress);
             }
         }
         return tree;
     }
 
-    private static void make(Path tree, Consumer<String> progress) throws IOException {
+    private static void make(Suite suite, Path tree, Consumer<String> progress) throws IOException {
         Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
         discard(partial);
-        progress.accept("making a Debian tree for the hosts in " + CACHE + ", this once (about a minute)");
+        progress.accept("making a Debian tree (" + suite.codeName() + ") for the hosts in " + CACHE + ", this once (about a minute)");
         try {
-            Debootstrap.run(SUITE, PACKAGES, partial, progress);
+            Debootstrap.run(suite.codeName(), packages(suite), partial, progress);
             finish(partial);
             Files.move(partial, tree, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -78,13 +88,32 @@ final class DebianTree {
             Tool.attempt("chroot", tree.toString(), "systemctl", "disable", unit);
         }
         Tool.run("ln", "-sf", "/dev/null", tree + "/etc/systemd/system/console-getty.service");
-        addLogin(tree, "ops", "ops ALL=(ALL) NOPASSWD: ALL");
-        addLogin(tree, "typist", "typist ALL=(ALL) ALL");
-        addLogin(tree, "guest", "# guest may not use sudo");
+        for (String login : LOGINS) {
+            addLogin(tree, login);
+        }
+        // bash reads it for the commands of sshd too, and not everybody asks whether somebody is there to read.
+        Files.writeString(tree.resolve("home/noisy/.bashrc"), """
+                echo Welcome to $HOSTNAME
+                echo "You have new mail" >&2
+                """);
     }
 
-    private static void addLogin(Path tree, String name, String sudoers) throws IOException {
-        Tool.run("chroot", tree.toString(), "useradd", "--create-home", "--shell", "/bin/bash", name);
+    private static void addLogin(Path tree, String name) throws IOException {
+        String shell = switch (name) {
+            case "fisher" -> "/usr/bin/fish";
+            case "cshell" -> "/bin/tcsh";
+            case "nologin" -> "/usr/sbin/nologin";
+            default -> "/bin/bash";
+        };
+        String sudoers = switch (name) {
+            case "guest" -> "# guest may not use sudo";
+            case "typist" -> "typist ALL=(ALL) ALL";
+            case "strict" -> """
+                    Defaults:strict requiretty, secure_path="/usr/bin:/bin"
+                    strict ALL=(ALL) NOPASSWD: ALL""";
+            default -> name + " ALL=(ALL) NOPASSWD: ALL";
+        };
+        Tool.run("chroot", tree.toString(), "useradd", "--create-home", "--shell", shell, name);
         Tool.run("sh", "-c", "echo \"$1:$2\" | chroot \"$0\" chpasswd", tree.toString(), name, SUDO_PASSWORD);
         Files.writeString(tree.resolve("etc/sudoers.d/" + name), sudoers + "\n");
     }

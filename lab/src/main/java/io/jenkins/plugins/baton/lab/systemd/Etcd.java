@@ -12,10 +12,7 @@ import java.util.stream.Collectors;
  * not depose the leader when it comes back): it answers TLS on the port of an apiserver, and a write that it acknowledged
  * and later does not know would be a lost write.
  */
-final class Etcd {
-    /** Where a kube-apiserver listens. */
-    static final int PORT = 6443;
-
+final class Etcd implements Apiserver {
     private final Map<String, String> members = new TreeMap<>();
 
     /** @param members addresses by name of the host */
@@ -23,8 +20,8 @@ final class Etcd {
         this.members.putAll(members);
     }
 
-    /** Configures and enables the member on a host that is not booted yet; its certificate is in {@code /etc/lab}. */
-    void install(Path root, String name) throws IOException {
+    @Override
+    public void install(Path root, String name) throws IOException {
         String address = members.get(name);
         String cluster = members.entrySet().stream()
                 .map(m -> m.getKey() + "=http://" + m.getValue() + ":2380")

@@ -63,7 +63,7 @@ public final class LabCommand {
                   %3$s ssh -i %s -o UserKnownHostsFile=%s root@%s
 
                 `make lab-down` removes all of it.
-                """, Etcd.PORT, lab.clusterFile(), String.join(" ", lab.operatorPrefix()), lab.identity(),
+                """, Apiserver.PORT, lab.clusterFile(), String.join(" ", lab.operatorPrefix()), lab.identity(),
                 lab.knownHosts(), lab.address("m1"));
     }
 }

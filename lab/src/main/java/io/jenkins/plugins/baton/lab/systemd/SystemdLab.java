@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Three masters {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
@@ -58,14 +60,28 @@ public final class SystemdLab implements AutoCloseable {
     /** @param progress hears what takes long, a line for a person each */
     public static SystemdLab start(String name, Path folder, Consumer<String> progress) throws IOException {
         SystemdLab lab = new SystemdLab(name, folder);
-        lab.close();
+        return lab.started(List.of(Suite.BOOKWORM, Suite.BOOKWORM, Suite.BOOKWORM), new Etcd(lab.addresses), progress);
+    }
+
+    /**
+     * The same with another release of Debian on each host, and behind the virtual address servers that know nothing of
+     * each other: the releases' etcds make no quorum.
+     *
+     * @param suites of m1, m2 and m3
+     */
+    public static SystemdLab start(String name, Path folder, List<Suite> suites) throws IOException {
+        return new SystemdLab(name, folder).started(suites, new OpensslServer(), line -> {});
+    }
+
+    private SystemdLab started(List<Suite> suites, Apiserver apiserver, Consumer<String> progress) throws IOException {
+        close();
         try {
-            lab.create(progress);
+            create(suites, apiserver, progress);
+            return this;
         } catch (IOException | RuntimeException e) {
-            lab.close();
+            close();
             throw e;
         }
-        return lab;
     }
 
     /** A lab that was started before, by this or another JVM. */
@@ -73,24 +89,23 @@ public final class SystemdLab implements AutoCloseable {
         return new SystemdLab(name, folder);
     }
 
-    private void create(Consumer<String> progress) throws IOException {
-        Path tree = DebianTree.get(progress);
+    private void create(List<Suite> suites, Apiserver apiserver, Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
         Certificates certificates = new Certificates(folder);
         Tool.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", identity().toString());
         lan.create();
         lan.plug(OPERATOR, OPERATOR_ADDRESS + "/24");
-        Etcd etcd = new Etcd(addresses);
+        Iterator<Suite> suite = suites.iterator();
         StringBuilder knownHosts = new StringBuilder();
         for (Map.Entry<String, DebianHost> entry : hosts.entrySet()) {
             String name = entry.getKey();
             String address = addresses.get(name);
             DebianHost host = entry.getValue();
             lan.plug(name, address + "/24");
-            host.install(tree);
+            host.install(DebianTree.get(suite.next(), progress));
             Path secrets = Files.createDirectories(host.root().resolve("etc/lab"));
             certificates.server(secrets, name, List.of("127.0.0.1", address, VIRTUAL_ADDRESS));
-            etcd.install(host.root(), name);
+            apiserver.install(host.root(), name);
             authorize(host.root());
             String key = Files.readString(host.root().resolve("etc/ssh/ssh_host_ed25519_key.pub"));
             knownHosts.append(address).append(' ').append(key);
@@ -104,7 +119,7 @@ public final class SystemdLab implements AutoCloseable {
     }
 
     private void authorize(Path root) throws IOException {
-        for (String home : List.of("root", "home/ops", "home/typist", "home/guest")) {
+        for (String home : Stream.concat(Stream.of("root"), DebianTree.LOGINS.stream().map("home/"::concat)).toList()) {
             Path ssh = root.resolve(home).resolve(".ssh");
             Files.createDirectories(ssh);
             Files.copy(Path.of(identity() + ".pub"), ssh.resolve("authorized_keys"));
@@ -134,14 +149,14 @@ public final class SystemdLab implements AutoCloseable {
                     bind: "%s"
                     check: {type: https, path: /health, interval: 500ms, fastInterval: 150ms, fall: 3, rise: 2}
                     backends: {port: %d}
-                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, FRONTEND, Etcd.PORT);
+                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, FRONTEND, Apiserver.PORT);
     }
 
     private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + BOOT.toNanos();
         for (String name : hosts.keySet()) {
             // Its own /health is true only while the quorum is.
-            String url = URI.create("https://" + addresses.get(name) + ":" + Etcd.PORT + "/health").toString();
+            String url = URI.create("https://" + addresses.get(name) + ":" + Apiserver.PORT + "/health").toString();
             while (true) {
                 try {
                     ssh(name, "true");
