@@ -70,9 +70,17 @@ final class AccessOptions {
                 port == null ? file.port() : port,
                 identities(file, home),
                 new Trust(hosts, file.fingerprints(), acceptNew),
-                hop.map(text -> Access.Hop.parse(text, login)),
+                hop.isPresent() ? Optional.of(hop(hop.get(), login)) : Optional.empty(),
                 secret(sudoPasswordFile),
                 Duration.ofSeconds(connectSeconds));
+    }
+
+    private static Access.Hop hop(String text, String login) throws FleetException {
+        try {
+            return Access.Hop.parse(text, login);
+        } catch (IllegalArgumentException e) {
+            throw FleetException.badInput(e.getMessage());
+        }
     }
 
     private List<Identity> identities(Ssh file, Path home) throws FleetException {

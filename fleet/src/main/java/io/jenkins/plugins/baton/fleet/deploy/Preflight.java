@@ -52,19 +52,14 @@ final class Preflight {
                     + "agent/target/baton-agent-VERSION-linux-" + facts.one("architecture")
                     + ".tar.gz: --release FILE, in Jenkins release: 'FILE'"));
         }
+        release.requirements().missing(facts).forEach(text -> findings.add(Finding.error(name, text)));
         if (facts.one("systemd").isEmpty()) {
             findings.add(Finding.error(name, "systemd does not run there, and the agent is a systemd service"));
         }
         for (String tool : facts.all("missingTool")) {
             findings.add(Finding.error(name, "has no " + tool + "; install the package that brings it"));
         }
-        if (!facts.has("nftables", "yes")) {
-            findings.add(Finding.warning(name, "nftables cannot be used, so that every frontend takes the proxy plane; "
-                    + "install the package nftables"));
-        } else if (!facts.has("directReturn", "yes")) {
-            findings.add(Finding.warning(name, "its kernel lacks nftables modules (dup, hash, nat), so that every frontend "
-                    + "takes the proxy plane; install the distribution's full kernel"));
-        }
+        nftables(name, facts, findings);
         long bounding = Long.parseUnsignedLong(facts.one("boundingCapabilities"), 16);
         String missing = CAPABILITIES.entrySet().stream()
                 .filter(capability -> (bounding & (1L << capability.getKey())) == 0)
@@ -85,6 +80,27 @@ final class Preflight {
                     + "/opt/baton from another file system"));
         }
         interfaces(name, facts, findings);
+    }
+
+    /** The kernel plane takes the library, this preflight the program. */
+    private static void nftables(String name, Facts facts, List<Finding> findings) {
+        boolean program = facts.has("nftables", "yes");
+        String proxy = ", so that every frontend takes the proxy plane; ";
+        if (!facts.has("libnftables", "yes")) {
+            findings.add(Finding.warning(name, "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables "
+                    + "(Red Hat)"));
+        } else if (program && !facts.has("language", "yes")) {
+            findings.add(Finding.warning(name, "its nftables " + facts.one("nftablesVersion") + " does not know the language "
+                    + "of the kernel plane's rules (keys with integers, maps from a hash to a verdict), though its kernel "
+                    + "may" + proxy + "install a later libnftables (1.0.6 of Debian 12 knows it)"));
+        } else if (program && !facts.has("directReturn", "yes")) {
+            findings.add(Finding.warning(name, "its kernel lacks nftables modules (dup, hash, nat)" + proxy
+                    + "install the distribution's full kernel"));
+        }
+        if (!program) {
+            findings.add(Finding.warning(name, "the program nft cannot be used, so that nobody listens there for a stranger "
+                    + "with the same VRID; install the package nftables"));
+        }
     }
 
     private void interfaces(String name, Facts facts, List<Finding> findings) {

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  * @param version from its name
  * @param architecture from its name, as {@code uname -m} prints it
  * @param hash SHA-256 of the archive, lower-case hex
+ * @param requirements what it needs of a host
  */
-public record Release(Path file, String version, String architecture, String hash) {
+public record Release(Path file, String version, String architecture, String hash, Requirements requirements) {
+    private static final String STATED = "baton-agent/REQUIREMENTS";
     private static final Pattern NAME = Pattern.compile("baton-agent-(.+)-linux-([^-]+)\\.tar\\.gz");
 
     /** @throws FleetException of kind BAD_INPUT when it is no such archive */
@@ -35,11 +37,24 @@ public record Release(Path file, String version, String architecture, String has
             for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return new Release(file, name.group(1), unameOf(name.group(2)), HexFormat.of().formatHex(digest.digest()));
+            return new Release(
+                    file,
+                    name.group(1),
+                    unameOf(name.group(2)),
+                    HexFormat.of().formatHex(digest.digest()),
+                    requirements(file));
         } catch (IOException e) {
             throw FleetException.badInput("cannot read the release " + file + ": " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Requirements requirements(Path file) throws FleetException, IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return Requirements.parse(Archive.read(stream, STATED)
+                    .orElseThrow(() -> FleetException.badInput(file + " is not an agent release: there is no " + STATED
+                            + " in it; build it with make build")));
         }
     }
 

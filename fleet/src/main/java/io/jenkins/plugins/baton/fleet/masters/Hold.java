@@ -42,7 +42,7 @@ final class Hold implements AutoCloseable {
      */
     Hold(Master master, String token, String holder) {
         this.master = master;
-        this.command = Script.inCommand(
+        this.command = Script.of(
                         Hold.class, "hold-lock.sh", List.of(token, holder, String.valueOf(SILENCE.toSeconds())))
                 .within(AS_LONG_AS_IT_TAKES)
                 .telling(this::line);

@@ -21,7 +21,7 @@ public record NodeClock(long zeroNanos, long roundTripNanos, double offsetMillis
             long ours = System.currentTimeMillis();
             String output = master.require("read the clock", Command.asUser("date +%s%N"));
             long after = System.nanoTime();
-            long node = Long.parseLong(output.strip());
+            long node = nanos(master, output.strip());
             long middle = before + (after - before) / 2;
             double offset = (node - (ours * 1_000_000L + (after - before) / 2)) / 1e6;
             if (best == null || after - before < best.roundTripNanos) {
@@ -29,6 +29,15 @@ public record NodeClock(long zeroNanos, long roundTripNanos, double offsetMillis
             }
         }
         return best;
+    }
+
+    private static long nanos(Master master, String printed) throws SshException {
+        try {
+            return Long.parseLong(printed);
+        } catch (NumberFormatException e) {
+            throw new SshException(master.name(), "cannot read the clock: `date +%s%N` of GNU coreutils prints nanoseconds, "
+                    + "and this one printed \"" + printed + "\"", e);
+        }
     }
 
     public double errorMillis() {

@@ -13,19 +13,14 @@ public final class Script {
     private Script() {}
 
     /**
-     * Sent by standard input, of which it may not read itself.
+     * Its input is its own.
      *
      * @param owner the class beside which the resource lies
      * @param name the resource's file name
      * @param arguments become {@code $1} and so on
      */
     public static Command of(Class<?> owner, String name, List<String> arguments) {
-        return Command.asRoot("sh -s --" + words(arguments)).reading(text(owner, name));
-    }
-
-    /** As {@link #of}, but sent in the command: its standard input is its own. */
-    static Command inCommand(Class<?> owner, String name, List<String> arguments) {
-        return Command.asRoot("exec sh -c " + Command.quote(text(owner, name)) + " " + name + words(arguments));
+        return Command.asRoot("# " + name + "\nset --" + words(arguments) + "\n" + text(owner, name));
     }
 
     private static String words(List<String> arguments) {

@@ -2,7 +2,11 @@ package io.jenkins.plugins.baton.fleet.ssh;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How nodes are reached.
@@ -26,24 +30,25 @@ public record Access(
 
     /** A jump host; it takes the same identities and trust. */
     public record Hop(String user, String host, int port) {
+        private static final Pattern FORM = Pattern.compile(
+                "(?:(.+)@)?(?:\\[([^\\]@]+)]|([^:@\\[\\]]+)|([^@\\[\\]]*:[^@\\[\\]]*:[^@\\[\\]]*))(?::(\\d{1,5}))?");
+
         /**
          * @param text {@code [user@]host[:port]}; an IPv6 address with a port needs brackets
          * @param defaultUser when the text names none
+         * @throws IllegalArgumentException with a sentence when it is none of these
          */
         public static Hop parse(String text, String defaultUser) {
-            int at = text.lastIndexOf('@');
-            String user = at < 0 ? defaultUser : text.substring(0, at);
-            String rest = text.substring(at + 1);
-            if (rest.startsWith("[")) {
-                int end = rest.indexOf(']');
-                String port = rest.substring(end + 1);
-                return new Hop(user, rest.substring(1, end), port.isEmpty() ? 22 : Integer.parseInt(port.substring(1)));
+            Matcher form = FORM.matcher(text);
+            if (!form.matches() || form.group(5) != null && Integer.parseInt(form.group(5)) > 65535) {
+                throw new IllegalArgumentException(
+                        "the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
             }
-            int colon = rest.indexOf(':');
-            boolean single = colon >= 0 && colon == rest.lastIndexOf(':');
-            return single
-                    ? new Hop(user, rest.substring(0, colon), Integer.parseInt(rest.substring(colon + 1)))
-                    : new Hop(user, rest, 22);
+            String host = Stream.of(2, 3, 4).map(form::group).filter(Objects::nonNull).findFirst().orElseThrow();
+            return new Hop(
+                    form.group(1) == null ? defaultUser : form.group(1),
+                    host,
+                    form.group(5) == null ? 22 : Integer.parseInt(form.group(5)));
         }
     }
 

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is run on a node by {@code /bin/sh -c}.
+ * What is run on a node by {@code sh}, whatever shell the login has. The script goes there by the input of {@code sh}:
+ * other users of the node do not see it in the process list.
  *
- * @param script must hold no secret: other users of the node see it in the process list. Secrets go by {@code input}
+ * @param script a first line that is a comment is what messages call it
  * @param root whether it needs root
  * @param input its standard input; empty: nothing
  * @param timeout after it the command is given up and the channel closed

@@ -7,10 +7,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 
@@ -62,7 +64,7 @@ final class Connection implements AutoCloseable {
             }
         } catch (IOException e) {
             close(client);
-            throw new SshException(node, unreachable(where, keys, e), e);
+            throw new SshException(node, forwarding(where, access, e).orElseGet(() -> unreachable(where, keys, e)), e);
         }
         clients.add(client);
         try {
@@ -71,7 +73,13 @@ final class Connection implements AutoCloseable {
             throw new SshException(node, where + " refuses user " + user + " with " + names(access.identities())
                     + ". Add the public key to the authorized_keys of that user, or name another user or key", e);
         } catch (TransportException e) {
-            throw new SshException(node, where + " ended the connection during the login: " + e.getMessage(), e);
+            // The server's own word for it is lost when it closes the connection at once.
+            boolean many = access.identities().stream().anyMatch(Identity.Agent.class::isInstance)
+                    || access.identities().size() > 1;
+            throw new SshException(
+                    node, where + " ended the connection during the login: " + e.getMessage()
+                            + (many ? ". If it was offered too many keys before the right one (MaxAuthTries), name that with "
+                                    + "--identity" : ""), e);
         } catch (IOException e) {
             throw new SshException(node, "cannot log in at " + where + ": " + e.getMessage(), e);
         }
@@ -96,6 +104,21 @@ final class Connection implements AutoCloseable {
             throw new SshException(
                     node, "cannot read the known hosts " + access.trust().knownHosts() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Why a jump host made no connection to the node, if it is that. */
+    private static Optional<String> forwarding(String where, Access access, IOException e) {
+        if (!(e instanceof OpenFailException refused) || access.jump().isEmpty()) {
+            return Optional.empty();
+        }
+        String hop = access.jump().get().host();
+        return Optional.of(
+                refused.getReason() == OpenFailException.Reason.CONNECT_FAILED
+                        ? "the jump host " + hop + " cannot reach " + where + " (" + refused.getMessage()
+                                + "). Is the host up, and SSH allowed from there?"
+                        : "the jump host " + hop + " forbids connections to " + where + "; allow them for user "
+                                + access.jump().get().user() + " there (AllowTcpForwarding and PermitOpen in its "
+                                + "sshd_config, restrict and permitopen in authorized_keys), or take another jump host");
     }
 
     private static String unreachable(String where, HostKeys keys, IOException e) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.schmizz.sshj.SSHClient;
@@ -38,10 +40,26 @@ final class Logins {
         if (!Files.isReadable(file.path())) {
             throw new IOException("the private key " + file.path() + " is not a readable file");
         }
+        if (isPublic(file.path())) {
+            throw new IOException(file.path() + " is a public key, and it takes the private one to log in; name "
+                    + privateHalf(file.path()));
+        }
         KeyProvider key = file.passphrase().isPresent()
                 ? client.loadKeys(file.path().toString(), file.passphrase().get().characters())
                 : client.loadKeys(file.path().toString());
         return checked(key, file.toString());
+    }
+
+    /** One line that begins with the kind of key (sshd(8), AUTHORIZED_KEYS FILE FORMAT), or RFC 4716. */
+    private static boolean isPublic(Path file) throws IOException {
+        String begin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).stripLeading();
+        return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*") || begin.startsWith("---- BEGIN SSH2 PUBLIC");
+    }
+
+    private static String privateHalf(Path file) {
+        String name = file.toString();
+        Path half = Path.of(name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name);
+        return !half.equals(file) && Files.isReadable(half) ? half.toString() : "that file, or load it into an ssh-agent";
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyText text) throws IOException {

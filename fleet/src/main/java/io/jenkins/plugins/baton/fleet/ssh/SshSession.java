@@ -1,13 +1,12 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,32 +14,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
 
 /**
- * The one connection to a node. Commands may run at the same time from several threads. Every method fails with a
- * sentence that names the node.
+ * The way to a node. Commands may run at the same time from several threads. Every method fails with a sentence that names
+ * the node.
  */
 public final class SshSession implements AutoCloseable {
-    /** How commands become root. */
-    private enum Elevation {
-        NOT_NEEDED,
-        SUDO,
-        SUDO_WITH_PASSWORD
-    }
-
     private final String node;
     private final Access access;
-    private final Connection connection;
+    private final Channels channels;
     private final ExecutorService readers;
+    /** Tells what commands print from what login scripts do. */
+    private final String mark = "baton-" + UUID.randomUUID().toString().substring(24);
     private Elevation elevation;
 
-    private SshSession(String node, Access access, Connection connection) {
+    private SshSession(String node, Access access, Channels channels) {
         this.node = node;
         this.access = access;
-        this.connection = connection;
+        this.channels = channels;
         this.readers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "ssh-" + node);
             thread.setDaemon(true);
@@ -55,7 +48,7 @@ public final class SshSession implements AutoCloseable {
      * @param host its address
      */
     public static SshSession open(String node, String host, Access access) throws SshException {
-        return new SshSession(node, access, Connection.open(node, host, access));
+        return new SshSession(node, access, Channels.open(node, host, access));
     }
 
     public String node() {
@@ -63,30 +56,60 @@ public final class SshSession implements AutoCloseable {
     }
 
     public boolean isOpen() {
-        return connection.client().isConnected();
+        return channels.isOpen();
     }
 
     /** Runs a command to its end, whatever that is. */
     public Outcome run(Command command) throws SshException {
-        String line = shellLine(command);
-        boolean withPassword = command.root() && elevation() == Elevation.SUDO_WITH_PASSWORD;
-        Session session = null;
+        Answer answer = ask(command, command.root() ? elevation() : Elevation.NONE);
+        if (answer.begun()) {
+            return answer.outcome();
+        }
+        throw new SshException(node, command.root() && elevation().sudo()
+                ? "sudo did not run a command: " + answer.said()
+                : "user " + access.user() + " gets no shell there: instead of running a command the login "
+                        + answer.said() + ". Give this user a shell that runs commands (usermod --shell /bin/sh "
+                        + access.user() + "), look for a forced command (command= in authorized_keys, ForceCommand in "
+                        + "sshd_config), or name another user");
+    }
+
+    /**
+     * What a command line came to.
+     *
+     * @param begun whether the command itself began
+     * @param noise what was said before it
+     */
+    private record Answer(boolean begun, Outcome outcome, String noise) {
+        /** What was said, and how it ended. */
+        String said() {
+            String words = noise.isEmpty() ? "said nothing" : "said \"" + noise.replace("\n", "; ") + "\"";
+            return words + " and ended with status " + outcome.status();
+        }
+    }
+
+    private Answer ask(Command command, Elevation by) throws SshException {
+        Envelope envelope = Envelope.of(command.script(), by, mark, access.sudoPassword());
+        Framed output = new Framed(mark, command.lines());
+        Framed errors = new Framed(mark, command.lines());
+        Channels.Channel channel = null;
         boolean ended = false;
         try {
-            session = startSession();
-            Session.Command running = session.exec(line);
-            CompletableFuture<String> output = read(running.getInputStream(), command.lines());
-            CompletableFuture<String> errors = read(running.getErrorStream(), command.lines());
+            channel = channels.start();
+            Session.Command running = channel.session().exec(envelope.line());
+            CompletableFuture<Void> both = CompletableFuture.allOf(
+                    read(running.getInputStream(), output), read(running.getErrorStream(), errors));
             InputStream input = command.input().orElse(InputStream.nullInputStream());
-            feed(withPassword ? afterPassword(input) : input, running.getOutputStream());
-            CompletableFuture.allOf(output, errors).get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            feed(envelope.before(input), running.getOutputStream());
+            both.get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
             running.join(5, TimeUnit.SECONDS);
             ended = true;
             Integer status = running.getExitStatus();
-            if (status == null && running.getExitSignal() == null) {
+            if (status == null && running.getExitSignal() == null && output.status().isEmpty()) {
                 throw new SshException(node, "the connection was lost while this ran: " + summary(command));
             }
-            return new Outcome(status == null ? -1 : status, output.join(), errors.join());
+            Outcome outcome = new Outcome(
+                    output.status().orElse(status == null ? -1 : status), output.text(), errors.text());
+            return new Answer(output.begun(), outcome, (errors.noise() + "\n" + output.noise()).strip());
         } catch (TimeoutException e) {
             throw new SshException(node, "no end after " + command.timeout().toMillis() + " ms: " + summary(command), e);
         } catch (ExecutionException | IOException | RejectedExecutionException e) {
@@ -97,31 +120,24 @@ public final class SshSession implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SshException(node, "interrupted while this ran: " + summary(command), e);
         } finally {
-            if (session != null) {
-                end(session, ended);
+            if (channel != null) {
+                end(channel, ended);
             }
         }
     }
 
-    /** sshj says by an unchecked exception that the connection has ended, which may be at any moment. */
-    private Session startSession() throws IOException {
-        try {
-            return connection.client().startSession();
-        } catch (IllegalStateException e) {
-            throw new IOException("it is closed", e);
-        }
-    }
-
     /** Closes a command's channel. sshd answers only when the command has ended: nobody waits for one given up. */
-    private void end(Session session, boolean ended) {
+    private void end(Channels.Channel channel, boolean ended) {
         Runnable close = () -> {
-            try (session) {
+            try (Session session = channel.session()) {
                 if (!ended && session instanceof Session.Command running) {
                     running.signal(Signal.KILL);
                 }
             } catch (IOException e) {
                 // The connection is lost, and the channel with it.
                 return;
+            } finally {
+                channel.giveBack().run();
             }
         };
         if (ended) {
@@ -150,65 +166,61 @@ public final class SshSession implements AutoCloseable {
         return outcome.output();
     }
 
-    private String shellLine(Command command) throws SshException {
-        String shell = "sh -c " + Command.quote(command.script());
-        if (!command.root()) {
-            return shell;
-        }
-        return switch (elevation()) {
-            case NOT_NEEDED -> shell;
-            case SUDO -> "sudo -n -- " + shell;
-            // -k: always asks, else a cached permission would leave the password to the command's input.
-            case SUDO_WITH_PASSWORD -> "sudo -k -S -p '' -- " + shell;
-        };
-    }
-
     private synchronized Elevation elevation() throws SshException {
         if (elevation == null) {
-            elevation = findElevation();
+            boolean root = run(Command.asUser("id -u")).output().strip().equals("0");
+            elevation = root ? Elevation.NONE : wayOfSudo();
         }
         return elevation;
     }
 
-    private Elevation findElevation() throws SshException {
-        if (run(Command.asUser("id -u")).output().strip().equals("0")) {
-            return Elevation.NOT_NEEDED;
+    /** Tries what sudo allows, and gives it what it asks for. */
+    private Elevation wayOfSudo() throws SshException {
+        Elevation way = Elevation.SUDO;
+        while (true) {
+            Answer answer = ask(Command.asUser(":"), way);
+            if (answer.begun()) {
+                return way;
+            }
+            String said = answer.noise();
+            if (said.contains("must have a tty") && !way.terminal()) {
+                way = way.onTerminal();
+            } else if (said.contains("password is required") && !way.password() && access.sudoPassword().isPresent()) {
+                way = way.withPassword();
+            } else {
+                throw new SshException(node, refusal(said, way));
+            }
         }
-        if (run(Command.asUser("sudo -n true")).succeeded()) {
-            return Elevation.SUDO;
-        }
-        if (access.sudoPassword().isEmpty()) {
-            throw new SshException(node, "user " + access.user() + " may not use sudo without a password. Allow it in "
-                    + "sudoers, log in as root, or give the sudo password (--sudo-password-file)");
-        }
-        Outcome outcome = run(Command.asUser("sudo -k -S -p '' true")
-                .reading(access.sudoPassword().get().value() + "\n"));
-        if (!outcome.succeeded()) {
-            throw new SshException(node, "sudo refuses user " + access.user() + ": the password is wrong, or sudoers does "
-                    + "not allow this user anything");
-        }
-        return Elevation.SUDO_WITH_PASSWORD;
     }
 
-    private InputStream afterPassword(InputStream input) {
-        byte[] line = (access.sudoPassword().orElseThrow().value() + "\n").getBytes(StandardCharsets.UTF_8);
-        return new SequenceInputStream(new ByteArrayInputStream(line), input);
+    private String refusal(String said, Elevation way) {
+        String user = "user " + access.user();
+        if (said.contains("not found")) {
+            return user + " is not root, and there is no " + (way.terminal() ? "program script(1), by which sudo gets the "
+                    + "terminal that it demands (requiretty)" : "sudo") + "; install it, or log in as root";
+        }
+        if (said.contains("password is required")) {
+            return user + " may not use sudo without a password. Allow it in sudoers, log in as root, or give the sudo "
+                    + "password (--sudo-password-file)";
+        }
+        if (way.password()) {
+            return "sudo refuses " + user + ": the password is wrong, or sudoers does not allow this user anything";
+        }
+        return "sudo refuses " + user + ": " + (said.isEmpty() ? "without a word" : said.replace("\n", "; "))
+                + ". Allow it in sudoers, or log in as root";
     }
 
-    private CompletableFuture<String> read(InputStream stream, Consumer<String> lines) {
-        return CompletableFuture.supplyAsync(
+    private CompletableFuture<Void> read(InputStream stream, Framed output) {
+        return CompletableFuture.runAsync(
                 () -> {
-                    StringBuilder text = new StringBuilder();
                     try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                            text.append(line).append('\n');
-                            lines.accept(line);
+                            output.line(line);
                         }
                     } catch (IOException e) {
                         // The end of a connection: the exit status, or its absence, tells.
-                        return text.toString();
+                        return;
                     }
-                    return text.toString();
                 },
                 readers);
     }
@@ -231,13 +243,13 @@ public final class SshSession implements AutoCloseable {
 
     /** The first line of a script, for messages. */
     private static String summary(Command command) {
-        String first = command.script().strip().lines().findFirst().orElse("");
+        String first = command.script().strip().lines().findFirst().orElse("").replaceFirst("^# ", "");
         return first.length() > 80 ? first.substring(0, 80) + "…" : first;
     }
 
     @Override
     public void close() {
-        connection.close();
+        channels.close();
         readers.shutdownNow();
     }
 }

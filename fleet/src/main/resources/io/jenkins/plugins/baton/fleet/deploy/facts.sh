@@ -6,12 +6,26 @@ fact() { printf '%s=%s\n' "$1" "$2"; }
 has() { command -v "$1" > /dev/null 2>&1; }
 
 fact architecture "$(uname -m)"
+fact kernel "$(uname -r)"
+fact libc "$(getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 2>&1 | grep -o -m 1 musl)"
 has systemctl && fact systemd "$(systemctl is-system-running 2> /dev/null)"
 for tool in tar gzip sha256sum useradd ip ss; do
     has "$tool" || fact missingTool "$tool"
 done
+# The linker's cache, or where musl and containers without one look.
+if { has ldconfig && ldconfig -p | grep -q 'libnftables\.so\.1'; } || ls /usr/lib*/libnftables.so.1 /usr/lib/*/libnftables.so.1 > /dev/null 2>&1; then
+    fact libnftables yes
+fi
 if has nft && nft list tables > /dev/null 2>&1; then
     fact nftables yes
+    fact nftablesVersion "$(nft --version | grep -oE '[0-9]+(\.[0-9]+)+')"
+    # What the language of nft(8) was not always able to say, whatever the kernel can.
+    nft --check --file - > /dev/null 2>&1 << 'RULES' && fact language yes
+table ip baton_preflight {
+    set tried { typeof ip saddr . tcp sport . tcp sequence; size 2; flags dynamic, timeout; timeout 1s; }
+    map owners { typeof numgen inc mod 2 : verdict; }
+}
+RULES
     # Checked by the kernel and not carried out: the expressions of the kernel plane that a kernel may lack.
     nft --check --file - > /dev/null 2>&1 << 'RULES' && fact directReturn yes
 table netdev baton_preflight { chain copy { fwd ip to 127.0.0.1 device "lo"; }; }

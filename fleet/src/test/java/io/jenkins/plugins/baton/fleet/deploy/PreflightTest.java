@@ -16,8 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
     private static final String GOOD = """
             architecture=x86_64
+            kernel=5.10.0-28-amd64
+            libc=glibc 2.31
             systemd=running
+            libnftables=yes
             nftables=yes
+            nftablesVersion=1.0.6
+            language=yes
             directReturn=yes
             boundingCapabilities=000001ffffffffff
             freeKilobytes=9000000
@@ -29,6 +34,7 @@ class PreflightTest {
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private boolean replaceKeepalived;
+    private Requirements requirements = Requirements.parse("architecture=x86_64\nglibc=2.17\nkernel=4.4\njava=25\n");
 
     PreflightTest() {
         for (int i = 1; i <= 3; i++) {
@@ -43,7 +49,7 @@ class PreflightTest {
     }
 
     private List<String> findings(Map<String, Facts> facts) {
-        Release release = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64));
+        Release release = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), requirements);
         return new Preflight(Example.cluster().cluster(), release, replaceKeepalived)
                 .findings(facts).stream().map(Finding::toString).toList();
     }
@@ -125,10 +131,44 @@ class PreflightTest {
     @Test
     void whatKeepsAHostFromTheKernelPlaneIsAWarning() {
         alter("m1", "directReturn=yes\n", "");
-        alter("m2", "nftables=yes\n", "");
+        alter("m2", "libnftables=yes\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "nftables=yes\n");
+        alter("m3", "nftablesVersion=1.0.6\nlanguage=yes\n", "nftablesVersion=0.9.8\n");
 
-        assertThat(findings()).hasSize(2).allSatisfy(text -> assertThat(text)
-                .matches("m[12]: warning: .*every frontend takes the proxy plane; install .*"));
+        assertThat(findings()).hasSize(3).allSatisfy(text -> assertThat(text)
+                .matches("m[123]: warning: .*every frontend takes the proxy plane; install .*"));
+        assertThat(findings().get(0)).contains("its kernel lacks");
+        assertThat(findings().get(1)).contains("there is no libnftables");
+        assertThat(findings().get(2)).contains("its nftables 0.9.8 does not know the language");
+    }
+
+    @Test
+    void aHostWithTheLibraryAndWithoutTheProgramHasTheKernelPlane() {
+        alter("m1", "\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "\n");
+
+        assertThat(findings()).singleElement().asString()
+                .contains("m1: warning: the program nft cannot be used", "nobody listens").doesNotContain("proxy plane");
+    }
+
+    @Test
+    void aHostThatIsOlderThanTheReleaseNeedsIsRefusedWithBothVersions() {
+        requirements = Requirements.parse("glibc=2.34\nkernel=5.4\n");
+        alter("m1", "glibc 2.31", "glibc 2.4");
+        alter("m2", "glibc 2.31", "glibc 2.100");
+        alter("m3", "glibc 2.31", "glibc 2.34");
+        alter("m3", "kernel=5.10.0-28-amd64", "kernel=4.19.0-27-amd64");
+
+        assertThat(findings()).hasSize(2);
+        assertThat(findings().get(0)).contains(
+                "m1: has glibc 2.4, and this release needs 2.34", "make build RUNTIME_JDK=DIR");
+        assertThat(findings().get(1)).contains("m3: its kernel is Linux 4.19.0-27-amd64, and this release needs 5.4");
+    }
+
+    @Test
+    void muslIsRefusedAndAnUnknownLibraryIsNot() {
+        alter("m1", "libc=glibc 2.31", "libc=musl");
+        alter("m2", "libc=glibc 2.31\n", "");
+
+        assertThat(findings()).singleElement().asString().contains("m1: its C library is musl", "take a host of Debian");
     }
 
     @Test
@@ -141,16 +181,40 @@ class PreflightTest {
     }
 
     @Test
-    void aReleaseIsKnownByItsNameAndItsBytes(@TempDir Path folder) throws Exception {
-        Path archive = folder.resolve("baton-agent-1.2-rc.3-linux-x86_64.tar.gz");
-        Files.writeString(archive, "bytes");
+    void aReleaseIsKnownByItsNameAndItsBytesAndSaysWhatItNeeds(@TempDir Path folder) throws Exception {
+        Path archive = archive(folder, "glibc=2.17\nkernel=4.4\n");
 
         Release release = Release.of(archive);
 
         assertThat(release.version()).isEqualTo("1.2-rc.3");
         assertThat(release.architecture()).isEqualTo("x86_64");
         assertThat(release.id()).isEqualTo("1.2-rc.3-" + release.hash().substring(0, 12));
-        assertThatThrownBy(() -> Release.of(folder.resolve("other.zip")))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.kind().exitCode()).isEqualTo(2));
+        assertThat(release.requirements()).isEqualTo(new Requirements("2.17", "4.4"));
+    }
+
+    private static Path archive(Path folder, String requirements) throws Exception {
+        Path tree = Files.createDirectories(folder.resolve("baton-agent/bin"));
+        Files.write(tree.resolve("first"), new byte[100_001]); // read over, whatever its size
+        Files.writeString(folder.resolve("baton-agent/REQUIREMENTS"), requirements);
+        Path archive = folder.resolve("baton-agent-1.2-rc.3-linux-x86_64.tar.gz");
+        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(),
+                        "baton-agent/bin", "baton-agent/REQUIREMENTS")
+                .inheritIO().start();
+        assertThat(tar.waitFor()).isZero();
+        return archive;
+    }
+
+    @Test
+    void whatIsNoReleaseIsBadInputWithASentence(@TempDir Path folder) throws Exception {
+        Path text = Files.writeString(folder.resolve("baton-agent-1-linux-x86_64.tar.gz"), "bytes");
+        Path cut = folder.resolve("baton-agent-2-linux-x86_64.tar.gz");
+        byte[] whole = Files.readAllBytes(archive(folder, "x"));
+        Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+
+        for (Path wrong : List.of(text, cut, folder.resolve("other.zip"), folder.resolve("baton-agent-3-linux-x86_64.tar.gz"))) {
+            assertThatThrownBy(() -> Release.of(wrong))
+                    .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.kind().exitCode()).isEqualTo(2))
+                    .hasMessageContaining(wrong.toString());
+        }
     }
 }

@@ -21,6 +21,11 @@ final class TestSshd implements AutoCloseable {
     private final Process process;
 
     TestSshd(Path folder) throws Exception {
+        this(folder, "");
+    }
+
+    /** @param settings more lines of sshd_config(5), which count before the usual ones */
+    TestSshd(Path folder, String settings) throws Exception {
         this.folder = Files.createDirectories(folder);
         this.port = freePort();
         Files.createDirectories(Path.of("/run/sshd"));
@@ -28,7 +33,7 @@ final class TestSshd implements AutoCloseable {
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", hostKey().toString());
         }
         Path config = folder.resolve("sshd_config");
-        Files.writeString(config, """
+        Files.writeString(config, settings + "\n" + """
                 ListenAddress 127.0.0.1
                 Port %d
                 HostKey %s

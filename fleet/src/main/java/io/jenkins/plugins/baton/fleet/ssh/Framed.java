@@ -1,0 +1,85 @@
+package io.jenkins.plugins.baton.fleet.ssh;
+
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** One output of a command, line by line: what lies between the marks is the command's, the rest is noise. One thread. */
+final class Framed {
+    private static final int MOST_NOISE = 2000;
+
+    private final String begin;
+    private final String end;
+    private final Consumer<String> lines;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder noise = new StringBuilder();
+    private boolean begun;
+    private boolean ended;
+    private OptionalInt status = OptionalInt.empty();
+
+    /** @param lines hears the command's own as they come */
+    Framed(String mark, Consumer<String> lines) {
+        this.begin = begin(mark);
+        this.end = end(mark);
+        this.lines = lines;
+    }
+
+    static String begin(String mark) {
+        return mark + "-begin";
+    }
+
+    /** The command's status may follow. */
+    static String end(String mark) {
+        return mark + "-end-";
+    }
+
+    void line(String line) {
+        if (!begun) {
+            int at = line.indexOf(begin);
+            begun = at >= 0;
+            noise(begun ? line.substring(0, at) : line);
+        } else if (!ended) {
+            int at = line.indexOf(end);
+            ended = at >= 0;
+            if (ended) {
+                status = number(line.substring(at + end.length()));
+            }
+            if (at != 0) {
+                own(ended ? line.substring(0, at) : line);
+            }
+        }
+    }
+
+    private void own(String line) {
+        text.append(line).append('\n');
+        lines.accept(line);
+    }
+
+    private void noise(String line) {
+        if (noise.length() < MOST_NOISE && !line.isBlank()) {
+            noise.append(line.strip()).append('\n');
+        }
+    }
+
+    private static OptionalInt number(String digits) {
+        return digits.matches("[0-9]{1,3}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
+
+    /** Whether the command began at all. */
+    boolean begun() {
+        return begun;
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    /** What came before the command. */
+    String noise() {
+        return noise.toString().strip();
+    }
+
+    /** As the command itself ended, whatever stands between says. */
+    OptionalInt status() {
+        return status;
+    }
+}
