@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Questions to one part of the kernel over netlink, one after the other, each with all of its answer. */
@@ -66,8 +68,20 @@ final class NetlinkConversation implements AutoCloseable {
      */
     boolean converse(String attempted, NetlinkRequest request, Consumer<NetlinkMessage> reader)
             throws LinuxException {
-        Answer answer = new Answer(++sequence, reader);
-        channel.send(attempted, request.toBytes(sequence));
+        return converse(attempted, request.toBytes(++sequence), reader);
+    }
+
+    /** Sends requests as one; the answer to the first that has one stands for all. */
+    void transact(String attempted, List<NetlinkRequest> requests) throws LinuxException {
+        sequence++;
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        requests.forEach(request -> together.writeBytes(request.toBytes(sequence)));
+        converse(attempted, together.toByteArray(), message -> {});
+    }
+
+    private boolean converse(String attempted, byte[] request, Consumer<NetlinkMessage> reader) throws LinuxException {
+        Answer answer = new Answer(sequence, reader);
+        channel.send(attempted, request);
         while (!answer.isComplete()) {
             if (!isReceived(attempted, answer)) {
                 throw new LinuxException(attempted, Errno.ETIMEDOUT);

@@ -21,7 +21,7 @@ public final class Nftables implements AutoCloseable {
         this.context = context;
     }
 
-    /** Whether there is a libnftables; without one nobody can have made rules with it. */
+    /** Whether there is a libnftables. */
     public static boolean isInstalled() {
         try {
             NativeLibrary.getInstance(LIBRARY);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.NftablesException;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
@@ -19,6 +20,17 @@ import java.util.Optional;
  * need, a segment that it shares with the other nodes. It looks when it is first asked, and once.
  */
 public final class Ability {
+    /**
+     * What the language of nft(8) was not always able to say, whatever the kernel can. It is asked first and by itself: the
+     * rules as a whole make libnftables 0.9.8 (Debian 11) crash, and this process with it.
+     */
+    private static final String LANGUAGE = """
+            table ip baton-trial {
+              map trial-map { typeof numgen inc mod 2 : verdict; }
+            }
+            delete table ip baton-trial
+            """;
+
     /**
      * All expressions of the rules, in chains through which no packet goes; made and deleted in one transaction. For a
      * family, an address of it, and that with a port.
@@ -68,6 +80,10 @@ public final class Ability {
     private Optional<String> look(boolean ipv6) {
         try (Nftables nftables = Nftables.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
             new Footprint(nftables).memory();
+            if (!knowsLanguage(nftables)) {
+                return Optional.of("the libnftables of this host is too old for its rules: it knows no maps from a hash to a "
+                        + "verdict (1.0.6 of Debian 12 does)");
+            }
             nftables.run(TRIAL.formatted("ip", "192.0.2.1", "192.0.2.1:1"));
             if (ipv6) { // some of its expressions are kernel modules of their own
                 nftables.run(TRIAL.formatted("ip6", "2001:db8::1", "[2001:db8::1]:1"));
@@ -77,6 +93,18 @@ public final class Ability {
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("this host cannot " + e.getMessage());
+        }
+    }
+
+    private static boolean knowsLanguage(Nftables nftables) throws NftablesException {
+        try {
+            nftables.run(LANGUAGE);
+            return true;
+        } catch (NftablesException e) {
+            if (String.valueOf(e.getMessage()).contains("typeof")) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.linux.Nftables;
 import io.jenkins.plugins.baton.agent.linux.NftablesException;
+import io.jenkins.plugins.baton.agent.linux.RuleTables;
 import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -53,10 +54,14 @@ final class Footprint {
             return Memory.parse(nftables.run(Memory.question()));
         }
         if (!families.isEmpty()) {
-            throw new IOException("there is a table " + families.get(0) + " " + Ruleset.TABLE
-                    + " in nftables that Baton did not make; rename or delete it");
+            throw notOurs(families.get(0));
         }
         return Memory.NOTHING;
+    }
+
+    private static IOException notOurs(String family) {
+        return new IOException("there is a table " + family + " " + Ruleset.TABLE
+                + " in nftables that Baton did not make; rename or delete it");
     }
 
     /** Those that have a table of our name. */
@@ -118,6 +123,29 @@ final class Footprint {
             return false;
         }
         nftables.run(Ruleset.remove());
+        restore(parameters);
+        nftables.run(Memory.forget());
+        memory = Memory.NOTHING;
+        return true;
+    }
+
+    /** As {@link #remove}, on a host whose libnftables is gone: the tables are in its kernel all the same. */
+    static boolean removeWithoutLibrary(RuleTables tables) throws IOException {
+        List<String> families = tables.families(Ruleset.TABLE);
+        if (families.isEmpty()) {
+            return false;
+        }
+        if (!families.contains(Memory.FAMILY)) {
+            throw notOurs(families.get(0));
+        }
+        Memory memory = Memory.of(tables.comments(Memory.FAMILY, Ruleset.TABLE).stream());
+        tables.delete(Ruleset.FAMILIES.stream().filter(families::contains).toList(), Ruleset.TABLE);
+        restore(memory.parameters());
+        tables.delete(List.of(Memory.FAMILY), Ruleset.TABLE);
+        return true;
+    }
+
+    private static void restore(Map<String, String> parameters) throws IOException {
         for (Map.Entry<String, String> before : parameters.entrySet()) {
             try {
                 set(before.getKey(), before.getValue());
@@ -125,9 +153,6 @@ final class Footprint {
                 // The interface is gone, and its parameters with it.
             }
         }
-        nftables.run(Memory.forget());
-        memory = Memory.NOTHING;
-        return true;
     }
 
     /** Writes no value that is there already: in a container parameters can be what they must be, and read-only. */

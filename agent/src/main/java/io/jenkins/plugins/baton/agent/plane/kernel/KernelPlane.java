@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.RuleTables;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -107,7 +108,9 @@ public final class KernelPlane implements AutoCloseable {
      */
     public static boolean uninstall() throws IOException {
         if (!Nftables.isInstalled()) {
-            return false;
+            try (RuleTables tables = RuleTables.open()) {
+                return Footprint.removeWithoutLibrary(tables);
+            }
         }
         try (Nftables nftables = Nftables.open()) {
             return new Footprint(nftables).remove();

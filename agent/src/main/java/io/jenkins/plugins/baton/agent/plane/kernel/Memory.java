@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the next agent, or the one that takes the kernel plane away from this host again, must know. It stands in the
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 record Memory(Map<String, String> parameters, String structure, Set<String> peers) {
     static final Memory NOTHING = new Memory(Map.of(), "", Set.of());
 
-    private static final String FAMILY = "inet";
+    static final String FAMILY = "inet";
     private static final String PARAMETER = "parameter ";
     private static final String STRUCTURE = "structure ";
     private static final String PEER = "peer ";
@@ -35,10 +36,15 @@ record Memory(Map<String, String> parameters, String structure, Set<String> peer
     }
 
     static Memory parse(String listed) {
+        return of(COMMENT.matcher(listed).results().map(comment -> comment.group(1)));
+    }
+
+    /** @param comments of the rules in the table */
+    static Memory of(Stream<String> comments) {
         Map<String, String> parameters = new TreeMap<>();
         Set<String> peers = new TreeSet<>();
         String[] structure = {""};
-        COMMENT.matcher(listed).results().map(comment -> comment.group(1)).forEach(comment -> {
+        comments.forEach(comment -> {
             int equals = comment.indexOf('=');
             if (comment.startsWith(PARAMETER) && equals > 0) {
                 parameters.put(comment.substring(PARAMETER.length(), equals), comment.substring(equals + 1));

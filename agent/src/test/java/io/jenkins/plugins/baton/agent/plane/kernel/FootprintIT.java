@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.RuleTables;
 import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,33 @@ class FootprintIT {
         host.run(footprint::remove);
 
         assertThat(traces()).isEqualTo(before);
+    }
+
+    @Test
+    void removalLeavesTheHostAsItWasWhereLibnftablesIsGone() {
+        List<String> before = traces();
+        install("10.86.13.36", "fd00:86:13::36");
+
+        assertThat(host.call(FootprintIT::removeWithoutLibrary)).isTrue();
+
+        assertThat(traces()).isEqualTo(before);
+        assertThat(host.call(FootprintIT::removeWithoutLibrary)).as("again").isFalse();
+    }
+
+    @Test
+    void tableOfAStrangerWithOurNameIsLeftAloneWhereLibnftablesIsGone() {
+        host.run(() -> nftables.run("table ip baton {\n}\n"));
+        List<String> before = traces();
+
+        assertThatThrownBy(() -> host.call(FootprintIT::removeWithoutLibrary))
+                .hasMessageContaining("that Baton did not make");
+        assertThat(traces()).isEqualTo(before);
+    }
+
+    private static boolean removeWithoutLibrary() throws IOException {
+        try (RuleTables tables = RuleTables.open()) {
+            return Footprint.removeWithoutLibrary(tables);
+        }
     }
 
     @Test
