@@ -255,6 +255,7 @@ class FleetIT {
         Thread.sleep(FAULT_IS_ON_MILLIS);
         String another = NODES.get((NODES.indexOf(node) + 1) % NODES.size());
         assertThat(lab.ssh(another, "cut -d' ' -f3- /run/baton-fleet.lock")).contains("(drill " + scenario.word() + ")");
+        assertThat(lab.ssh(another, "stat -c '%U %a' /run/baton-fleet.lock").strip()).isEqualTo("root 600");
         Operator.Result other = operator.baton("deploy", "--connect-timeout", "2");
         drill.destroyForcibly().waitFor();
         long killed = System.nanoTime();
