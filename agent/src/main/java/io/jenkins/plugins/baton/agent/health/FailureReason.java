@@ -20,17 +20,36 @@ final class FailureReason {
     private static final Pattern SYSTEM_CALL =
             Pattern.compile("\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ([^:]+?)(?:: .*)?");
 
+    /**
+     * This node lacks what asking takes: strerror(3) of EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL and EAGAIN, the
+     * same by number where Java could not start a program, and its words where posix_spawn(3) got only half way.
+     */
     private static final Pattern OWN_SHORTAGE = Pattern.compile(
-            "(?i)too many open files|cannot allocate memory|no buffer space|cannot assign requested address");
+            "(?i)too many open files|cannot allocate memory|not enough space|no buffer space"
+                    + "|cannot assign requested address|resource temporarily unavailable|unable to create native thread"
+                    + "|error=(?:11|12|23|24),|spawn helper|cannot fork");
 
     private FailureReason() {}
 
     /** The outcome of a check that ended with this. */
     static Outcome outcome(Throwable cause) {
         String reason = of(cause);
-        return OWN_SHORTAGE.matcher(reason).find()
-                ? Outcome.notAsked("could not ask: " + reason)
-                : Outcome.failed(reason);
+        return isOwnShortage(cause) ? Outcome.notAsked("could not ask: " + reason) : Outcome.failed(reason);
+    }
+
+    /** Whether this node lacked descriptors, memory, threads or ports, so that nothing was learnt of the server. */
+    static boolean isOwnShortage(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof OutOfMemoryError || isOwnShortage(String.valueOf(t.getMessage()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same of what a program said before it failed. */
+    static boolean isOwnShortage(String said) {
+        return OWN_SHORTAGE.matcher(said).find();
     }
 
     static String of(Throwable failure) {
@@ -87,7 +106,7 @@ final class FailureReason {
 
     /** Messages may quote the server: keep them short and on one line. */
     private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        String line = message.lines().findFirst().orElse("").replaceAll("(?U)\\p{Cntrl}", "?");
         return line.length() <= 120 ? line : line.substring(0, 120) + "…";
     }
 }

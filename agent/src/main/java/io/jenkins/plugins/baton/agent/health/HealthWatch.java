@@ -91,7 +91,12 @@ public final class HealthWatch implements AutoCloseable {
         lookLater();
         long asked = ++question;
         // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
-        attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
+        try {
+            attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
+        } catch (RuntimeException | OutOfMemoryError e) { // the last one: there may be no more threads
+            cancelTimer();
+            conclude(Outcome.notAsked("could not ask: " + FailureReason.of(e)));
+        }
     }
 
     private void lookLater() {

@@ -100,7 +100,7 @@ final class HttpProber implements Prober {
                         SslContext context = tls.context();
                         loop.execute(() -> connect(context));
                     } catch (TlsClient.BadFileException e) {
-                        loop.execute(() -> end(Outcome.failed(e.getMessage())));
+                        loop.execute(() -> end(e.outcome()));
                     }
                 });
             } catch (RejectedExecutionException e) {

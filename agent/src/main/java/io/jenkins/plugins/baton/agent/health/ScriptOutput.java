@@ -55,6 +55,6 @@ final class ScriptOutput {
     /** The first line, shortened, without control characters; empty when nothing was written. */
     String firstLine() {
         String text = new String(kept, 0, length, StandardCharsets.UTF_8);
-        return text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        return text.lines().findFirst().orElse("").replaceAll("(?U)\\p{Cntrl}", "?");
     }
 }

@@ -4,6 +4,9 @@ import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.netty.channel.EventLoop;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,6 +20,12 @@ import java.util.function.Consumer;
 final class ScriptProber implements Prober {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C");
+
+    /**
+     * Gives the program a process group of its own (setsid(1), in every distribution): `kill 0`, with which many a script
+     * cleans up, would end the agent too.
+     */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final List<String> command;
     private final Endpoint backend;
@@ -41,7 +50,11 @@ final class ScriptProber implements Prober {
     }
 
     private ProcessBuilder builder() {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> words = new ArrayList<>(command);
+        if (Files.isExecutable(SETSID)) {
+            words.add(0, SETSID.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(new File("/"))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));
@@ -116,7 +129,7 @@ final class ScriptProber implements Prober {
             try {
                 process = builder().start();
                 return process;
-            } catch (IOException e) {
+            } catch (IOException | OutOfMemoryError e) { // the last one: no thread to wait for its end
                 Outcome outcome = FailureReason.outcome(e);
                 loop.execute(() -> report(outcome));
                 return null;
@@ -127,9 +140,18 @@ final class ScriptProber implements Prober {
             abandoned = true;
             if (process != null) {
                 // Children first seen, then killed: once their parent is gone they cannot be found any more.
-                List<ProcessHandle> children = process.descendants().toList();
+                List<ProcessHandle> children = descendants();
                 process.destroyForcibly();
                 children.forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+
+        /** None when /proc cannot be read for want of descriptors. */
+        private List<ProcessHandle> descendants() {
+            try {
+                return process.descendants().toList();
+            } catch (RuntimeException e) {
+                return List.of();
             }
         }
 
@@ -143,6 +165,11 @@ final class ScriptProber implements Prober {
 
     private static Outcome judge(int exitStatus, String said) {
         String reason = "exit status " + exitStatus + (said.isEmpty() ? "" : ": " + said);
-        return exitStatus == 0 ? Outcome.passed(reason) : Outcome.failed(reason);
+        if (exitStatus == 0) {
+            return Outcome.passed(reason);
+        }
+        // A shell that could not start the next program says so, and nothing of what the script is to check.
+        boolean couldNotFork = said.contains("fork") && FailureReason.isOwnShortage(said);
+        return couldNotFork ? Outcome.notAsked("could not ask: " + reason) : Outcome.failed(reason);
     }
 }

@@ -53,8 +53,14 @@ final class TlsClient {
     static final class BadFileException extends Exception {
         private static final long serialVersionUID = 1;
 
-        BadFileException(String message) {
-            super(message);
+        BadFileException(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        Outcome outcome() {
+            return FailureReason.isOwnShortage(getCause())
+                    ? Outcome.notAsked("could not ask: " + getMessage())
+                    : Outcome.failed(getMessage());
         }
     }
 
@@ -75,9 +81,9 @@ final class TlsClient {
         try {
             return Files.getLastModifiedTime(file.get());
         } catch (NoSuchFileException e) {
-            throw new BadFileException("cannot read " + file.get() + ": no such file");
+            throw new BadFileException("cannot read " + file.get() + ": no such file", e);
         } catch (IOException e) {
-            throw new BadFileException("cannot read " + file.get() + ": " + e.getMessage());
+            throw new BadFileException("cannot read " + file.get() + ": " + e.getMessage(), e);
         }
     }
 
@@ -91,7 +97,7 @@ final class TlsClient {
             try {
                 builder.trustManager(settings.ca().get().toFile());
             } catch (IllegalArgumentException e) {
-                throw new BadFileException(settings.ca().get() + " holds no PEM certificate that can be read");
+                throw new BadFileException(settings.ca().get() + " holds no PEM certificate that can be read", e);
             }
         } else {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
@@ -103,13 +109,13 @@ final class TlsClient {
             } catch (IllegalArgumentException e) {
                 throw new BadFileException("cannot use the client certificate " + settings.certificate().get()
                         + " with the key " + settings.key().get()
-                        + "; the key must be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt");
+                        + "; the key must be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt", e);
             }
         }
         try {
             return builder.build();
         } catch (IOException e) {
-            throw new BadFileException("cannot set up TLS: " + e.getMessage());
+            throw new BadFileException("cannot set up TLS: " + e.getMessage(), e);
         }
     }
 

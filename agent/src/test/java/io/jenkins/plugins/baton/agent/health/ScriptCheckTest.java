@@ -55,6 +55,23 @@ class ScriptCheckTest {
     }
 
     @Test
+    void programThatEndsItsProcessGroupEndsOnlyItself() throws Exception {
+        CheckStatus status = first(script("kill 0; sleep 10"), CheckBench.PATIENT);
+        assertThat(status.lastResult()).isEqualTo("exit status 143");
+    }
+
+    @Test
+    void shellThatCouldNotForkHasNotAsked() throws Exception {
+        Probe probe = script("echo '/bin/sh: fork: Resource temporarily unavailable'; exit 254");
+        try (CheckBench bench = new CheckBench();
+                HealthWatch watch =
+                        bench.monitor.watch(probe, null, CheckBench.PATIENT, false, Verdict.UNKNOWN, change -> {})) {
+            CheckBench.await(watch, status -> status.lastResult().startsWith("could not ask: exit status 254"));
+            assertThat(watch.status().health()).isEqualTo(Health.UNKNOWN);
+        }
+    }
+
+    @Test
     void argumentsAreNotForAShell() throws Exception {
         CheckStatus status = first(script("echo \"$#:$1\"; exit 1", "$(id); `id`"), CheckBench.PATIENT);
         assertThat(status.lastResult()).isEqualTo("exit status 1: 1:$(id); `id`");
