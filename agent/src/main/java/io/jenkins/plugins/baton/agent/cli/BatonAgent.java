@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             StatusCommand.class,
             HandoverCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
             DrainCommand.class,
             EnableCommand.class,
             UninstallCommand.class,

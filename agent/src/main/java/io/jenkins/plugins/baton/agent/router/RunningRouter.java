@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Group;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.StandingOrder;
 import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -51,6 +53,8 @@ final class RunningRouter {
     private Instant stateSince = Instant.now();
     private String stateReason = "not started";
     private MacAddress mac = MacAddress.NONE;
+    private Optional<StandingOrder> order = Optional.empty();
+    private Instant orderedSince = Instant.now();
     private boolean changed;
     private volatile RouterSnapshot snapshot;
 
@@ -311,13 +315,25 @@ final class RunningRouter {
         }
     }
 
+    /** Why the state began; and in place of a reason that is past, the order that keeps the addresses elsewhere now. */
+    private String reason() {
+        Optional<StandingOrder> now = StandingOrder.of(router);
+        if (!now.equals(order)) {
+            order = now;
+            orderedSince = Instant.now();
+        }
+        return order.map(standing -> standing.sentence(orderedSince.truncatedTo(ChronoUnit.SECONDS).toString())
+                        + " (" + stateReason + ")")
+                .orElse(stateReason);
+    }
+
     private RouterSnapshot photograph() {
         return new RouterSnapshot(
                 configuration,
                 segment.place().interfaceName(),
                 router.state(),
                 stateSince,
-                stateReason,
+                reason(),
                 router.settings().priority(),
                 router.effectivePriority(),
                 router.ownerName(),

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** One virtual router on this node, at one moment: the value that {@link StateMachine} steps forward. */
 public final class Router {
 
-    private static final int HIGHEST = 254;
+    static final int HIGHEST = 254;
 
     /** Of a MASTER that wants to be none: whoever takes over is greater. */
     static final int YIELDING = 1;

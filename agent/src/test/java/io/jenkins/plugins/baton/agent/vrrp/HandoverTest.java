@@ -51,6 +51,34 @@ class HandoverTest {
         assertThat(node.state()).isEqualTo(State.MASTER);
     }
 
+    private static Optional<String> order(Node node) {
+        return StandingOrder.of(node.router()).map(order -> order.sentence("T"));
+    }
+
+    @Test
+    void formerOwnerSaysByWhoseOrderItStaysAside() {
+        assertThat(order(handedOverToM3().hears(M3))).contains("m3 holds by order since T; `resume` gives it back");
+        assertThat(order(handedOverToM3().happens(new Event.Resume("done")).hears(M3))).isEmpty();
+    }
+
+    @Test
+    void nodeThatWasAwayKnowsByItsPriorityThatTheHolderWasNamed() {
+        Node node = Node.backupOf(M3)
+                .happens(new Event.Tracked(0, Optional.of("disk is full")))
+                .hears(M3, 254)
+                .happens(new Event.Tracked(0, Optional.empty()))
+                .hears(M3, 254);
+        assertThat(order(node)).contains("m3 holds by order since T; `handover --to m2` on m3 moves them here");
+        assertThat(order(Node.backupOf(M1))).as("a better node holds").isEmpty();
+    }
+
+    @Test
+    void suspendedNodeSaysSoWhateverElseHappenedToIt() {
+        Node node = Node.backupOf(M1).happens(new Event.Suspend("maintenance"));
+        assertThat(order(node)).contains("suspended by order since T, m1 holds; `resume` ends it");
+        assertThat(order(node.happens(new Event.Resume("done")))).isEmpty();
+    }
+
     @Test
     void handoverThatNobodyTakesComesBackAndSaysSo() {
         Node node = Node.master().happens(new Event.HandOver("maintenance")).passes(400 * MS);
