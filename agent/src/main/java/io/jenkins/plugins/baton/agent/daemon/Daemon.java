@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.linux.Capability;
 import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.OwnService;
 import io.jenkins.plugins.baton.agent.linux.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.AgentState;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
@@ -76,7 +77,7 @@ public final class Daemon {
                 file.path(),
                 file.hash());
         prepareRuntime();
-        keepCapabilitiesFromPrograms();
+        keepPowersFromPrograms();
         try (Rooms rooms = Rooms.start(file.cluster(), self, runtime, () -> state, this::die)) {
             rooms.pulse(serviceManager);
             tell(() -> serviceManager.ready("node " + self.name()));
@@ -217,9 +218,10 @@ public final class Daemon {
     }
 
     /** Before any other thread is started, because each has its own. */
-    private static void keepCapabilitiesFromPrograms() throws StartException {
+    private static void keepPowersFromPrograms() throws StartException {
         try {
             Capability.keepFromPrograms();
+            OwnService.hideFromItsUser();
         } catch (LinuxException e) {
             throw StartException.failed(e);
         }

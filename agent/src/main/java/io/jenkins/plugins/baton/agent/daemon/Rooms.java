@@ -102,7 +102,8 @@ final class Rooms implements AutoCloseable {
         plane.apply(cluster, self);
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
-        begin(JmxConnector.open(cluster.management().jmxPort(), server));
+        JmxConnector jmx = begin(JmxConnector.open(
+                cluster.management().jmxPort(), () -> this.cluster.management().jmxUsers(), server));
         moves = new VipMoves(plane, lingering);
         routers = VirtualRouters.start(cluster, self, events, moves);
         started.push(() -> routers.stop(FAREWELL));
@@ -111,7 +112,7 @@ final class Rooms implements AutoCloseable {
         agents = begin(new AgentWatch(routers, events, moves));
         plane.tellOffers(agents::offer); // before anybody can hear it
         agents.apply(cluster, self);
-        beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks));
+        beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks, jmx::refused));
         beans.show(cluster);
         events.tellTo(beans);
         track();

@@ -50,5 +50,11 @@ final class Libc {
 
     static native int prctl(int option, long argument2, long argument3, long argument4, long argument5);
 
+    static native int geteuid();
+
+    static native int getpwuid_r(int user, long entry, long buffer, long length, long result);
+
+    static native int getpwnam_r(String name, long entry, long buffer, long length, long result);
+
     static native int capget(int[] header, int[] sets);
 }

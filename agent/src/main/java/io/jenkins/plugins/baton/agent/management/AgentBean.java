@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,11 @@ final class AgentBean implements AgentMXBean {
     private final VirtualRouters routers;
     private final Supplier<List<String>> tethered;
     private final DataPlane plane;
+    private final LongSupplier jmxRefused;
 
     AgentBean(
-            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> tethered, DataPlane plane) {
+            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> tethered, DataPlane plane, LongSupplier jmxRefused) {
+        this.jmxRefused = jmxRefused;
         this.tethered = tethered;
         this.state = state;
         this.routers = routers;
@@ -87,6 +90,11 @@ final class AgentBean implements AgentMXBean {
     @Override
     public List<String> getSilentNodes() {
         return routers.silentNodes();
+    }
+
+    @Override
+    public long getJmxRefused() {
+        return jmxRefused.getAsLong();
     }
 
     @Override

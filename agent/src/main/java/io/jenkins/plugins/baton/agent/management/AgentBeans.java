@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -34,17 +35,23 @@ public final class AgentBeans implements AutoCloseable {
     private final Supplier<List<String>> tethered;
     private final DataPlane plane;
     private final NamedChecks checks;
+    private final LongSupplier jmxRefused;
     private final Map<ObjectName, DescribedMXBean> registered = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 
-    /** @param tethered names of the nodes whose agents are connected */
+    /**
+     * @param tethered names of the nodes whose agents are connected
+     * @param jmxRefused how many connections to the JMX port were refused
+     */
     public AgentBeans(
             MBeanServer server,
             Supplier<AgentState> state,
             VirtualRouters routers,
             Supplier<List<String>> tethered,
             DataPlane plane,
-            NamedChecks checks) {
+            NamedChecks checks,
+            LongSupplier jmxRefused) {
+        this.jmxRefused = jmxRefused;
         this.tethered = tethered;
         this.server = server;
         this.state = state;
@@ -56,7 +63,7 @@ public final class AgentBeans implements AutoCloseable {
     /** Registers the beans of this cluster file and removes those that it no longer has. */
     public synchronized void show(Cluster cluster) {
         Map<ObjectName, DescribedMXBean> wanted = new LinkedHashMap<>();
-        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, tethered, plane), AgentMXBean.class);
+        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, tethered, plane, jmxRefused), AgentMXBean.class);
         cluster.virtualRouters().forEach(router -> add(
                 wanted,
                 ObjectNames.virtualRouter(router.name()),

@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The other end of the {@link ControlSocket}: asks one question and copies the answer to a stream. */
 public final class ControlClient {
     private static final int COPY_BYTES = 8192;
+    private static final int LONGEST_NAME = 100;
 
     private ControlClient() {}
 
@@ -41,7 +43,7 @@ public final class ControlClient {
     public static void ask(RunningAgent agent, String question, OutputStream out)
             throws RunningAgent.NotRunning, ManagementException, RefusedException, IOException {
         try (SocketChannel channel = agent.connect()) {
-            channel.write(ByteBuffer.wrap((question + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap((question + operator(System.getenv()) + "\n").getBytes(StandardCharsets.UTF_8)));
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel), COPY_BYTES);
             String[] verdict = firstLine(in).split(" ", 3);
             if (verdict.length == 3 && verdict[0].equals("error")) {
@@ -52,6 +54,17 @@ public final class ControlClient {
             }
             copy(in, out);
         }
+    }
+
+    /** Who is behind the user that asks, who is often root: as sudo(8) says, else where the ssh(1) session comes from. */
+    static String operator(Map<String, String> environment) {
+        String who = environment.getOrDefault("SUDO_USER", "");
+        if (who.isEmpty()) {
+            String from = environment.getOrDefault("SSH_CONNECTION", "").split(" ")[0];
+            who = from.isEmpty() ? "" : "ssh-from-" + from;
+        }
+        String word = who.replaceAll("[^A-Za-z0-9._:@\\\\-]", "?");
+        return word.isEmpty() ? "" : " " + ControlCommands.FOR + word.substring(0, Math.min(word.length(), LONGEST_NAME));
     }
 
     private static String firstLine(InputStream in) throws IOException {

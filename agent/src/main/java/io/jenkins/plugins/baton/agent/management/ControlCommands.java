@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * suspend | resume
  * drain BACKEND | enable BACKEND        BACKEND is NAME or FRONTEND/NAME
  * </pre>
+ *
+ * A word {@code for=WHO} says on whose behalf the user asks, for the log.
  */
 public final class ControlCommands {
     private static final Logger LOG = LoggerFactory.getLogger("control");
@@ -48,6 +50,8 @@ public final class ControlCommands {
         }
     }
 
+    /** Begins the word with the operator behind the user, who is often root for all. */
+    static final String FOR = "for=";
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
@@ -67,14 +71,23 @@ public final class ControlCommands {
      * @throws Refusal before anything was printed
      */
     void execute(String line, String user, Output out) throws Refusal, IOException, InterruptedException {
-        List<String> words = List.of(line.split(" +"));
+        List<String> all = List.of(line.split(" +"));
+        List<String> words = all.stream().filter(word -> !word.startsWith(FOR)).toList();
+        if (words.isEmpty()) {
+            throw new Refusal(BAD_INPUT, "There is no command in this line");
+        }
         String verb = words.get(0);
         List<String> arguments = words.subList(1, words.size());
+        String who = all.stream()
+                .filter(word -> word.startsWith(FOR))
+                .findFirst()
+                .map(word -> user + " for " + Printable.line(word.substring(FOR.length())))
+                .orElse(user);
         if (verb.equals("status")) {
             report.print(arguments, out);
             return;
         }
-        String reason = "asked by " + user + " with `" + verb + "`";
+        String reason = "asked by " + who + " with `" + verb + "`";
         String done =
                 switch (verb) {
                     case "handover" -> handOver(arguments, reason);
@@ -84,8 +97,8 @@ public final class ControlCommands {
                     case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
                     default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
                 };
-        LOG.info("{} by {}: {}", verb, user, done.strip().replace("\n", "; "));
-        out.print("ok\n" + done);
+        LOG.info("{} by {}: {}", verb, who, Printable.line(done.strip().replace("\n", "; ")));
+        out.print("ok\n" + Printable.lines(done));
     }
 
     private String handOver(List<String> arguments, String reason) throws Refusal {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.management;
 
+import io.jenkins.plugins.baton.agent.linux.OwnService;
+import io.jenkins.plugins.baton.agent.linux.Users;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ControlConnection implements Runnable, ControlCommands.Output {
     private static final Logger LOG = LoggerFactory.getLogger("control");
     private static final int MAX_REQUEST_BYTES = 1024;
+    private static final int ROOT = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SocketChannel client;
@@ -38,11 +41,12 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
         try (client) {
             String line = readLine();
             try {
+                refuseScripts();
                 commands.execute(line, peer(), this);
             } catch (ControlCommands.Refusal e) {
                 refuse(e.exitCode(), e.getMessage());
             } catch (RuntimeException e) {
-                LOG.error("Answering '{}' failed", line, e);
+                LOG.error("Answering '{}' failed", Printable.line(line), e);
                 refuse(1, "The agent failed to answer, its log says why: " + e);
             }
         } catch (IOException e) {
@@ -53,7 +57,7 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
     }
 
     private void refuse(int exitCode, String sentence) throws IOException {
-        print("error " + exitCode + " " + sentence.replace('\n', ' ') + "\n");
+        print("error " + exitCode + " " + Printable.line(sentence.replace('\n', ' ')) + "\n");
     }
 
     private String readLine() throws IOException {
@@ -111,6 +115,20 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
             return user.getName();
         } catch (IOException | UnsupportedOperationException e) {
             return "an unknown user";
+        }
+    }
+
+    /**
+     * The scripts of checks run as the agent's user, and nobody else of that user has business here while the agent is a
+     * service: operators are root or of the socket's group.
+     */
+    private void refuseScripts() throws ControlCommands.Refusal {
+        if (OwnService.exists() && Users.own() != ROOT && peer().equals(Users.name(Users.own()))) {
+            LOG.warn("Refused a command of {}, as whom the scripts of checks run", peer());
+            throw new ControlCommands.Refusal(
+                    1,
+                    "Check scripts run as " + peer() + ", so that this user may not command the agent; run as root or as"
+                            + " another member of the socket's group");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The UNIX socket behind {@code baton-agent status}, {@code handover}, {@code drain} and {@code enable}. Who may connect
- * is who may write to the file: mode 0660, the group of the agent's process. A few threads that come and go serve the
+ * is who may write to the file: mode 0660, the group of the agent's process; but not a check script. A few threads that come and go serve the
  * clients, see {@link ControlConnection}; a client too many is turned away at once.
  */
 public final class ControlSocket implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class ControlSocket implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel server;
     private final ThreadPoolExecutor clients =
-            new ThreadPoolExecutor(0, MAX_CLIENTS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), THREADS);
+            new ThreadPoolExecutor(1, MAX_CLIENTS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), THREADS);
     /** Nobody is cut off any more once the agent ends: then all are. */
     private final ScheduledThreadPoolExecutor watchdog =
             new ScheduledThreadPoolExecutor(1, THREADS, new ThreadPoolExecutor.DiscardPolicy());
@@ -42,6 +43,9 @@ public final class ControlSocket implements AutoCloseable {
         this.path = path;
         this.server = server;
         watchdog.setRemoveOnCancelPolicy(true);
+        // From the start, so that one client is served also when this host has no threads left.
+        clients.prestartCoreThread();
+        watchdog.prestartCoreThread();
     }
 
     /**
@@ -51,12 +55,29 @@ public final class ControlSocket implements AutoCloseable {
     public static ControlSocket bind(Path path) throws ManagementException {
         try {
             Files.deleteIfExists(path);
-            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-            return new ControlSocket(path, server);
+            return new ControlSocket(path, bindWithMode(path));
         } catch (IOException e) {
             throw new ManagementException(RuntimeDirectory.cannot("open the control socket " + path, e), e);
+        }
+    }
+
+    /** In a folder of its own first: a socket has the mode of the process's umask when it appears. */
+    private static ServerSocketChannel bindWithMode(Path path) throws IOException {
+        Path folder = Files.createTempDirectory(
+                path.getParent(), ".", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path hidden = folder.resolve("s");
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(hidden));
+            Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-rw----"));
+            Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+            return server;
+        } catch (IOException e) {
+            server.close();
+            Files.deleteIfExists(hidden);
+            throw e;
+        } finally {
+            Files.delete(folder);
         }
     }
 
@@ -71,8 +92,8 @@ public final class ControlSocket implements AutoCloseable {
                 admit(server.accept(), commands);
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
-                LOG.warn("The control socket {} cannot accept a client: {}", path, e.getMessage());
+            } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last one: no more threads
+                LOG.warn("The control socket {} cannot serve a client, and goes on: {}", path, e.getMessage());
                 // Without descriptors left it fails again at once: do not burn the processor meanwhile.
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             }
@@ -84,6 +105,9 @@ public final class ControlSocket implements AutoCloseable {
             clients.execute(new ControlConnection(client, commands, watchdog));
         } catch (RejectedExecutionException e) {
             client.close();
+        } catch (OutOfMemoryError e) {
+            client.close();
+            throw e;
         }
     }
 

@@ -10,11 +10,17 @@ import java.nio.channels.ServerSocketChannel;
 import java.rmi.server.RMIServerSocketFactory;
 
 /**
- * Server sockets on 127.0.0.1 only. RMI lets exported objects share a port when their factories are equal: use one
- * instance for all of them.
+ * Server sockets on 127.0.0.1 only, which let in whom the admission does. RMI lets exported objects share a port when
+ * their factories are equal: use one instance for all of them.
  */
 final class LoopbackSockets implements RMIServerSocketFactory {
     static final String HOST = "127.0.0.1";
+
+    private final JmxAdmission admission;
+
+    LoopbackSockets(JmxAdmission admission) {
+        this.admission = admission;
+    }
 
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
@@ -23,7 +29,7 @@ final class LoopbackSockets implements RMIServerSocketFactory {
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return channel.socket();
+            return new AdmittingServerSocket(channel.socket(), admission);
         } catch (IOException e) {
             channel.close();
             throw e;

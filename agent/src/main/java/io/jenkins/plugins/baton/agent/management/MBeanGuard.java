@@ -5,17 +5,24 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.remote.MBeanServerForwarder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets JMX clients see everything and operate Baton, but not turn the JVM into a tool: who can connect to the loopback
  * port could otherwise load code into a process with network privileges ({@code createMBean} of an MLet, the diagnostic
- * commands) or write files (heap dumps).
+ * commands) or write files (heap dumps). Every operation is logged with its user.
  */
 final class MBeanGuard implements InvocationHandler {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final int LONGEST = 200;
+
     private static final Set<String> NEVER = Set.of(
             "createMBean",
             "registerMBean",
@@ -48,11 +55,21 @@ final class MBeanGuard implements InvocationHandler {
             default:
                 refuse(method.getName(), args);
         }
+        if (method.getName().equals("invoke")) {
+            LOG.info("JMX: {} by {}", operation(args), Caller.current().orElse("an unknown user"));
+        }
         try {
             return method.invoke(server, args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** For the log, such as {@code setWeight(0) of baton:type=Backend,frontend=api,name=m1}. */
+    private static String operation(Object[] args) {
+        Object[] arguments = args[2] instanceof Object[] given ? given : new Object[0];
+        String list = Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));
+        return Printable.line(args[1] + "(" + list.substring(0, Math.min(list.length(), LONGEST)) + ") of " + args[0]);
     }
 
     private static void refuse(String method, Object[] args) {

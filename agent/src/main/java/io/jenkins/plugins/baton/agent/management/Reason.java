@@ -6,9 +6,10 @@ final class Reason {
 
     private Reason() {}
 
-    /** One line of the log; in its place when there is none, that there is none. */
+    /** One line of the log, with who wants it; in its place when there is none, that there is none. */
     static String of(String given) {
-        String line = given == null ? "" : given.replaceAll("\\p{Cntrl}", " ").strip();
-        return line.isEmpty() ? "no reason given" : line.substring(0, Math.min(line.length(), LONGEST));
+        String line = given == null ? "" : Printable.line(given).strip();
+        String reason = line.isEmpty() ? "no reason given" : line.substring(0, Math.min(line.length(), LONGEST));
+        return Caller.current().map(user -> reason + " (asked by " + user + " over JMX)").orElse(reason);
     }
 }

@@ -48,7 +48,7 @@ final class StatusTable {
                 .cell(agent.get("configFile"))
                 .cell(hash.substring(0, Math.min(SHORT_HASH, hash.length())));
         String error = (String) agent.get("configError");
-        return table + (error.isEmpty() ? "" : "\nThe last reload was refused:\n" + error + "\n");
+        return table + (error.isEmpty() ? "" : "\nThe last reload was refused:\n" + Printable.lines(error) + "\n");
     }
 
     private String routers(List<Map<String, Object>> routers, Instant now) {
@@ -74,7 +74,7 @@ final class StatusTable {
                         .append(" since ").append(conflict.get("since")).append('\n');
             }
         }
-        return table.toString() + conflicts;
+        return table.toString() + Printable.lines(conflicts.toString());
     }
 
     private static String state(Map<String, Object> router) {

@@ -43,7 +43,7 @@ final class TextTable {
 
     /** Adds to the last row. */
     TextTable cell(Object text, Style style) {
-        rows.get(rows.size() - 1).add(new Cell(String.valueOf(text), style));
+        rows.get(rows.size() - 1).add(new Cell(Printable.line(String.valueOf(text)), style));
         return this;
     }
 

@@ -140,6 +140,11 @@ class ControlSocketTest {
     }
 
     @Test
+    void noAnswerControlsTheOperatorsTerminal() {
+        assertRefused("drain \u001b[2J\u009b2J", 2, "There is no backend '?[2J?2J' on this node; there are: api/b1, api/b2");
+    }
+
+    @Test
     void nothingIsLeftBehind() throws Exception {
         agent.close();
         assertThat(folder).isEmptyDirectory();

@@ -115,7 +115,15 @@ class JmxTest {
     void anotherObjectCannotTakeTheConnectorsPlace() throws Exception {
         Registry registry = LocateRegistry.getRegistry("127.0.0.1", agent.jmxPort);
         Remote ours = registry.lookup("jmxrmi");
-        assertThatThrownBy(() -> registry.rebind("jmxrmi", ours)).rootCause().hasMessageContaining("REJECTED");
+        assertThatThrownBy(() -> registry.rebind("jmxrmi", ours)).rootCause().hasMessageContaining("disallowed");
+        agent.connect().close();
+    }
+
+    @Test
+    void nobodyTakesTheConnectorOutOfTheRegistry() throws Exception {
+        Registry registry = LocateRegistry.getRegistry("127.0.0.1", agent.jmxPort);
+        assertThatThrownBy(() -> registry.unbind("jmxrmi")).rootCause().hasMessageContaining("disallowed");
+        assertThat(registry.list()).containsExactly("jmxrmi");
         agent.connect().close();
     }
 

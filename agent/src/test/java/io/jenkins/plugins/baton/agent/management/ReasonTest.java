@@ -19,7 +19,7 @@ class ReasonTest {
 
     @Test
     void forgesNoLineOfTheLog() {
-        assertThat(Reason.of("a\nERROR b\u001b[2J")).isEqualTo("a ERROR b [2J");
+        assertThat(Reason.of("a\nERROR b\u001b[2J")).isEqualTo("a?ERROR b?[2J");
     }
 
     @Test
