@@ -8,7 +8,7 @@ public final class FieldGroups {
 
     /** Those that need the agent alone, on hosts that are network namespaces. */
     public static List<FieldGroup<?>> ofAgents() {
-        return List.of();
+        return List.of(LocalUserCases.group());
     }
 
     /** Those that need the operator's program, on hosts with systemd. */

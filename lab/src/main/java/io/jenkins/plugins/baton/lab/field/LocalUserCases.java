@@ -1,0 +1,99 @@
+package io.jenkins.plugins.baton.lab.field;
+
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.trial.Bed;
+import io.jenkins.plugins.baton.lab.trial.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What users of a node and its operators do to an agent. */
+final class LocalUserCases {
+    private static final String NOBODY = "65534";
+    private static final int CONNECTIONS = 3000;
+    /** Threads and megabytes that come and go by themselves while clients connect. */
+    private static final long OWN_THREADS = 20;
+
+    private static final long OWN_MEGABYTES = 30;
+    private static final Pattern REFUSED = Pattern.compile("\"jmxRefused\"\\s*:\\s*(\\d+)");
+    private static final Pattern REASON = Pattern.compile("\"stateReason\"\\s*:\\s*\"([^\"]*)\"");
+
+    private LocalUserCases() {}
+
+    static FieldGroup<Bed> group() {
+        return new FieldGroup<>(
+                programs -> new Bed(programs.agent(), new Setting(Setting.Plane.PROXY, false, Setting.DEFAULT_INTERVAL)),
+                List.of(
+                        FieldCase.brief("a local user of the holder opens 3,000 JMX connections", "bash, /dev/tcp, as nobody",
+                                LocalUserCases::jmxConnections),
+                        FieldCase.brief("an operator moves the addresses from the preferred node", "handover --to m2",
+                                LocalUserCases::order)));
+    }
+
+    private static Finding jmxConnections(Bed bed) {
+        Host m1 = bed.home();
+        try (Client client = bed.client()) {
+            long threads = status(m1, "Threads");
+            long megabytes = status(m1, "VmRSS") / 1024;
+            long begin = System.nanoTime();
+            String script = "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
+            m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script).orThrow();
+            Await.until("the agent has refused them", Bed.PATIENCE, () -> refused(bed, m1) >= CONNECTIONS);
+            long moreThreads = status(m1, "Threads") - threads;
+            long moreMegabytes = status(m1, "VmRSS") / 1024 - megabytes;
+            Finding finding = Finding.unharmed(
+                    client.since(begin),
+                    "%d refused, %+d threads, %+d MB".formatted(refused(bed, m1), moreThreads, moreMegabytes));
+            return moreThreads > OWN_THREADS || moreMegabytes > OWN_MEGABYTES
+                    ? finding.but("it costs the agent " + moreThreads + " threads and " + moreMegabytes + " MB")
+                    : finding;
+        }
+    }
+
+    private static Finding order(Bed bed) {
+        Host m1 = bed.home();
+        Host m2 = bed.after(m1);
+        try (Client client = bed.client()) {
+            long begin = System.nanoTime();
+            bed.ask(m1, "handover " + m2);
+            bed.awaitHolder(m2);
+            String expected = m2 + " holds by order since";
+            Await.until("m1 says why it does not hold", Bed.PATIENCE, () -> reason(bed, m1).startsWith(expected));
+            Finding finding = Finding.unharmed(client.since(begin), reason(bed, m1));
+            bed.ask(m2, "handover " + m1);
+            bed.awaitHome();
+            return finding;
+        }
+    }
+
+    private static String reason(Bed bed, Host host) {
+        Matcher reason = REASON.matcher(bed.ask(host, "status json"));
+        return reason.find() ? reason.group(1) : "";
+    }
+
+    private static long refused(Bed bed, Host host) {
+        Matcher refused = REFUSED.matcher(bed.ask(host, "status json"));
+        return refused.find() ? Long.parseLong(refused.group(1)) : 0;
+    }
+
+    /** A number of /proc/PID/status of the host's agent. */
+    private static long status(Host host, String name) {
+        try {
+            Path lock = host.directory().resolve("run").resolve(host.name() + ".lock");
+            String pid = Files.readAllLines(lock).get(0).replaceAll("\\D", "");
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow(() -> new LabException("no " + name + " in the status of process " + pid));
+        } catch (IOException e) {
+            throw new LabException("cannot read the status of the agent on " + host + ": " + e.getMessage(), e);
+        }
+    }
+}
