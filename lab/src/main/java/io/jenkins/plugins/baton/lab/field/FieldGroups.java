@@ -13,6 +13,6 @@ public final class FieldGroups {
 
     /** Those that need the operator's program, on hosts with systemd. */
     public static List<FieldGroup<?>> ofFleets() {
-        return List.of();
+        return List.of(UnlikeHosts.group());
     }
 }
