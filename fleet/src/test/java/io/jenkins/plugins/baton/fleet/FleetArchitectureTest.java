@@ -36,7 +36,7 @@ class FleetArchitectureTest {
     @ArchTest
     static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
             .that()
-            .haveNameMatching(".*\\.(SteadyState|Outages|Guard|TimeWindow|Verdict|Lanes|Measurement|Preflight)")
+            .haveNameMatching(".*\\.(SteadyState|Outages|Guard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "masters..", "java.net.http..", "java.nio.channels..");

@@ -129,6 +129,53 @@ class FleetIT {
     }
 
     @Test
+    @Order(3)
+    void whatAFirewallDropsForbidsTheDeploymentThatLeavesNothingBehind() throws Exception {
+        lab.ssh("m2", "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
+                + "nft add rule inet guard in meta l4proto 112 drop; nft add rule inet guard in tcp dport 9011 drop");
+        lab.ssh("m3", "systemctl start firewalld");
+        try {
+            Operator.Result deploy = operator.baton("deploy");
+
+            assertThat(deploy.code()).as(deploy.text()).isEqualTo(3);
+            assertThat(deploy.text())
+                    .contains("`nft insert rule inet guard in meta l4proto 112 accept`",
+                            "`nft insert rule inet guard in tcp dport 9011 accept`",
+                            "firewall-cmd --permanent --zone=public --add-protocol=vrrp", "nothing was changed")
+                    .containsPattern("m2: its firewall drops what comes in by eth0: VRRP [^\\n]* to 224.0.0.18 from m1, m3")
+                    .containsPattern("m3: its firewall drops what comes in by eth0: VRRP [^\\n]* TCP port 8443");
+        } finally {
+            lab.ssh("m3", "systemctl stop firewalld");
+            lab.ssh("m2", "nft delete table inet guard");
+        }
+        assertThat(trace("m1").lines()).containsExactlyElementsOf(BARE.get("m1").lines().toList());
+    }
+
+    @Test
+    @Order(3)
+    void aNodeThatBecomesMasterBesideAnotherIsPutBackAndNothingOfItIsLeft() throws Exception {
+        // Lets the trial's packets pass, which have no VRID, and the adverts not.
+        for (String node : NODES) {
+            lab.ssh(node, "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
+                    + "nft add rule inet guard in meta l4proto 112 @th,8,8 51 drop");
+        }
+        try {
+            Operator.Result deploy = operator.baton("deploy");
+
+            assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
+            assertThat(deploy.text()).contains("m2: is MASTER in kube-master while m1 is too",
+                    "m2: was put back to what it was before", "already changed: m1");
+        } finally {
+            NODES.forEach(node -> lab.ssh(node, "nft delete table inet guard"));
+        }
+        for (String node : List.of("m2", "m3")) {
+            assertThat(trace(node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines().toList());
+        }
+        Operator.Result undeploy = operator.baton("undeploy");
+        assertThat(undeploy.code()).as(undeploy.text()).isZero();
+    }
+
+    @Test
     @Order(DEPLOY)
     void deploysToBareHostsAndASecondRunChangesNothing() throws Exception {
         Operator.Result first = operator.baton("deploy");

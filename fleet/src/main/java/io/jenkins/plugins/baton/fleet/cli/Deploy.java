@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.cli;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
+import io.jenkins.plugins.baton.fleet.deploy.Options;
 import io.jenkins.plugins.baton.fleet.deploy.Release;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "deploy",
         description = {
             "Bring all nodes to this release and cluster file.",
-            "Looks at all nodes first and says everything that is wrong at once. Then changes one node after the other, "
+            "Looks at all nodes first, tries whether the network between them lets everything through, and says everything that is wrong at once. Then says what it "
+                    + "will change, and changes one node after the other, "
                     + "the owner of the virtual addresses last, after a handover. A node that does not become healthy is "
                     + "put back. Where nothing has to change, nothing is touched."
         })
@@ -33,11 +35,21 @@ final class Deploy extends ClusterCommand {
             description = "Stop and disable a running keepalived and haproxy on each node when its turn comes.")
     boolean replaceKeepalived;
 
+    @Option(
+            names = "--rotate-secret",
+            description = "Replace the group's key (`secret` in the file) by a new one, in three steps without an outage.")
+    boolean rotateSecret;
+
+    @Option(names = "--plan", description = "Say what would change on which node and what clients would notice; change nothing.")
+    boolean plan;
+
     @Override
     int run(ClusterFile file, Masters masters) throws FleetException {
         Release chosen = Release.of(release == null ? bundled() : release);
         Deployment.Result result =
-                new Deployment(file, chosen, masters, replaceKeepalived, progress()).run();
+                new Deployment(
+                        file, chosen, masters, new Options(replaceKeepalived, rotateSecret, plan), progress())
+                .run();
         if (json) {
             out().println(Json.of(result));
         } else if (!result.changed().isEmpty()) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
+import io.jenkins.plugins.baton.fleet.steady.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,13 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "status",
-        description = "What every agent says of itself, and what is missing for a steady cluster. Exit code 0 also when "
-                + "something is missing, 4 when a node does not answer.")
+        description = "What every agent says of itself, and what is missing for a steady cluster, of which it is part that the "
+                + "virtual addresses answer from here. Exit code 0 also when something is missing, 4 when a node does not answer.")
 final class Status extends ClusterCommand {
     @Override
     int run(ClusterFile file, Masters masters) throws FleetException {
         View view = masters.view();
-        List<String> missing = new ArrayList<>(new SteadyState(file).missing(view));
+        List<String> missing = new ArrayList<>(new Waiting(file, masters, progress()).missing(view));
         List<String> warnings = SteadyState.warnings(view);
         if (json) {
             out().println(Json.of(Map.of(

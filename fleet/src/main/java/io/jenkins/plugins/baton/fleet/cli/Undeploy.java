@@ -5,16 +5,24 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Removal;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "undeploy",
-        description = "Take the agent off all nodes and look that nothing of it is left. The virtual addresses go too.")
+        description = "Take the agent off all nodes and look that nothing of it is left. The virtual addresses go too, "
+                + "unless a keepalived that was replaced is there: it runs again, as before.")
 final class Undeploy extends ClusterCommand {
     @Override
     int run(ClusterFile file, Masters masters) throws FleetException {
-        new Removal(file.cluster(), masters, progress()).run();
-        out().println(json ? Json.of(Map.of("removed", true)) : "nothing of Baton is left on any node");
+        Set<String> restored = new TreeSet<>(new Removal(file.cluster(), masters, progress()).run());
+        out().println(json
+                ? Json.of(Map.of("removed", true, "restored", restored))
+                : "nothing of Baton is left on any node"
+                        + (restored.isEmpty()
+                                ? ""
+                                : "; what it had replaced runs again on " + String.join(", ", restored)));
         return 0;
     }
 }

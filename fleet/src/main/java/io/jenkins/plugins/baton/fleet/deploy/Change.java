@@ -17,8 +17,10 @@ import java.util.List;
  * What one node lacks.
  *
  * @param upload the release's folder is not there
- * @param switchRelease another release is in use, or none, or the service is not active or enabled
+ * @param switchRelease another release is in use, or none, or the service is not active, not enabled
+ *     or not as the release has it
  * @param configure another cluster file is there, or none
+ * @param first nothing of ours is in use there
  * @param displaced what runs there and is to be replaced: keepalived, haproxy
  * @param holdsAddress whether a virtual address is on the node, whoever put it there
  */
@@ -27,6 +29,7 @@ record Change(
         boolean upload,
         boolean switchRelease,
         boolean configure,
+        boolean first,
         List<String> displaced,
         boolean holdsAddress) {
     private static final Duration UPLOAD = Duration.ofMinutes(10);
@@ -34,7 +37,8 @@ record Change(
     static Change needed(String node, Facts facts, Release release, ClusterFile file, boolean replaceKeepalived) {
         boolean inUse = facts.one("currentRelease").equals(release.id())
                 && facts.one("agent").equals("active")
-                && facts.one("enabled").equals("enabled");
+                && facts.one("enabled").equals("enabled")
+                && !facts.has("unit", "changed");
         boolean holds = file.cluster().virtualRouters().stream()
                 .flatMap(router -> router.addresses().stream())
                 .anyMatch(address -> facts.has("address", address.address().getHostAddress()));
@@ -43,12 +47,18 @@ record Change(
                 !facts.has("release", release.id()),
                 !inUse,
                 !facts.one("clusterFile").equals(file.hash()),
+                facts.one("currentRelease").isEmpty(),
                 replaceKeepalived ? facts.all("running") : List.of(),
                 holds);
     }
 
     boolean isNeeded() {
         return upload || switchRelease || configure || !displaced.isEmpty();
+    }
+
+    /** Whether the agent reads the file again and goes on, as opposed to a new start. */
+    boolean reloads() {
+        return configure && !switchRelease && displaced.isEmpty();
     }
 
     /** Brings release and cluster file to the node and has the release check the file; nothing in use changes. */

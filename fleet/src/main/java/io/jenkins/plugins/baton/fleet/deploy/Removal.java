@@ -7,24 +7,26 @@ import io.jenkins.plugins.baton.fleet.masters.Lock;
 import io.jenkins.plugins.baton.fleet.masters.Master;
 import io.jenkins.plugins.baton.fleet.masters.Masters;
 import io.jenkins.plugins.baton.fleet.masters.Script;
-import io.jenkins.plugins.baton.fleet.masters.Stopping;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes the agent off all nodes and proves that nothing is left; the owner of virtual addresses goes last. */
 public final class Removal {
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final Duration PAUSE = Duration.ofMillis(300);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final Masters masters;
     private final Progress progress;
+    /** Nodes whose keepalived runs again: the virtual addresses may be there. */
+    private final Set<String> givenBack = new HashSet<>();
 
     public Removal(Cluster cluster, Masters masters, Progress progress) {
         this.cluster = cluster;
@@ -32,10 +34,12 @@ public final class Removal {
         this.progress = progress;
     }
 
-    public void run() throws FleetException {
+    /** @return the nodes whose keepalived, and haproxy where there was one, run again as before the deployment */
+    public Set<String> run() throws FleetException {
         Lock lock = Lock.take(masters, "undeploy", progress);
         try {
             locked();
+            return Set.copyOf(givenBack);
         } finally {
             lock.close();
         }
@@ -47,10 +51,12 @@ public final class Removal {
         ordered.sort(Comparator.comparing(master -> cluster.virtualRouters().stream()
                 .anyMatch(router -> view.masters(router.name()).contains(master.name()))));
         List<String> failures = new ArrayList<>();
+        Uninstallation uninstallation = new Uninstallation(cluster, progress);
         for (Master master : ordered) {
             try {
-                master.require("remove the agent", Script.of(Removal.class, "remove.sh", List.of())
-                        .within(Stopping.limit(cluster).plus(LIMIT)));
+                if (uninstallation.of(master).contains("keepalived")) {
+                    givenBack.add(master.name());
+                }
                 progress.say(master.name(), "the agent is gone");
             } catch (SshException e) {
                 failures.add(e.getMessage());
@@ -76,7 +82,8 @@ public final class Removal {
 
     private List<String> remains(List<String> addresses) throws FleetException {
         Map<String, String> left = masters.each(master ->
-                master.require("look for remains", Script.of(Removal.class, "left.sh", addresses)).strip());
+                master.require("look for remains", Script.of(Removal.class, "left.sh",
+                        givenBack.contains(master.name()) ? List.<String>of() : addresses)).strip());
         List<String> remains = new ArrayList<>();
         left.forEach((node, what) -> {
             if (!what.isEmpty()) {

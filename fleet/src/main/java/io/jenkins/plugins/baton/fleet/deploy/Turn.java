@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
+import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
@@ -14,9 +15,11 @@ import io.jenkins.plugins.baton.fleet.ssh.Outcome;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** One node's turn in a deployment: hand over, change, look whether it is healthy, else put it back. */
@@ -24,16 +27,23 @@ final class Turn {
     private static final Duration HANDOVER = Duration.ofSeconds(15);
     private static final Duration HEALTHY = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    /** Beyond three intervals, in which a node may still find that it hears nobody. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final ClusterFile file;
     private final Release release;
     private final Masters masters;
     private final Progress progress;
+    /** What the nodes run until their turn comes. */
+    private final Map<String, Cluster> installed;
     /** For a stop of the old agent and a start of the new one. */
     private final Duration restart;
+    /** Whether there is something to put back beside keepalived and haproxy. */
+    private boolean activated;
 
-    Turn(ClusterFile file, Release release, Masters masters, Progress progress) {
+    Turn(ClusterFile file, Release release, Masters masters, Map<String, Cluster> installed, Progress progress) {
         this.file = file;
+        this.installed = installed;
         this.release = release;
         this.masters = masters;
         this.progress = progress;
@@ -43,7 +53,7 @@ final class Turn {
     /** @param before the nodes that had their turn, for the message */
     void of(Change change, List<String> before) throws FleetException {
         Master master = masters.get(change.node());
-        boolean reload = change.configure() && !change.switchRelease() && change.displaced().isEmpty();
+        boolean reload = change.reloads();
         try {
             if (!reload) {
                 makeWay(change, master);
@@ -53,7 +63,7 @@ final class Turn {
         } catch (SshException e) {
             throw rolledBack(change, master, before, e.getMessage());
         }
-        String complaint = unhealthy(change, HEALTHY);
+        String complaint = unhealthy(change, before);
         if (!complaint.isEmpty() && reload) {
             // Some changes of a cluster file need a new start of the agent.
             progress.say(change.node(), "starts anew, since a reload is not enough: " + complaint);
@@ -61,7 +71,7 @@ final class Turn {
                 makeWay(change, master);
                 master.require("restart the agent", Command.asRoot("systemctl restart " + Layout.SERVICE)
                         .within(restart));
-                complaint = unhealthy(change, HEALTHY);
+                complaint = unhealthy(change, before);
             } catch (SshException e) {
                 complaint = e.getMessage();
             }
@@ -73,9 +83,11 @@ final class Turn {
     }
 
     private void activate(Master master, boolean reload) throws SshException {
+        activated = true;
         // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
         master.require("switch to " + release.id(), Script.of(
-                        Turn.class, "activate.sh", List.of(release.id(), reload ? "reload" : "restart"))
+                        Turn.class, "activate.sh", List.of(release.id(), reload ? "reload" : "restart",
+                                file.cluster().secret().map(Path::toString).orElse("")))
                 .within(restart));
     }
 
@@ -125,42 +137,121 @@ final class Turn {
         }
     }
 
-    /** Waits until the node is healthy; what is wrong with it at the deadline, or empty. */
-    private String unhealthy(Change change, Duration deadline) throws FleetException {
-        long end = System.nanoTime() + deadline.toNanos();
+    /** Waits until the node has been healthy for a while; what is wrong with it at the deadline, or empty. */
+    private String unhealthy(Change change, List<String> before) throws FleetException {
+        long end = System.nanoTime() + HEALTHY.toNanos();
+        long healthySince = -1;
         while (true) {
-            String complaint = look(change);
-            if (complaint.isEmpty() || System.nanoTime() > end) {
-                return complaint;
+            String complaint = look(change, before);
+            long now = System.nanoTime();
+            if (!complaint.isEmpty()) {
+                healthySince = -1;
+                if (now > end) {
+                    return complaint;
+                }
+            } else if (healthySince < 0) {
+                healthySince = now;
+            } else if (now - healthySince > settling().toNanos()) {
+                return "";
             }
             pause();
         }
     }
 
-    private String look(Change change) {
-        try {
-            NodeStatus status = masters.get(change.node()).status();
-            if (!file.hash().equals(status.configHash())) {
-                return "its agent does not use this cluster file";
+    /** A node that hears nobody becomes MASTER after three intervals and a part of one (RFC 9568 section 6.1). */
+    private Duration settling() {
+        return file.cluster().virtualRouters().stream()
+                .map(router -> router.advertisementInterval().multipliedBy(4))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(SETTLING);
+    }
+
+    private String look(Change change, List<String> before) throws FleetException {
+        View view = masters.view();
+        NodeStatus status = view.nodes().get(change.node());
+        if (status == null) {
+            return view.silent().get(change.node());
+        }
+        String own = look(status);
+        return own.isEmpty() ? split(status, view, before) : own;
+    }
+
+    /** Another node that holds the address too, as far as the two belong to one group. */
+    private String split(NodeStatus status, View view, List<String> before) throws FleetException {
+        for (VirtualRouter router : file.cluster().virtualRouters()) {
+            if (status.router(router.name()).filter(NodeStatus.RouterStatus::isMaster).isEmpty()) {
+                continue;
             }
-            for (NodeStatus.RouterStatus router : status.virtualRouters()) {
-                if (!router.isMaster() && !router.state().equals("BACKUP")) {
-                    return "is " + router.state() + " in " + router.name() + ": " + router.stateReason();
+            for (String other : view.masters(router.name())) {
+                if (!other.equals(status.node()) && (before.contains(other) || sameGroup(router, other))) {
+                    return twoMasters(router, other + " is too");
                 }
             }
-            List<String> unknown = new ArrayList<>();
-            status.frontends().forEach(frontend -> frontend.backends().stream()
-                    .filter(backend -> backend.health().equals("UNKNOWN"))
-                    .forEach(backend -> unknown.add(backend.name())));
-            boolean anyUp = status.frontends().stream()
-                    .allMatch(frontend -> frontend.backends().stream().anyMatch(b -> b.isUp()));
-            if (!unknown.isEmpty()) {
-                return "has not checked " + String.join(", ", unknown) + " yet";
+            String keepalived = holderWithoutAgent(router, view);
+            if (!keepalived.isEmpty()) {
+                return twoMasters(router, keepalived + ", which has no agent yet, has the virtual address too");
             }
-            return anyUp ? "" : "sees no backend up";
-        } catch (SshException e) {
-            return e.getMessage();
         }
+        return "";
+    }
+
+    private static String twoMasters(VirtualRouter router, String other) {
+        return "is MASTER in " + router.name() + " while " + other
+                + ": they do not hear each other's advertisements (VRRP, IP protocol 112, on the interface "
+                + router.interfaceName() + ")";
+    }
+
+    private boolean sameGroup(VirtualRouter router, String other) {
+        Cluster old = installed.get(other);
+        return old == null || old.virtualRouters().stream().anyMatch(before -> RouterChange.sameGroup(before, router));
+    }
+
+    /** A node that waits for its turn and still has the address, by keepalived or something else; empty when there is none. */
+    private String holderWithoutAgent(VirtualRouter router, View view) throws FleetException {
+        if (view.silent().isEmpty()) {
+            return "";
+        }
+        List<String> addresses = router.addresses().stream()
+                .map(address -> address.address().getHostAddress())
+                .toList();
+        Map<String, String> held = masters.each(
+                master -> view.silent().containsKey(master.name()) ? held(master, addresses) : "");
+        return held.entrySet().stream()
+                .filter(node -> !node.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Empty also when it cannot be reached, which other steps say. */
+    private static String held(Master master, List<String> addresses) {
+        try {
+            return master.run(Script.of(Turn.class, "holds.sh", addresses)).output().strip();
+        } catch (SshException e) {
+            return "";
+        }
+    }
+
+    private String look(NodeStatus status) {
+        if (!file.hash().equals(status.configHash())) {
+            return "its agent does not use this cluster file";
+        }
+        for (NodeStatus.RouterStatus router : status.virtualRouters()) {
+            if (!router.isMaster() && !router.state().equals("BACKUP")) {
+                return "is " + router.state() + " in " + router.name() + ": " + router.stateReason();
+            }
+        }
+        List<String> unknown = new ArrayList<>();
+        status.frontends().forEach(frontend -> frontend.backends().stream()
+                .filter(backend -> backend.health().equals("UNKNOWN"))
+                .forEach(backend -> unknown.add(backend.name())));
+        boolean anyUp = status.frontends().stream()
+                .allMatch(frontend -> frontend.backends().stream().anyMatch(b -> b.isUp()));
+        if (!unknown.isEmpty()) {
+            return "has not checked " + String.join(", ", unknown) + " yet";
+        }
+        return anyUp ? "" : "sees no backend up";
     }
 
     private FleetException rolledBack(Change change, Master master, List<String> before, String complaint)
@@ -188,10 +279,16 @@ final class Turn {
         long end = System.nanoTime() + HEALTHY.toNanos();
         while (true) {
             try {
-                String said = master.require("put it back",
-                        Script.of(Turn.class, "rollback.sh", List.of()).within(restart));
-                if (!change.displaced().isEmpty()) {
-                    master.run(Script.of(Turn.class, "restore-pair.sh", List.of()).within(HEALTHY));
+                String said = master.run(Command.asRoot("journalctl --unit " + Layout.SERVICE
+                                + " --lines 8 --no-pager --output cat 2> /dev/null"))
+                        .output();
+                if (change.first()) {
+                    new Uninstallation(file.cluster(), progress).of(master);
+                } else {
+                    if (activated) {
+                        master.require("put it back", Script.of(Turn.class, "rollback.sh", List.of()).within(restart));
+                    }
+                    Uninstallation.restorePair(master, progress);
                 }
                 return said;
             } catch (SshException e) {

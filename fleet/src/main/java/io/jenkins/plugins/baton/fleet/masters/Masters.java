@@ -19,18 +19,25 @@ import java.util.concurrent.Future;
 /** All masters of a cluster file, in its order. */
 public final class Masters implements AutoCloseable {
     private final Cluster cluster;
+    private final Access access;
     private final Map<String, Master> byName = new LinkedHashMap<>();
     private final ExecutorService workers;
     private final String operator = UUID.randomUUID().toString();
 
     public Masters(Cluster cluster, Access access) {
         this.cluster = cluster;
+        this.access = access;
         cluster.nodes().forEach(node -> byName.put(node.name(), new Master(node, access)));
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "masters");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** The nodes of another cluster file, reached in the same way. To be closed by the caller. */
+    public Masters of(Cluster other) {
+        return new Masters(other, access);
     }
 
     public List<Master> all() {

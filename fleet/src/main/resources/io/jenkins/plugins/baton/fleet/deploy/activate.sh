@@ -1,6 +1,6 @@
-# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload
+# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload SECRET_FILE|""
 # What was there before is kept in /opt/baton/before for rollback.sh.
-id=$1 how=$2
+id=$1 how=$2 secret=$3
 set -e
 umask 022
 before=/opt/baton/before
@@ -9,13 +9,23 @@ mkdir -p $before
 readlink /opt/baton/current > $before/current 2> /dev/null || true
 cp -p /etc/baton/cluster.yaml $before/ 2> /dev/null || true
 cp -p /etc/systemd/system/baton-agent.service $before/ 2> /dev/null || true
+systemctl is-enabled baton-agent.service > $before/enabled 2> /dev/null || true
+systemctl is-active baton-agent.service > $before/active 2> /dev/null || true
 
-getent passwd baton > /dev/null ||
+if getent passwd baton > /dev/null; then
+    # Somebody else's, if nothing of ours was here yet: erase.sh leaves it.
+    [ -s $before/current ] || touch /opt/baton/user-was-there
+else
     useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin baton
+fi
 chmod 640 /etc/baton/cluster.yaml.new
 chown root:baton /etc/baton /etc/baton/cluster.yaml.new
 chmod 750 /etc/baton
 mv /etc/baton/cluster.yaml.new /etc/baton/cluster.yaml
+if [ -n "$secret" ] && [ "$(stat -c %U:%G:%a "$secret")" = root:root:400 ]; then
+    chown root:baton "$secret"
+    chmod 440 "$secret"
+fi
 
 ln -sfn "releases/$id" /opt/baton/current.new
 mv -T /opt/baton/current.new /opt/baton/current

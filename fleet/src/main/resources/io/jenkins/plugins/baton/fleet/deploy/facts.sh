@@ -42,6 +42,29 @@ table ip baton_preflight {
 }
 RULES
 fi
+
+# What filters packets here, for the command that opens it: firewalld with each interface's zone, ufw, iptables, and the
+# base chains of nftables that drop, or go on in chains that may.
+if has firewall-cmd && firewall-cmd --state > /dev/null 2>&1; then
+    for interface in $interfaces; do
+        zone=$(firewall-cmd --get-zone-of-interface="$interface" 2> /dev/null)
+        fact firewall "firewalld $interface ${zone:-$(firewall-cmd --get-default-zone)}"
+    done
+fi
+has ufw && LC_ALL=C ufw status 2> /dev/null | grep -q '^Status: active' && fact firewall ufw
+has iptables-save && { iptables-save && ip6tables-save; } 2> /dev/null |
+    grep -qE -- '-j (DROP|REJECT)|^:(INPUT|OUTPUT) DROP' && fact firewall iptables
+has nft && nft list ruleset 2> /dev/null | awk '
+    /^table / { table = $2 " " $3 }
+    /^\tchain / { chain = $2; hook = ""; drops = 0; jumps = 0 }
+    / hook / { for (i = 1; i < NF; i++) if ($i == "hook") hook = $(i + 1); drops = /policy drop/ }
+    /^\t\t/ && !/ hook / && /[ \t](drop|reject)/ { drops = 1 }
+    /^\t\t/ && !/ hook / && /[ \t](jump|goto) / { jumps = 1 }
+    /^\t}/ {
+        if (hook != "" && table !~ / baton/ && (drops || jumps))
+            print "filterChain=" hook " " table " " chain " " (drops ? "drop" : "jump")
+        hook = ""
+    }'
 fact boundingCapabilities "$(sed -n 's/^CapBnd:[[:space:]]*//p' /proc/1/status)"
 fact clock "$(date +%s%N)"
 
@@ -77,6 +100,12 @@ done
 [ -f /etc/baton/cluster.yaml ] && fact clusterFile "$(sha256sum < /etc/baton/cluster.yaml | cut -d' ' -f1)"
 fact agent "$(systemctl is-active baton-agent.service 2> /dev/null)"
 fact enabled "$(systemctl is-enabled baton-agent.service 2> /dev/null)"
+if [ -f /etc/systemd/system/baton-agent.service ]; then
+    cmp -s /opt/baton/current/systemd/baton-agent.service /etc/systemd/system/baton-agent.service || fact unit changed
+fi
+for file in /etc/systemd/system/baton-agent.service.d/*.conf; do
+    [ -f "$file" ] && fact dropIn "$file"
+done
 
 # Who answers ARP (or its like in IPv6) for a virtual address: any packet to it makes the kernel ask.
 for pair in $addresses; do

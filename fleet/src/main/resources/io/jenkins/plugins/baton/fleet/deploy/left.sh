@@ -1,8 +1,7 @@
 # Prints what is left of Baton on a node: left.sh VIP ...
-for place in /opt/baton /etc/baton /run/baton /etc/systemd/system/baton-agent.service; do
+for place in /opt/baton /etc/baton/cluster.yaml /run/baton /etc/systemd/system/baton-agent.service; do
     [ -e $place ] && echo "$place"
 done
-getent passwd baton > /dev/null && echo "user baton"
 for address in "$@"; do
     [ -n "$(ip -o address show to "$address")" ] && echo "address $address"
 done

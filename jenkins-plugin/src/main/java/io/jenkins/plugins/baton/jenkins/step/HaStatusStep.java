@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
+import io.jenkins.plugins.baton.fleet.steady.Waiting;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.Errand;
 import io.jenkins.plugins.baton.jenkins.node.Fleet;
@@ -79,7 +80,8 @@ public final class HaStatusStep extends ClusterStep {
             routers.forEach(router -> owners.put(router.name(), view.owner(router.name()).orElse("")));
             Map<String, String> states = new LinkedHashMap<>();
             fleet.file().cluster().nodes().forEach(node -> states.put(node.name(), state(view, node.name(), routers)));
-            List<String> missing = new SteadyState(fleet.file()).missing(view);
+            List<String> missing =
+                    new Waiting(fleet.file(), fleet.masters(), fleet.progress()).missing(view);
             List<String> warnings = SteadyState.warnings(view);
             states.forEach((node, state) -> fleet.progress().say(node, state));
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));

@@ -20,11 +20,14 @@ final class DebianTree {
             "systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "iproute2", "procps", "nftables", "openssl",
             "ca-certificates", "fish", "tcsh");
 
-    /** keepalived and haproxy are there to be replaced; etcd stands behind the virtual address. */
-    private static final List<String> PEERS = List.of("etcd-server", "etcd-client", "keepalived", "haproxy");
+    /**
+     * keepalived and haproxy are there to be replaced, firewalld to be in the way; etcd stands behind the virtual address.
+     */
+    private static final List<String> PEERS =
+            List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld");
 
     private static final List<String> NOT_AT_BOOT = List.of(
-            "etcd.service", "keepalived.service", "haproxy.service", "apt-daily.timer", "apt-daily-upgrade.timer",
+            "etcd.service", "keepalived.service", "haproxy.service", "firewalld.service", "apt-daily.timer", "apt-daily-upgrade.timer",
             "dpkg-db-backup.timer", "e2scrub_all.timer", "fstrim.timer", "console-getty.service");
 
     /** A login that may use sudo only with its password, beside root and {@code ops}, which needs none. */
