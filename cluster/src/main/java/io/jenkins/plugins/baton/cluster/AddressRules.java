@@ -75,7 +75,8 @@ final class AddressRules {
     private static Set<String> interfaces(Entry router, Draft draft) {
         Set<String> names = new LinkedHashSet<>();
         for (int node = 0; node < draft.nodes().size(); node++) {
-            Optional<String> own = draft.nodes().get(node).get(NodeKeys.INTERFACE);
+            Entry entry = draft.nodes().get(node);
+            Optional<String> own = RouterRules.interfaceOn(router, entry).or(() -> entry.get(NodeKeys.INTERFACE));
             String place = "node " + node + " ";
             own.or(() -> router.get(RouterKeys.INTERFACE)).ifPresent(name -> names.add(place + name));
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterInterfaceKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.SshKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.TimeoutKeys;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes the model from a draft in which no mistake was found. */
@@ -74,6 +76,10 @@ final class Assembly {
                 DerivedDefaults.routerName(router).orElseThrow(),
                 the(router, RouterKeys.VIRTUAL_ROUTER_ID),
                 the(router, RouterKeys.INTERFACE),
+                list(router, RouterKeys.INTERFACES).stream()
+                        .collect(Collectors.toMap(
+                                entry -> the(entry, RouterInterfaceKeys.NODE),
+                                entry -> the(entry, RouterInterfaceKeys.INTERFACE))),
                 list(router, RouterKeys.ADDRESSES),
                 the(router, RouterKeys.VERSION),
                 DerivedDefaults.advertisementInterval(router).orElseThrow(),
@@ -127,7 +133,6 @@ final class Assembly {
 
     private static Probe probe(Entry check, Optional<Endpoint> tcpTarget, Optional<Endpoint> httpTarget, String path) {
         String type = the(check, CheckKeys.TYPE);
-        StatusRange expect = the(check, CheckKeys.EXPECT);
         return switch (type) {
             case "tcp" -> new Probe.Tcp(tcpTarget);
             case "script" -> new Probe.Script(list(check, CheckKeys.COMMAND));
@@ -135,8 +140,7 @@ final class Assembly {
                     httpTarget,
                     check.get(CheckKeys.HOST),
                     path,
-                    expect.from(),
-                    expect.to(),
+                    the(check, CheckKeys.EXPECT),
                     type.equals("https") ? Optional.of(tls(check)) : Optional.empty());
         };
     }

@@ -13,6 +13,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,17 @@ final class ClusterFormat {
         private AuthenticationKeys() {}
     }
 
+    /** {@code virtualRouters[].interfaces[]} */
+    static final class RouterInterfaceKeys {
+        static final Key<String> NODE = Key.required("node", FieldTypes.NAME, "The node's name.");
+        static final Key<String> INTERFACE =
+                Key.required("interface", FieldTypes.INTERFACE, "This virtual router's network interface there.");
+
+        static final Structure ALL = Structure.of("a node's interface", NODE, INTERFACE);
+
+        private RouterInterfaceKeys() {}
+    }
+
     /** {@code virtualRouters[]} */
     static final class RouterKeys {
         static final Key<String> NAME = Key.derived(
@@ -91,6 +103,10 @@ final class ClusterFormat {
                 "VRID, the same on all nodes and on no other cluster of the network.");
         static final Key<String> INTERFACE =
                 Key.required("interface", FieldTypes.INTERFACE, "Network interface that holds the addresses.");
+        static final Key<Items<Entry>> INTERFACES = Key.optional(
+                "interfaces",
+                new ListOf<>(RouterInterfaceKeys.ALL, 0, 64),
+                "Network interfaces of this virtual router on nodes where it differs, before the node's own.");
         static final Key<Items<Cidr>> ADDRESSES = Key.required(
                 "addresses", new ListOf<>(FieldTypes.CIDR, 1, 255), "The virtual addresses, all of one family.");
         static final Key<Integer> VERSION = Key.withDefault(
@@ -136,6 +152,7 @@ final class ClusterFormat {
                 NAME,
                 VIRTUAL_ROUTER_ID,
                 INTERFACE,
+                INTERFACES,
                 ADDRESSES,
                 VERSION,
                 ADVERTISEMENT_INTERVAL,
@@ -157,8 +174,8 @@ final class ClusterFormat {
         static final Key<String> HOST = Key.optional(
                         "host", FieldTypes.HOST, "Host header and, with https, TLS server name. Default: the address.")
                 .onlyWith(TYPE, "http", "https");
-        static final Key<StatusRange> EXPECT = Key.withDefault(
-                        "expect", FieldTypes.STATUS, "200-399", "Statuses that are a success.")
+        static final Key<List<StatusRange>> EXPECT = Key.withDefault(
+                        "expect", FieldTypes.STATUSES, "200-399", "Statuses that are a success; several as a list.")
                 .onlyWith(TYPE, "http", "https");
         static final Key<Path> CA = Key.optional(
                         "ca",

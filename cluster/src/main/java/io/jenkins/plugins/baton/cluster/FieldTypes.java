@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.baton.cluster.format.ListOf;
+import io.jenkins.plugins.baton.cluster.format.OneOf;
 import io.jenkins.plugins.baton.cluster.format.Refusal;
 import io.jenkins.plugins.baton.cluster.format.ScalarType;
 import io.jenkins.plugins.baton.cluster.format.Type;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -112,6 +115,10 @@ final class FieldTypes {
                 schema.put("minimum", 100).put("maximum", 599).put("pattern", "^[1-5][0-9]{2}(-[1-5][0-9]{2})?$");
             },
             scalar -> StatusRange.parse(scalar.text()));
+
+    /** One, or a list of them. */
+    static final Type<List<StatusRange>> STATUSES = OneOf.scalarOrList(
+            STATUS.map(List::of), new ListOf<>(STATUS, 1, 64).map(items -> items.values()));
 
     static final Type<CheckUrl> URL = ScalarType.string(
             "a URL with an address for its host, as in https://127.0.0.1:6443/livez",

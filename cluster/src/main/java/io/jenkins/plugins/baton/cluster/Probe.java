@@ -20,18 +20,31 @@ public sealed interface Probe {
      * @param target where to connect; empty in a frontend's check: the backend
      * @param host the Host header and the TLS server name (SNI); empty: the target's address, without SNI
      * @param path begins with a slash
-     * @param expectFrom lowest status that is a success, 100..599
-     * @param expectTo highest status that is a success, 100..599
+     * @param expect the statuses that are a success, at least one range within 100..599
      * @param tls empty for http
      */
     record Http(
             Optional<Endpoint> target,
             Optional<String> host,
             String path,
-            int expectFrom,
-            int expectTo,
+            List<StatusRange> expect,
             Optional<Tls> tls)
-            implements Probe {}
+            implements Probe {
+        public Http {
+            expect = List.copyOf(expect);
+        }
+
+        /** With one range of statuses. */
+        public Http(
+                Optional<Endpoint> target,
+                Optional<String> host,
+                String path,
+                int expectFrom,
+                int expectTo,
+                Optional<Tls> tls) {
+            this(target, host, path, List.of(new StatusRange(expectFrom, expectTo)), tls);
+        }
+    }
 
     /**
      * Runs a program without a shell; exit status 0 is a success.

@@ -3,8 +3,10 @@ package io.jenkins.plugins.baton.cluster;
 import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
 
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterInterfaceKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
+import io.jenkins.plugins.baton.cluster.format.Items;
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
 import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
@@ -47,6 +49,7 @@ final class RouterRules {
                 }
             });
             rules.preemption(router);
+            rules.interfaces(router);
             rules.family(router);
         }
     }
@@ -85,6 +88,27 @@ final class RouterRules {
             mistakes.add(
                     router.at(RouterKeys.AUTHENTICATION),
                     "authentication: version 3 has none (RFC 9568 section 9); remove it, or set version: 2");
+        }
+    }
+
+    /** What the router's list says of a node. */
+    static Optional<String> interfaceOn(Entry router, Entry node) {
+        return router.get(RouterKeys.INTERFACES).map(Items::values).orElse(List.of()).stream()
+                .filter(entry -> entry.get(RouterInterfaceKeys.NODE).equals(node.get(NodeKeys.NAME)))
+                .flatMap(entry -> entry.get(RouterInterfaceKeys.INTERFACE).stream())
+                .findFirst();
+    }
+
+    private void interfaces(Entry router) {
+        List<Entry> entries = router.get(RouterKeys.INTERFACES).map(Items::values).orElse(List.of());
+        List<Located<String>> nodes = NodeRules.given(entries, RouterInterfaceKeys.NODE);
+        Duplicates.refuse("node", nodes, "a node has one interface for a virtual router; remove one", mistakes);
+        for (Located<String> node : nodes) {
+            boolean known = draft.nodes().stream()
+                    .anyMatch(entry -> entry.get(NodeKeys.NAME).filter(node.value()::equals).isPresent());
+            if (!known) {
+                mistakes.add(node.mark(), "node: '" + node.value() + "' is not the name of a node; write one of nodes");
+            }
         }
     }
 

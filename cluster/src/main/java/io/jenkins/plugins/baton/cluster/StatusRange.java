@@ -4,8 +4,8 @@ import io.jenkins.plugins.baton.cluster.format.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The HTTP statuses that are a success, both ends included. */
-record StatusRange(int from, int to) {
+/** HTTP statuses that are a success, both ends included. */
+public record StatusRange(int from, int to) {
     private static final Pattern WRITTEN = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
 
     static StatusRange parse(String text) throws Refusal {
@@ -19,5 +19,9 @@ record StatusRange(int from, int to) {
             throw new Refusal("ends before it begins; write the lower status first");
         }
         return new StatusRange(from, to);
+    }
+
+    public boolean contains(int status) {
+        return status >= from && status <= to;
     }
 }

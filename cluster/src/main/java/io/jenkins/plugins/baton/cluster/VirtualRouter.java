@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param name unique among virtual routers
  * @param virtualRouterId VRID, 1..255
  * @param interfaceName the network interface on every node that does not name its own
+ * @param interfaces by the node's name: the network interface of this router there, before the node's own
  * @param addresses the VIPs, all of one family, at least one
  * @param version 2 (RFC 3768) or 3 (RFC 9568)
  * @param advertisementInterval version 2: whole seconds 1..255; version 3: 10 ms .. 40.95 s in steps of 10 ms
@@ -25,6 +27,7 @@ public record VirtualRouter(
         String name,
         int virtualRouterId,
         String interfaceName,
+        Map<String, String> interfaces,
         List<Cidr> addresses,
         int version,
         Duration advertisementInterval,
@@ -43,8 +46,41 @@ public record VirtualRouter(
     }
 
     public VirtualRouter {
+        interfaces = Map.copyOf(interfaces);
         addresses = List.copyOf(addresses);
         track = List.copyOf(track);
+    }
+
+    /** With the same interface on every node that does not name its own. */
+    public VirtualRouter(
+            String name,
+            int virtualRouterId,
+            String interfaceName,
+            List<Cidr> addresses,
+            int version,
+            Duration advertisementInterval,
+            boolean preempt,
+            Duration preemptDelay,
+            Optional<Authentication> authentication,
+            boolean unicast,
+            Checksum checksum,
+            Duration announceInterval,
+            List<String> track) {
+        this(
+                name,
+                virtualRouterId,
+                interfaceName,
+                Map.of(),
+                addresses,
+                version,
+                advertisementInterval,
+                preempt,
+                preemptDelay,
+                authentication,
+                unicast,
+                checksum,
+                announceInterval,
+                track);
     }
 
     /** True when the VIPs are IPv6. */
@@ -54,6 +90,7 @@ public record VirtualRouter(
 
     /** The interface of this router on the given node. */
     public String interfaceOn(Node node) {
-        return node.interfaceName().orElse(interfaceName);
+        String here = interfaces.get(node.name());
+        return here != null ? here : node.interfaceName().orElse(interfaceName);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -120,6 +121,7 @@ class ClusterFileTest {
                                 "old",
                                 7,
                                 "eth1",
+                                Map.of("m2", "ens1"),
                                 List.of(cidr("10.0.0.9", 24), cidr("10.0.0.10", 32)),
                                 2,
                                 Duration.ofSeconds(3),
@@ -187,8 +189,7 @@ class ClusterFileTest {
                                                 Optional.of(endpoint("127.0.0.1", 80)),
                                                 Optional.empty(),
                                                 "/",
-                                                200,
-                                                299,
+                                                List.of(new StatusRange(200, 299), new StatusRange(401, 401)),
                                                 Optional.empty()),
                                         DEFAULT_TIMING,
                                         OptionalInt.of(20)),

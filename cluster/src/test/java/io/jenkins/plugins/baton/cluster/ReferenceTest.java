@@ -25,6 +25,7 @@ class ReferenceTest {
         tables.put("ssh", ClusterFormat.SshKeys.ALL);
         tables.put("nodes[]", ClusterFormat.NodeKeys.ALL);
         tables.put("virtualRouters[]", ClusterFormat.RouterKeys.ALL);
+        tables.put("virtualRouters[].interfaces[]", ClusterFormat.RouterInterfaceKeys.ALL);
         tables.put("virtualRouters[].authentication", ClusterFormat.AuthenticationKeys.ALL);
         tables.put("frontends[]", ClusterFormat.FrontendKeys.ALL);
         tables.put("frontends[].timeouts", ClusterFormat.TimeoutKeys.ALL);

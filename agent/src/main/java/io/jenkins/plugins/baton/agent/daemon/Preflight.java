@@ -56,9 +56,10 @@ final class Preflight {
     private static String missing(ClusterFile file, Node self, int router, String interfaceName, Host host) {
         String message = "there is no network interface '" + interfaceName + "' on this node; it has "
                 + host.interfaces().stream().sorted().collect(Collectors.joining(", "));
-        return (self.interfaceName().isPresent()
+        boolean listed = file.cluster().virtualRouters().get(router).interfaces().containsKey(self.name());
+        return (self.interfaceName().isPresent() && !listed
                         ? file.problemAt(message, "nodes", file.cluster().nodes().indexOf(self), "interface")
-                        : file.problemAt(message, "virtualRouters", router, "interface"))
+                        : file.problemAt(message, "virtualRouters", router, listed ? "interfaces" : "interface"))
                 .toString();
     }
 

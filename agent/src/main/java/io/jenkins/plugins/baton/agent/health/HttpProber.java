@@ -57,7 +57,7 @@ final class HttpProber implements Prober {
     }
 
     private Outcome judge(int status) {
-        return status >= probe.expectFrom() && status <= probe.expectTo()
+        return probe.expect().stream().anyMatch(range -> range.contains(status))
                 ? Outcome.passed("HTTP " + status)
                 : Outcome.notReady("HTTP " + status);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
+import io.jenkins.plugins.baton.cluster.StatusRange;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,23 @@ class HttpCheckTest {
         CheckStatus status = check("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\nno");
         assertThat(status.health()).isEqualTo(Health.DOWN);
         assertThat(status.lastResult()).isEqualTo("HTTP 500");
+    }
+
+    @Test
+    void eachOfSeveralStatusesIsUpAndWhatIsBetweenThemIsNot() throws Exception {
+        for (int status : new int[] {200, 401, 403}) {
+            assertThat(checkedForSeveral(status)).isEqualTo(Health.UP);
+        }
+        assertThat(checkedForSeveral(402)).isEqualTo(Health.DOWN);
+    }
+
+    private Health checkedForSeveral(int status) throws Exception {
+        Endpoint server = bench.answering("HTTP/1.1 " + status + " Whatever\r\n\r\n");
+        List<StatusRange> expect = List.of(new StatusRange(200, 299), new StatusRange(401, 401), new StatusRange(403, 403));
+        return bench.first(
+                        new Probe.Http(Optional.of(server), Optional.empty(), "/", expect, Optional.empty()),
+                        CheckBench.PATIENT)
+                .health();
     }
 
     @Test

@@ -16,6 +16,10 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
         return new OneOf<>(Optional.of(scalar), Optional.empty(), Optional.of(mapping));
     }
 
+    public static <T> OneOf<T> scalarOrList(Type<T> scalar, Type<T> list) {
+        return new OneOf<>(Optional.of(scalar), Optional.of(list), Optional.empty());
+    }
+
     public static <T> OneOf<T> listOrMapping(Type<T> list, Type<T> mapping) {
         return new OneOf<>(Optional.empty(), Optional.of(list), Optional.of(mapping));
     }
