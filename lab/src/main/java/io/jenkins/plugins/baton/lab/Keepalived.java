@@ -25,10 +25,10 @@ public record Keepalived(
         boolean preempt,
         List<String> addresses) {
     /** It is compared with agents whose VRRP threads have one. */
-    private static final int REAL_TIME_PRIORITY = 50;
+    public static final int REAL_TIME_PRIORITY = 50;
 
     /** Its default, 10 ms without a pause, gets its process killed on a busy machine. */
-    private static final int LONGEST_RUN_MICROS = 1_000_000;
+    public static final int LONGEST_RUN_MICROS = 1_000_000;
 
     private static final AtomicInteger START = new AtomicInteger();
 
@@ -103,9 +103,14 @@ public record Keepalived(
 
     /** Starts keepalived on the host, in the foreground with its log on standard error. */
     public Daemon start(Host host, int priority) {
+        return start(host, text(host, priority));
+    }
+
+    /** The same with any keepalived.conf. */
+    public static Daemon start(Host host, String text) {
         // A killed keepalived leaves its files, and the next one may take its number for a living process.
         String pid = host.directory().resolve("keepalived-" + START.incrementAndGet()).toString();
-        String file = host.write("keepalived.conf", text(host, priority)).toString();
+        String file = host.write("keepalived.conf", text).toString();
         return host.start("keepalived",
                 List.of("keepalived", "--dont-fork", "--log-console", "--log-detail", "--vrrp",
                         "--use-file", file, "--pid", pid + ".pid", "--vrrp_pid", pid + "-vrrp.pid"),

@@ -6,141 +6,187 @@ import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes the cluster file, with a comment where each part came from. */
+/** Writes the cluster file. Each line has a comment that says which lines of the sources it carries. */
 final class ClusterText {
     private final StringBuilder out = new StringBuilder();
     private final Findings findings;
-    private final List<ImportedNode> nodes;
-    private final List<ImportedRouter> routers;
 
-    private ClusterText(List<ImportedNode> nodes, List<ImportedRouter> routers, Findings findings) {
-        this.nodes = nodes;
-        this.routers = routers;
+    private ClusterText(Findings findings) {
         this.findings = findings;
     }
 
     static String of(
             List<String> sources,
-            List<ImportedNode> nodes,
-            List<ImportedRouter> routers,
+            List<KeepalivedFile> files,
+            Nodes.Found nodes,
+            Balancer balancer,
+            List<Routers.Joined> routers,
             List<ImportedFrontend> frontends,
-            List<ImportedCheck> checks,
             Findings findings) {
-        ClusterText text = new ClusterText(nodes, routers, findings);
-        text.line("# Imported from " + String.join(", ", sources) + ". The same file on every node.");
-        text.line("cluster: kubernetes");
-        text.nodes();
-        text.line("virtualRouters:");
-        routers.forEach(text::router);
+        ClusterText text = new ClusterText(findings);
+        text.out.append("# Imported from ")
+                .append(String.join(", ", sources).replaceAll("[\\p{Cntrl}]", "?"))
+                .append(". The same file on every node.\n");
+        text.line("cluster: kubernetes", List.of(), "");
+        Interfaces.Found interfaces = Interfaces.of(routers, nodes.fileOf(), findings);
+        text.nodes(nodes.nodes(), interfaces, routers);
+        Checks checks = new Checks(files, balancer, findings);
+        text.line("virtualRouters:", List.of(), "");
+        routers.forEach(router -> text.router(router.first(), interfaces, checks));
         if (!frontends.isEmpty()) {
-            text.line("frontends:");
-            frontends.forEach(text::frontend);
+            text.line("frontends:", List.of(), "");
+            frontends.forEach(frontend -> text.frontend(frontend, nodes.nodes()));
         }
-        if (!checks.isEmpty()) {
-            text.line("checks:");
-            checks.forEach(check -> text.line("  - " + check.yaml() + " # " + check.place()));
+        List<ImportedCheck> all = checks.all();
+        if (!all.isEmpty()) {
+            text.line("checks:", List.of(), "");
+            all.forEach(check -> text.line("  - " + check.yaml(), check.lines(), check.note()));
         }
         return text.out.toString();
     }
 
-    private void line(String line) {
-        out.append(line).append('\n');
+    /** Writes a line, and counts what it carries as carried. */
+    private void line(String line, Collection<Directive> from, String note) {
+        findings.carried(from);
+        String comment = places(from) + (from.isEmpty() || note.isEmpty() ? "" : "; ") + note;
+        out.append(line).append(comment.isEmpty() ? "" : " # " + comment).append('\n');
     }
 
-    private void nodes() {
-        boolean linkLocal = routers.stream().anyMatch(router -> router.isIpv6() && !router.unicast());
+    private void line(String line, Setting<?> setting) {
+        line(line, setting.at(), setting.note());
+    }
+
+    /** As in {@code k1.conf:3, 7, k2.conf:4}. */
+    private static String places(Collection<Directive> lines) {
+        Map<String, List<String>> byFile = new LinkedHashMap<>();
+        lines.stream()
+                .sorted(Comparator.comparingInt(Directive::line))
+                .map(line -> Map.entry(line.file(), String.valueOf(line.line())))
+                .distinct()
+                .forEach(place -> byFile.computeIfAbsent(place.getKey(), any -> new ArrayList<>()).add(place.getValue()));
+        return byFile.entrySet().stream()
+                .map(file -> file.getKey().replaceAll("[\\p{Cntrl}]", "?") + ":" + String.join(", ", file.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void nodes(List<ImportedNode> nodes, Interfaces.Found interfaces, List<Routers.Joined> routers) {
+        boolean linkLocal = routers.stream().anyMatch(router -> router.first().isIpv6() && !router.first().unicast());
         if (linkLocal) {
             findings.fillIn(
                     "nodes: IPv6 adverts come from link-local addresses; replace each linkLocal by the node's own");
         }
-        line("nodes:");
+        line("nodes:", List.of(), "");
         int number = 0;
         for (ImportedNode node : nodes) {
             number++;
-            line("  - {name: " + Yaml.text(node.name())
-                    + ", address: " + address(node.address())
-                    + ", priority: " + node.priority()
-                    + node.interfaceName()
-                            .map(name -> ", interface: " + Yaml.text(name))
-                            .orElse("")
-                    + (linkLocal ? ", linkLocal: \"fe80::" + number + "\"" : "")
-                    + "} # " + node.comment());
+            Optional<Setting<String>> own = Optional.ofNullable(interfaces.ofNode().get(node.name()));
+            List<Directive> from = new ArrayList<>(node.lines());
+            own.ifPresent(name -> from.addAll(name.at()));
+            line(
+                    "  - {name: " + Yaml.text(node.name())
+                            + ", address: " + address(node.address())
+                            + ", priority: " + node.priority()
+                            + own.map(name -> ", interface: " + Yaml.text(name.value())).orElse("")
+                            + (linkLocal ? ", linkLocal: \"fe80::" + number + "\"" : "")
+                            + "}",
+                    from,
+                    node.note());
         }
     }
 
-    private void router(ImportedRouter router) {
-        line("  - name: " + Yaml.text(router.name()) + " # " + router.at().place());
-        line("    virtualRouterId: " + router.virtualRouterId());
-        line("    interface: " + Yaml.text(router.interfaceName()));
-        line("    addresses: "
-                + router.addresses().stream()
-                        .map(cidr -> cidr.isIpv6() ? "\"" + cidr + "\"" : cidr.toString())
-                        .collect(Collectors.joining(", ", "[", "]")));
-        line("    version: " + router.version()
-                + (router.version() == 2
-                        ? " # as keepalived sends; version 3 and 100ms once it runs nowhere any more"
-                        : ""));
-        line("    advertisementInterval: " + written(router.advertisementInterval()));
-        if (!router.preempt()) {
-            line("    preempt: false");
+    private void router(ImportedRouter router, Interfaces.Found interfaces, Checks checks) {
+        line("  - name: " + Yaml.text(router.name()), List.of(router.at()), "");
+        line("    virtualRouterId: " + router.virtualRouterId().value(), router.virtualRouterId());
+        line("    interface: " + Yaml.text(router.interfaceName().value()), router.interfaceName());
+        interfaces(interfaces.ofRouter().getOrDefault(router.name(), Map.of()));
+        String addresses = router.addresses().value().stream()
+                .map(cidr -> cidr.isIpv6() ? "\"" + cidr + "\"" : cidr.toString())
+                .collect(Collectors.joining(", ", "[", "]"));
+        line("    addresses: " + addresses, router.addresses());
+        line(
+                "    version: " + router.version().value(),
+                router.version().value() == 2
+                        ? router.version().noted("3 and 100ms once keepalived runs nowhere any more")
+                        : router.version());
+        line("    advertisementInterval: " + written(router.advertisementInterval().value()), router.advertisementInterval());
+        if (!router.preempt().value()) {
+            line("    preempt: false", router.preempt());
         }
-        if (!router.preemptDelay().isZero()) {
-            line("    preemptDelay: " + written(router.preemptDelay()));
+        if (!router.preemptDelay().value().isZero()) {
+            line("    preemptDelay: " + written(router.preemptDelay().value()), router.preemptDelay());
         }
         router.password()
-                .ifPresent(password -> line("    authentication: {type: pass, password: " + quoted(password) + "}"));
+                .value()
+                .ifPresent(password -> line(
+                        "    authentication: {type: pass, password: " + Yaml.quoted(password) + "}", router.password()));
         if (router.unicast()) {
-            line("    unicast: true");
+            line("    unicast: true", router.peers());
         }
-        if (!router.track().isEmpty()) {
-            line("    track: " + Yaml.list(router.track()));
+        router.announceInterval()
+                .value()
+                .ifPresent(interval -> line("    announceInterval: " + written(interval), router.announceInterval()));
+        track(router, checks);
+    }
+
+    private void interfaces(Map<String, Setting<String>> ofNodes) {
+        if (!ofNodes.isEmpty()) {
+            line("    interfaces:", List.of(), "");
+            ofNodes.forEach((node, name) -> line(
+                    "      - {node: " + Yaml.text(node) + ", interface: " + Yaml.text(name.value()) + "}", name));
         }
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private void frontend(ImportedFrontend frontend) {
-        line("  - name: " + Yaml.text(frontend.name()) + " # " + frontend.at().place());
-        bind(frontend);
-        line("    balance: " + frontend.balance());
-        line("    timeouts: {connect: " + written(frontend.connect()) + ", idle: " + written(frontend.idle()) + "}");
-        line("    check: " + frontend.check());
-        if (!frontend.proxyProtocol().equals("none")) {
-            line("    proxyProtocol: " + frontend.proxyProtocol());
+    private void track(ImportedRouter router, Checks checks) {
+        List<String> names = new ArrayList<>();
+        List<Directive> from = new ArrayList<>();
+        for (Tracked tracked : router.track()) {
+            checks.track(tracked, router.name()).ifPresent(name -> {
+                from.add(tracked.line());
+                if (!names.contains(name)) {
+                    names.add(name);
+                }
+            });
         }
-        perNodePort(frontend)
-                .ifPresentOrElse(
-                        port -> line("    backends: {port: " + port + "} # one per node"), () -> backends(frontend));
+        if (!names.isEmpty()) {
+            line("    track: " + Yaml.list(names), from, "");
+        }
     }
 
-    /** A wildcard bind on a node whose server has the same port would be the frontend itself. */
-    private void bind(ImportedFrontend frontend) {
-        boolean clashes = frontend.servers().stream()
-                .map(ServerLine::endpoint)
-                .anyMatch(server -> server.port() == frontend.port()
-                        && nodes.stream().anyMatch(node -> node.address().equals(server.address())));
-        if (frontend.address().isPresent()) {
-            line("    bind: \"" + new Endpoint(frontend.address().get(), frontend.port()) + "\"");
-        } else if (clashes) {
-            InetAddress vip = routers.get(0).addresses().get(0).address();
-            line("    bind: \"" + new Endpoint(vip, frontend.port()) + "\" # all addresses in "
-                    + frontend.at().place());
-            findings.fillIn(frontend.at().place() + ": it binds port " + frontend.port()
-                    + " on all addresses, where the servers on the nodes listen themselves; the virtual address was taken"
-                    + ", and another port is needed if they listen on all addresses");
+    private void frontend(ImportedFrontend frontend, List<ImportedNode> nodes) {
+        line("  - name: " + Yaml.text(frontend.name()), frontend.lines(), "");
+        line("    bind: " + frontend.bind().text(), frontend.bind().lines(), "");
+        line("    balance: " + frontend.balance().value(), frontend.balance());
+        List<Directive> timeouts = new ArrayList<>(frontend.connect().at());
+        timeouts.addAll(frontend.idle().at());
+        line(
+                "    timeouts: {connect: " + written(frontend.connect().value()) + ", idle: "
+                        + written(frontend.idle().value()) + "}",
+                timeouts,
+                "");
+        line("    check: " + frontend.check().value(), frontend.check());
+        if (!frontend.proxyProtocol().value().equals("none")) {
+            line("    proxyProtocol: " + frontend.proxyProtocol().value(), frontend.proxyProtocol());
+        }
+        Optional<Integer> port = perNodePort(frontend, nodes);
+        if (port.isPresent()) {
+            List<Directive> servers = frontend.servers().stream().map(ServerLine::at).toList();
+            line("    backends: {port: " + port.get() + "}", servers, "one per node");
         } else {
-            line("    bind: " + frontend.port());
+            line("    backends:", List.of(), "");
+            frontend.servers().forEach(this::backend);
         }
     }
 
     /** The port, when the servers are exactly the nodes, all alike. */
-    private Optional<Integer> perNodePort(ImportedFrontend frontend) {
+    private static Optional<Integer> perNodePort(ImportedFrontend frontend, List<ImportedNode> nodes) {
         List<Endpoint> servers =
                 frontend.servers().stream().map(ServerLine::endpoint).toList();
         int port = servers.get(0).port();
@@ -153,23 +199,20 @@ final class ClusterText {
                 : Optional.empty();
     }
 
-    private void backends(ImportedFrontend frontend) {
-        line("    backends:");
-        for (ServerLine server : frontend.servers()) {
-            List<String> keys = new ArrayList<>();
-            keys.add("name: " + Yaml.text(server.name()));
-            keys.add("address: \"" + server.endpoint() + "\"");
-            if (server.weight() != 1) {
-                keys.add("weight: " + server.weight());
-            }
-            if (server.has("backup")) {
-                keys.add("backup: true");
-            }
-            if (server.maxConnections() > 0) {
-                keys.add("maxConnections: " + server.maxConnections());
-            }
-            line("      - {" + String.join(", ", keys) + "} # " + server.at().place());
+    private void backend(ServerLine server) {
+        List<String> keys = new ArrayList<>();
+        keys.add("name: " + Yaml.text(server.name()));
+        keys.add("address: \"" + server.endpoint() + "\"");
+        if (server.weight() != 1) {
+            keys.add("weight: " + server.weight());
         }
+        if (server.has("backup")) {
+            keys.add("backup: true");
+        }
+        if (server.maxConnections() > 0) {
+            keys.add("maxConnections: " + server.maxConnections());
+        }
+        line("      - {" + String.join(", ", keys) + "}", List.of(server.at()), "");
     }
 
     private static String address(InetAddress address) {

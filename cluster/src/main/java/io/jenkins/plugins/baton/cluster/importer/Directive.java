@@ -1,19 +1,56 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A line of a configuration, with what it encloses.
- *
- * @param line 1-based
- * @param words at least one, without quotes
- * @param children the lines of its block or section; empty for a simple one
+ * A line of a configuration, with what it encloses. Two directives are never equal: what is carried over and what is
+ * not is kept by the place where it stands.
  */
-record Directive(String file, int line, List<String> words, List<Directive> children) {
-    Directive {
-        words = List.copyOf(words);
+final class Directive {
+    private final String file;
+    private final int line;
+    private final int column;
+    private final List<String> words;
+    private final boolean quoted;
+    private final List<Directive> children = new ArrayList<>();
+
+    /**
+     * @param line 1-based
+     * @param words at least one
+     */
+    Directive(String file, int line, List<Word> words) {
+        this.file = file;
+        this.line = line;
+        this.column = words.get(0).column();
+        this.words = words.stream().map(Word::text).toList();
+        this.quoted = words.size() > 1 && words.get(1).quoted();
+    }
+
+    String file() {
+        return file;
+    }
+
+    /** 1-based. */
+    int line() {
+        return line;
+    }
+
+    /** Of its first word, 1-based. */
+    int column() {
+        return column;
+    }
+
+    /** At least one, without quotes. */
+    List<String> words() {
+        return words;
+    }
+
+    /** The lines of its block or section; empty for a simple one. */
+    List<Directive> children() {
+        return children;
     }
 
     String name() {
@@ -23,6 +60,16 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
     /** The word at the given place; 0 is the name. */
     Optional<String> word(int index) {
         return index < words.size() ? Optional.of(words.get(index)) : Optional.empty();
+    }
+
+    /** The first word after the name, or an empty one. */
+    String value() {
+        return word(1).orElse("");
+    }
+
+    /** Whether the first word after the name stood in quotes. */
+    boolean isValueQuoted() {
+        return quoted;
     }
 
     /** The words after the name. */
@@ -35,6 +82,11 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
         return children.stream().filter(line -> line.name().equals(word));
     }
 
+    /** Itself and everything that it encloses. */
+    Stream<Directive> all() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(Directive::all));
+    }
+
     String place() {
         return file + ":" + line;
     }
@@ -42,7 +94,8 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
     /** As it is shown: one line, and no password. */
     String shown() {
         int secret = secretFrom();
-        return secret < words.size() ? String.join(" ", words.subList(0, secret)) + " ****" : String.join(" ", words);
+        String text = String.join(" ", words.subList(0, secret)) + (secret < words.size() ? " ****" : "");
+        return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /** The first word that may be a password: keepalived's, that of haproxy's statistics, that of a userlist. */
@@ -50,7 +103,21 @@ record Directive(String file, int line, List<String> words, List<Directive> chil
         return switch (name()) {
             case "auth_pass" -> 1;
             case "stats", "user" -> word(1).filter("auth"::equals).isPresent() || words.size() > 3 ? 2 : words.size();
-            default -> words.size();
+            default -> secretAfterHeader();
         };
+    }
+
+    private int secretAfterHeader() {
+        for (int i = 0; i < words.size() - 1; i++) {
+            if (words.get(i).equalsIgnoreCase("authorization")) {
+                return i + 1;
+            }
+        }
+        return words.size();
+    }
+
+    @Override
+    public String toString() {
+        return place() + ": " + shown();
     }
 }

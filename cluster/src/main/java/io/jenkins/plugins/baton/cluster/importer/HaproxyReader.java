@@ -21,19 +21,20 @@ final class HaproxyReader {
             "maxconn", "the limit is that of file descriptors, in the agent's unit",
             "stats", "JMX and `baton-agent status` show the statistics");
 
+    private final HostNames hosts;
     private final Findings findings;
     private final Map<Directive, ProxySettings> inherited = new HashMap<>();
     private final Map<String, Directive> backends = new HashMap<>();
     private final Set<Directive> usedBackends = new HashSet<>();
 
-    private HaproxyReader(Findings findings) {
+    private HaproxyReader(HostNames hosts, Findings findings) {
+        this.hosts = hosts;
         this.findings = findings;
     }
 
-    static List<ImportedFrontend> read(SourceText source, Findings findings) throws ImportException {
-        List<Directive> sections = HaproxySyntax.parse(source);
-        Placeholders.refuse(sections);
-        return new HaproxyReader(findings).frontends(sections);
+    /** @param sections of the file, as {@link HaproxySyntax} reads them */
+    static List<ImportedFrontend> read(List<Directive> sections, HostNames hosts, Findings findings) {
+        return new HaproxyReader(hosts, findings).frontends(sections);
     }
 
     private List<ImportedFrontend> frontends(List<Directive> sections) {
@@ -41,12 +42,16 @@ final class HaproxyReader {
         List<ImportedFrontend> frontends = new ArrayList<>();
         for (Directive section : sections) {
             switch (section.name()) {
-                case "frontend", "listen" -> frontends.addAll(frontend(section));
-                case "global" -> section.children()
-                        .forEach(line -> findings.notCarried(
-                                line,
-                                GLOBAL.getOrDefault(line.name(), "the agent has no such setting and needs none")));
-                case "defaults", "backend" -> {}
+                case "frontend", "listen" -> frontend(section).ifPresent(frontends::add);
+                case "global" -> {
+                    findings.carried(section);
+                    section.children()
+                            .forEach(line -> findings.notCarried(
+                                    line,
+                                    GLOBAL.getOrDefault(line.name(), "the agent has no such setting and needs none")));
+                }
+                case "defaults" -> findings.carried(section);
+                case "backend" -> {}
                 default -> findings.notCarriedWhole(section, "Baton has no counterpart");
             }
         }
@@ -81,30 +86,31 @@ final class HaproxyReader {
         }
     }
 
-    private List<ImportedFrontend> frontend(Directive section) {
+    private Optional<ImportedFrontend> frontend(Directive section) {
         Optional<String> refusal = refusal(section);
         if (refusal.isPresent()) {
             findings.notCarriedWhole(section, refusal.get());
-            return List.of();
+            return Optional.empty();
         }
         ProxySettings front = inherited.get(section).copy();
         if (section.name().equals("listen")) {
             applyAll(section, front);
-            return new ProxyPair(section, front, section, front, findings).frontends();
+            return new ProxyPair(section, front, section, front, findings).frontend(hosts);
         }
-        Optional<Directive> backend = section.lines("default_backend")
+        Optional<Directive> backend = Stream.concat(
+                        section.lines("default_backend"), ProxyPair.withoutCondition(section))
                 .flatMap(line -> line.word(1).stream())
                 .flatMap(name -> Stream.ofNullable(backends.get(name)))
                 .findFirst();
         if (backend.isEmpty()) {
             findings.notCarriedWhole(section, "it has no default_backend of this file");
-            return List.of();
+            return Optional.empty();
         }
         usedBackends.add(backend.get());
         ProxySettings back = inherited.get(backend.get()).copy();
         applyAll(section, front);
         applyAll(backend.get(), back);
-        return new ProxyPair(section, front, backend.get(), back, findings).frontends();
+        return new ProxyPair(section, front, backend.get(), back, findings).frontend(hosts);
     }
 
     private Optional<String> refusal(Directive section) {
@@ -121,8 +127,9 @@ final class HaproxyReader {
     }
 
     private void applyAll(Directive section, ProxySettings settings) {
+        List<Directive> unconditional = ProxyPair.withoutCondition(section).toList();
         section.children().stream()
-                .filter(line -> !ProxyPair.LINES.contains(line.name()))
+                .filter(line -> !ProxyPair.LINES.contains(line.name()) && !unconditional.contains(line))
                 .forEach(line -> settings.apply(line, findings));
     }
 }

@@ -2,9 +2,10 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The syntax of haproxy.cfg (configuration manual, section 2.2): sections of lines, quotes, backslashes, {@code #}. */
+/** The sections of haproxy.cfg. */
 final class HaproxySyntax {
     private static final Set<String> SECTIONS = Set.of(
             "global",
@@ -22,75 +23,52 @@ final class HaproxySyntax {
             "http-errors",
             "fcgi-app",
             "log-forward",
+            "log-profile",
             "crt-store",
+            "acme",
             "traces");
 
     private HaproxySyntax() {}
 
-    static List<Directive> parse(SourceText source) throws ImportException {
+    static List<Directive> parse(SourceText source, Problems problems) {
         List<Directive> sections = new ArrayList<>();
-        int line = 0;
+        int number = 0;
         for (String text : source.text().lines().toList()) {
-            line++;
-            List<String> words = words(source, line, text);
-            if (words.isEmpty()) {
-                continue;
-            }
-            String name = words.get(0);
-            Directive directive = new Directive(source.name(), line, words, new ArrayList<>());
-            if (name.startsWith(".")) {
-                throw ImportException.at(
-                        source.name(), line, name + ": conditional lines are not evaluated; write the lines that hold");
-            }
-            if (name.equals("include")) {
-                throw ImportException.at(source.name(), line, "include: other files are not read; put their text here");
-            }
-            if (SECTIONS.contains(name)) {
-                sections.add(directive);
-            } else if (sections.isEmpty()) {
-                throw ImportException.at(
-                        source.name(), line, "'" + name + "' stands before any section; is this a haproxy.cfg?");
-            } else {
-                sections.get(sections.size() - 1).children().add(directive);
+            number++;
+            HaproxyWords line = HaproxyWords.of(text);
+            if (line.error().isPresent()) {
+                problems.add(source.name(), number, line.column(), line.error().get());
+            } else if (!line.words().isEmpty()) {
+                add(source, new Directive(source.name(), number, line.words()), line.words(), sections, problems);
             }
         }
         return sections;
     }
 
-    private static List<String> words(SourceText source, int line, String text) throws ImportException {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean inWord = false;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
-                word.append(text.charAt(++i));
-                inWord = true;
-            } else if (quote != 0 && c == quote) {
-                quote = 0;
-            } else if (quote == 0 && (c == '"' || c == '\'')) {
-                quote = c;
-                inWord = true;
-            } else if (quote == 0 && c == '#') {
-                break;
-            } else if (quote == 0 && Character.isWhitespace(c)) {
-                if (inWord) {
-                    words.add(word.toString());
-                    word.setLength(0);
-                    inWord = false;
-                }
-            } else {
-                word.append(c);
-                inWord = true;
-            }
+    private static void add(
+            SourceText source, Directive line, List<Word> words, List<Directive> sections, Problems problems) {
+        Optional<String> refusal = refusal(line, sections);
+        if (refusal.isPresent()) {
+            problems.add(line, refusal.get());
+        } else if (Unreadable.report(source, line, words, problems)) {
+            (SECTIONS.contains(line.name())
+                            ? sections
+                            : sections.get(sections.size() - 1).children())
+                    .add(line);
         }
-        if (quote != 0) {
-            throw ImportException.at(source.name(), line, "a quote is not closed; add it");
+    }
+
+    private static Optional<String> refusal(Directive line, List<Directive> sections) {
+        String name = line.name();
+        if (name.startsWith(".")) {
+            return Optional.of(name + ": conditional lines are not evaluated; write the lines that hold");
         }
-        if (inWord) {
-            words.add(word.toString());
+        if (name.equals("include")) {
+            return Optional.of("include: other files are not read; put their text here");
         }
-        return words;
+        if (sections.isEmpty() && !SECTIONS.contains(name)) {
+            return Optional.of("'" + name + "' stands before any section; is this a haproxy.cfg?");
+        }
+        return Optional.empty();
     }
 }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import java.util.List;
+
 /**
  * A {@code vrrp_script} that becomes a check.
  *
  * @param yaml the check as a YAML flow mapping
- * @param place where it came from
+ * @param lines that it carries
+ * @param note for its comment; empty for none
  */
-record ImportedCheck(String name, String yaml, String place) {}
+record ImportedCheck(String name, String yaml, List<Directive> lines, String note) {}

@@ -1,26 +1,36 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One {@code bind} of a frontend with its backend, or of a {@code listen}.
+ * A frontend with its backend, or a {@code listen}.
  *
  * @param at the section it stands in
- * @param address empty for all addresses
+ * @param lines of both sections that it carries as they are
+ * @param binds at least one; where to listen
  * @param check as a YAML flow mapping, or {@code none}
- * @param servers at least one
+ * @param servers at least one, each address once
  */
 record ImportedFrontend(
         Directive at,
         String name,
-        Optional<InetAddress> address,
-        int port,
-        String balance,
-        Duration connect,
-        Duration idle,
-        String check,
-        String proxyProtocol,
-        List<ServerLine> servers) {}
+        List<Directive> lines,
+        List<Bind> binds,
+        Setting<String> balance,
+        Setting<Duration> connect,
+        Setting<Duration> idle,
+        Setting<String> check,
+        Setting<String> proxyProtocol,
+        List<ServerLine> servers) {
+
+    /** The first one, which is the only one once the binds have been fitted. */
+    Bind bind() {
+        return binds.get(0);
+    }
+
+    ImportedFrontend with(String otherName, Bind bind) {
+        return new ImportedFrontend(
+                at, otherName, lines, List.of(bind), balance, connect, idle, check, proxyProtocol, servers);
+    }
+}

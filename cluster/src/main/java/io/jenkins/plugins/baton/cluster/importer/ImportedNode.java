@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
 import java.net.InetAddress;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * @param interfaceName where it differs from the virtual router's
- * @param comment where the facts came from
+ * @param lines that it carries
+ * @param note where the facts came from, if not from these lines; empty for nothing more
  */
-record ImportedNode(String name, InetAddress address, int priority, Optional<String> interfaceName, String comment) {}
+record ImportedNode(String name, InetAddress address, int priority, List<Directive> lines, String note) {}

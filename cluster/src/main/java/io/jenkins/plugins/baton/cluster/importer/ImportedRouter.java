@@ -3,8 +3,10 @@ package io.jenkins.plugins.baton.cluster.importer;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code vrrp_instance} of one keepalived.conf.
@@ -12,32 +14,65 @@ import java.util.Optional;
  * @param at where it stands
  * @param master whether it says {@code state MASTER}
  * @param source {@code unicast_src_ip} or {@code mcast_src_ip}: the node's own address
- * @param track names of the scripts that are carried over
+ * @param peers of {@code unicast_peer}; with at least one, adverts go by unicast
+ * @param announceInterval {@code garp_master_refresh}; empty for Baton's default
  */
 record ImportedRouter(
         Directive at,
         String name,
-        int virtualRouterId,
-        String interfaceName,
-        int priority,
+        Setting<Integer> virtualRouterId,
+        Setting<String> interfaceName,
+        Setting<Integer> priority,
         boolean master,
-        int version,
-        Duration advertisementInterval,
-        boolean preempt,
-        Duration preemptDelay,
-        Optional<String> password,
-        List<Cidr> addresses,
-        Optional<InetAddress> source,
-        List<InetAddress> peers,
-        boolean unicast,
-        List<String> track) {
+        Setting<Integer> version,
+        Setting<Duration> advertisementInterval,
+        Setting<Boolean> preempt,
+        Setting<Duration> preemptDelay,
+        Setting<Optional<String>> password,
+        Setting<List<Cidr>> addresses,
+        Optional<Setting<InetAddress>> source,
+        Setting<List<InetAddress>> peers,
+        Setting<Optional<Duration>> announceInterval,
+        List<Tracked> track) {
 
     boolean isIpv6() {
-        return addresses.get(0).isIpv6();
+        return addresses.value().get(0).isIpv6();
     }
 
-    /** Whether two instances are the same virtual router on two nodes. */
+    boolean unicast() {
+        return !peers.value().isEmpty();
+    }
+
+    /** Who takes part in the election as far as this file tells. */
+    Set<InetAddress> members() {
+        Set<InetAddress> members = new LinkedHashSet<>();
+        source.ifPresent(own -> members.add(own.value()));
+        members.addAll(peers.value());
+        return members;
+    }
+
+    /** Whether two instances of different files may be the same virtual router. */
     boolean isSameRouter(ImportedRouter other) {
-        return virtualRouterId == other.virtualRouterId && isIpv6() == other.isIpv6();
+        return virtualRouterId.value().equals(other.virtualRouterId.value()) && isIpv6() == other.isIpv6();
+    }
+
+    ImportedRouter withPreemption(Setting<Boolean> otherPreempt, Setting<Duration> otherDelay) {
+        return new ImportedRouter(
+                at,
+                name,
+                virtualRouterId,
+                interfaceName,
+                priority,
+                master,
+                version,
+                advertisementInterval,
+                otherPreempt,
+                otherDelay,
+                password,
+                addresses,
+                source,
+                peers,
+                announceInterval,
+                track);
     }
 }

@@ -2,47 +2,64 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes a cluster file from the files of keepalived and haproxy. */
+/**
+ * Makes a cluster file from the files of keepalived and haproxy. Every directive of them is in the cluster file, or in the
+ * list of what is not, with the reason.
+ */
 public final class Importer {
     private Importer() {}
 
-    /**
-     * @param keepalived the keepalived.conf of at least one node; with those of all nodes, all priorities are known
-     * @param haproxy the haproxy.cfg, which the guides have alike on all nodes
-     * @throws ImportException when a file cannot be understood, or refers to other files
-     */
+    /** As below, without looking any name up. */
     public static ImportResult importFiles(List<SourceText> keepalived, SourceText haproxy) throws ImportException {
-        Findings findings = new Findings();
-        List<KeepalivedFile> files = new ArrayList<>();
-        for (SourceText source : keepalived) {
-            files.add(KeepalivedReader.read(source, findings));
-        }
-        if (files.isEmpty()) {
-            throw ImportException.at(haproxy.name(), 1, "there is no keepalived.conf beside it; give at least one");
-        }
-        List<ImportedFrontend> frontends = HaproxyReader.read(haproxy, findings);
-        List<ImportedRouter> routers = Routers.of(files, findings);
-        List<ImportedNode> nodes = Nodes.of(files, frontends, findings);
-        List<String> names =
-                new ArrayList<>(keepalived.stream().map(SourceText::name).toList());
-        names.add(haproxy.name());
-        String yaml = ClusterText.of(names, nodes, routers, frontends, checks(files), findings);
-        reportProblems(yaml, findings);
-        return findings.with(yaml, names);
+        return importFiles(keepalived, List.of(haproxy), HostNames.NONE);
     }
 
-    private static List<ImportedCheck> checks(List<KeepalivedFile> files) {
-        List<ImportedCheck> checks = new ArrayList<>();
-        files.stream()
-                .flatMap(file -> file.checks().stream())
-                .filter(check -> checks.stream().noneMatch(other -> other.name().equals(check.name())))
-                .forEachOrdered(checks::add);
-        return checks;
+    /**
+     * @param keepalived the keepalived.conf of at least one node; with those of all nodes, all priorities are known
+     * @param haproxy the haproxy.cfg, which the guides have alike on all nodes, or those of all nodes
+     * @param hosts for haproxy's servers that have names
+     * @throws ImportException with everything that cannot be understood in any of the files, or refers to other files
+     */
+    public static ImportResult importFiles(List<SourceText> keepalived, List<SourceText> haproxy, HostNames hosts)
+            throws ImportException {
+        List<String> names = Stream.concat(keepalived.stream(), haproxy.stream())
+                .map(SourceText::name)
+                .toList();
+        Findings findings = new Findings();
+        Problems problems = new Problems();
+        if (keepalived.isEmpty()) {
+            problems.add(names.get(0), 1, 1, "there is no keepalived.conf beside it; give at least one");
+        }
+        List<KeepalivedFile> files = keepalived.stream()
+                .map(source -> KeepalivedReader.read(source, findings, problems))
+                .toList();
+        List<List<Directive>> proxies =
+                haproxy.stream().map(source -> HaproxySyntax.parse(source, problems)).toList();
+        problems.refuse(names);
+        List<Directive> sections = HaproxyFiles.merge(proxies, findings);
+
+        List<ImportedFrontend> found = HaproxyReader.read(sections, hosts, findings);
+        List<Routers.Joined> routers = Routers.of(files, findings);
+        Nodes.Found nodes = Nodes.of(files, routers, found, findings);
+        List<ImportedFrontend> frontends = Binds.fit(found, nodes.nodes(), routers, files, findings);
+        List<InetAddress> virtual = routers.stream()
+                .flatMap(router -> router.first().addresses().value().stream())
+                .map(cidr -> cidr.address())
+                .toList();
+        Balancer balancer = Balancer.of(sections, virtual);
+        String yaml = ClusterText.of(names, files, nodes, balancer, routers, frontends, findings);
+
+        files.forEach(file -> findings.restNotCarried(
+                file.directives(), "a later line replaces it, or nothing that was carried over needs it"));
+        findings.restNotCarried(sections, "a later line replaces it, or no frontend that was carried over uses it");
+        reportProblems(yaml, findings);
+        return findings.with(yaml, names);
     }
 
     /** What haproxy and keepalived accept, and Baton refuses, is for a person to decide. */

@@ -11,253 +11,230 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads a {@code vrrp_instance} of keepalived.conf. */
 final class InstanceReader {
-    private static final int LONGEST_PASSWORD = 8;
-    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    static final String NEEDED = "a virtual_router_id in 1..255, an interface and a virtual_ipaddress";
 
-    private static final String NOTIFY = "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
-    private static final String PACING = "Baton announces by a pattern of its own; see announceInterval";
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final String MOVES = "Baton moves addresses only; a route that is needed on every node belongs in the"
+            + " system's network configuration";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("dont_track_primary", "a node whose interface is down serves nobody, so it always goes to FAULT"),
-            entry("track_interface", "Baton watches the virtual router's own interface; write a check for others"),
-            entry("notify", NOTIFY),
-            entry("notify_master", NOTIFY),
-            entry("notify_backup", NOTIFY),
-            entry("notify_fault", NOTIFY),
-            entry("notify_stop", NOTIFY),
-            entry("smtp_alert", NOTIFY),
-            entry(
-                    "virtual_ipaddress_excluded",
-                    "every address is in the adverts; add it to addresses on all nodes at once"),
-            entry("virtual_routes", "Baton moves addresses only"),
-            entry("virtual_rules", "Baton moves addresses only"),
+            entry("track_interface", "Baton watches the virtual router's own interface; write a check of type script for"
+                    + " others"),
+            entry("track_process", "a check of type tcp, https or script does what it is for"),
+            entry("track_file", "write a check of type script that tests the file instead"),
+            entry("notify", KeepalivedReader.NOTIFY),
+            entry("notify_master", KeepalivedReader.NOTIFY),
+            entry("notify_backup", KeepalivedReader.NOTIFY),
+            entry("notify_fault", KeepalivedReader.NOTIFY),
+            entry("notify_stop", KeepalivedReader.NOTIFY),
+            entry("smtp_alert", KeepalivedReader.NOTIFY),
+            entry("virtual_routes", MOVES),
+            entry("virtual_rules", MOVES),
             entry("use_vmac", "Baton announces the interface's own MAC address"),
+            entry("vmac_xmit_base", "Baton announces the interface's own MAC address"),
             entry("preempt", "it is so by default"),
             entry("accept", "it is so by default"),
+            entry("native_ipv6", "an address says itself which family it is of"),
+            entry("check_unicast_src", "adverts of strangers are always ignored and counted"),
             entry("debug", "the agent's log has a level of its own"));
 
+    private static final Set<String> SINGLE = Set.of(
+            "virtual_router_id", "interface", "priority", "state", "version", "advert_int", "preempt_delay",
+            "unicast_src_ip", "mcast_src_ip", "garp_master_refresh");
+
     private final Directive block;
-    private final List<ImportedCheck> checks;
+    private final GlobalDefaults defaults;
     private final Findings findings;
+    private final VirtualAddressReader addresses;
+    private final AuthenticationReader authentication;
 
-    private OptionalInt virtualRouterId = OptionalInt.empty();
-    private String interfaceName = "";
-    private int priority = 100;
+    private Optional<Setting<Integer>> virtualRouterId = Optional.empty();
+    private Optional<Setting<String>> interfaceName;
+    private Optional<Setting<Integer>> priority = Optional.empty();
     private boolean master;
-    private int version;
-    private Duration interval = Duration.ofSeconds(1);
-    private Optional<Directive> intervalLine = Optional.empty();
-    private boolean preempt = true;
-    private Duration preemptDelay = Duration.ZERO;
-    private Optional<Directive> password = Optional.empty();
-    private final List<Cidr> addresses = new ArrayList<>();
-    private Optional<InetAddress> source = Optional.empty();
-    private final List<InetAddress> peers = new ArrayList<>();
-    private boolean unicast;
-    private final List<String> track = new ArrayList<>();
+    private Setting<Integer> version;
+    private Setting<Duration> interval = Setting.byDefault(Duration.ofSeconds(1), "keepalived's default");
+    private Setting<Boolean> preempt = Setting.byDefault(true, "");
+    private Setting<Duration> preemptDelay = Setting.byDefault(Duration.ZERO, "");
+    private Optional<Setting<InetAddress>> source = Optional.empty();
+    private Setting<List<InetAddress>> peers = Setting.byDefault(List.of(), "");
+    private Setting<Optional<Duration>> announceInterval;
+    private final List<Tracked> track = new ArrayList<>();
 
-    private InstanceReader(Directive block, int version, List<ImportedCheck> checks, Findings findings) {
+    private InstanceReader(Directive block, GlobalDefaults defaults, Findings findings) {
         this.block = block;
-        this.version = version;
-        this.checks = checks;
+        this.defaults = defaults;
         this.findings = findings;
+        this.interfaceName = defaults.interfaceName();
+        this.version = defaults.version();
+        this.announceInterval = defaults.announceInterval();
+        this.addresses = new VirtualAddressReader(findings);
+        this.authentication = new AuthenticationReader(findings);
     }
 
-    /**
-     * @param version what holds when the instance does not say
-     * @param checks that were carried over
-     * @return empty when it is not carried over, which the findings then say
-     */
-    static Optional<ImportedRouter> read(Directive block, int version, List<ImportedCheck> checks, Findings findings) {
-        return new InstanceReader(block, version, checks, findings).read();
+    /** @return empty when it is not carried over, which the findings then say */
+    static Optional<ImportedRouter> read(Directive block, GlobalDefaults defaults, Findings findings) {
+        return new InstanceReader(block, defaults, findings).read();
     }
 
     private Optional<ImportedRouter> read() {
+        findings.carried(block);
         block.children().forEach(this::option);
-        if (virtualRouterId.isEmpty() || addresses.isEmpty() || interfaceName.isEmpty()) {
-            findings.notCarriedWhole(
-                    block,
-                    "it lacks a virtual_router_id in 1..255, an interface or a virtual_ipaddress that can be read");
+        Setting<List<Cidr>> vips = addresses.read(block, interfaceName.map(Setting::value));
+        if (virtualRouterId.isEmpty() || vips.value().isEmpty() || interfaceName.isEmpty()) {
+            findings.notCarriedBesides(block, "it needs " + NEEDED + " that can be read; write what is missing");
             return Optional.empty();
         }
-        if (addresses.get(0).isIpv6()) {
-            version = 3; // version 2 knows no IPv6, and keepalived switches as well
+        if (vips.value().get(0).isIpv6() && version.value() == 2) {
+            version.line().ifPresent(line -> findings.notCarried(line, "version 2 knows no IPv6; 3 was taken, as keepalived does"));
+            version = Setting.byDefault(3, "version 2 knows no IPv6");
         }
         fitInterval();
+        preemption();
         return Optional.of(new ImportedRouter(
                 block,
-                Yaml.name(block.word(1).orElse("vrrp-" + virtualRouterId.getAsInt())),
-                virtualRouterId.getAsInt(),
-                interfaceName,
-                priority,
+                Yaml.name(block.word(1).orElse("vrrp-" + virtualRouterId.get().value())),
+                virtualRouterId.get(),
+                interfaceName.get(),
+                priority(),
                 master,
                 version,
                 interval,
                 preempt,
-                preempt ? preemptDelay : Duration.ZERO,
-                carriedPassword(),
-                List.copyOf(addresses),
+                preemptDelay,
+                authentication.password(block, version.value(), defaults.strict()),
+                vips,
                 source,
-                List.copyOf(peers),
-                unicast,
+                peers,
+                announceInterval,
                 List.copyOf(track)));
     }
 
     private void option(Directive option) {
-        String value = option.word(1).orElse("");
+        if (SINGLE.contains(option.name())) {
+            Surplus.report(option, 2, findings);
+        }
         switch (option.name()) {
-            case "virtual_router_id" -> virtualRouterId = number(value, 1, 255);
-            case "interface" -> interfaceName = value;
-            case "priority" -> priority(option, value);
+            case "virtual_router_id" -> virtualRouterId = number(option, 1, 255);
+            case "interface" -> interfaceName = Optional.of(Setting.of(option.value(), option));
+            case "priority" -> priority = number(option, 1, 255);
             case "state" -> {
-                master = value.equals("MASTER");
+                master = option.value().equals("MASTER");
                 findings.notCarried(option, "the priorities decide; looked at to learn which node this file is of");
             }
-            case "version" -> version = value.equals("3") ? 3 : 2;
-            case "advert_int" -> {
-                intervalLine = Optional.of(option);
-                interval = Times.keepalived(value).orElse(interval);
+            case "version" -> version = Versions.of(option, version, findings);
+            case "advert_int" -> advertInterval(option);
+            case "nopreempt" -> preempt = Setting.of(false, option);
+            case "preempt_delay" -> preemptDelay = Times.keepalived(option.value())
+                    .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, LONGEST_DELAY), option))
+                    .orElse(preemptDelay);
+            case "authentication", "virtual_ipaddress" -> findings.carried(option); // read by readers of their own
+            case "virtual_ipaddress_excluded" -> addresses.excluded(option, block);
+            case "unicast_src_ip", "mcast_src_ip" -> source(option);
+            case "unicast_peer" -> peers = PeerReader.read(option, findings);
+            case "track_script" -> {
+                findings.carried(option);
+                option.children().forEach(line -> track.addAll(TrackReader.read(line, findings)));
             }
-            case "nopreempt" -> preempt = false;
-            case "preempt_delay" -> {
-                preemptDelay =
-                        Times.within(Times.keepalived(value).orElse(Duration.ZERO), Duration.ZERO, LONGEST_DELAY);
-                if (block.lines("nopreempt").findAny().isPresent()) {
-                    findings.notCarried(option, "with nopreempt it has no effect");
-                }
-            }
-            case "authentication" -> option.children().forEach(this::authentication);
-            case "virtual_ipaddress" -> option.children().forEach(this::address);
-            case "unicast_src_ip" -> {
-                unicast = true;
-                source = IpLiteral.parse(value);
-            }
-            case "mcast_src_ip" -> {
-                source = IpLiteral.parse(value);
-                findings.notCarried(option, "adverts come from the node's address, and it was taken for that");
-            }
-            case "unicast_peer" -> {
-                unicast = true;
-                option.children().forEach(peer -> IpLiteral.parse(peer.name()).ifPresent(peers::add));
-            }
-            case "track_script" -> option.children().forEach(this::track);
+            case "garp_master_refresh" -> announceInterval = AnnounceIntervals.of(option, findings);
+            case "strict_mode" -> findings.notCarried(option, "Baton always keeps to the RFC, and sets no packet filter");
             default -> leftOut(option);
         }
     }
 
     private void leftOut(Directive option) {
-        String otherwise = option.name().startsWith("garp") ? PACING : "Baton has no counterpart";
+        String otherwise = option.name().startsWith("garp") ? KeepalivedReader.PACING : "Baton has no counterpart";
         findings.notCarriedWhole(option, REASONS.getOrDefault(option.name(), otherwise));
     }
 
-    private void priority(Directive option, String value) {
-        OptionalInt number = number(value, 1, 255);
-        priority = Math.min(254, number.orElse(priority));
-        if (number.orElse(0) == 255) {
-            findings.notCarried(option, "255 is for an address owner, which Baton does not have; 254 was taken");
-        }
-    }
-
-    private void authentication(Directive option) {
-        switch (option.name()) {
-            case "auth_pass" -> password = Optional.of(option);
-            case "auth_type" -> {
-                if (!option.word(1).orElse("").equals("PASS")) {
-                    findings.notCarried(option, "only PASS is left in VRRP");
-                }
-            }
-            default -> findings.notCarried(option, "Baton has no counterpart");
-        }
-    }
-
-    private Optional<String> carriedPassword() {
-        if (password.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = password.get().word(1).orElse("");
-        if (version == 3 || !text.matches("[ -~]+")) {
+    private Optional<Setting<Integer>> number(Directive option, int least, int most) {
+        OptionalInt number = Numbers.parse(option.value(), least, most);
+        if (number.isEmpty()) {
             findings.notCarried(
-                    password.get(), version == 3 ? "version 3 has no authentication" : "it is not printable ASCII");
+                    option, "it is not a number in " + least + ".." + most + ", and keepalived does not take it either");
             return Optional.empty();
         }
-        if (text.length() > LONGEST_PASSWORD) {
-            findings.notCarried(password.get(), "VRRP sends 8 characters; those were taken, as keepalived does");
-        }
-        return Optional.of(text.substring(0, Math.min(LONGEST_PASSWORD, text.length())));
+        return Optional.of(Setting.of(number.getAsInt(), option));
     }
 
-    private void address(Directive line) {
-        Optional<Cidr> address = cidr(line.name());
+    /** Without one, keepalived 2 takes 255 for a MASTER, as if it owned the address, and 100 otherwise (vrrp.c). */
+    private Setting<Integer> priority() {
+        if (priority.isEmpty()) {
+            return master
+                    ? Setting.byDefault(254, "keepalived's default for state MASTER is 255, an address owner's")
+                    : Setting.byDefault(100, "keepalived's default");
+        }
+        if (priority.get().value() == 255) {
+            priority.get()
+                    .line()
+                    .ifPresent(line -> findings.notCarried(
+                            line, "255 is for an address owner, which Baton does not have; 254 was taken"));
+            return priority.get().map(any -> 254);
+        }
+        return priority.get();
+    }
+
+    private void source(Directive option) {
+        String text = option.value().replaceFirst("/.*", ""); // keepalived cuts the prefix length off as well
+        Optional<InetAddress> address = IpLiteral.parse(text);
         if (address.isEmpty()) {
-            findings.notCarried(line, "it is not an address");
+            findings.notCarried(option, "it is not an address");
             return;
         }
-        if (!addresses.isEmpty() && addresses.get(0).isIpv6() != address.get().isIpv6()) {
+        source = Optional.of(Setting.of(address.get(), option));
+        if (option.name().equals("mcast_src_ip")) {
+            findings.notCarried(option, "adverts come from the node's address, and it was taken for that");
+        } else if (block.lines("unicast_peer").findAny().isEmpty()) {
             findings.notCarried(
-                    line, "it is of another family than the first; write a virtual router of its own for it");
-            return;
-        }
-        addresses.add(address.get());
-        for (int i = 1; i + 1 < line.words().size(); i += 2) {
-            boolean sameDevice = line.words().get(i).equals("dev")
-                    && (interfaceName.isEmpty() || line.words().get(i + 1).equals(interfaceName));
-            if (!sameDevice) {
-                findings.notCarried(
-                        line,
-                        line.words().get(i) + ": addresses stand on the virtual router's interface, without more");
-            }
+                    option,
+                    "without unicast_peer keepalived up to 2.2.4 and, with a warning, later ones use multicast; it was"
+                            + " taken for the node's address");
         }
     }
 
-    private static Optional<Cidr> cidr(String text) {
-        int slash = text.indexOf('/');
-        Optional<InetAddress> address = IpLiteral.parse(slash < 0 ? text : text.substring(0, slash));
-        return address.flatMap(a -> {
-            int most = a.getAddress().length * 8;
-            OptionalInt length = slash < 0 ? OptionalInt.of(most) : number(text.substring(slash + 1), 1, most);
-            return length.isPresent() ? Optional.of(new Cidr(a, length.getAsInt())) : Optional.empty();
-        });
+    /** What keepalived clears by itself is not carried (vrrp.c, vrrp_complete_instance). */
+    private void preemption() {
+        if (master && !preempt.value()) {
+            preempt.line().ifPresent(line -> findings.notCarried(
+                    line, "keepalived clears it with state MASTER and preempts; remove state, or write preempt: false"));
+            preempt = Setting.byDefault(true, "");
+        }
+        if (!preemptDelay.value().isZero() && (master || !preempt.value())) {
+            String with = master ? "state MASTER" : "nopreempt";
+            preemptDelay.line().ifPresent(line -> findings.notCarried(line, "keepalived clears it with " + with));
+            preemptDelay = Setting.byDefault(Duration.ZERO, "");
+        }
     }
 
-    private void track(Directive script) {
-        String name = Yaml.name(script.name());
-        if (checks.stream().anyMatch(check -> check.name().equals(name))) {
-            track.add(name);
-            if (script.words().size() > 1) {
-                findings.notCarried(script, "a check has one weight, that of its vrrp_script");
-            }
+    private void advertInterval(Directive option) {
+        Optional<Duration> time = Times.keepalived(option.value());
+        if (time.isEmpty()) {
+            findings.notCarried(option, "it is not a time in seconds; keepalived's default of 1 was taken");
         } else {
-            findings.notCarried(script, "its vrrp_script was not carried over");
+            interval = Setting.of(time.get(), option);
         }
     }
 
     private void fitInterval() {
-        Duration written = interval;
-        roundInterval();
-        if (!interval.equals(written)) {
-            intervalLine.ifPresent(line -> findings.notCarried(
-                    line, "version " + version + " has no such interval; " + interval.toMillis() + "ms was taken"));
+        Duration fit = fit(interval.value(), version.value());
+        if (!fit.equals(interval.value())) {
+            interval.line()
+                    .ifPresent(line -> findings.notCarried(
+                            line, "version " + version.value() + " has no such interval; " + fit.toMillis() + "ms was taken"));
+            interval = interval.map(any -> fit);
         }
     }
 
-    private void roundInterval() {
-        if (version == 2 && (interval.toMillis() % 1000 != 0 || interval.isZero())) {
-            interval = Duration.ofSeconds(Math.max(1, interval.toSeconds()));
+    private static Duration fit(Duration interval, int version) {
+        if (version == 2) {
+            return Duration.ofSeconds(Math.min(255, Math.max(1, interval.toSeconds())));
         }
-        if (version == 3) {
-            interval = Times.within(
-                    Duration.ofMillis(interval.toMillis() / 10 * 10), Duration.ofMillis(10), Duration.ofMillis(40_950));
-        }
-    }
-
-    private static OptionalInt number(String text, int least, int most) {
-        if (!text.matches("[0-9]{1,6}")) {
-            return OptionalInt.empty();
-        }
-        int value = Integer.parseInt(text);
-        return value >= least && value <= most ? OptionalInt.of(value) : OptionalInt.empty();
+        return Times.within(
+                Duration.ofMillis(interval.toMillis() / 10 * 10), Duration.ofMillis(10), Duration.ofMillis(40_950));
     }
 }

@@ -1,87 +1,146 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import static java.util.Map.entry;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads one node's keepalived.conf. */
 final class KeepalivedReader {
-    private static final String NOTIFY = "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
-    private static final String PACING = "Baton announces by a pattern of its own; see announceInterval";
+    private static final int MAX_REASONS = 10;
+    static final String NOTIFY = "Baton tells by JMX notifications, its log and `baton-agent status --watch`";
+    static final String PACING = "Baton announces by a pattern of its own; see announceInterval";
+    private static final String LVS = "LVS is another data plane; write the service as a frontend";
+    private static final String NAMESPACE = "the agent works in the network namespace that its unit gives it; add"
+            + " NetworkNamespacePath= to the unit, by systemctl edit baton-agent";
+    private static final String GROUP = "Baton's adverts go to the standard group only, so agents and keepalived do not hear"
+            + " each other as long as it is set; remove it on all nodes before the first agent starts";
 
     private static final Map<String, String> BLOCKS = Map.of(
-            "virtual_server", "LVS is another data plane; write the service as a frontend",
-            "virtual_server_group", "LVS is another data plane; write the service as a frontend",
+            "virtual_server", LVS,
+            "virtual_server_group", LVS,
             "vrrp_sync_group", "Baton has no groups; addresses that move together belong in one virtual router",
-            "vrrp_track_process", "Baton's agent needs no other process; write a check if something else must run",
-            "vrrp_track_file", "write a check of type script instead",
+            "vrrp_track_process", "a check of type tcp, https or script does what it is for",
+            "track_process", "a check of type tcp, https or script does what it is for",
+            "vrrp_track_file", "write a check of type script that tests the file instead",
+            "track_file", "write a check of type script that tests the file instead",
             "static_ipaddress", "configure fixed addresses in the system's network configuration",
-            "static_routes", "configure routes in the system's network configuration");
+            "static_routes", "configure routes in the system's network configuration",
+            "net_namespace", NAMESPACE);
+
+    private static final Map<String, String> GLOBALS = Map.ofEntries(
+            entry("notification_email", NOTIFY),
+            entry("notification_email_from", NOTIFY),
+            entry("smtp_server", NOTIFY),
+            entry("smtp_connect_timeout", NOTIFY),
+            entry("smtp_alert", NOTIFY),
+            entry("script_user", "the agent runs programs as its own user, baton; keepalived's own default is"
+                    + " keepalived_script since 1.3, if that user exists, and root before"),
+            entry("enable_script_security", "the agent's user cannot do what this guards against"),
+            entry("vrrp_skip_check_adv_addr", "every advert is checked whole"),
+            entry("vrrp_mcast_group4", GROUP),
+            entry("vrrp_mcast_group6", GROUP),
+            entry("net_namespace", NAMESPACE),
+            entry("vrrp_priority", "the agent's VRRP thread is real-time by itself"),
+            entry("vrrp_rt_priority", "the agent's VRRP thread is real-time by itself"),
+            entry("max_auto_priority", "the agent's VRRP thread is real-time by itself"),
+            entry("vrrp_no_swap", "the agent locks its memory by itself"));
 
     private final Findings findings;
-    private final List<ImportedCheck> checks = new ArrayList<>();
-    private final List<ImportedRouter> routers = new ArrayList<>();
-    private Optional<String> routerId = Optional.empty();
-    private int version = 2;
+    private final List<VrrpScript> scripts = new ArrayList<>();
+    private Optional<Directive> routerId = Optional.empty();
+    private Setting<Integer> version = Setting.byDefault(2, "keepalived's default");
+    private Optional<Setting<String>> interfaceName = Optional.empty();
+    private Optional<Directive> strict = Optional.empty();
+    private Setting<Optional<Duration>> announceInterval = Setting.byDefault(Optional.empty(), "");
 
     private KeepalivedReader(Findings findings) {
         this.findings = findings;
     }
 
-    static KeepalivedFile read(SourceText source, Findings findings) throws ImportException {
-        List<Directive> directives = KeepalivedSyntax.parse(source);
-        Placeholders.refuse(directives);
-        KeepalivedReader reader = new KeepalivedReader(findings);
-        // Instances refer to scripts and to the global version, wherever those stand.
-        directives.forEach(reader::surroundings);
-        for (Directive directive : directives) {
-            if (directive.name().equals("vrrp_instance")) {
-                InstanceReader.read(directive, reader.version, reader.checks, findings)
-                        .ifPresent(reader.routers::add);
+    static KeepalivedFile read(SourceText source, Findings findings, Problems problems) {
+        List<Directive> directives = KeepalivedSyntax.parse(source, findings, problems);
+        return new KeepalivedReader(findings).read(source, directives, problems);
+    }
+
+    private KeepalivedFile read(SourceText source, List<Directive> directives, Problems problems) {
+        // Instances refer to scripts and to global definitions, wherever those stand.
+        directives.forEach(this::surroundings);
+        GlobalDefaults defaults = new GlobalDefaults(version, interfaceName, strict, announceInterval);
+        List<ImportedRouter> routers = new ArrayList<>();
+        List<Directive> instances =
+                directives.stream().filter(d -> d.name().equals("vrrp_instance")).toList();
+        for (Directive instance : instances) {
+            InstanceReader.read(instance, defaults, findings).ifPresent(routers::add);
+        }
+        if (problems.areIn(source.name())) {
+            return new KeepalivedFile(source.name(), directives, routerId, routers, scripts); // what is missing may be there
+        }
+        if (instances.isEmpty()) {
+            problems.add(source.name(), 1, 1, "there is no vrrp_instance; is this a keepalived.conf?");
+        } else if (routers.isEmpty()) {
+            for (Directive instance : instances) {
+                problems.add(
+                        instance,
+                        "vrrp_instance " + instance.value() + ": " + InstanceReader.NEEDED
+                                + " that can be read are needed; write what is missing. "
+                                + findings.reasons(instance).stream().limit(MAX_REASONS).collect(Collectors.joining("; ")));
             }
         }
-        if (reader.routers.isEmpty()) {
-            throw ImportException.at(
-                    source.name(), 1, "there is no vrrp_instance that can be imported; is this a keepalived.conf?");
-        }
-        return new KeepalivedFile(source.name(), reader.routerId, reader.routers, reader.checks);
+        return new KeepalivedFile(source.name(), directives, routerId, routers, scripts);
     }
 
     private void surroundings(Directive directive) {
         switch (directive.name()) {
             case "vrrp_instance" -> {}
-            case "vrrp_script" -> ScriptReader.read(directive, findings).ifPresent(checks::add);
-            case "global_defs" -> directive.children().forEach(this::global);
-            default -> findings.notCarriedWhole(
-                    directive, BLOCKS.getOrDefault(directive.name(), "Baton has no counterpart"));
+            case "vrrp_script" -> ScriptReader.read(directive, findings).ifPresent(scripts::add);
+            case "global_defs" -> {
+                findings.carried(directive);
+                directive.children().forEach(this::global);
+            }
+            default -> {
+                tellOfNamespace(directive);
+                findings.notCarriedWhole(
+                        directive, BLOCKS.getOrDefault(directive.name(), "Baton has no counterpart"));
+            }
+        }
+    }
+
+    private void tellOfNamespace(Directive directive) {
+        if (directive.name().equals("net_namespace")) {
+            findings.fillIn(directive.place() + ": keepalived works in network namespace " + directive.value() + "; "
+                    + NAMESPACE);
         }
     }
 
     private void global(Directive directive) {
         switch (directive.name()) {
-            case "vrrp_version" -> version =
-                    directive.word(1).filter("3"::equals).isPresent() ? 3 : 2;
+            case "vrrp_version" -> version = Versions.of(directive, version, findings);
+            case "default_interface" -> interfaceName = Optional.of(Setting.of(directive.value(), directive));
+            case "vrrp_garp_master_refresh" -> announceInterval = AnnounceIntervals.of(directive, findings);
             case "router_id" -> {
-                routerId = directive.word(1);
+                routerId = Optional.of(directive);
                 findings.notCarried(
                         directive, "nodes are known by their names; looked at to learn which node this file is of");
             }
-            case "notification_email",
-                    "notification_email_from",
-                    "smtp_server",
-                    "smtp_connect_timeout",
-                    "smtp_alert" -> findings.notCarriedWhole(directive, NOTIFY);
-            case "script_user", "enable_script_security" -> findings.notCarried(
-                    directive, "the agent has a user of its own and runs programs without a shell");
-            case "vrrp_strict" -> findings.notCarried(
-                    directive, "Baton always keeps to the RFC, and sets no packet filter");
-            case "vrrp_skip_check_adv_addr" -> findings.notCarried(directive, "every advert is checked whole");
-            default -> findings.notCarriedWhole(
-                    directive,
-                    directive.name().contains("garp") || directive.name().contains("gna")
-                            ? PACING
-                            : "it changes nothing for Baton");
+            case "vrrp_strict" -> {
+                strict = Optional.of(directive);
+                findings.notCarried(directive, "Baton always keeps to the RFC, and sets no packet filter");
+            }
+            default -> {
+                tellOfNamespace(directive);
+                if (directive.name().startsWith("vrrp_mcast_group")) {
+                    findings.fillIn(directive.place() + ": " + GROUP);
+                }
+                String otherwise = directive.name().contains("garp") || directive.name().contains("gna")
+                        ? PACING
+                        : "it changes nothing for Baton";
+                findings.notCarriedWhole(directive, GLOBALS.getOrDefault(directive.name(), otherwise));
+            }
         }
     }
 }

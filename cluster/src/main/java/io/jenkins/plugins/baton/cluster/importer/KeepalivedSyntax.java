@@ -4,95 +4,132 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** The syntax of keepalived.conf: words, quoted words, blocks in braces, comments after {@code !} and {@code #}. */
+/** The blocks of keepalived.conf. */
 final class KeepalivedSyntax {
-    private static final Pattern WORD =
-            Pattern.compile("\"(?<double>[^\"]*)\"|'(?<single>[^']*)'|(?<brace>[{}])|(?<comment>[!#].*)"
-                    + "|(?<plain>(?:\\$\\{\\w+\\}|[^\\s\"'{}!#])+)");
+    private static final int MAX_DEPTH = 16;
 
     private final SourceText source;
+    private final Findings findings;
+    private final Problems problems;
+    private final Deque<List<Directive>> open = new ArrayDeque<>();
+    private final Deque<Word> braces = new ArrayDeque<>();
+    private final Deque<Integer> lines = new ArrayDeque<>();
 
-    private KeepalivedSyntax(SourceText source) {
+    private KeepalivedSyntax(SourceText source, Findings findings, Problems problems) {
         this.source = source;
+        this.findings = findings;
+        this.problems = problems;
     }
 
-    static List<Directive> parse(SourceText source) throws ImportException {
-        return new KeepalivedSyntax(source).parse();
+    static List<Directive> parse(SourceText source, Findings findings, Problems problems) {
+        return new KeepalivedSyntax(source, findings, problems).parse();
     }
 
-    private List<Directive> parse() throws ImportException {
-        Deque<List<Directive>> open = new ArrayDeque<>();
-        Deque<Integer> openedInLine = new ArrayDeque<>();
-        open.push(new ArrayList<>());
-        int line = 0;
-        for (String text : source.text().lines().toList()) {
-            line++;
-            List<String> words = new ArrayList<>();
-            Matcher matcher = WORD.matcher(text);
-            while (matcher.find() && matcher.group("comment") == null) {
-                if (matcher.group("brace") == null) {
-                    words.add(word(matcher));
-                    continue;
-                }
-                add(open.peek(), words, line);
-                if (matcher.group("brace").equals("{")) {
-                    open.push(childrenOfLast(open.peek(), line));
-                    openedInLine.push(line);
-                } else if (open.size() == 1) {
-                    throw refused(line, "a closing brace without an opening one; remove it");
-                } else {
-                    open.pop();
-                    openedInLine.pop();
-                }
+    private List<Directive> parse() {
+        List<Directive> top = new ArrayList<>();
+        open.push(top);
+        List<String> texts = source.text().lines().toList();
+        for (int number = 1; number <= texts.size(); number++) {
+            int first = number;
+            StringBuilder text = new StringBuilder(texts.get(number - 1));
+            while (KeepalivedWords.isContinued(text) && number < texts.size()) {
+                text.setLength(text.length() - 1);
+                text.append(texts.get(number++));
             }
-            add(open.peek(), words, line);
+            line(first, KeepalivedWords.of(text.toString()));
         }
         if (open.size() > 1) {
-            throw refused(openedInLine.peek(), "this block is not closed; add the missing brace");
+            problems.add(
+                    source.name(), lines.peek(), braces.peek().column(), "this block is not closed; add the missing brace");
         }
-        return open.peek();
+        return top;
     }
 
-    private static String word(Matcher matcher) {
-        return Stream.of("double", "single", "plain")
-                .map(matcher::group)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow();
+    private void line(int number, List<Word> all) {
+        List<Word> words = new ArrayList<>();
+        for (Word word : all) {
+            if (word.quoted() || !word.text().matches("[{}]")) {
+                words.add(word);
+                continue;
+            }
+            add(words, number);
+            if (word.text().equals("{") && open.size() > MAX_DEPTH) {
+                problems.add(source.name(), number, word.column(), "blocks are nested deeper than keepalived has any");
+            } else if (word.text().equals("{")) {
+                if (open.peek().isEmpty()) {
+                    problems.add(
+                            source.name(), number, word.column(), "a block without a name; write one before the brace");
+                    open.push(new ArrayList<>());
+                } else {
+                    open.push(open.peek().get(open.peek().size() - 1).children());
+                }
+                braces.push(word);
+                lines.push(number);
+            } else if (open.size() == 1) {
+                problems.add(
+                        source.name(), number, word.column(), "a closing brace without an opening one; remove it");
+            } else {
+                open.pop();
+                braces.pop();
+                lines.pop();
+            }
+        }
+        add(words, number);
     }
 
-    private void add(List<Directive> block, List<String> words, int line) throws ImportException {
+    /** A semicolon ends a directive where people are used to that from other files. */
+    private void add(List<Word> words, int line) {
+        List<Word> directive = new ArrayList<>();
+        for (Word word : words) {
+            if (word.quoted() || !word.text().equals(";")) {
+                directive.add(word);
+            } else {
+                addOne(directive, line)
+                        .ifPresent(added -> findings.notCarried(
+                                added,
+                                "keepalived knows no semicolons and refuses such a value; it was read without the"
+                                        + " semicolon, as it seems meant"));
+                directive.clear();
+            }
+        }
+        words.clear();
+        addOne(directive, line);
+    }
+
+    private Optional<Directive> addOne(List<Word> words, int line) {
         if (words.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        String name = words.get(0);
+        if (words.size() == 4 && words.get(0).text().equals("auth_type") && words.get(2).text().equals("auth_pass")) {
+            addOne(words.subList(0, 2), line); // a block in one line
+            return addOne(words.subList(2, 4), line);
+        }
+        Directive directive = new Directive(source.name(), line, words);
+        if (isRefused(directive, words)) {
+            return Optional.empty();
+        }
+        open.peek().add(directive);
+        return Optional.of(directive);
+    }
+
+    private boolean isRefused(Directive directive, List<Word> words) {
+        String name = directive.name();
         if (name.startsWith("include")) {
-            throw refused(line, name + ": other files are not read; put their text here, or give them instead");
+            problems.add(directive, name + ": other files are not read; put their text here, or give them instead");
+            return true;
         }
         if (name.startsWith("@")) {
-            throw refused(
-                    line, name + ": conditional lines depend on the node; write one file for each node, without them");
+            problems.add(
+                    directive,
+                    name + ": conditional lines depend on the node; write one file for each node, without them");
+            return true;
         }
         if (name.startsWith("$")) {
-            throw refused(line, name + ": definitions are not expanded; write the value where it is used");
+            problems.add(directive, name + ": definitions are not expanded; write the value where it is used");
+            return true;
         }
-        block.add(new Directive(source.name(), line, words, new ArrayList<>()));
-        words.clear();
-    }
-
-    private List<Directive> childrenOfLast(List<Directive> block, int line) throws ImportException {
-        if (block.isEmpty()) {
-            throw refused(line, "a block without a name; write one before the brace");
-        }
-        return block.get(block.size() - 1).children();
-    }
-
-    private ImportException refused(int line, String message) {
-        return ImportException.at(source.name(), line, message);
+        return !Unreadable.report(source, directive, words, problems);
     }
 }

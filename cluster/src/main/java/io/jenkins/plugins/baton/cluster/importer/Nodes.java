@@ -1,107 +1,55 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
-import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Works out who the nodes are: neither keepalived.conf nor haproxy.cfg has a list of them. */
+/** Which file is of which node, and the nodes' priorities. */
 final class Nodes {
     private final List<KeepalivedFile> files;
-    private final Findings findings;
-    private final Map<InetAddress, String> names = new LinkedHashMap<>();
-    private final Map<InetAddress, KeepalivedFile> fileOf = new HashMap<>();
+    private final List<Routers.Joined> routers;
+    private final Map<InetAddress, String> names;
+    private final Map<InetAddress, KeepalivedFile> fileOf = new LinkedHashMap<>();
     private final Map<InetAddress, Integer> priorities = new HashMap<>();
-    private final Map<InetAddress, String> comments = new HashMap<>();
+    private final Map<InetAddress, String> notes = new HashMap<>();
+    private final Findings findings;
 
-    private Nodes(List<KeepalivedFile> files, Findings findings) {
+    private Nodes(List<KeepalivedFile> files, List<Routers.Joined> routers, Hosts.Found hosts, Findings findings) {
         this.files = files;
+        this.routers = routers;
+        this.names = hosts.names();
         this.findings = findings;
+        hosts.own().forEach((file, address) -> fileOf.putIfAbsent(address, file));
     }
 
-    static List<ImportedNode> of(List<KeepalivedFile> files, List<ImportedFrontend> frontends, Findings findings) {
-        Nodes nodes = new Nodes(files, findings);
-        nodes.nameThem(frontends);
+    /** @param fileOf the file of a node, by the node's name, where it was given */
+    record Found(List<ImportedNode> nodes, Map<String, KeepalivedFile> fileOf) {}
+
+    static Found of(
+            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, Findings findings) {
+        Nodes nodes = new Nodes(files, routers, Hosts.find(files, routers, frontends, findings), findings);
         nodes.matchFiles();
         nodes.takePriorities();
         nodes.derivePriorities();
-        return nodes.list();
-    }
-
-    /** The unicast peers where there are some, else haproxy's servers, which the guides put on the masters. */
-    private void nameThem(List<ImportedFrontend> frontends) {
-        Map<InetAddress, String> servers = new LinkedHashMap<>();
-        Set<InetAddress> virtual = files.stream()
-                .flatMap(file -> file.routers().stream())
-                .flatMap(router -> router.addresses().stream())
-                .map(cidr -> cidr.address())
-                .collect(Collectors.toSet());
-        frontends.stream()
-                .flatMap(frontend -> frontend.servers().stream())
-                .filter(server -> !server.endpoint().address().isLoopbackAddress())
-                .filter(server -> !virtual.contains(server.endpoint().address()))
-                .forEach(server -> servers.putIfAbsent(server.endpoint().address(), server.name()));
-        Set<InetAddress> peers = files.stream()
-                .flatMap(file -> Stream.concat(file.ownAddress().stream(), file.peers().stream()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        boolean peersAreAll = files.stream().anyMatch(file -> !file.peers().isEmpty());
-        servers.forEach((address, name) -> {
-            if (!peersAreAll || peers.contains(address)) {
-                names.put(address, name);
-            }
-        });
-        peers.forEach(address ->
-                names.putIfAbsent(address, "node-" + address.getHostAddress().replace(':', '-')));
-        if (names.isEmpty()) {
-            invent();
-        } else if (!peersAreAll) {
-            findings.fillIn(
-                    "nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
-                            + " on exactly these hosts");
-        }
-        makeNamesUnique();
-    }
-
-    /** RFC 5737 keeps 192.0.2.0/24 for documentation: nothing answers there. */
-    private void invent() {
-        for (int i = 1; i <= Math.max(2, files.size()); i++) {
-            names.put(IpLiteral.parse("192.0.2." + i).orElseThrow(), "m" + i);
-        }
-        findings.fillIn(
-                "nodes: the files do not tell who the nodes are; replace the names and the addresses 192.0.2.…");
-    }
-
-    private void makeNamesUnique() {
-        Set<String> taken = new TreeSet<>();
-        names.replaceAll((address, name) -> taken.add(name)
-                ? name
-                : Yaml.name(name + "-" + address.getHostAddress().replace(':', '-')));
+        return nodes.found();
     }
 
     private void matchFiles() {
         List<KeepalivedFile> unmatched = new ArrayList<>();
         for (KeepalivedFile file : files) {
-            Optional<InetAddress> known = file.ownAddress()
-                    .or(() -> names.entrySet().stream()
-                            .filter(node -> file.routerId()
-                                    .filter(id -> sameHost(id, node.getValue()))
-                                    .isPresent())
-                            .map(Map.Entry::getKey)
-                            .findFirst())
-                    .filter(address -> !fileOf.containsKey(address));
-            known.ifPresent(address -> fileOf.put(address, file));
-            if (known.isEmpty()) {
-                unmatched.add(file);
+            if (!fileOf.containsValue(file)) {
+                Optional<InetAddress> named = names.entrySet().stream()
+                        .filter(node -> file.routerId()
+                                .filter(id -> Servers.isHost(id.value(), node.getValue()))
+                                .isPresent())
+                        .map(Map.Entry::getKey)
+                        .filter(address -> !fileOf.containsKey(address))
+                        .findFirst();
+                named.ifPresentOrElse(address -> fileOf.put(address, file), () -> unmatched.add(file));
             }
         }
         unmatched.forEach(this::guess);
@@ -109,9 +57,8 @@ final class Nodes {
 
     /** A MASTER's file is taken for the first node's, as in the guides; a BACKUP's for one of the others. */
     private void guess(KeepalivedFile file) {
-        List<InetAddress> free = names.keySet().stream()
-                .filter(address -> !fileOf.containsKey(address))
-                .toList();
+        List<InetAddress> free =
+                names.keySet().stream().filter(address -> !fileOf.containsKey(address)).toList();
         if (free.isEmpty()) {
             findings.fillIn(file.name() + ": there are more keepalived files than nodes; this one was only compared");
             return;
@@ -122,44 +69,50 @@ final class Nodes {
         findings.fillIn(file.name() + ": nothing in it says which node it is of; it was taken for " + names.get(node));
     }
 
-    private static boolean sameHost(String routerId, String name) {
-        String id = Yaml.name(routerId).toLowerCase(Locale.ROOT);
-        return id.equals(name.toLowerCase(Locale.ROOT)) || id.startsWith(name.toLowerCase(Locale.ROOT) + ".");
+    /** The instances of a file that were carried over. */
+    private List<ImportedRouter> instances(KeepalivedFile file) {
+        return routers.stream()
+                .flatMap(router -> Optional.ofNullable(router.instances().get(file)).stream())
+                .toList();
     }
 
     private void takePriorities() {
         for (InetAddress address : names.keySet()) {
-            KeepalivedFile file = fileOf.get(address);
-            if (file == null) {
+            List<ImportedRouter> instances =
+                    Optional.ofNullable(fileOf.get(address)).map(this::instances).orElse(List.of());
+            if (instances.isEmpty()) {
                 continue;
             }
-            ImportedRouter first = file.routers().get(0);
-            int free = freeNear(first.priority());
+            ImportedRouter first = instances.get(0);
+            int wanted = first.priority().value();
+            int free = freeNear(wanted);
             priorities.put(address, free);
-            comments.put(address, first.at().place());
-            if (free != first.priority()) {
-                comments.put(
-                        address,
-                        first.at().place() + " has " + first.priority() + " as another node does; it must differ");
+            if (free != wanted) {
+                notes.put(address, "another node has " + wanted + " as well; it must differ");
                 findings.notCarried(
-                        first.at(),
-                        "priority " + first.priority() + " is another node's, and equal ones do not say"
-                                + " who becomes MASTER; " + free + " was taken");
+                        first.priority().line().orElse(first.at()),
+                        "priority " + wanted + " is another node's, and equal ones do not say who becomes MASTER; " + free
+                                + " was taken");
+            } else if (first.priority().at().isEmpty()) {
+                notes.put(address, first.priority().note());
             }
-            file.routers().stream()
-                    .skip(1)
-                    .filter(router -> router.priority() != first.priority())
-                    .forEach(router -> findings.notCarried(
-                            router.at(),
-                            "priority " + router.priority() + ": a node has one priority"
-                                    + " for all virtual routers, and that of " + first.name() + " was taken"));
+            instances.stream().skip(1).forEach(other -> compare(first, other));
         }
+    }
+
+    private void compare(ImportedRouter first, ImportedRouter other) {
+        if (first.priority().value().equals(other.priority().value())) {
+            return;
+        }
+        findings.notCarried(
+                other.priority().line().orElse(other.at()),
+                "a node has one priority for all virtual routers, and that of "
+                        + first.name() + ", " + first.priority().value() + ", was taken");
     }
 
     private void derivePriorities() {
         List<String> derived = new ArrayList<>();
-        boolean masterKnown =
-                fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
+        boolean masterKnown = fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
         for (InetAddress address : names.keySet()) {
             if (priorities.containsKey(address)) {
                 continue;
@@ -169,7 +122,7 @@ final class Nodes {
                     .reduce(above ? Integer::max : Integer::min)
                     .orElse(100);
             priorities.put(address, freeNear(above ? Math.min(254, reference + 1) : reference));
-            comments.put(address, "derived; no keepalived.conf of this node was given");
+            notes.put(address, "derived; no keepalived.conf of this node was given");
             derived.add(names.get(address));
         }
         if (!derived.isEmpty()) {
@@ -192,17 +145,35 @@ final class Nodes {
         return priority;
     }
 
-    private List<ImportedNode> list() {
-        String common = files.get(0).routers().get(0).interfaceName();
-        return names.entrySet().stream()
-                .map(node -> new ImportedNode(
-                        node.getValue(),
-                        node.getKey(),
-                        priorities.get(node.getKey()),
-                        Optional.ofNullable(fileOf.get(node.getKey()))
-                                .map(file -> file.routers().get(0).interfaceName())
-                                .filter(name -> !name.equals(common)),
-                        comments.get(node.getKey())))
-                .toList();
+    private Found found() {
+        List<ImportedNode> nodes = new ArrayList<>();
+        Map<String, KeepalivedFile> byName = new LinkedHashMap<>();
+        names.forEach((address, name) -> {
+            Optional<KeepalivedFile> file = Optional.ofNullable(fileOf.get(address));
+            file.ifPresent(f -> byName.put(name, f));
+            nodes.add(new ImportedNode(
+                    name,
+                    address,
+                    priorities.get(address),
+                    file.map(this::lines).orElse(List.of()),
+                    notes.getOrDefault(address, "")));
+        });
+        return new Found(nodes, byName);
+    }
+
+    private List<Directive> lines(KeepalivedFile file) {
+        List<Directive> lines = new ArrayList<>();
+        instances(file).stream().findFirst().ifPresent(first -> {
+            lines.add(first.at());
+            instances(file).stream()
+                    .filter(other -> other.priority().value().equals(first.priority().value()))
+                    .forEach(other -> lines.addAll(other.priority().at()));
+        });
+        instances(file).forEach(instance -> {
+            instance.source().flatMap(Setting::line).ifPresent(lines::add);
+            findings.carried(instance.at());
+            findings.carried(instance.peers().at());
+        });
+        return lines;
     }
 }

@@ -2,10 +2,15 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
 
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,127 +28,164 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
     private static final Duration MOST_IDLE = Duration.ofHours(168);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** One for each {@code bind}; none when nothing listens or nothing is behind, which the findings then say. */
-    List<ImportedFrontend> frontends() {
-        List<ServerLine> servers = backend.lines("server")
-                .flatMap(line -> ServerLine.read(line, back.defaultServer(), findings).stream())
-                .toList();
-        List<Bind> binds = binds();
-        if (servers.isEmpty() || binds.isEmpty()) {
-            String reason = servers.isEmpty()
-                    ? "none of its servers could be carried over"
-                    : "it has no bind that could be carried over";
-            findings.notCarriedWhole(section, reason);
-            findings.notCarriedWhole(backend, reason);
-            return List.of();
+    /** {@code use_backend} for every connection, which is what {@code default_backend} says. */
+    static Stream<Directive> withoutCondition(Directive section) {
+        return section.lines("use_backend").filter(line -> line.words().size() == 2);
+    }
+
+    /** Empty when nothing listens or nothing is behind, which the findings then say. */
+    Optional<ImportedFrontend> frontend(HostNames hosts) {
+        List<ServerLine> servers = servers(hosts);
+        List<Bind> binds = binds(hosts);
+        Optional<String> refusal = refusal(servers, binds);
+        if (refusal.isPresent()) {
+            findings.notCarriedWhole(section, refusal.get());
+            findings.notCarriedWhole(backend, refusal.get());
+            return Optional.empty();
         }
-        Duration idle = idle();
-        Duration connect = back.timeout("connect")
-                .map(timeout -> timeout.within(Duration.ofMillis(10), HOUR))
-                .orElse(Duration.ofSeconds(5));
-        List<ImportedFrontend> frontends = new ArrayList<>();
-        for (Bind bind : binds) {
-            String name = Yaml.name(section.word(1).orElse("tcp-" + bind.port()));
-            frontends.add(new ImportedFrontend(
-                    section,
-                    frontends.isEmpty() ? name : Yaml.name(name + "-" + (frontends.size() + 1)),
-                    bind.address(),
-                    bind.port(),
-                    back.balance(),
-                    connect.compareTo(idle) > 0 ? idle : connect,
-                    idle,
-                    check(servers),
-                    proxyProtocol(servers),
-                    servers));
+        Setting<Duration> idle = idle();
+        List<Directive> lines = new ArrayList<>(List.of(section, backend));
+        lines.addAll(front.carried());
+        lines.addAll(back.carried());
+        Stream.concat(section.lines("default_backend"), withoutCondition(section))
+                .filter(line -> line.value().equals(backend.value()))
+                .forEach(lines::add);
+        lines.addAll(back.defaultServer());
+        return Optional.of(new ImportedFrontend(
+                section,
+                Yaml.name(section.word(1).orElse("tcp-" + binds.get(0).port())),
+                lines,
+                binds,
+                back.balance(),
+                connect(idle.value()),
+                idle,
+                check(servers),
+                proxyProtocol(servers),
+                servers));
+    }
+
+    private static Optional<String> refusal(List<ServerLine> servers, List<Bind> binds) {
+        if (servers.isEmpty()) {
+            return Optional.of("none of its servers could be carried over");
         }
-        return frontends;
+        if (servers.stream().anyMatch(server -> server.has("ssl"))) {
+            return Optional.of("haproxy speaks TLS to its servers (ssl) and the clients do not; Baton passes the stream as it"
+                    + " is, so let the clients speak TLS");
+        }
+        return binds.isEmpty() ? Optional.of("it has no bind that could be carried over") : Optional.empty();
+    }
+
+    /** Each address once: haproxy may have several lines of one server, Baton has weights. */
+    private List<ServerLine> servers(HostNames hosts) {
+        Map<Endpoint, ServerLine> servers = new LinkedHashMap<>();
+        backend.lines("server")
+                .flatMap(line -> ServerLine.read(line, back.serverDefaults(), hosts, findings).stream())
+                .forEach(server -> {
+                    ServerLine before = servers.get(server.endpoint());
+                    servers.put(server.endpoint(), before == null ? server : before.together(server));
+                    if (before != null) {
+                        findings.notCarried(
+                                server.at(),
+                                "it has the address of " + before.name() + "; a backend stands in the file once, and their"
+                                        + " weights were added");
+                    }
+                });
+        return List.copyOf(servers.values());
     }
 
     /** Old files have the address in the section's own line: {@code listen api 0.0.0.0:8443}. */
-    private List<Bind> binds() {
+    private List<Bind> binds(HostNames hosts) {
         Stream<Bind> inHeader = section.word(2).filter(word -> word.contains(":")).stream()
-                .flatMap(address -> Bind.read(section, 2, findings).stream());
-        Stream<Bind> inLines = section.lines("bind").flatMap(line -> Bind.read(line, 1, findings).stream());
+                .flatMap(address -> Bind.read(section, 2, hosts, findings).stream());
+        Stream<Bind> inLines =
+                section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, findings).stream());
         return Stream.concat(inHeader, inLines).toList();
     }
 
+    private Setting<Duration> connect(Duration idle) {
+        Setting<Duration> connect = back.timeout("connect")
+                .map(timeout -> Setting.of(timeout.within(Duration.ofMillis(10), HOUR), timeout.at()))
+                .orElseGet(() -> Setting.byDefault(Duration.ofSeconds(5), ""));
+        if (connect.value().compareTo(idle) > 0) {
+            connect.line().ifPresent(line -> findings.notCarried(
+                    line, "it is longer than the idle time, " + written(idle) + ", which was taken"));
+            return connect.map(any -> idle);
+        }
+        return connect;
+    }
+
     /** A tunnel's timeout replaces the others once data flows (configuration manual, "timeout tunnel"). */
-    private Duration idle() {
+    private Setting<Duration> idle() {
         Optional<ProxySettings.Timeout> longest = back.timeout("tunnel");
         if (longest.isEmpty()) {
             longest = Stream.of(front.timeout("client"), back.timeout("server"))
                     .flatMap(Optional::stream)
                     .max(Comparator.comparing(ProxyPair::idle));
         }
-        Duration idle = longest.map(ProxyPair::idle).orElse(HOUR);
-        Stream.of(front.timeout("client"), back.timeout("server"))
-                .flatMap(Optional::stream)
-                .filter(timeout -> !idle(timeout).equals(idle))
-                .forEach(timeout -> findings.notCarried(
+        if (longest.isEmpty()) {
+            return Setting.byDefault(HOUR, "");
+        }
+        Duration idle = idle(longest.get());
+        List<Directive> lines = new ArrayList<>(List.of(longest.get().at()));
+        Stream.of(front.timeout("client"), back.timeout("server")).flatMap(Optional::stream).forEach(timeout -> {
+            if (idle(timeout).equals(idle)) {
+                lines.add(timeout.at());
+            } else {
+                findings.notCarried(
                         timeout.at(),
-                        "a session has one idle time for both directions, and " + written(idle) + " was taken"));
-        return idle;
+                        "a session has one idle time for both directions, and " + written(idle) + " was taken");
+            }
+        });
+        if (!longest.get().time().equals(idle)) {
+            findings.notCarried(longest.get().at(), "an idle time is 1s to 168h; " + written(idle) + " was taken");
+        }
+        return new Setting<>(idle, lines.stream().distinct().toList(), "");
     }
 
     private static Duration idle(ProxySettings.Timeout timeout) {
         return timeout.within(Duration.ofSeconds(1), MOST_IDLE);
     }
 
-    private String proxyProtocol(List<ServerLine> servers) {
+    private Setting<String> proxyProtocol(List<ServerLine> servers) {
         String first = servers.get(0).proxyProtocol();
         if (servers.stream().allMatch(server -> server.proxyProtocol().equals(first))) {
-            return first;
+            return Setting.byDefault(first, "");
         }
         servers.stream()
                 .filter(server -> !server.proxyProtocol().equals("none"))
                 .forEach(server -> findings.notCarried(
                         server.at(),
                         "send-proxy: a frontend has one proxyProtocol for all its backends; write two frontends"));
-        return "none";
+        return Setting.byDefault("none", "");
     }
 
-    private String check(List<ServerLine> servers) {
+    private Setting<String> check(List<ServerLine> servers) {
         Optional<ServerLine> checked =
                 servers.stream().filter(server -> server.has("check")).findFirst();
+        Set<String> carried = new HashSet<>(checked.map(back.checks()::carried).orElse(List.of()));
+        servers.forEach(server -> ServerLine.reportLeftOut(server.at(), server.ownOptions(), carried, findings));
+        back.defaultServer().forEach(line -> ServerLine.reportLeftOut(
+                line, ServerLine.options(line.arguments()), carried, findings));
         if (checked.isEmpty()) {
-            return "none";
+            return Setting.byDefault("none", "no server has check");
         }
         ServerLine server = checked.get();
         servers.stream()
-                .filter(other -> !timing(other).equals(timing(server)) || !other.has("check"))
+                .filter(other -> !isCheckedLike(other, server))
                 .forEach(other -> findings.notCarried(
                         other.at(),
                         "a frontend has one check for all its backends, and that of " + server.name() + " was taken"));
-        String host = server.has("check-sni")
-                ? ", host: " + Yaml.text(server.options().get("check-sni"))
-                : "";
-        String probe = back.probe(server.has("check-ssl"));
-        return "{" + probe + (probe.startsWith("type: tcp") ? "" : host) + ", " + timing(server) + "}";
+        Setting<String> probe = back.checks().probe(server, findings);
+        CheckTiming timing = CheckTiming.of(server, back.timeout("check"), findings);
+        List<Directive> lines = new ArrayList<>(probe.at());
+        timing.timeoutLine().ifPresent(lines::add);
+        return new Setting<>("{" + probe.value() + ", " + timing.yaml() + "}", lines, "");
     }
 
-    private String timing(ServerLine server) {
-        Duration interval = interval(server, "inter").orElse(Duration.ofSeconds(2));
-        List<String> keys = new ArrayList<>();
-        keys.add("interval: " + written(interval));
-        interval(server, "fastinter")
-                .ifPresent(
-                        fast -> keys.add("fastInterval: " + written(fast.compareTo(interval) < 0 ? fast : interval)));
-        Optional<ProxySettings.Timeout> timeout = back.timeout("check");
-        Duration limit = timeout.map(t -> t.within(Duration.ofMillis(10), HOUR)).orElse(interval);
-        if (limit.compareTo(interval) < 0) {
-            keys.add("timeout: " + written(limit));
-        } else {
-            timeout.ifPresent(t -> findings.notCarried(
-                    t.at(), "a check ends before the next begins; the default of timeout was taken"));
-        }
-        keys.add("fall: " + Math.max(1, server.number("fall", 3, 100)));
-        keys.add("rise: " + Math.max(1, server.number("rise", 2, 100)));
-        return String.join(", ", keys);
-    }
-
-    private static Optional<Duration> interval(ServerLine server, String option) {
-        return Optional.ofNullable(server.options().get(option))
-                .flatMap(Times::haproxy)
-                .map(value -> Times.within(value, Duration.ofMillis(100), HOUR));
+    private static boolean isCheckedLike(ServerLine other, ServerLine server) {
+        return other.has("check")
+                && Stream.of("inter", "fastinter", "fall", "rise", "check-ssl", "check-sni", "port", "addr", "ca-file")
+                        .allMatch(option -> Objects.equals(
+                                other.options().get(option), server.options().get(option)));
     }
 }

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a proxy of haproxy.cfg says or inherits from {@code defaults}. */
 final class ProxySettings {
@@ -44,17 +42,13 @@ final class ProxySettings {
             entry("timeout http-request", "that is for HTTP, and Baton passes TCP"),
             entry("timeout http-keep-alive", "that is for HTTP, and Baton passes TCP"));
 
-    private static final Pattern STATUS_PATTERN = Pattern.compile("\\^?\\(?([1-5])(?:\\||\\[)?([1-5])?.*");
-
-    private String mode = "tcp";
-    private String balance = "roundrobin";
-    private boolean tcplog;
+    private Setting<String> mode = Setting.byDefault("tcp", "");
+    private Setting<String> balance =
+            Setting.byDefault("roundrobin", "haproxy's default up to 3.2; from 3.3 on it is random");
+    private final List<Directive> carried = new ArrayList<>();
     private final Map<String, Timeout> timeouts = new HashMap<>();
-    private List<String> defaultServer = List.of();
-    private boolean httpCheck;
-    private boolean tlsCheck;
-    private String path = "/";
-    private String expect = "200-399";
+    private List<Directive> defaultServer = List.of();
+    private CheckSettings checks = new CheckSettings();
 
     /** @param time zero is no limit */
     record Timeout(Directive at, Duration time) {
@@ -68,29 +62,25 @@ final class ProxySettings {
         ProxySettings copy = new ProxySettings();
         copy.mode = mode;
         copy.balance = balance;
-        copy.tcplog = tcplog;
+        copy.carried.addAll(carried);
         copy.timeouts.putAll(timeouts);
         copy.defaultServer = defaultServer;
-        copy.httpCheck = httpCheck;
-        copy.tlsCheck = tlsCheck;
-        copy.path = path;
-        copy.expect = expect;
+        copy.checks = checks.copy();
         return copy;
     }
 
     /** Takes a line over, or says why not. */
     void apply(Directive line, Findings findings) {
         switch (line.name()) {
-            case "mode" -> mode = line.word(1).orElse(mode);
+            case "mode" -> mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
             case "balance" -> balance(line, findings);
             case "timeout" -> timeout(line, findings);
             case "option" -> option(line, findings);
-            case "http-check" -> httpCheck(line, findings);
+            case "http-check" -> checks.httpCheck(line, findings);
             case "default-server" -> {
-                List<String> merged = new ArrayList<>(defaultServer);
-                merged.addAll(line.arguments());
+                List<Directive> merged = new ArrayList<>(defaultServer);
+                merged.add(line);
                 defaultServer = List.copyOf(merged);
-                ServerLine.reportLeftOut(line, ServerLine.options(line.arguments()), findings);
             }
             default -> findings.notCarried(line, REASONS.getOrDefault(line.name(), "Baton has no counterpart"));
         }
@@ -99,113 +89,66 @@ final class ProxySettings {
     private void balance(Directive line, Findings findings) {
         String algorithm = line.word(1).orElse("roundrobin");
         switch (algorithm) {
-            case "roundrobin", "leastconn", "source" -> balance = algorithm;
-            case "static-rr" -> balance = "roundrobin";
+            case "roundrobin", "leastconn", "source" -> balance = Setting.of(algorithm, line);
+            case "static-rr" -> balance = Setting.of("roundrobin", line);
             default -> findings.notCarried(
-                    line, "Baton knows roundrobin, leastconn and source; " + balance + " is left");
+                    line, "Baton knows roundrobin, leastconn and source; " + balance.value() + " is left");
         }
     }
 
     private void timeout(Directive line, Findings findings) {
         Optional<Duration> time = line.word(2).flatMap(Times::haproxy);
-        switch (line.word(1).orElse("")) {
+        String which = line.word(1).orElse("");
+        switch (which) {
             case "connect", "client", "server", "tunnel", "check" -> {
                 if (time.isPresent()) {
-                    timeouts.put(line.words().get(1), new Timeout(line, time.get()));
+                    timeouts.put(which, new Timeout(line, time.get()));
                 } else {
-                    findings.notCarried(line, "it is not a time");
+                    findings.notCarried(line, "it is not a time; write a number with ms, s, m, h or d");
                 }
             }
-            default -> findings.notCarried(
-                    line, REASONS.getOrDefault("timeout " + line.word(1).orElse(""), "Baton has no counterpart"));
+            default -> findings.notCarried(line, REASONS.getOrDefault("timeout " + which, "Baton has no counterpart"));
         }
     }
 
     private void option(Directive line, Findings findings) {
-        switch (line.word(1).orElse("")) {
-            case "tcplog" -> tcplog = true;
-            case "tcp-check" -> httpCheck = false;
-            case "ssl-hello-chk" -> tlsCheck = true;
-            case "httpchk" -> {
-                httpCheck = true;
-                line.words().stream()
-                        .skip(2)
-                        .filter(word -> word.startsWith("/"))
-                        .findFirst()
-                        .ifPresent(uri -> path = uri);
-                line.word(2)
-                        .filter(method -> !method.equals("GET") && !method.startsWith("/"))
-                        .ifPresent(method -> findings.notCarried(line, method + ": Baton sends GET"));
-            }
-            default -> findings.notCarried(
-                    line, REASONS.getOrDefault("option " + line.word(1).orElse(""), "Baton has no counterpart"));
+        String option = line.word(1).orElse("");
+        if (option.equals("tcplog")) {
+            carried.add(line); // accessLog: text is the default
+        } else if (!checks.option(line, findings)) {
+            findings.notCarried(line, REASONS.getOrDefault("option " + option, "Baton has no counterpart"));
         }
-    }
-
-    private void httpCheck(Directive line, Findings findings) {
-        List<String> words = line.words();
-        switch (line.word(1).orElse("")) {
-            case "connect" -> tlsCheck |= words.contains("ssl");
-            case "send" -> {
-                int uri = words.indexOf("uri");
-                line.word(uri + 1)
-                        .filter(word -> uri > 0 && word.startsWith("/"))
-                        .ifPresent(word -> path = word);
-            }
-            case "expect" -> {
-                Optional<String> statuses = statuses(words.subList(2, words.size()));
-                statuses.ifPresent(range -> expect = range);
-                if (statuses.isEmpty()) {
-                    findings.notCarried(line, "Baton looks at the status only, one or a range of them");
-                }
-            }
-            default -> findings.notCarried(line, "Baton has no counterpart");
-        }
-    }
-
-    private static Optional<String> statuses(List<String> words) {
-        if (words.size() != 2) {
-            return Optional.empty();
-        }
-        String value = words.get(1);
-        if (words.get(0).equals("status") && value.matches("[1-5][0-9]{2}(-[1-5][0-9]{2})?")) {
-            return Optional.of(value);
-        }
-        Matcher matcher = STATUS_PATTERN.matcher(value);
-        if (words.get(0).equals("rstatus") && matcher.matches()) {
-            String last = matcher.group(2) == null ? matcher.group(1) : matcher.group(2);
-            return Optional.of(matcher.group(1) + "00-" + last + "99");
-        }
-        return Optional.empty();
     }
 
     boolean isTcp() {
-        return mode.equals("tcp");
+        return mode.value().equals("tcp");
     }
 
-    String balance() {
+    /** Lines that hold as they are, because what they say is Baton's default. */
+    List<Directive> carried() {
+        List<Directive> all = new ArrayList<>(carried);
+        all.addAll(mode.at());
+        return all;
+    }
+
+    Setting<String> balance() {
         return balance;
     }
 
-    boolean tcplog() {
-        return tcplog;
+    List<Directive> defaultServer() {
+        return defaultServer;
     }
 
-    List<String> defaultServer() {
-        return defaultServer;
+    /** The words of all {@code default-server} lines. */
+    List<String> serverDefaults() {
+        return defaultServer.stream().flatMap(line -> line.arguments().stream()).toList();
     }
 
     Optional<Timeout> timeout(String name) {
         return Optional.ofNullable(timeouts.get(name));
     }
 
-    /** The check's type and what it asks, as the keys of a YAML flow mapping. */
-    String probe(boolean tlsByServer) {
-        boolean tls = tlsCheck || tlsByServer;
-        if (httpCheck) {
-            return "type: " + (tls ? "https" : "http") + ", path: " + Yaml.text(path) + ", expect: " + expect;
-        }
-        // Any answer over TLS is what ssl-hello-chk asks for.
-        return tls ? "type: https, path: /, expect: 100-599" : "type: tcp";
+    CheckSettings checks() {
+        return checks;
     }
 }

@@ -1,121 +1,124 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
-import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads a {@code vrrp_script} of keepalived.conf. */
+/** Reads a {@code vrrp_script} of keepalived.conf, with keepalived's defaults for what it does not say. */
 final class ScriptReader {
-    /** As in {@code killall -0 haproxy}, {@code pidof haproxy}, {@code /etc/keepalived/check_haproxy.sh}. */
-    private static final Pattern WATCHES_HAPROXY = Pattern.compile("(?i).*(haproxy|nginx).*");
-
-    private static final Pattern LOCAL_URL =
-            Pattern.compile("(https?)://(?:localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/[!-~&&[^\"'`;|]]*)?");
-
-    private static final Pattern NEEDS_SHELL = Pattern.compile(".*[|&;<>()$`*?\\[\\]~].*");
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
     private static final Duration MOST_INTERVAL = Duration.ofHours(1);
 
     private final Directive block;
     private final Findings findings;
-    private String script = "";
+    private final List<Directive> lines = new ArrayList<>();
+    private String command = "";
     private Duration interval = Duration.ofSeconds(1);
-    private Optional<Duration> timeout = Optional.empty();
-    private OptionalInt weight = OptionalInt.empty();
+    private Optional<Setting<Duration>> timeout = Optional.empty();
     private int fall = 1;
     private int rise = 1;
+    private int weight;
+    private boolean reverse;
 
     private ScriptReader(Directive block, Findings findings) {
         this.block = block;
         this.findings = findings;
     }
 
-    /** @return empty when it is not carried over, which the findings then say */
-    static Optional<ImportedCheck> read(Directive block, Findings findings) {
+    /** @return empty when it runs nothing, which the findings then say */
+    static Optional<VrrpScript> read(Directive block, Findings findings) {
         return new ScriptReader(block, findings).read();
     }
 
-    private Optional<ImportedCheck> read() {
-        script = block.lines("script")
-                .findFirst()
-                .map(directive -> String.join(" ", directive.arguments()))
-                .orElse("");
-        Optional<String> probe = probe();
-        if (probe.isEmpty()) {
-            findings.notCarriedWhole(block, reason());
-            return Optional.empty();
-        }
+    private Optional<VrrpScript> read() {
+        lines.add(block);
         block.children().forEach(this::option);
-        String name = Yaml.name(block.word(1).orElse("script"));
-        return Optional.of(new ImportedCheck(
-                name, "{name: " + Yaml.text(name) + ", " + probe.get() + timing() + "}", block.place()));
-    }
-
-    private Optional<String> probe() {
-        Matcher url = LOCAL_URL.matcher(script);
-        if (script.matches("(?s).*\\b(curl|wget)\\b.*") && url.find()) {
-            String port = url.group(2) == null ? "" : url.group(2);
-            String path = url.group(3) == null ? "/" : url.group(3);
-            return Optional.of(
-                    "type: " + url.group(1) + ", url: \"" + url.group(1) + "://127.0.0.1" + port + path + "\"");
-        }
-        if (WATCHES_HAPROXY.matcher(script + " " + block.word(1).orElse("")).matches()
-                || NEEDS_SHELL.matcher(script).matches()
-                || !script.startsWith("/")) {
+        if (command.isBlank()) {
+            findings.notCarriedWhole(block, "it has no script");
             return Optional.empty();
         }
-        findings.fillIn(
-                block.place() + ": the check runs " + script + ", which must be on every node for the agent's user; a"
-                        + " check of type https at the local apiserver's /livez needs no program");
-        return Optional.of("type: script, command: " + Yaml.list(List.of(script.split("\\s+"))));
-    }
-
-    private String reason() {
-        if (WATCHES_HAPROXY.matcher(script + " " + block.word(1).orElse("")).matches()) {
-            return "the agent balances by itself and gives the address away when it stops, so nothing has to watch it";
-        }
-        if (script.isEmpty()) {
-            return "it has no script";
-        }
-        return "it needs a shell or a search path, and Baton runs programs without; write it as a check of type https,"
-                + " tcp, or script with an absolute path";
+        return Optional.of(new VrrpScript(
+                block,
+                Yaml.name(block.word(1).orElse("script")),
+                command,
+                interval,
+                timeout(),
+                fall,
+                rise,
+                weight,
+                reverse,
+                lines));
     }
 
     private void option(Directive option) {
-        String value = option.word(1).orElse("");
+        if (!option.name().equals("script")) {
+            Surplus.report(option, option.name().equals("weight") ? 3 : 2, findings);
+        }
         switch (option.name()) {
-            case "script" -> {}
-            case "interval" -> interval =
-                    Times.within(Times.keepalived(value).orElse(interval), LEAST_INTERVAL, MOST_INTERVAL);
-            case "timeout" -> timeout = Times.keepalived(value);
-            case "weight" -> weight = number(value, -253, 253);
-            case "fall" -> fall = number(value, 1, 100).orElse(fall);
-            case "rise" -> rise = number(value, 1, 100).orElse(rise);
-            case "user" -> findings.notCarried(option, "the agent runs programs as its own user");
+            case "script" -> command(option);
+            case "interval" -> interval = time(option, interval);
+            case "timeout" -> {
+                Duration time = time(option, Duration.ZERO);
+                timeout = Optional.of(Setting.of(time, option)).filter(t -> !t.value().isZero());
+            }
+            case "weight" -> weight(option);
+            case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, findings);
+            case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, findings);
+            case "user" -> findings.notCarried(
+                    option,
+                    "the agent runs programs as its own user, " + "baton; what only " + option.value()
+                            + " may read or do must be allowed to it");
+            case "init_fail" -> findings.notCarried(
+                    option, "until its first answer, which decides at once, a check neither fails nor succeeds");
             default -> findings.notCarried(option, "Baton has no counterpart");
         }
     }
 
-    private static OptionalInt number(String text, int least, int most) {
-        return text.matches("-?[0-9]{1,6}")
-                ? OptionalInt.of(Math.max(least, Math.min(most, Integer.parseInt(text))))
-                : OptionalInt.empty();
+    /** A whole command line is one word in quotes; without them keepalived 2 reads the first word only, and 1 all. */
+    private void command(Directive option) {
+        command = option.isValueQuoted() ? option.value() : String.join(" ", option.arguments());
+        lines.add(option);
+        if (option.isValueQuoted()) {
+            Surplus.report(option, 2, findings);
+        } else if (option.words().size() > 2) {
+            findings.notCarried(
+                    option,
+                    "it is not in quotes, so that keepalived 2 runs only its first word; the whole line was taken, as it"
+                            + " seems meant");
+        }
     }
 
-    private String timing() {
-        List<String> keys = new ArrayList<>();
-        keys.add("interval: " + written(interval));
-        timeout.filter(value -> !value.isZero() && value.compareTo(interval) < 0)
-                .ifPresent(value -> keys.add("timeout: " + written(value)));
-        keys.add("fall: " + fall);
-        keys.add("rise: " + rise);
-        weight.stream().filter(value -> value != 0).forEach(value -> keys.add("weight: " + value));
-        return ", " + String.join(", ", keys);
+    private void weight(Directive option) {
+        weight = Numbers.read(option, -253, 253, weight, lines, findings);
+        reverse = option.words().contains("reverse");
+    }
+
+    private Duration time(Directive option, Duration otherwise) {
+        Optional<Duration> time = Times.keepalived(option.value());
+        if (time.isEmpty()) {
+            findings.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
+            return otherwise;
+        }
+        Duration within = option.name().equals("interval")
+                ? Times.within(time.get(), LEAST_INTERVAL, MOST_INTERVAL)
+                : time.get();
+        if (!within.equals(time.get())) {
+            findings.notCarried(option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
+        }
+        lines.add(option);
+        return within;
+    }
+
+    /** Without one, keepalived ends a script when the next run is due (vrrp_scheduler.c, vrrp_script_thread). */
+    private Duration timeout() {
+        Duration time = timeout.map(Setting::value).orElse(interval);
+        if (time.compareTo(interval) > 0) {
+            timeout.flatMap(Setting::line)
+                    .ifPresent(line -> findings.notCarried(
+                            line, "a check ends before the next one begins; the interval was taken"));
+            return interval;
+        }
+        return Times.within(time, Duration.ofMillis(10), interval);
     }
 }

@@ -76,52 +76,74 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
             "rise",
             "weight",
             "maxconn",
-            "check-sni",
-            "disabled");
+            "disabled",
+            "enabled");
 
     private static final Map<String, String> REASONS = Map.of(
-            "ssl", "Baton passes TLS through and does not speak it to servers",
             "on-marked-down",
                     "established connections to a server that is down end by themselves or by the idle timeout",
             "slowstart", "a server that is up again gets its full share at once",
-            "port", "the check goes to the server's own port",
-            "addr", "the check goes to the server's own address",
+            "port", "the check goes to the server's own port, by tcp",
+            "addr", "the check goes to the server's own address, by tcp",
             "downinter", "fastInterval holds while answers contradict the verdict, interval otherwise",
-            "verify", "a check without ca does not verify, and ca is a file to be named by hand",
-            "ca-file", "write ca in the frontend's check if the server's certificate shall be verified");
+            "verify", "a check without ca does not verify; write ca, a file on every node",
+            "ca-file", "write ca in the frontend's check if the server's certificate shall be verified",
+            "crt", "write certificate and key in the frontend's check if the server wants them",
+            "sni", "Baton passes TLS through, and the client's server name with it; for a check write host",
+            "check-sni", "the check does not speak TLS");
 
     /** @return empty when its address cannot be carried over, which the findings then say */
-    static Optional<ServerLine> read(Directive line, List<String> defaults, Findings findings) {
+    static Optional<ServerLine> read(Directive line, List<String> defaults, HostNames hosts, Findings findings) {
         Matcher matcher = ADDRESS.matcher(line.word(2).orElse(""));
-        if (!matcher.matches()) {
-            findings.notCarried(line, "it needs an address and a port");
+        int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
+        if (port < 1 || port > 65535) {
+            findings.notCarried(line, "it needs an address and a port; write both, as in 10.0.0.11:6443");
             return Optional.empty();
         }
         String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        Optional<InetAddress> address = IpLiteral.parse(host);
-        int port = Integer.parseInt(matcher.group(3));
-        if (address.isEmpty() || port < 1 || port > 65535) {
-            findings.notCarried(
-                    line, "its host is a name or its port is none; names are not looked up, write the address");
-            findings.fillIn(line.place() + ": server " + line.word(1).orElse("")
-                    + " has no literal address; add it to backends");
+        Optional<InetAddress> literal = IpLiteral.parse(host.equals("localhost") ? "127.0.0.1" : host);
+        Optional<InetAddress> address =
+                literal.or(() -> host.matches("[A-Za-z0-9._-]+") ? hosts.addressOf(host) : Optional.empty());
+        String name = line.word(1).orElse("");
+        if (address.isEmpty()) {
+            findings.notCarried(line, "its host is a name that cannot be looked up here; write the address");
+            findings.fillIn(line.place() + ": server " + name + " has no literal address; add it to backends");
             return Optional.empty();
         }
+        if (literal.isEmpty()) {
+            findings.fillIn(line.place() + ": server " + name + ": " + host + " is " + IpLiteral.text(address.get())
+                    + " now, which was written; Baton does not look names up");
+        }
         Map<String, String> options = options(defaults);
-        Map<String, String> own = options(line.words().subList(3, line.words().size()));
-        options.putAll(own);
-        reportLeftOut(line, own, findings);
-        return Optional.of(new ServerLine(
-                line, Yaml.name(line.word(1).orElse("server")), new Endpoint(address.get(), port), options));
+        options.putAll(options(line.words().subList(3, line.words().size())));
+        return Optional.of(new ServerLine(line, Yaml.name(name), new Endpoint(address.get(), port), options));
     }
 
-    /** Says of a {@code default-server} line, or of a server's own options, which are left out. */
-    static void reportLeftOut(Directive line, Map<String, String> options, Findings findings) {
+    /**
+     * Says of a {@code default-server} line, or of a server's own options, which are left out.
+     *
+     * @param options those of the line
+     * @param carried what the frontend's check carries of them
+     */
+    static void reportLeftOut(Directive line, Map<String, String> options, Set<String> carried, Findings findings) {
         options.keySet().stream()
-                .filter(option -> !CARRIED.contains(option))
+                .filter(option -> !CARRIED.contains(option) && !carried.contains(option))
                 .sorted()
                 .forEach(option -> findings.notCarried(
                         line, option + ": " + REASONS.getOrDefault(option, "Baton has no counterpart")));
+    }
+
+    /** The options of its own line. */
+    Map<String, String> ownOptions() {
+        return options(at.words().subList(3, at.words().size()));
+    }
+
+    /** Another line of the same address, which haproxy sends its share of connections to as well. */
+    ServerLine together(ServerLine other) {
+        Map<String, String> both = new HashMap<>(options);
+        both.put("weight", String.valueOf(Math.min(256, weight() + other.weight())));
+        both.remove("disabled");
+        return new ServerLine(at, name, endpoint, both);
     }
 
     static Map<String, String> options(List<String> words) {

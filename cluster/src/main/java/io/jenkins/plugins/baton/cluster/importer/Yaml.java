@@ -9,10 +9,26 @@ final class Yaml {
 
     /** A text, in quotes unless it is a plain word. */
     static String text(String value) {
-        if (value.matches("[A-Za-z/][A-Za-z0-9._/-]*") && !value.matches("(?i)y|n|yes|no|on|off|true|false|null")) {
-            return value;
-        }
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return value.matches("[A-Za-z/][A-Za-z0-9._/-]*")
+                        && !value.matches("(?i)y|n|yes|no|on|off|true|false|null|none")
+                ? value
+                : quoted(value);
+    }
+
+    /** Always in quotes, with YAML's escapes for what cannot stand in them (YAML 1.2, section 5.7). */
+    static String quoted(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        value.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c >= 0xD800 && c < 0xE000
+                    || c >= 0xFFFE) {
+                text.append(String.format("\\U%08x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.append('"').toString();
     }
 
     static String list(List<String> values) {

@@ -110,12 +110,17 @@ class ImporterTest {
         assertThat(cluster.virtualRouters().get(0).track()).containsExactly("check_apiserver");
     }
 
+    /** Two programs cannot listen on one port of all addresses, so haproxy is not where the servers are. */
     @Test
-    void aWildcardBindOnTheServersOwnPortMovesToTheVirtualAddress() throws Exception {
+    void aWildcardBindOnTheServersOwnPortMeansThatThePairRunsInFrontOfThem() throws Exception {
         ImportResult result = imported("kubernetes-docs", "keepalived.conf");
 
-        assertThat(cluster(result).frontends().get(0).bind()).hasToString("192.168.10.100:6443");
-        assertThat(result.toFillIn()).anyMatch(line -> line.startsWith("haproxy.cfg:20: it binds port 6443"));
+        assertThat(cluster(result).frontends().get(0).bind()).hasToString("0.0.0.0:6443");
+        assertThat(cluster(result).frontends().get(0).backends()).extracting(Backend::name).containsExactly("cp1", "cp2", "cp3");
+        assertThat(cluster(result).nodes())
+                .extracting(node -> node.address().getHostAddress())
+                .allMatch(address -> address.startsWith("192.0.2."));
+        assertThat(result.toFillIn()).anyMatch(line -> line.contains("haproxy binds port 6443, which the servers behind it have"));
     }
 
     @Test
@@ -192,12 +197,12 @@ class ImporterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "include /etc/keepalived/conf.d/*.conf | k.conf:4:1: include: other files are not read",
-                "@node1 priority 100 | k.conf:4:1: @node1: conditional lines",
-                "$VIP=10.0.0.1 | k.conf:4:1: $VIP=10.0.0.1: definitions are not expanded",
-                "priority ${PRIORITY} | k.conf:4:1: priority: ${PRIORITY} is still the guide's placeholder",
-                "} } | k.conf:4:1: a closing brace",
-                "track_script { | k.conf:1:1: this block is not closed",
+                "include /etc/keepalived/conf.d/*.conf | k.conf:4:5: include: other files are not read",
+                "@node1 priority 100 | k.conf:4:5: @node1: conditional lines",
+                "$VIP=10.0.0.1 | k.conf:4:5: $VIP=10.0.0.1: definitions are not expanded",
+                "priority ${PRIORITY} | k.conf:4:14: priority: ${PRIORITY} is still the guide's placeholder",
+                "} } | k.conf:4:7: a closing brace",
+                "track_script { | k.conf:1:20: this block is not closed",
             })
     void whatCannotBeReadIsRefusedWithAClearWord(String line, String message) {
         assertThat(refusal(INSTANCE.formatted(line), LISTEN.formatted(""))).contains(message);
@@ -207,10 +212,10 @@ class ImporterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "include other.cfg | haproxy.cfg:3:1: include: other files are not read",
-                ".if defined(X) | haproxy.cfg:3:1: .if: conditional lines",
-                "option \"tcplog | haproxy.cfg:3:1: a quote is not closed",
-                "timeout connect ${T} | haproxy.cfg:3:1: timeout: ${T} is still the guide's placeholder",
+                "include other.cfg | haproxy.cfg:3:5: include: other files are not read",
+                ".if defined(X) | haproxy.cfg:3:5: .if: conditional lines",
+                "option \"tcplog | haproxy.cfg:3:12: a quote is not closed",
+                "timeout connect ${T} | haproxy.cfg:3:21: timeout: ${T} is still the guide's placeholder",
             })
     void whatHaproxyAloneCouldResolveIsRefused(String line, String message) {
         assertThat(refusal(INSTANCE.formatted(""), LISTEN.formatted(line))).contains(message);
@@ -232,7 +237,7 @@ class ImporterTest {
                 "timeout connect 1500 | connect: 1500ms",
                 "option ssl-hello-chk | type: https, path: /, expect: 100-599",
                 "option httpchk HEAD /ping | type: http, path: /ping, expect: 200-399",
-                "default-server inter 500 fall 5 rise 4 | interval: 500ms, fall: 5, rise: 4",
+                "default-server inter 500 fall 5 rise 4 | interval: 500ms, fastInterval: 500ms, timeout: 500ms, fall: 5, rise: 4",
                 "default-server send-proxy | proxyProtocol: v1",
             })
     void haproxysWordsHaveTheirCounterpart(String line, String yaml) throws Exception {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
+import io.jenkins.plugins.baton.cluster.Problem;
+import io.jenkins.plugins.baton.cluster.importer.HostNames;
 import io.jenkins.plugins.baton.cluster.importer.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.ImportResult;
 import io.jenkins.plugins.baton.cluster.importer.Importer;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,11 +27,13 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Make a cluster file from the files of keepalived and haproxy.",
-            "Give the keepalived.conf of every node, to learn all priorities, and one haproxy.cfg. The cluster file goes "
-                    + "to standard output or to --output; what was not carried over is listed on standard error."
+            "Give the keepalived.conf of every node, to learn all priorities, and one haproxy.cfg, or those of all nodes where they "
+                    + "differ. The cluster file goes "
+                    + "to standard output or to --output; what was not carried over is listed on standard error. Host names of "
+                    + "haproxy's servers are looked up, and written as addresses."
         })
 final class Import implements Callable<Integer> {
-    @Parameters(arity = "2..*", paramLabel = "FILE", description = "keepalived.conf ... haproxy.cfg: haproxy's is the last.")
+    @Parameters(arity = "2..*", paramLabel = "FILE", description = "keepalived.conf ... haproxy.cfg ...: haproxy's come last.")
     List<Path> files;
 
     @Option(
@@ -42,27 +47,34 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() throws FleetException {
+        List<Problem> problems = new ArrayList<>();
         List<SourceText> sources = new ArrayList<>();
         for (Path file : files) {
-            sources.add(read(file));
+            try {
+                sources.add(SourceText.read(file));
+            } catch (ImportException e) {
+                problems.addAll(e.problems());
+            }
         }
-        SourceText haproxy = sources.remove(sources.size() - 1);
+        if (!problems.isEmpty()) {
+            throw refused(problems);
+        }
+        List<SourceText> haproxy = new ArrayList<>();
+        do {
+            haproxy.add(0, sources.remove(sources.size() - 1));
+        } while (!sources.isEmpty() && sources.get(sources.size() - 1).looksLikeHaproxy());
         try {
-            ImportResult result = Importer.importFiles(sources, haproxy);
+            ImportResult result = Importer.importFiles(sources, haproxy, HostNames.SYSTEM);
             write(result.yaml());
             tell(result);
             return 0;
         } catch (ImportException e) {
-            throw FleetException.badInput(e.getMessage());
+            throw refused(e.problems());
         }
     }
 
-    private static SourceText read(Path file) throws FleetException {
-        try {
-            return new SourceText(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw FleetException.badInput("cannot read " + file + ": " + e.getMessage());
-        }
+    private static FleetException refused(List<Problem> problems) {
+        return FleetException.badInput(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
     }
 
     private void write(String yaml) throws FleetException {

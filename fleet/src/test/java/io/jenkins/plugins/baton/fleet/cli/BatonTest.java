@@ -118,6 +118,19 @@ class BatonTest {
     }
 
     @Test
+    void importNamesEveryFileThatItCannotReadAtOnce() throws Exception {
+        Path marked = Files.writeString(folder.resolve("marked.conf"), "\uFEFFglobal_defs {\n}\n");
+
+        assertThat(baton("import", folder.toString(), "/dev/zero", marked.toString(), folder.resolve("no.cfg").toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines().filter(line -> line.contains(":1:1: "))).hasSize(4);
+        assertThat(err.toString())
+                .contains("is a directory", "is a device", "byte order mark (UTF-8)", "there is no such file")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void theSchemaIsJson() {
         assertThat(baton("schema")).isZero();
         assertThat(out.toString()).startsWith("{").contains("\"$schema\"");

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.baton.cluster.importer;
+
+/** The VRRP version of {@code vrrp_version} and {@code version}. */
+final class Versions {
+    private Versions() {}
+
+    static Setting<Integer> of(Directive line, Setting<Integer> otherwise, Findings findings) {
+        if (line.value().matches("[23]")) {
+            return Setting.of(Integer.parseInt(line.value()), line);
+        }
+        findings.notCarried(line, "VRRP has versions 2 and 3; " + otherwise.value() + " was taken");
+        return otherwise;
+    }
+}

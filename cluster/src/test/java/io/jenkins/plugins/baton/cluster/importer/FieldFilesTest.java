@@ -1,0 +1,68 @@
+package io.jenkins.plugins.baton.cluster.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Files as people have them, each folder with what its owner gets. After a change that is meant,
+ * {@code mvn -pl cluster test -Dtest=FieldFilesTest -Dbaton.writeDocuments=true} writes the answers anew: read them.
+ */
+class FieldFilesTest {
+    private static final Path FOLDER = Samples.FOLDER.resolve("field");
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyFolderGivesWhatItsOwnerMeans(String folder) throws Exception {
+        assertAsExpected(folder, "expected.yaml", result(folder).yaml());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyFolderSaysWhatIsNotCarriedOver(String folder) throws Exception {
+        ImportResult result = result(folder);
+        List<String> lines = new ArrayList<>();
+        result.notCarriedOver().forEach(line -> lines.add("not carried over: " + line));
+        result.toFillIn().forEach(line -> lines.add("to look at: " + line));
+        assertAsExpected(folder, "expected.list", String.join("\n", lines) + "\n");
+    }
+
+    private static ImportResult result(String folder) throws IOException, ImportException {
+        return Importer.importFiles(sources(folder, ".conf"), sources(folder, ".cfg"), HostNames.NONE);
+    }
+
+    private static List<SourceText> sources(String folder, String end) throws IOException, ImportException {
+        List<SourceText> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(end)).sorted().toList()) {
+                sources.add(source(file));
+            }
+        }
+        return sources;
+    }
+
+    private static SourceText source(Path file) throws IOException, ImportException {
+        return SourceText.of(file.getFileName().toString(), Files.readAllBytes(file));
+    }
+
+    private static void assertAsExpected(String folder, String name, String actual) throws IOException {
+        Path expected = FOLDER.resolve(folder).resolve(name);
+        if (Boolean.getBoolean("baton.writeDocuments")) {
+            Files.writeString(expected, actual);
+        }
+        assertThat(actual).isEqualTo(Files.readString(expected));
+    }
+
+    static Stream<String> folders() throws IOException {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+}
