@@ -108,7 +108,9 @@ final class ClusterFormat {
                 new ListOf<>(RouterInterfaceKeys.ALL, 0, 64),
                 "Network interfaces of this virtual router on nodes where it differs, before the node's own.");
         static final Key<Items<Cidr>> ADDRESSES = Key.required(
-                "addresses", new ListOf<>(FieldTypes.CIDR, 1, 255), "The virtual addresses, all of one family.");
+                "addresses",
+                new ListOf<>(FieldTypes.CIDR, 1, 255),
+                "The virtual addresses, all of one family. Each is put on the interface alone, as /32 or /128.");
         static final Key<Integer> VERSION = Key.withDefault(
                 "version", Types.whole(2, 3), "3", "VRRP version: 3 (RFC 9568) or 2 (RFC 3768, IPv4 only).");
         static final Key<Duration> ADVERTISEMENT_INTERVAL = Key.derived(

@@ -30,6 +30,9 @@ public interface AgentMXBean {
     @Description("Why the last reload was refused; empty when the last reload, or the start, succeeded")
     String getConfigError();
 
+    @Description("Why the agent has not begun yet, although it runs: what it waits for; empty when it has begun")
+    String getWaitsFor();
+
     @Description("Data planes that serve this node's frontends, separated by commas")
     String getPlane();
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.agent.linux.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.AgentState;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.plane.PortTakenException;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.agent.secret.SecretFile;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,11 @@ public final class Daemon {
 
     /** For what comes after the sessions have ended, on a busy machine. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    /** How often it is looked for what the agent waits for. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final Duration ANOTHER_ATTEMPT = Duration.ofSeconds(1);
 
     private sealed interface Order {}
 
@@ -65,21 +72,117 @@ public final class Daemon {
     private int run(Optional<String> name) throws StartException {
         catchSignals();
         ClusterFile file = read();
-        Node self = SelfNode.find(file, name, look().addresses());
-        examine(file, self);
+        Host host = look();
+        require(Preflight.lacking(file, host));
         secret(file);
-        state = new AgentState(self.name(), Version.current(), started(), file, "");
+        Optional<Node> self = SelfNode.find(file, name, host.addresses());
+        introduce(file, self);
+        prepareRuntime();
+        keepPowersFromPrograms();
+        return begin(name, self);
+    }
+
+    /** Serves as soon as nothing is awaited any more. */
+    private int begin(Optional<String> name, Optional<Node> first) throws StartException {
+        Optional<Node> self = first;
+        Optional<String> taken = Optional.empty();
+        while (true) {
+            while (taken.isPresent() || Awaited.of(state.file(), self, look()).isPresent()) {
+                OptionalInt end = await(name, taken);
+                if (end.isPresent()) {
+                    return end.getAsInt();
+                }
+                taken = Optional.empty();
+                self = SelfNode.find(state.file(), name, look().addresses());
+            }
+            Node node = self.orElseThrow(); // without one it is awaited
+            if (!node.name().equals(state.node())) {
+                introduce(state.file(), self);
+            }
+            try {
+                return serve(state.file(), node);
+            } catch (StartException e) {
+                if (!(e.getCause() instanceof PortTakenException)) {
+                    throw e;
+                }
+                taken = Optional.of(e.getMessage());
+            }
+        }
+    }
+
+    private void introduce(ClusterFile file, Optional<Node> self) {
+        state = new AgentState(WaitingRoom.stand(file, self).name(), Version.current(), started(), file);
         LOG.info(
                 "baton-agent {}: node {} of cluster {}, {} ({})",
                 state.version(),
-                self.name(),
+                state.node(),
                 file.cluster().name(),
                 file.path(),
                 file.hash());
-        prepareRuntime();
-        keepPowersFromPrograms();
+    }
+
+    /**
+     * Runs without serving until what is awaited has come; or returns the exit code when the agent is told to end before.
+     *
+     * @param taken why it could not begin although all was there; after a while that is worth another attempt
+     */
+    private OptionalInt await(Optional<String> name, Optional<String> taken) throws StartException {
+        long anotherAttempt = System.nanoTime() + ANOTHER_ATTEMPT.toNanos();
+        ClusterFile file = state.file();
+        Node stand = WaitingRoom.stand(file, SelfNode.find(file, name, look().addresses()));
+        try (Rooms rooms = Rooms.start(WaitingRoom.idle(file.cluster()), stand, runtime, () -> state, this::die)) {
+            rooms.pulse(serviceManager);
+            while (true) {
+                Host host = look();
+                Optional<Node> self = SelfNode.find(state.file(), name, host.addresses());
+                Optional<String> awaited = Awaited.of(state.file(), self, host)
+                        .or(() -> taken.filter(why -> System.nanoTime() - anotherAttempt < 0));
+                if (awaited.isEmpty()) {
+                    return OptionalInt.empty();
+                }
+                sayWaiting(rooms, awaited.get());
+                Order order = orders.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (order instanceof Reload) {
+                    readWhileWaiting();
+                } else if (order != null) {
+                    return OptionalInt.of(order instanceof Stop ? 0 : StartException.FAILED);
+                }
+            }
+        } catch (InterruptedException e) {
+            return OptionalInt.of(StartException.FAILED);
+        }
+    }
+
+    private void sayWaiting(Rooms rooms, String what) {
+        String before = state.waitsFor();
+        if (!before.equals(what)) {
+            state = state.waitingFor(what);
+            LOG.warn("waiting: {}", what);
+            rooms.events().agentChanged("WaitsFor", before, what, "the agent has not begun");
+            tell(() -> serviceManager.ready("waiting: " + what));
+        }
+    }
+
+    private void readWhileWaiting() {
+        tell(serviceManager::reloading);
+        try {
+            ClusterFile file = read();
+            require(Preflight.lacking(file, look()));
+            secret(file);
+            state = state.using(file);
+            LOG.info("reloaded {} ({})", file.path(), file.hash());
+        } catch (StartException e) {
+            state = state.refusing(e.getMessage());
+            LOG.error("{} is not in use, the agent goes on waiting with what it has:\n{}", config, e.getMessage());
+        }
+        tell(() -> serviceManager.ready("waiting: " + state.waitsFor()));
+    }
+
+    private int serve(ClusterFile file, Node self) throws StartException {
+        require(Preflight.findings(file, self, look()));
         try (Rooms rooms = Rooms.start(file.cluster(), self, runtime, () -> state, this::die)) {
             rooms.pulse(serviceManager);
+            state = state.waitingFor("");
             tell(() -> serviceManager.ready("node " + self.name()));
             LOG.info("ready after {} ms", Duration.between(started(), Instant.now()).toMillis());
             return obey(rooms);
@@ -139,7 +242,9 @@ public final class Daemon {
                                             + " out of the cluster, stop its agent",
                                     "nodes")
                             .toString()));
-            examine(file, self);
+            Host host = look();
+            require(Preflight.findings(file, self, host));
+            require(Preflight.newMissingInterfaces(file, self, host, state.file()));
             secret(file);
             if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
                 throw StartException.badInput(file.problemAt(
@@ -202,8 +307,7 @@ public final class Daemon {
         }
     }
 
-    private static void examine(ClusterFile file, Node self) throws StartException {
-        List<String> findings = Preflight.findings(file, self, look());
+    private static void require(List<String> findings) throws StartException {
         if (!findings.isEmpty()) {
             throw StartException.badInput(String.join("\n", findings));
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,14 +24,7 @@ final class Preflight {
 
     /** All that is wrong, a sentence each; empty when the agent can run. */
     static List<String> findings(ClusterFile file, Node self, Host host) {
-        List<String> findings = new ArrayList<>();
-        List<VirtualRouter> routers = file.cluster().virtualRouters();
-        for (int i = 0; i < routers.size(); i++) {
-            String interfaceName = routers.get(i).interfaceOn(self);
-            if (!host.interfaces().contains(interfaceName)) {
-                findings.add(missing(file, self, i, interfaceName, host));
-            }
-        }
+        List<String> findings = new ArrayList<>(lacking(file, host));
         PlaneChooser chooser = new PlaneChooser(file.cluster(), self, new Ability());
         List<Frontend> frontends = file.cluster().frontends();
         for (int i = 0; i < frontends.size(); i++) {
@@ -43,12 +37,39 @@ final class Preflight {
                 findings.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
             }
         }
+        return findings;
+    }
+
+    /** The privileges that are missing, in a sentence; empty when there are enough. */
+    static List<String> lacking(ClusterFile file, Host host) {
         Set<Capability> lacking = needed(file);
         lacking.removeAll(host.capabilities());
-        if (!lacking.isEmpty()) {
-            String names = lacking.stream().map(Capability::displayName).collect(Collectors.joining(", "));
-            findings.add("This process lacks " + names + ", without which it cannot do what " + file.path()
-                    + " says; run it as root or from the systemd unit that is part of the distribution");
+        if (lacking.isEmpty()) {
+            return List.of();
+        }
+        String names = lacking.stream().map(Capability::displayName).collect(Collectors.joining(", "));
+        return List.of("This process lacks " + names + ", without which it cannot do what " + file.path()
+                + " says; run it as root or from the systemd unit that is part of the distribution");
+    }
+
+    /**
+     * What a reload must not change to: an interface that is not there is most likely a mistake, while one that is in use
+     * may come back.
+     *
+     * @param before the cluster file in use
+     */
+    static List<String> newMissingInterfaces(ClusterFile file, Node self, Host host, ClusterFile before) {
+        Set<String> known = new HashSet<>(host.interfaces());
+        before.cluster()
+                .node(self.name())
+                .ifPresent(node -> before.cluster().virtualRouters().forEach(r -> known.add(r.interfaceOn(node))));
+        List<String> findings = new ArrayList<>();
+        List<VirtualRouter> routers = file.cluster().virtualRouters();
+        for (int i = 0; i < routers.size(); i++) {
+            String interfaceName = routers.get(i).interfaceOn(self);
+            if (!known.contains(interfaceName)) {
+                findings.add(missing(file, self, i, interfaceName, host));
+            }
         }
         return findings;
     }

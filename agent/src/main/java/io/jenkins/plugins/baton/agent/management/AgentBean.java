@@ -69,6 +69,11 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public String getWaitsFor() {
+        return state.get().waitsFor();
+    }
+
+    @Override
     public String getPlane() {
         return plane.frontends().stream()
                 .map(frontend -> frontend.plane().plane())

@@ -48,7 +48,10 @@ final class StatusTable {
                 .cell(agent.get("configFile"))
                 .cell(hash.substring(0, Math.min(SHORT_HASH, hash.length())));
         String error = (String) agent.get("configError");
-        return table + (error.isEmpty() ? "" : "\nThe last reload was refused:\n" + Printable.lines(error) + "\n");
+        String waitsFor = (String) agent.get("waitsFor");
+        return table
+                + (waitsFor.isEmpty() ? "" : "\nThe agent waits: " + Printable.lines(waitsFor) + "\n")
+                + (error.isEmpty() ? "" : "\nThe last reload was refused:\n" + Printable.lines(error) + "\n");
     }
 
     private String routers(List<Map<String, Object>> routers, Instant now) {

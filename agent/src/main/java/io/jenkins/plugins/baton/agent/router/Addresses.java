@@ -63,6 +63,9 @@ final class Addresses {
 
     /** Adds what is missing and extends the lease of what is there. */
     void lease(Link link) throws LinuxException {
+        if (leasedOn.filter(before -> before.index() == link.index()).isEmpty()) {
+            ownRemovals.clear(); // what is reported of another interface is not looked at any more
+        }
         leasedOn = Optional.of(link);
         for (Cidr address : addresses) {
             rtnetlink.replaceAddress(link, address, Lifetime.lease(address, LEASE_SECONDS));
@@ -91,8 +94,10 @@ final class Addresses {
     }
 
     /** Whether the removal that the kernel reports is of one of these, and not this router's own doing. */
-    boolean isLoss(Cidr removed) {
-        if (!addresses.contains(removed)) {
+    boolean isLoss(AssignedAddress assigned) {
+        Cidr removed = assigned.address();
+        boolean here = leasedOn.filter(link -> link.index() == assigned.linkIndex()).isPresent();
+        if (!here || !addresses.contains(removed)) {
             return false;
         }
         Integer expected = ownRemovals.remove(removed);

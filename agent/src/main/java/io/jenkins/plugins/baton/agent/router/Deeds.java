@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.Errno;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
@@ -83,7 +84,7 @@ final class Deeds {
             }
         } catch (LinuxException e) {
             counters.sendErrors++;
-            warn(e.getMessage());
+            warnOnce(e.getMessage());
         }
     }
 
@@ -141,6 +142,11 @@ final class Deeds {
                 unleased = 0;
             }
         } catch (LinuxException e) {
+            if (e.errno() == Errno.ENODEV) { // before its event was read
+                consequences.accept(new Event.NetworkChanged(
+                        Optional.of("there is no interface " + segment.place().interfaceName())));
+                return;
+            }
             unleased++;
             if (unleased >= most || !e.errno().isPassing()) {
                 leaseFailed.accept(e);

@@ -24,6 +24,7 @@ final class Hosts {
     private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
     private InetAddress own;
     private String interfaceName = "";
+    private boolean numbered = true;
     private volatile List<String> silent = List.of();
     private Optional<Link> link = Optional.empty();
     private Optional<NeighbourProbe> probe = Optional.empty();
@@ -74,6 +75,17 @@ final class Hosts {
 
     String interfaceName() {
         return interfaceName;
+    }
+
+    /**
+     * Whether this machine has the node's own address. Without it nobody is asked: a question in the name of an address
+     * that another machine may have by now would lead the neighbours astray.
+     */
+    void ownIsHere(boolean here, long now) {
+        numbered = here;
+        if (!here) {
+            peers.values().forEach(peer -> peer.watch.rest(now));
+        }
     }
 
     /** The interface on the segment of the nodes is like this now. When that fails, nobody is asked until it succeeds. */
@@ -177,7 +189,7 @@ final class Hosts {
     }
 
     private boolean isWatching() {
-        return probe.isPresent() && link.filter(Link::isRunning).isPresent();
+        return numbered && probe.isPresent() && link.filter(Link::isRunning).isPresent();
     }
 
     private static boolean isIpv6(InetAddress address) {

@@ -45,10 +45,6 @@ final class RouterSet {
         return routers.values().stream().filter(r -> r.segment() == segment).toList();
     }
 
-    List<RunningRouter> on(int linkIndex) {
-        return routers.values().stream().filter(r -> r.segment().isOn(linkIndex)).toList();
-    }
-
     /** When the first of them wants to act by itself. */
     long deadline() {
         return routers.values().stream().mapToLong(RunningRouter::deadline).min().orElse(Long.MAX_VALUE);
@@ -133,7 +129,7 @@ final class RouterSet {
     void addressRemoved(AssignedAddress removed) throws LinuxException {
         surroundings.local().removed(removed);
         addressChanged(removed.address().address());
-        on(removed.linkIndex()).forEach(router -> router.addressRemoved(removed.address()));
+        routers.values().forEach(router -> router.addressRemoved(removed));
     }
 
     /** The node's own address may come after the agent, and to another interface than was supposed. */
@@ -147,6 +143,9 @@ final class RouterSet {
     private void watchHosts() throws LinuxException {
         if (self != null) {
             surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
+            surroundings
+                    .hosts()
+                    .ownIsHere(!surroundings.local().at(self.address()).isEmpty(), BootClock.nanoTime());
             segments.lookUpHosts();
         }
     }

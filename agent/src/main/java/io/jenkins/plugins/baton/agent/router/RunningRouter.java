@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
 import io.jenkins.plugins.baton.agent.vrrp.Verdict;
-import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
  * be called by other threads.
  */
 final class RunningRouter {
-    private static final long RETRY_NANOS = 30_000_000_000L;
+    private static final long RETRY_NANOS = 5_000_000_000L;
 
     private final Surroundings surroundings;
     private final Segment segment;
@@ -53,6 +53,7 @@ final class RunningRouter {
     private Instant stateSince = Instant.now();
     private String stateReason = "not started";
     private MacAddress mac = MacAddress.NONE;
+    private boolean hindered;
     private Optional<StandingOrder> order = Optional.empty();
     private Instant orderedSince = Instant.now();
     private boolean changed;
@@ -166,7 +167,12 @@ final class RunningRouter {
         if (router.state() == State.INITIALIZE) {
             return;
         }
-        handle(new Event.NetworkChanged(obstacle()));
+        Optional<String> obstacle = obstacle();
+        if (hindered && obstacle.isEmpty() && retryAt != Long.MAX_VALUE) {
+            retryAt = BootClock.nanoTime(); // what could not be leased may well have been for want of this
+        }
+        hindered = obstacle.isPresent();
+        handle(new Event.NetworkChanged(obstacle));
         MacAddress before = mac;
         mac = mac();
         if (router.state() == State.MASTER && !mac.equals(before)) {
@@ -190,7 +196,7 @@ final class RunningRouter {
         return segment.link().map(Link::mac).orElse(MacAddress.NONE);
     }
 
-    void addressRemoved(Cidr removed) {
+    void addressRemoved(AssignedAddress removed) {
         if (addresses.isLoss(removed) && router.state() == State.MASTER) {
             restore();
         }

@@ -13,7 +13,7 @@ final class MasterRules {
             hear(turn, heard);
         } else if (event instanceof Event.AddressLost) {
             turn.act(new Action.AddAddresses());
-            turn.act(new Action.Announce(Announcements.TIMES));
+            announceAgain(turn);
         } else if (event instanceof Event.EthernetAddressChanged) {
             turn.act(new Action.Announce(Announcements.TIMES));
         } else if (event instanceof Event.HandOver handOver) {
@@ -90,6 +90,11 @@ final class MasterRules {
         if (turn.now - master(turn).sentAt() >= Timers.answerGap(turn.router.settings)) {
             advertise(turn);
         }
+        announceAgain(turn);
+    }
+
+    /** Now, unless that was just done, and once more when whoever disturbed has had time to leave. */
+    private static void announceAgain(Turn turn) {
         Announcements announcements = master(turn).announcements();
         if (announcements.dueForRival(turn.router.settings, turn.now)) {
             turn.act(new Action.Announce(Announcements.TIMES));

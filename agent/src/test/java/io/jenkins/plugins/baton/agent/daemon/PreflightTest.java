@@ -53,19 +53,40 @@ class PreflightTest {
     }
 
     @Test
-    void aMissingInterfaceIsToldAtItsKey() {
-        assertThat(findings("m1", Set.of("lo", "eth1"), ALL))
-                .containsExactly(
-                        path + ":7:5: there is no network interface 'eth0' on this node; it has eth1, lo");
+    void aMissingInterfaceIsWaitedForAtTheStart() {
+        assertThat(findings("m1", Set.of("lo", "eth1"), ALL)).isEmpty();
     }
 
     @Test
-    void aMissingInterfaceOfANodesOwnIsToldAtTheNode() {
-        assertThat(findings("m2", Set.of("lo", "eth0"), ALL))
+    void aMissingInterfaceThatAReloadBringsIsToldAtItsKey() throws Exception {
+        assertThat(missing("m1", "eth0", "ens9"))
+                .containsExactly(
+                        path + ":7:5: there is no network interface 'eth0' on this node; it has ens9, lo");
+    }
+
+    @Test
+    void aMissingInterfaceOfANodesOwnIsToldAtTheNode() throws Exception {
+        assertThat(missing("m2", "ens3", "eth0"))
                 .singleElement()
                 .asString()
                 .startsWith(path + ":3:")
                 .contains("'ens3'");
+    }
+
+    @Test
+    void aMissingInterfaceThatIsInUseMayComeBack() throws Exception {
+        Node self = file.cluster().node("m1").orElseThrow();
+        Host host = new Host(Set.of(), Set.of("lo"), ALL);
+        assertThat(Preflight.newMissingInterfaces(file, self, host, file)).isEmpty();
+    }
+
+    /** What is said of this file on a host that has only {@code there}, when the one before had another name for the interface. */
+    private List<String> missing(String node, String name, String there) throws Exception {
+        Path old = folder.resolve("old.yaml");
+        Files.writeString(old, Files.readString(path).replace(name, "other0"));
+        Node self = file.cluster().node(node).orElseThrow();
+        Host host = new Host(Set.of(), Set.of("lo", there), ALL);
+        return Preflight.newMissingInterfaces(file, self, host, ClusterFile.read(old));
     }
 
     @Test
@@ -86,19 +107,40 @@ class PreflightTest {
 
     @Test
     void anAgentFindsItselfByItsAddress() throws Exception {
-        assertThat(find(Optional.empty(), "192.0.2.2", "10.0.0.1").name()).isEqualTo("m2");
+        assertThat(find(Optional.empty(), "192.0.2.2", "10.0.0.1")).get().extracting(Node::name).isEqualTo("m2");
     }
 
     @Test
     void theNamedNodeWinsOverTheAddress() throws Exception {
-        assertThat(find(Optional.of("m1"), "192.0.2.2").name()).isEqualTo("m1");
+        assertThat(find(Optional.of("m1"), "192.0.2.2")).get().extracting(Node::name).isEqualTo("m1");
     }
 
     @Test
-    void noneSeveralOrUnknownNodesAreErrorsThatNameTheRemedy() {
-        assertThatThrownBy(() -> find(Optional.empty(), "10.0.0.1"))
-                .hasMessageContaining(path + ":1:1: none of these nodes has an address of this machine (10.0.0.1)")
-                .hasMessageContaining("--node NAME");
+    void aMachineWithoutAnAddressOfANodeWaitsForOne() throws Exception {
+        assertThat(find(Optional.empty(), "10.0.0.1")).isEmpty();
+        Host host = new Host(Set.of(InetAddress.getByName("10.0.0.1")), Set.of("eth0"), ALL);
+        assertThat(Awaited.of(file, Optional.empty(), host)).hasValueSatisfying(what -> assertThat(what)
+                .contains("this machine has 10.0.0.1", "m1 192.0.2.1, m2 192.0.2.2", "--node NAME"));
+        assertThat(Awaited.of(file, file.cluster().node("m1"), host)).isEmpty();
+    }
+
+    @Test
+    void whatThePlaneOfTheKernelIsJudgedByIsWaitedFor() throws Exception {
+        Path kernel = folder.resolve("kernel.yaml");
+        Files.writeString(kernel, Files.readString(path) + "    plane: kernel\n");
+        ClusterFile strict = ClusterFile.read(kernel);
+        Optional<Node> m1 = strict.cluster().node("m1");
+        Set<InetAddress> own = Set.of(InetAddress.getByName("192.0.2.1"));
+
+        assertThat(Awaited.of(strict, m1, new Host(own, Set.of("lo"), ALL)))
+                .hasValueSatisfying(what -> assertThat(what).startsWith("there is no interface eth0"));
+        assertThat(Awaited.of(strict, m1, new Host(Set.of(), Set.of("eth0"), ALL)))
+                .hasValueSatisfying(what -> assertThat(what).startsWith("no interface has 192.0.2.1"));
+        assertThat(Awaited.of(strict, m1, new Host(own, Set.of("eth0"), ALL))).isEmpty();
+    }
+
+    @Test
+    void severalOrUnknownNodesAreErrorsThatNameTheRemedy() {
         assertThatThrownBy(() -> find(Optional.empty(), "192.0.2.1", "192.0.2.2"))
                 .hasMessageContaining("several nodes, m1, m2;");
         assertThatThrownBy(() -> find(Optional.of("m9"), "192.0.2.1"))
@@ -110,7 +152,7 @@ class PreflightTest {
         return Preflight.findings(file, self, new Host(Set.of(), interfaces, capabilities));
     }
 
-    private Node find(Optional<String> name, String... addresses) throws Exception {
+    private Optional<Node> find(Optional<String> name, String... addresses) throws Exception {
         Set<InetAddress> own = new HashSet<>();
         for (String address : addresses) {
             own.add(InetAddress.getByName(address));

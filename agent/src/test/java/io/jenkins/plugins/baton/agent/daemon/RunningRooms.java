@@ -35,7 +35,7 @@ final class RunningRooms implements AutoCloseable {
         this.jmxPort = jmxPort;
         this.runtime = new RuntimeDirectory(folder);
         ClusterFile file = file("b1", "b2");
-        AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file, "");
+        AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file);
         this.rooms = Rooms.start(file.cluster(), self(file), runtime, () -> state, cause -> {});
     }
 

@@ -75,4 +75,9 @@ final class ClusterText {
     Path write(AgentLab lab) {
         return lab.lab().client().write("cluster.yaml", text.toString());
     }
+
+    /** The same with one text in the place of another. */
+    Path write(AgentLab lab, String replaced, String by) {
+        return lab.lab().client().write("cluster.yaml", text.toString().replace(replaced, by));
+    }
 }

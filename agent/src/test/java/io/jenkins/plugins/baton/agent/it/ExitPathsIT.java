@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
+import io.jenkins.plugins.baton.lab.Haproxy;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Plan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,13 +139,49 @@ class ExitPathsIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void missingInterfaceIsNamed() {
-        Daemon agent = lab.start(
-                m1, ClusterText.of(m1).line("""
-                        virtualRouters:
-                          - {name: r, virtualRouterId: 51, interface: eth7, addresses: [10.86.13.36/32]}""").write(lab));
-        assertThat(agent.awaitEnd(SOON)).isEqualTo(USAGE);
-        assertOneSentence(agent, "eth7");
+    void agentWaitsForItsInterfaceInFaultAndBeginsWhenItComes() {
+        Daemon agent = lab.start(m1, ClusterText.of(m1).router().write(lab, "eth0", "eth7"));
+        lab.awaitState(m1, "FAULT");
+        assertThat(lab.router(m1).path("stateReason").asText()).isEqualTo("there is no interface eth7");
+        assertThat(agent.log()).contains("there is no interface eth7");
+
+        m1.run("ip", "link", "set", "eth0", "name", "eth7").orThrow();
+        lab.awaitState(m1, "MASTER");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void agentWaitsForAnAddressThatSaysWhichNodeItIsAndAnswersMeanwhile() {
+        m1.run("ip", "address", "del", m1.ipv4() + "/24", "dev", "eth0").orThrow();
+        List<String> command = new ArrayList<>(lab.agent().runCommand(m1, configuration().write(lab)));
+        command.subList(command.indexOf("--node"), command.size()).clear();
+        Daemon agent = m1.start("agent", command, lab.agent().environment(m1));
+        Await.until("status says what the agent waits for", SOON, () -> lab.run(m1, "status").output()
+                .contains("The agent waits: this machine has"));
+        assertThat(agent.log()).contains("waiting: this machine has").contains("m1 " + m1.ipv4());
+
+        m1.run("ip", "address", "add", m1.ipv4() + "/24", "dev", "eth0").orThrow();
+        lab.awaitHolder(m1);
+        lab.awaitState(m1, "MASTER");
+        assertThat(lab.status(m1).at("/agent/waitsFor").asText()).isEmpty();
+        assertThat(agent.stop()).isZero();
+        assertThat(lab.agent().runtimeDirectory(m1)).isEmptyDirectory();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void agentWhoseFrontendsPortIsTakenWaitsUntilItIsFree() {
+        Path file = ClusterText.of(m1).router().frontend("proxy").write(lab);
+        Daemon other = Haproxy.start(m1, List.of(m1));
+        Daemon agent = lab.start(m1, file);
+        agent.awaitLog("waiting: frontend kube-apiserver cannot listen on", SOON);
+        Await.until("status says what the agent waits for", SOON, () -> lab.run(m1, "status").output()
+                .contains("The agent waits: frontend kube-apiserver cannot listen"));
+        assertThat(lab.vip().holders()).isEmpty();
+
+        other.kill();
+        lab.awaitHolder(m1);
+        assertThat(agent.log().split("waiting: ")).as("said once").hasSize(2);
     }
 
     private static void assertOneSentence(Daemon agent, String about) {

@@ -49,7 +49,8 @@ class StatusTableTest {
                 "version", "1.2.3",
                 "configHash", "0123456789abcdef",
                 "sampledAt", NOW,
-                "agent", Map.of("cluster", "prod", "uptimeMillis", 12_000L, "configFile", "/etc/baton.yaml", "configError", ""),
+                "agent", Map.of("cluster", "prod", "uptimeMillis", 12_000L, "configFile", "/etc/baton.yaml",
+                        "configError", "", "waitsFor", ""),
                 "virtualRouters", List.of(Map.of(
                         "name", "kube-master",
                         "state", "MASTER",

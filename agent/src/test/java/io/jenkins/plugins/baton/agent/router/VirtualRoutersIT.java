@@ -180,7 +180,10 @@ class VirtualRoutersIT {
 
         Site.connect(m1, m2);
         m1.await("four", State.MASTER);
+        m1.await("six", State.MASTER);
         m1.awaitAddress(VIP, true);
+        m1.awaitAddress(VIP6, true);
+        assertThat(m1.told()).noneMatch(t -> t.contains("leaves the election"));
         m2.start();
         Await.until("m2 hears m1 again", SOON, () -> m2.router("four").advertsReceived() > 2);
     }

@@ -347,6 +347,17 @@ class StateMachineTest {
     }
 
     @Test
+    void addressThatSomebodyRemovesAgainAndAgainIsPutBackWithoutAStormOfAnnouncements() {
+        Node node = Node.master();
+        for (int i = 0; i < 1_000; i++) {
+            node.happens(new Event.AddressLost()).passes(10 * MS);
+        }
+
+        assertThat(node.actions()).filteredOn(a -> a instanceof AddAddresses).hasSize(1_000);
+        assertThat(node.actions()).filteredOn(a -> a instanceof Announce).hasSizeLessThan(60);
+    }
+
+    @Test
     void masterThatWasAsleepForTooLongDemotesItselfBeforeAnythingElse() {
         Node node = Node.master().happens(new Event.Tick()).isAsleepFor(400 * MS).happens(new Event.Tick());
 

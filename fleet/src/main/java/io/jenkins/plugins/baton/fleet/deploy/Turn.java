@@ -237,6 +237,10 @@ final class Turn {
         if (!file.hash().equals(status.configHash())) {
             return "its agent does not use this cluster file";
         }
+        if (status.virtualRouters().size() < file.cluster().virtualRouters().size()
+                || status.frontends().size() < file.cluster().frontends().size()) {
+            return "runs, but has not begun: `baton-agent status` on it says what it waits for";
+        }
         for (NodeStatus.RouterStatus router : status.virtualRouters()) {
             if (!router.isMaster() && !router.state().equals("BACKUP")) {
                 return "is " + router.state() + " in " + router.name() + ": " + router.stateReason();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.lab.field;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All groups, in the order of the table. */
 public final class FieldGroups {
@@ -8,7 +9,9 @@ public final class FieldGroups {
 
     /** Those that need the agent alone, on hosts that are network namespaces. */
     public static List<FieldGroup<?>> ofAgents() {
-        return List.of(LocalUserCases.group());
+        return Stream.of(NetworkCases.groups(), List.of(LocalUserCases.group()))
+                .<FieldGroup<?>>flatMap(List::stream)
+                .toList();
     }
 
     /** Those that need the operator's program, on hosts with systemd. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 import io.jenkins.plugins.baton.agent.linux.Descriptors;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
+import io.jenkins.plugins.baton.agent.plane.PortTakenException;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -67,14 +68,13 @@ final class Listener {
 
     private static PlaneException cannotListen(ProxyFrontend frontend, Endpoint bind, Throwable cause) {
         String what = String.valueOf(cause.getMessage());
-        String remedy = "";
+        String sentence = "frontend " + frontend.name() + " cannot listen on " + bind + ": " + what;
         if (what.contains("Address already in use")) {
-            remedy = "; find who has it with: ss -ltnp 'sport = :" + bind.port() + "'";
-        } else if (what.contains("Permission denied")) {
-            remedy = "; ports below 1024 need CAP_NET_BIND_SERVICE";
+            return new PortTakenException(
+                    sentence + "; find who has it with: ss -ltnp 'sport = :" + bind.port() + "'", cause);
         }
-        return new PlaneException(
-                "frontend " + frontend.name() + " cannot listen on " + bind + ": " + what + remedy, cause);
+        boolean denied = what.contains("Permission denied");
+        return new PlaneException(sentence + (denied ? "; ports below 1024 need CAP_NET_BIND_SERVICE" : ""), cause);
     }
 
     Endpoint bind() {
