@@ -42,6 +42,12 @@ final class AuthenticationReader {
         if (password.get().words().size() > 2) {
             findings.notCarried(password.get(), "keepalived reads the first word only, unless there are quotes around it");
         }
+        if (!password.get().isValueQuoted() && text.matches(".*[\\\\#!'].*")) {
+            findings.notCarried(
+                    password.get(),
+                    "how keepalived reads \\, #, ! and ' outside of double quotes depends on its version, so an agent may"
+                            + " send another password; put it in double quotes on all nodes first");
+        }
         return new Setting<>(
                 Optional.of(text.substring(0, Math.min(LONGEST_PASSWORD, text.length()))),
                 List.of(password.get(), type.orElseThrow()),
