@@ -63,4 +63,17 @@ public record Frontend(
     public Frontend {
         backends = List.copyOf(backends);
     }
+
+    /**
+     * Whether clients connect to the port that the node's own backend listens on, mostly on every address: a listener of
+     * the agent's would take that port away, or find it taken. Where the file says {@code plane: proxy} there is one all the
+     * same.
+     */
+    public boolean leavesPortToServerOf(Node node) {
+        return plane != Plane.PROXY
+                && backends.stream()
+                        .filter(backend -> backend.name().equals(node.name())
+                                || backend.endpoint().address().equals(node.address()))
+                        .anyMatch(backend -> backend.endpoint().port() == bind.port());
+    }
 }

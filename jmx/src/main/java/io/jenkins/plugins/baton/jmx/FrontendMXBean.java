@@ -10,7 +10,7 @@ public interface FrontendMXBean {
     @Description("Where clients connect")
     String getBind();
 
-    @Description("Data plane in use: kernel or proxy")
+    @Description("Data plane in use: kernel, proxy, or none where the node's own server answers on the same port")
     String getPlane();
 
     @Description("Why this data plane was chosen")

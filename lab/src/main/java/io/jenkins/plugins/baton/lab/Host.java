@@ -32,10 +32,22 @@ public final class Host {
             throw new UncheckedIOException(e);
         }
         Command.run("ip", "netns", "add", namespace).orThrow();
+        addInterface();
+        // A client's many short connections need many ports.
+        run("sysctl", "-qw", "net.ipv4.ip_local_port_range=10000 65000").orThrow();
+    }
+
+    /** Somebody types `ip link del eth0`, or the driver is unloaded. */
+    public void removeInterface() {
+        Ip.batch(namespace, List.of("link del dev " + INTERFACE));
+    }
+
+    /** There is an interface of that name again: with another index, another Ethernet address, the host's own parameters. */
+    public void addInterface() {
         lab.lan().connect(name, namespace);
-        // Fixed link-local addresses, usable at once; a client's many short connections need many ports.
+        // Fixed link-local addresses, usable at once.
         run("sysctl", "-qw", "net.ipv6.conf.eth0.addr_gen_mode=1", "net.ipv6.conf.eth0.accept_dad=0",
-                "net.ipv6.conf.all.accept_dad=0", "net.ipv4.ip_local_port_range=10000 65000").orThrow();
+                "net.ipv6.conf.all.accept_dad=0").orThrow();
         Ip.batch(namespace, List.of(
                 "link set dev lo up",
                 "link set dev eth0 up",

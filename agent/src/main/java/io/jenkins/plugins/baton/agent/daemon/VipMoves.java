@@ -73,14 +73,6 @@ final class VipMoves implements PlaneHook {
         }
     }
 
-    /**
-     * For a plane that has just begun: what is known is not told again before it changes. Of a host that has not answered
-     * yet nothing is told: it would count as gone.
-     */
-    synchronized void tellAll() {
-        present.forEach(this::tell);
-    }
-
     private void tell(String node) {
         CompletableFuture<Void> told = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
         last = last.isDone() ? told : CompletableFuture.allOf(last, told);

@@ -11,7 +11,6 @@ import io.jenkins.plugins.baton.cluster.Cidr;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,11 +34,17 @@ public final class LingeringVips implements AutoCloseable {
     private final Link loopback;
     private final OpenConnections connections;
 
-    /** Until when each is leased, on the boot clock. */
-    private final Map<Cidr, Long> leases = new HashMap<>();
+    private final Map<Cidr, Lease> leases = new HashMap<>();
 
     /** Whether the kernel did not answer the last question for connections. */
     private boolean unanswered;
+
+    /**
+     * @param interfaceName where the address was
+     * @param end on the boot clock
+     * @param heard how often in a row ARP on the interface would have answered for it
+     */
+    private record Lease(String interfaceName, long end, int heard) {}
 
     private LingeringVips(Rtnetlink rtnetlink, Link loopback, OpenConnections connections) {
         this.rtnetlink = rtnetlink;
@@ -67,7 +72,7 @@ public final class LingeringVips implements AutoCloseable {
         for (Cidr vip : vips) {
             try {
                 if (vip.isIpv6() || ArpSilence.isKept(interfaceName)) {
-                    lease(Cidr.alone(vip.address()));
+                    lease(Cidr.alone(vip.address()), interfaceName);
                 }
             } catch (IOException e) {
                 LOG.warn("{}; sessions at {} break with this move", e.getMessage(), vip);
@@ -75,9 +80,10 @@ public final class LingeringVips implements AutoCloseable {
         }
     }
 
-    private void lease(Cidr vip) throws LinuxException {
+    private void lease(Cidr vip, String interfaceName) throws LinuxException {
         rtnetlink.replaceAddress(loopback, vip, Lifetime.lease(vip, LEASE_SECONDS));
-        leases.put(vip, BootClock.nanoTime() + TimeUnit.SECONDS.toNanos(LEASE_SECONDS));
+        long end = BootClock.nanoTime() + TimeUnit.SECONDS.toNanos(LEASE_SECONDS);
+        leases.put(vip, new Lease(interfaceName, end, 0));
     }
 
     /** The interface has them again; what is on {@code lo} expires by itself. */
@@ -87,23 +93,41 @@ public final class LingeringVips implements AutoCloseable {
 
     /** Renews what is in use; to be called some times a second. */
     public synchronized void renew() {
-        Iterator<Map.Entry<Cidr, Long>> all = leases.entrySet().iterator();
-        while (all.hasNext()) {
-            Map.Entry<Cidr, Long> lease = all.next();
-            boolean over = BootClock.nanoTime() - lease.getValue() > 0;
+        for (Map.Entry<Cidr, Lease> entry : Map.copyOf(leases).entrySet()) {
+            Cidr vip = entry.getKey();
+            Lease lease = entry.getValue();
+            boolean over = BootClock.nanoTime() - lease.end() > 0;
             try {
-                if (isInUse(lease.getKey())) {
-                    lease(lease.getKey());
+                if (isHeard(vip, lease)) {
+                    mute(vip, lease);
+                } else if (isInUse(vip)) {
+                    lease(vip, lease.interfaceName());
                 } else if (over) {
-                    all.remove();
+                    leases.remove(vip);
                 }
-            } catch (LinuxException e) { // until the lease is over the next attempt comes in time
+            } catch (IOException e) { // until the lease is over the next attempt comes in time
                 if (over) {
-                    all.remove();
-                    LOG.warn("{}; sessions at {} break", e.getMessage(), lease.getKey());
+                    leases.remove(vip);
+                    LOG.warn("{}; sessions at {} break", e.getMessage(), vip);
                 }
             }
         }
+    }
+
+    /** An interface that was made anew answers ARP for all addresses of the host, as long as nobody forbids it again. */
+    private static boolean isHeard(Cidr vip, Lease lease) throws IOException {
+        return !vip.isIpv6() && !ArpSilence.isKept(lease.interfaceName());
+    }
+
+    /** Two holders of one VIP are worse than broken sessions; the first time the rules may be about to put it right. */
+    private void mute(Cidr vip, Lease lease) throws LinuxException {
+        if (lease.heard() == 0) {
+            leases.put(vip, new Lease(lease.interfaceName(), lease.end(), 1));
+            return;
+        }
+        leases.remove(vip);
+        LOG.warn("arp_ignore of {} is not kept; sessions at {} break", lease.interfaceName(), vip);
+        rtnetlink.removeAddress(loopback, vip);
     }
 
     /** As long as the kernel does not say, there may be connections. */

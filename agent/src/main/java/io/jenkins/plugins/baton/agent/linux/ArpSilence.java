@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * Whether an interface answers ARP requests for its own addresses alone ({@code arp_ignore}). By default Linux answers
@@ -9,10 +10,14 @@ import java.io.IOException;
 public final class ArpSilence {
     private ArpSilence() {}
 
-    /** @throws IOException when there is no such interface */
+    /** Where there is no such interface it is: nothing answers on it. */
     public static boolean isKept(String interfaceName) throws IOException {
-        // The higher of the two counts (ip-sysctl in the kernel's documentation).
-        return value("all") > 0 || value(interfaceName) > 0;
+        try {
+            // The higher of the two counts (ip-sysctl in the kernel's documentation).
+            return value("all") > 0 || value(interfaceName) > 0;
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     private static int value(String interfaceName) throws IOException {

@@ -138,8 +138,14 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     public void planeChanged(String frontend, PlaneChoice before, PlaneChoice after) {
         Instant at = Instant.now();
         teller.execute(() -> {
-            LOG.info("frontend {}: served by the {}: {}", frontend, after.plane(), after.reason());
-            changed(ObjectNames.frontend(frontend), "Plane", before.plane(), after.plane(), after.reason(), at);
+            boolean same = before.plane().equals(after.plane());
+            LOG.info(
+                    "frontend {}: {} by the {}: {}", frontend, same ? "still served" : "served", after.plane(), after.reason());
+            if (same) {
+                changed(ObjectNames.frontend(frontend), "PlaneReason", before.reason(), after.reason(), after.reason(), at);
+            } else {
+                changed(ObjectNames.frontend(frontend), "Plane", before.plane(), after.plane(), after.reason(), at);
+            }
         });
     }
 

@@ -46,6 +46,9 @@ public interface BackendView {
     /** Takes no new connections, keeps the present ones; holds over a reload. */
     void drain();
 
+    /** Whether {@link #drain()} holds; {@link #health()} is DOWN all the same when the checks say so. */
+    boolean drained();
+
     /** Ends {@link #drain()}. */
     void enable();
 

@@ -7,6 +7,6 @@ import io.jenkins.plugins.baton.agent.health.HealthChange;
 public interface PlaneListener {
     void backendChanged(BackendView backend, HealthChange change);
 
-    /** Another data plane serves the frontend from now on. */
+    /** Another data plane serves the frontend from now on, or the same one for another reason. */
     default void planeChanged(String frontend, PlaneChoice before, PlaneChoice after) {}
 }

@@ -163,7 +163,7 @@ public abstract class WatchedBackend implements BackendView {
         return weight;
     }
 
-    /** Whether an operator took it out; {@link #health()} is DOWN all the same when the checks say so. */
+    @Override
     public boolean drained() {
         return drained;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.it;
 import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,6 +51,50 @@ class ReloadIT {
         }
     }
 
+    /** Without another nat chain on the host, the kernel would end all translation with the last of ours. */
+    @Test
+    void changeOfThePlaneLosesNoSession() {
+        try (Client client = client()) {
+            long begin = System.nanoTime();
+            for (String plane : List.of("proxy", "kernel", "proxy")) {
+                ClusterText.of(lab.host("m1")).router().frontend(plane).write(lab);
+                agent.reload();
+                Await.until("the " + plane + " serves", SOON, () -> frontend().path("plane").asText().equals(plane));
+                client.awaitCalm(Duration.ofSeconds(1), SOON);
+            }
+            assertUntouched(client.since(begin));
+        }
+    }
+
+    /** Its port is its server's: no listener of the agent's stands in the way of a server on every address. */
+    @Test
+    void nodesOwnServerAnswersOnItsPortWhileTheKernelPlaneCannotServe() {
+        onPortOfServer("leastconn");
+        Await.until("it is said", SOON, () -> frontend().path("plane").asText().equals("none"));
+        assertThat(frontend().path("planeReason").asText())
+                .startsWith("the server of this node itself answers, for the kernel plane cannot serve it, because");
+        try (Client client = client(Plan.BACKEND_PORT)) {
+            long begin = System.nanoTime();
+            onPortOfServer("roundrobin");
+            Await.until("the kernel serves", SOON, () -> frontend().path("plane").asText().equals("kernel"));
+            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            onPortOfServer("leastconn");
+            Await.until("the server answers", SOON, () -> frontend().path("plane").asText().equals("none"));
+            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            assertUntouched(client.since(begin));
+        }
+    }
+
+    private void onPortOfServer(String balance) {
+        ClusterText.of(lab.host("m1")).router().line("frontends: [{name: own, balance: " + balance + ", bind: \"" + Plan.VIP
+                + ":" + Plan.BACKEND_PORT + "\", backends: {port: " + Plan.BACKEND_PORT + "}}]").write(lab);
+        agent.reload();
+    }
+
+    private JsonNode frontend() {
+        return lab.status(m1).at("/frontends/0");
+    }
+
     @Test
     void invalidFileIsRefusedWithTheReasonAndNothingChanges() {
         try (Client client = client()) {
@@ -72,8 +118,12 @@ class ReloadIT {
     }
 
     private Client client() {
+        return client(Plan.FRONTEND_PORT);
+    }
+
+    private Client client(int port) {
         Client client = Client.start(
-                lab.lab().client(), Plan.VIP, Plan.FRONTEND_PORT, Duration.ofMillis(10), SESSIONS, Duration.ofMinutes(3));
+                lab.lab().client(), Plan.VIP, port, Duration.ofMillis(10), SESSIONS, Duration.ofMinutes(3));
         client.awaitCalm(Duration.ofSeconds(1), SOON);
         return client;
     }

@@ -30,7 +30,7 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
         String interfaces = words(cluster.virtualRouters().stream().map(router -> router.interfaceOn(node)));
         String addresses = words(cluster.virtualRouters().stream().flatMap(router -> router.addresses().stream()
                 .map(address -> router.interfaceOn(node) + "/" + address.address().getHostAddress())));
-        String ports = words(ports(cluster).mapToObj(String::valueOf));
+        String ports = words(ports(cluster, node).mapToObj(String::valueOf));
         String output = master.require(
                 "look around",
                 Script.of(Facts.class, "facts.sh", List.of(interfaces, addresses, ports,
@@ -39,10 +39,12 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
         return parse(output, 0, 0).withClock(master);
     }
 
-    /** Those that an agent listens on. */
-    private static IntStream ports(Cluster cluster) {
+    /** Those that the agent of a node listens on; one that the node's own server has is no obstacle. */
+    static IntStream ports(Cluster cluster, Node node) {
         IntStream.Builder ports = IntStream.builder();
-        cluster.frontends().forEach(frontend -> ports.add(frontend.bind().port()));
+        cluster.frontends().stream()
+                .filter(frontend -> !frontend.leavesPortToServerOf(node))
+                .forEach(frontend -> ports.add(frontend.bind().port()));
         cluster.tether().ifPresent(tether -> ports.add(tether.port()));
         ports.add(cluster.management().jmxPort());
         return ports.build();

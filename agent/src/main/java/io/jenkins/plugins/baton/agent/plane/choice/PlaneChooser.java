@@ -36,6 +36,8 @@ public final class PlaneChooser {
                     + " asks for plane: kernel, which cannot serve it on this node, because " + obstacle.get()
                     + "; say plane: auto or proxy");
         }
-        return new PlaneChoice(PlaneChoice.PROXY, "the kernel plane cannot serve it, because " + obstacle.get());
+        boolean shared = frontend.leavesPortToServerOf(self);
+        String why = "the kernel plane cannot serve it, because " + obstacle.get();
+        return PlaneChoice.withoutKernel(shared, shared ? "for " + why : why);
     }
 }

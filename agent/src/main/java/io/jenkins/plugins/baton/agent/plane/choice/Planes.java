@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.choice;
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
@@ -23,7 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All data planes as one. The proxy has every frontend, with its listener, its backends and their checks. For those that
@@ -31,17 +36,30 @@ import java.util.function.Consumer;
  * to have a share; when it cannot, the proxy is there.
  */
 public final class Planes implements DataPlane {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+
     private final PlaneListener listener;
     private final ProxyPlane proxy;
     /** Null as long as there is no virtual router, and where the host can have no rules. */
     private volatile KernelPlane kernel;
 
-    private Map<String, PlaneChoice> choices = Map.of();
-    private List<Frontend> applied = List.of();
+    /** Null before the first file is in force. */
+    private Applied applied;
+    private InterfaceWatch interfaces;
+    private String refusal = "";
+    private boolean closed;
     private volatile List<FrontendView> frontends = List.of();
     /** What the listener knows; guarded by itself, as is who hears of offers. */
     private final Map<String, PlaneChoice> told = new HashMap<>();
     private Consumer<String> onOffer = offer -> {};
+    /** What was said last of each other node, for a kernel plane that begins later. */
+    private final Map<String, Word> said = new ConcurrentHashMap<>();
+
+    /** As for {@link #peer}. */
+    private record Word(boolean present, String offer) {}
+
+    /** What is in force. */
+    private record Applied(Cluster cluster, Node self, Ability ability, Map<String, PlaneChoice> choices) {}
 
     /** @param accessLog as for {@link ProxyPlane} */
     public Planes(HealthMonitor monitor, PlaneListener listener, PrintStream accessLog) {
@@ -57,25 +75,89 @@ public final class Planes implements DataPlane {
      */
     public synchronized void apply(Cluster cluster, Node self) throws PlaneException {
         Ability ability = new Ability();
+        apply(new Applied(cluster, self, ability, choose(cluster, self, ability)));
+        watchInterfaces();
+    }
+
+    private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, Ability ability) throws PlaneException {
         PlaneChooser chooser = new PlaneChooser(cluster, self, ability);
-        Map<String, PlaneChoice> wanted = new HashMap<>();
+        Map<String, PlaneChoice> choices = new HashMap<>();
         for (Frontend frontend : cluster.frontends()) {
-            wanted.put(frontend.name(), chooser.choose(frontend));
+            choices.put(frontend.name(), chooser.choose(frontend));
         }
-        proxy.apply(cluster.frontends(), wanted);
+        return choices;
+    }
+
+    private void apply(Applied wanted) throws PlaneException {
+        proxy(wanted);
         try {
-            rule(cluster, self, ability, wanted);
+            rule(wanted);
         } catch (IOException | RuntimeException e) {
-            proxy.apply(applied, choices);
+            if (applied == null) {
+                proxy.apply(List.of(), Map.of(), frontend -> false);
+            } else {
+                proxy(applied);
+            }
             throw new PlaneException("the rules of the kernel plane cannot be made: " + e.getMessage()
                     + "; say plane: proxy to go without", e);
         }
-        applied = cluster.frontends();
-        choices = wanted;
+        applied = wanted;
         frontends = proxied().stream()
-                .<FrontendView>map(view -> view(view, wanted.get(view.name())))
+                .<FrontendView>map(view -> view(view, wanted.choices().get(view.name())))
                 .toList();
         changed();
+    }
+
+    private void proxy(Applied wanted) throws PlaneException {
+        proxy.apply(wanted.cluster().frontends(), wanted.choices(), frontend -> frontend.leavesPortToServerOf(wanted.self()));
+    }
+
+    private void watchInterfaces() {
+        if (applied.cluster().virtualRouters().isEmpty()) {
+            return;
+        }
+        try {
+            if (interfaces == null) {
+                interfaces = InterfaceWatch.start(this::hostChanged);
+            }
+            interfaces.watch(applied.cluster().virtualRouters().stream()
+                    .map(router -> router.interfaceOn(applied.self()))
+                    .collect(Collectors.toSet()));
+        } catch (LinuxException e) {
+            LOG.warn("{}; changes of interfaces are noticed late", e.getMessage());
+        }
+    }
+
+    /** The rules follow the interfaces; what could not be done before may work now, and the other way round. */
+    private void hostChanged() {
+        KernelPlane rules = kernel;
+        if (rules != null) {
+            rules.hostChanged();
+        }
+        chooseAgain();
+    }
+
+    private synchronized void chooseAgain() {
+        if (closed) {
+            return;
+        }
+        try {
+            Ability ability = applied.ability().again();
+            Map<String, PlaneChoice> choices = choose(applied.cluster(), applied.self(), ability);
+            Applied wanted = new Applied(applied.cluster(), applied.self(), ability, choices);
+            boolean begins = kernel == null && ability.obstacle(applied.cluster()).isEmpty();
+            if (choices.equals(applied.choices()) && !begins) {
+                applied = wanted;
+            } else {
+                apply(wanted);
+            }
+            refusal = "";
+        } catch (PlaneException e) {
+            if (!e.getMessage().equals(refusal)) {
+                refusal = e.getMessage();
+                LOG.warn("the data planes stay as they are: {}", refusal);
+            }
+        }
     }
 
     private List<? extends FrontendView> proxied() {
@@ -88,23 +170,26 @@ public final class Planes implements DataPlane {
     }
 
     /** Also where the proxy serves all of them: sessions stay with their proxy when the address moves. */
-    private void rule(Cluster cluster, Node self, Ability ability, Map<String, PlaneChoice> wanted) throws IOException {
+    private void rule(Applied wanted) throws IOException {
+        Cluster cluster = wanted.cluster();
         if (kernel == null) {
-            if (cluster.virtualRouters().isEmpty() || ability.obstacle(cluster).isPresent()) {
+            if (cluster.virtualRouters().isEmpty() || wanted.ability().obstacle(cluster).isPresent()) {
                 return;
             }
-            kernel = KernelPlane.open(this::changed);
+            KernelPlane opened = KernelPlane.open(this::changed);
+            kernel = opened;
+            said.forEach((node, word) -> opened.peer(node, word.present(), word.offer()));
         }
         List<FrontendView> dispatched = new ArrayList<>();
         List<Frontend> proxied = new ArrayList<>();
         for (FrontendView frontend : proxied()) {
-            if (wanted.get(frontend.name()).isKernel()) {
+            if (wanted.choices().get(frontend.name()).isKernel()) {
                 dispatched.add(frontend);
             } else {
                 proxied.add(frontend.configuration());
             }
         }
-        kernel.apply(cluster, self, dispatched, proxied);
+        kernel.apply(cluster, wanted.self(), dispatched, proxied);
     }
 
     private void backendChanged(BackendView backend, HealthChange change) {
@@ -147,7 +232,9 @@ public final class Planes implements DataPlane {
 
     @Override
     public CompletableFuture<Void> peer(String node, boolean present, String offer) {
-        return kernel == null ? CompletableFuture.completedFuture(null) : kernel.peer(node, present, offer);
+        said.put(node, new Word(present, offer));
+        KernelPlane rules = kernel;
+        return rules == null ? CompletableFuture.completedFuture(null) : rules.peer(node, present, offer);
     }
 
     /** Nothing new is to come here any more: this agent is being stopped. */
@@ -175,6 +262,10 @@ public final class Planes implements DataPlane {
     /** The rules stay: what the kernel serves goes on. */
     @Override
     public synchronized void close() {
+        closed = true;
+        if (interfaces != null) {
+            interfaces.close();
+        }
         if (kernel != null) {
             kernel.close();
         }

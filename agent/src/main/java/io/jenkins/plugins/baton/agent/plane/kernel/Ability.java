@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * What this host can do of the kernel plane: whether there is nftables, permission, every expression that the rules
- * need, a segment that it shares with the other nodes. It looks when it is first asked, and once.
+ * need, a segment that it shares with the other nodes. What may come by itself, an interface or this node's own address,
+ * is no obstacle. It looks when it is first asked, and again only by {@link #again}.
  */
 public final class Ability {
     /**
@@ -65,20 +66,45 @@ public final class Ability {
             delete table netdev baton-trial
             """;
 
-    private Optional<String> hostObstacle;
+    /** Whether the rules have been tried with success. */
+    private boolean tried;
+    private Optional<String> hostObstacle = Optional.empty();
+    private boolean looked;
     private List<Link> links;
     private List<AssignedAddress> addresses;
 
+    /** What is to be asked after something on this host may have changed. What worked with nftables is not tried again. */
+    public synchronized Ability again() {
+        Ability next = new Ability();
+        next.tried = tried && hostObstacle.isEmpty();
+        return next;
+    }
+
     /** Why this host can have no rules of Baton for this cluster, as the end of a sentence; empty: it can. */
     public synchronized Optional<String> obstacle(Cluster cluster) {
-        if (hostObstacle == null) {
+        if (!looked) {
+            looked = true;
             hostObstacle = look(cluster.virtualRouters().stream().anyMatch(VirtualRouter::isIpv6));
         }
         return hostObstacle;
     }
 
     private Optional<String> look(boolean ipv6) {
-        try (Nftables nftables = Nftables.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
+        try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+            Optional<String> trouble = tried ? Optional.empty() : tryRules(ipv6);
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+            links = rtnetlink.links();
+            addresses = rtnetlink.addresses();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("this host cannot " + e.getMessage());
+        }
+    }
+
+    private Optional<String> tryRules(boolean ipv6) throws IOException {
+        try (Nftables nftables = Nftables.open()) {
             new Footprint(nftables).memory();
             if (!knowsLanguage(nftables)) {
                 return Optional.of("the libnftables of this host is too old for its rules: it knows no maps from a hash to a "
@@ -88,11 +114,8 @@ public final class Ability {
             if (ipv6) { // some of its expressions are kernel modules of their own
                 nftables.run(TRIAL.formatted("ip6", "2001:db8::1", "[2001:db8::1]:1"));
             }
-            links = rtnetlink.links();
-            addresses = rtnetlink.addresses();
+            tried = true;
             return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("this host cannot " + e.getMessage());
         }
     }
 
@@ -119,8 +142,8 @@ public final class Ability {
     private Optional<String> segmentObstacle(Cluster cluster, Node self, Frontend frontend) {
         String interfaceName = VirtualAddresses.of(cluster, self, frontend).get(0).interfaceName();
         Optional<Link> link = links.stream().filter(one -> one.name().equals(interfaceName)).findFirst();
-        if (link.isEmpty()) {
-            return Optional.of("there is no interface " + interfaceName);
+        if (link.isEmpty() || isNowhere(self, frontend)) {
+            return Optional.empty();
         }
         if (!link.get().isEthernet()) {
             return Optional.of(interfaceName + " is no Ethernet interface");
@@ -130,6 +153,14 @@ public final class Ability {
                 .filter(address -> !onLink(link.get(), address))
                 .findFirst()
                 .map(address -> IpLiteral.text(address) + " is not on the segment of " + interfaceName);
+    }
+
+    /** Whether this node's own address is not there yet, so that nothing can be said of the segment. */
+    private boolean isNowhere(Node self, Frontend frontend) {
+        return frontend.backends().stream()
+                .filter(backend -> backend.name().equals(self.name()))
+                .map(backend -> backend.endpoint().address())
+                .noneMatch(own -> addresses.stream().anyMatch(one -> one.address().address().equals(own)));
     }
 
     private boolean onLink(Link link, InetAddress address) {

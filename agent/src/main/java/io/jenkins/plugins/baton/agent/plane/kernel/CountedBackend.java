@@ -77,6 +77,11 @@ final class CountedBackend implements BackendView {
     }
 
     @Override
+    public boolean drained() {
+        return proxied.drained();
+    }
+
+    @Override
     public void drain() {
         proxied.drain();
     }

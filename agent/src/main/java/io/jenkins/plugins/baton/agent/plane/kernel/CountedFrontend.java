@@ -26,9 +26,7 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public PlaneChoice plane() {
-        return plane.detour(name())
-                .map(why -> new PlaneChoice(PlaneChoice.PROXY, why))
-                .orElseGet(() -> new PlaneChoice(PlaneChoice.KERNEL, reason));
+        return plane.choice(configuration(), reason);
     }
 
     @Override

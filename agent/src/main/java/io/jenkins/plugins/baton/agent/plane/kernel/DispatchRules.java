@@ -59,7 +59,8 @@ final class DispatchRules {
                         .map(this::backend))
                 + chain(packets.named("dispatch"), hashed())
                 + chain(packets.named("serve"), serve())
-                + chain(packets.named("local"), local());
+                + chain(packets.named("local"), local())
+                + chain(packets.named("refusal"), refusal());
     }
 
     private String verdict(int seat) {
@@ -73,7 +74,7 @@ final class DispatchRules {
 
     /** The chains of {@link #state}. */
     List<String> chains() {
-        return List.of(packets.named("dispatch"), packets.named("serve"), packets.named("local"));
+        return List.of(packets.named("dispatch"), packets.named("serve"), packets.named("local"), packets.named("refusal"));
     }
 
     /** The maps of {@link #state}. */
@@ -157,8 +158,12 @@ final class DispatchRules {
 
     String refused() {
         return rule("tcp flags & (fin | syn | rst | ack) == (rst | ack) tcp sequence 0 oifname " + packets.eth()
-                + " ct direction reply " + packets.originallyToVip() + " counter name "
-                + Counter.REFUSED.of(f, frontend.own()) + " drop");
+                + " ct direction reply " + packets.originallyToVip() + " jump " + packets.named("refusal"));
+    }
+
+    /** The client repeats its SYN, and finds another backend; where there is none, it is to know at once. */
+    private String refusal() {
+        return rule("counter name " + Counter.REFUSED.of(f, frontend.own()) + (frontend.lastResort() ? "" : " drop"));
     }
 
     String received() {

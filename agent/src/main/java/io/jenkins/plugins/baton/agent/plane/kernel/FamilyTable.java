@@ -19,21 +19,26 @@ import java.util.stream.Stream;
  * </ol>
  *
  * <p>{@code local} and {@code source} balance what this node and its pods send to the VIP, where they are. {@code
- * refused} keeps back the reset that answers a SYN: the client repeats the SYN after a second, and then it is another
- * node's.
+ * refused} keeps back the reset that answers a SYN, as long as any backend is ready: the client repeats the SYN after a
+ * second, and then it is another node's.
  *
  * <p>{@code received} and {@code sent} count what the backends get and give, {@code opened} and {@code source} the new
  * connections: those of clients at the node that serves them, those of a node's own at that node.
  *
- * <p>Of all that a frontend which the proxy serves has {@code again} alone.
+ * <p>Of all that a frontend which the proxy serves has {@code again} alone. The empty chain {@code translation} is there as
+ * long as connections may be left whose addresses were translated: where no table of the host has a nat chain any more, the
+ * kernel ends all translation, and they hang (nf_nat_unregister_fn in net/netfilter/nf_nat_core.c).
  */
 final class FamilyTable extends RuleTable {
     private final List<RingRules> rings = new ArrayList<>();
     /** Of the frontends that the proxy does not serve. */
     private final List<DispatchRules> dispatched = new ArrayList<>();
 
+    private final boolean translating;
+
     FamilyTable(ClusterView view, boolean ipv6) {
         super(ipv6 ? "ip6" : "ip", view);
+        translating = view.translating();
         for (KernelFrontend frontend : view.frontends(ipv6)) {
             Packets packets = new Packets(frontend, rings.size());
             rings.add(new RingRules(packets, view.cutOff()));
@@ -50,7 +55,9 @@ final class FamilyTable extends RuleTable {
 
     @Override
     String structure() {
-        return each(rings, RingRules::copies)
+        boolean onlyRings = translating && dispatched.isEmpty();
+        return (onlyRings ? baseChain("translation", "nat hook prerouting priority dstnat - 5", "") : "")
+                + each(rings, RingRules::copies)
                 + RingRules.LAST
                 + hooked("again", "filter hook prerouting priority mangle + 5",
                         each(rings, RingRules::entrance) + each(dispatched, DispatchRules::again))

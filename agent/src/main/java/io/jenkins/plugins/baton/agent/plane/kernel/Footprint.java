@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,21 +76,38 @@ final class Footprint {
     /** Makes the host serve this view, in the place of what an earlier agent left. */
     void install(ClusterView view, Set<String> peers) throws IOException {
         Map<String, String> values = new HashMap<>();
-        for (KernelFrontend frontend : view.frontends()) {
+        for (String interfaceName : interfaces(view)) {
             for (String parameter : WANTED.keySet()) {
-                String key = frontend.interfaceName() + "/" + parameter;
+                String key = interfaceName + "/" + parameter;
                 values.put(key, parameter(key).read());
             }
         }
         // Remembered before it is done: should this end half-way, it can still be taken back.
         memory = memory().and(values);
         nftables.run(memory.commands());
-        for (String key : values.keySet()) {
-            set(key, WANTED.get(key.substring(key.lastIndexOf('/') + 1)));
-        }
+        keepParameters(view);
         Memory installed = memory.with(Ruleset.structure(view), peers);
         nftables.run(Ruleset.install(view) + installed.commands());
         memory = installed;
+    }
+
+    /**
+     * Makes the parameters of the interfaces what they must be; an interface that was made anew has those of the host.
+     *
+     * @return whether any of them was not
+     */
+    boolean keepParameters(ClusterView view) throws IOException {
+        boolean changed = false;
+        for (String interfaceName : interfaces(view)) {
+            for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
+                changed |= set(interfaceName + "/" + wanted.getKey(), wanted.getValue());
+            }
+        }
+        return changed;
+    }
+
+    private static Set<String> interfaces(ClusterView view) {
+        return view.frontends().stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet());
     }
 
     /** Goes on from a view of the same structure. */
@@ -156,11 +174,13 @@ final class Footprint {
     }
 
     /** Writes no value that is there already: in a container parameters can be what they must be, and read-only. */
-    private static void set(String interfaceAndName, String value) throws IOException {
+    private static boolean set(String interfaceAndName, String value) throws IOException {
         Sysctl parameter = parameter(interfaceAndName);
-        if (!parameter.read().equals(value)) {
+        boolean other = !parameter.read().equals(value);
+        if (other) {
             parameter.write(value);
         }
+        return other;
     }
 
     private static Sysctl parameter(String interfaceAndName) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param own which of the seats is this node's
  * @param toProxy whether the proxy of this node takes what clients send here, for as long as the kernel cannot reach
  *     all that should have a share
+ * @param lastResort whether no backend is ready as far as the checks tell: what is refused then is refused
  */
 record KernelFrontend(
         String name,
@@ -26,7 +27,8 @@ record KernelFrontend(
         Dispatch dispatch,
         List<Seat> seats,
         int own,
-        boolean toProxy) {
+        boolean toProxy,
+        boolean lastResort) {
     /** The highest DSCP, which marks a packet on its last hop round the ring. */
     static final int LAST_HOP = 63;
 

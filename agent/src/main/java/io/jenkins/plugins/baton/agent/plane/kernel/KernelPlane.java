@@ -2,10 +2,12 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
 import io.jenkins.plugins.baton.agent.linux.RuleTables;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -14,7 +16,6 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class KernelPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final long LOOK_MILLIS = 500;
-    /** How long an agent that finds rules of an earlier one leaves them alone until it knows enough to do better. */
-    private static final Duration ADOPTION = Duration.ofSeconds(3);
-
+    /** No event tells of them, and reading them costs more than all else of a look. */
+    private static final int LOOKS_FOR_PARAMETERS = 4;
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);
@@ -51,18 +51,24 @@ public final class KernelPlane implements AutoCloseable {
     private final Runnable changed;
 
     private volatile Assignment task;
-    private volatile ClusterView view = new ClusterView(List.of(), false, List.of());
-    private volatile Map<String, String> detours = Map.of();
+    private volatile ClusterView view = ClusterView.NOTHING;
+    private volatile Outlook outlook = new Outlook(Map.of(), Map.of());
     private volatile boolean leaving;
     private volatile long restored;
+    /** Why the kernel refused the last change; empty: it did not. */
+    private volatile String failure = "";
 
-    /** Nodes that had rules when this agent came, and have not said anything yet; changed by the thread alone. */
-    private volatile Set<String> assumed = Set.of();
+    private final Adoption adoption = new Adoption();
 
     // The rest belongs to the thread.
     private final Isolation isolation = new Isolation();
-    private long adoptedNanos;
-    private String failure = "";
+    private final Readiness readiness = new Readiness();
+    private final FallenBackends fallen = new FallenBackends();
+    private int looks;
+    /** Frontends that the kernel serves, and not the proxy. */
+    private Set<String> serving = Set.of();
+    /** Whether there were rules that translate addresses: connections may be left. */
+    private boolean translating;
 
     private KernelPlane(RulesKeeper keeper, Neighbourhood neighbourhood, Readings readings, Runnable changed) {
         this.keeper = keeper;
@@ -71,6 +77,9 @@ public final class KernelPlane implements AutoCloseable {
         this.changed = changed;
     }
 
+    /** As {@link Lookout} has them, by the frontend's name. */
+    private record Outlook(Map<String, String> detours, Map<String, String> remarks) {}
+
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "baton-rules");
         thread.setDaemon(true);
@@ -78,7 +87,7 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /**
-     * @param changed told when {@link #detour} or {@link #offer} may have changed, on the plane's thread
+     * @param changed told when what {@link #counted} shows or {@link #offer} may have changed, on the plane's thread
      * @throws IOException when this host can have no rules, see {@link Ability}
      */
     public static KernelPlane open(Runnable changed) throws IOException {
@@ -129,7 +138,14 @@ public final class KernelPlane implements AutoCloseable {
         Assignment before = task;
         task = new Assignment(cluster, self, dispatched, proxied);
         try {
-            run(before == null ? this::adopt : this::put);
+            run(() -> {
+                neighbourhood.look(task);
+                if (before == null) {
+                    adopt();
+                } else {
+                    put();
+                }
+            });
         } catch (IOException e) {
             task = before;
             throw e;
@@ -140,14 +156,14 @@ public final class KernelPlane implements AutoCloseable {
     /** The rules of an earlier agent are as good as its knowledge was, which is better than ours at first. */
     private void adopt() throws IOException {
         Memory memory = keeper.memory();
+        translating = Ruleset.translates(memory.structure());
         if (memory.structure().isEmpty()) {
             put();
             return;
         }
-        assumed = memory.peers();
-        assumed.forEach(peer -> peers.learn(peer, true, new Offer(names(), Set.of(), false)));
-        adoptedNanos = System.nanoTime();
-        neighbourhood.look(task);
+        adoption.begin(memory.peers(), System.nanoTime());
+        memory.peers().forEach(peer -> peers.learn(peer, true, new Offer(names(), Set.of(), false)));
+        serving = memory.peers().isEmpty() ? Set.of() : names();
         ClusterView wanted = lookout().view();
         if (keeper.hasStructureOf(wanted)) {
             view = wanted;
@@ -166,7 +182,7 @@ public final class KernelPlane implements AutoCloseable {
         if (task == null) {
             return;
         }
-        if (assumed.stream().anyMatch(peer -> !neighbourhood.macs().containsKey(peer)) || isSomebodyUnknown()) {
+        if (!adoption.assumed().stream().allMatch(neighbourhood::knows) || isSomebodyUnknown()) {
             neighbourhood.look(task);
         }
         Lookout lookout = lookout();
@@ -175,6 +191,7 @@ public final class KernelPlane implements AutoCloseable {
             return;
         }
         boolean tampered = keeper.isTamperedWith();
+        boolean sameInterfaces = wanted.interfaces().equals(view.interfaces());
         if (!tampered && !keeper.hasStructureOf(wanted)) {
             readings.read(view, keeper.counters());
         }
@@ -182,25 +199,35 @@ public final class KernelPlane implements AutoCloseable {
             readings.restart();
         }
         view = wanted;
-        if (tampered) {
+        if (tampered && sameInterfaces) { // else the kernel itself took away what was bound to an interface
             restored++;
             LOG.warn("somebody else changed or removed Baton's rules of nftables; they are back");
         }
+        boolean recovered = !failure.isEmpty();
         failure = "";
-        if (!lookout.detours().equals(detours)) {
-            detours = lookout.detours();
+        translating = wanted.translating();
+        serving = wanted.frontends().stream()
+                .filter(frontend -> !frontend.toProxy())
+                .map(KernelFrontend::name)
+                .collect(Collectors.toSet());
+        Outlook now = new Outlook(lookout.detours(), lookout.remarks());
+        if (recovered || !now.equals(outlook)) {
+            outlook = now;
             changed.run();
         }
     }
 
     private Lookout lookout() {
-        boolean cutOff = isolation.isCutOff(task.cluster(), peers, System.nanoTime());
-        return new Lookout(task, peers, neighbourhood.macs(), cutOff);
+        long now = System.nanoTime();
+        boolean cutOff = isolation.isCutOff(task.cluster(), peers, now);
+        return new Lookout(
+                task, peers, neighbourhood.snapshot(), cutOff, readiness.of(task.dispatched(), now), serving,
+                translating || !task.dispatched().isEmpty());
     }
 
     private boolean isSomebodyUnknown() {
         Set<String> wanted = task.cluster().tether().isPresent() ? peers.withRules() : peers.present();
-        return wanted.stream().anyMatch(peer -> !neighbourhood.macs().containsKey(peer));
+        return !wanted.stream().allMatch(neighbourhood::knows);
     }
 
     /** While the checks have not said anything yet, the rules that are there know better. */
@@ -208,7 +235,15 @@ public final class KernelPlane implements AutoCloseable {
         boolean knowing = task.dispatched().stream()
                 .flatMap(frontend -> frontend.backends().stream())
                 .noneMatch(backend -> backend.health() == Health.UNKNOWN);
-        return !assumed.isEmpty() && !knowing && System.nanoTime() - adoptedNanos < ADOPTION.toNanos();
+        return !knowing && adoption.lasts(System.nanoTime());
+    }
+
+    /** Something about the interfaces or addresses of this host has changed. */
+    public void hostChanged() {
+        thread.execute(() -> {
+            looks = 0;
+            look();
+        });
     }
 
     /** Some times a second. */
@@ -223,25 +258,48 @@ public final class KernelPlane implements AutoCloseable {
                 neighbourhood.ask(task);
             }
             put();
+            if (looks++ % LOOKS_FOR_PARAMETERS == 0) {
+                keepParameters();
+            }
+            abandonLost();
         } catch (Throwable e) { // what is thrown here would end the task without a word
             complain(e);
         }
     }
 
-    /** A peer that had rules and is not heard of may have connections still: it gets nothing new and stays in the ring. */
-    private void doubtTheAssumed() {
-        if (!assumed.isEmpty() && System.nanoTime() - adoptedNanos > ADOPTION.toNanos()) {
-            assumed.forEach(peer -> peers.learn(peer, true, new Offer(Set.of(), names(), false)));
-            assumed = Set.of();
+    private void keepParameters() throws IOException {
+        if (keeper.keepParameters()) {
+            restored++;
+            LOG.warn("somebody else changed arp_ignore or arp_announce; they are as Baton needs them again");
         }
     }
 
+    /** A peer that had rules and is not heard of may have connections still: it gets nothing new and stays in the ring. */
+    private void doubtTheAssumed() {
+        adoption.end(System.nanoTime())
+                .forEach(peer -> peers.learn(peer, true, new Offer(Set.of(), names(), false)));
+    }
+
     private void complain(Throwable e) {
+        if (e instanceof IOException && haveInterfacesChanged()) {
+            return; // meanwhile; the next look puts it right
+        }
         String now = e instanceof IOException ? e.getMessage() : e.toString();
         if (!failure.equals(now)) {
             failure = String.valueOf(now);
             LOG.error("the rules of the kernel plane stay as they are: {}", failure);
+            changed.run();
         }
+    }
+
+    private boolean haveInterfacesChanged() {
+        Map<String, Integer> before = neighbourhood.snapshot().interfaces();
+        try {
+            neighbourhood.look(task);
+        } catch (LinuxException e) {
+            return false;
+        }
+        return !before.equals(neighbourhood.snapshot().interfaces());
     }
 
     /** Something that the rules depend on has changed: the health of a backend, its weight. */
@@ -266,36 +324,50 @@ public final class KernelPlane implements AutoCloseable {
 
     /** As {@link io.jenkins.plugins.baton.agent.plane.DataPlane#peer}. */
     public CompletableFuture<Void> peer(String node, boolean present, String offer) {
-        if (present && offer.isEmpty() && assumed.contains(node)) {
+        if (present && offer.isEmpty() && adoption.assumes(node)) {
             return CompletableFuture.completedFuture(null); // its host answers before its agent can have spoken
         }
-        thread.execute(() -> {
-            if (assumed.contains(node)) {
-                assumed = assumed.stream().filter(other -> !other.equals(node)).collect(Collectors.toSet());
-            }
-        });
+        thread.execute(() -> adoption.heard(node));
         return peers.learn(node, present, Offer.parse(offer)) ? refresh() : CompletableFuture.completedFuture(null);
     }
 
-    /** A backend on another node is down: connections that this node and its pods have to it would hang. */
+    /** A backend is down: connections that this node and its pods have to it, on another node, would hang. */
     public void abandon(BackendView backend) {
         Assignment now = task;
-        if (now == null || backend.name().equals(now.self().name())) {
-            return;
+        if (now != null && !backend.name().equals(now.self().name())) {
+            thread.execute(() -> fallen.fell(backend, System.nanoTime()));
         }
-        thread.execute(() -> {
-            try {
-                int forgotten = readings.forget(backend, view);
-                LOG.debug("{} connections of this node to {} are given up", forgotten, backend.name());
-            } catch (IOException e) {
-                complain(e);
-            }
-        });
     }
 
-    /** Why the proxy serves a frontend of the kernel plane for now; empty: the kernel does. */
-    public Optional<String> detour(String frontend) {
-        return Optional.ofNullable(detours.get(frontend));
+    private void abandonLost() throws IOException {
+        for (BackendView backend : fallen.lost(System.nanoTime(), this::isLastResort)) {
+            int forgotten = readings.forget(backend, view);
+            LOG.debug("{} connections of this node to {} are given up", forgotten, backend.name());
+        }
+    }
+
+    private boolean isLastResort(String frontend) {
+        return view.frontends().stream().anyMatch(one -> one.name().equals(frontend) && one.lastResort());
+    }
+
+    /**
+     * Who serves a frontend of the kernel plane now.
+     *
+     * @param reason why the kernel does, when it does
+     */
+    PlaneChoice choice(Frontend frontend, String reason) {
+        Outlook now = outlook;
+        String name = frontend.name();
+        String detour = now.detours().get(name);
+        if (detour != null) {
+            return PlaneChoice.withoutKernel(frontend.leavesPortToServerOf(task.self()), detour);
+        }
+        String remark = now.remarks().get(name);
+        String refused = failure;
+        return new PlaneChoice(
+                PlaneChoice.KERNEL,
+                reason + (remark == null ? "" : "; " + remark)
+                        + (refused.isEmpty() ? "" : "; its rules stay as they are: " + refused));
     }
 
     /** What this node does for the others, for their {@link #peer}; empty when nothing. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
@@ -15,34 +14,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What this node sees of its cluster at one moment, and what follows from it for the rules. */
 final class Lookout {
     private final Assignment task;
     private final Peers peers;
-    /** By name, of the peers whose Ethernet address is known. */
-    private final Map<String, MacAddress> macs;
+    /** Of the peers those whose Ethernet address is known. */
+    private final Neighbourhood.Snapshot neighbours;
     private final boolean cutOff;
+    private final Map<String, Readiness.Ready> ready;
+    private final Set<String> serving;
+    private final boolean translating;
 
     private final List<KernelFrontend> frontends = new ArrayList<>();
     private final Map<String, String> detours = new HashMap<>();
+    private final Map<String, String> remarks = new HashMap<>();
 
-    /** @param cutOff as {@link Isolation} has it */
-    Lookout(Assignment task, Peers peers, Map<String, MacAddress> macs, boolean cutOff) {
+    /**
+     * @param cutOff as {@link Isolation} has it
+     * @param ready as {@link Readiness} has it, of the dispatched frontends
+     * @param serving frontends that the kernel serves up to now, and not the proxy
+     * @param translating as {@link ClusterView#translating}
+     */
+    Lookout(
+            Assignment task,
+            Peers peers,
+            Neighbourhood.Snapshot neighbours,
+            boolean cutOff,
+            Map<String, Readiness.Ready> ready,
+            Set<String> serving,
+            boolean translating) {
         this.task = task;
         this.peers = peers.now();
-        this.macs = macs;
+        this.neighbours = neighbours;
         this.cutOff = cutOff;
+        this.ready = ready;
+        this.serving = serving;
+        this.translating = translating;
         task.dispatched().forEach(this::addDispatched);
         task.proxied().forEach(this::addProxied);
     }
 
     ClusterView view() {
         List<MacAddress> known = cluster().nodes().stream()
-                .map(node -> macs.get(node.name()))
+                .map(node -> neighbours.macs().get(node.name()))
                 .filter(mac -> mac != null)
                 .toList();
-        return new ClusterView(known, cutOff, frontends);
+        Map<String, Integer> interfaces = new HashMap<>(neighbours.interfaces());
+        interfaces.keySet().retainAll(
+                frontends.stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet()));
+        return new ClusterView(known, cutOff, interfaces, translating, frontends);
     }
 
     /** Why the proxy takes what clients send to a frontend of the kernel plane for now, by the frontend's name. */
@@ -50,35 +73,39 @@ final class Lookout {
         return detours;
     }
 
+    /** What is to be said of a frontend that the kernel serves all the same, by the frontend's name. */
+    Map<String, String> remarks() {
+        return remarks;
+    }
+
     private void addDispatched(FrontendView frontend) {
         Frontend configuration = frontend.configuration();
         List<Seat> seats = new ArrayList<>();
         List<String> unheard = new ArrayList<>();
+        Readiness.Ready readiness = ready.get(frontend.name());
         for (Node node : cluster().nodes()) {
             BackendView backend = frontend.backends().stream()
                     .filter(one -> one.name().equals(node.name()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(node.name() + " has no backend"));
-            boolean ready = backend.weight() > 0
-                    && (backend.health() == Health.UP || backend.health() == Health.UNKNOWN);
+            boolean chosen = readiness.backends().contains(backend.name());
             boolean own = node.equals(task.self());
             boolean reachable = own || serves(node, frontend.name());
-            if (ready && !reachable && !isGone(node)) {
+            if (chosen && !reachable && !isGone(node)) {
                 unheard.add(node.name());
             }
-            boolean serving = ready && reachable && (own || !isLeaving(node));
+            boolean takesNew = chosen && reachable && (own || !isLeaving(node));
             Endpoint endpoint = backend.configuration().endpoint();
             seats.add(new Seat(
-                    endpoint.address(), endpoint.port(), backend.weight(), own || isInRing(node, frontend.name()), serving));
+                    endpoint.address(), endpoint.port(), backend.weight(), own || isInRing(node, frontend.name()), takesNew));
         }
-        if (!unheard.isEmpty()) {
-            detours.put(frontend.name(), "for now, because " + String.join(" and ", unheard)
-                    + (unheard.size() == 1 ? " has" : " have") + " not said over the tether that it can serve it");
-        } else if (seats.stream().noneMatch(Seat::serving)) {
-            detours.put(frontend.name(), "for now, because no backend is ready");
-        }
-        boolean bySource = configuration.balance() == Frontend.Balance.SOURCE;
         VirtualAddresses vips = VirtualAddresses.of(cluster(), task.self(), configuration).get(0);
+        if (!isThere(vips)) {
+            detours.put(frontend.name(), "for now, because there is no interface " + vips.interfaceName());
+            return;
+        }
+        judge(frontend.name(), seats.stream().anyMatch(Seat::serving), unheard, readiness.lastResort());
+        boolean bySource = configuration.balance() == Frontend.Balance.SOURCE;
         frontends.add(new KernelFrontend(
                 frontend.name(),
                 vips.interfaceName(),
@@ -87,7 +114,27 @@ final class Lookout {
                 bySource ? KernelFrontend.Dispatch.BY_SOURCE : KernelFrontend.Dispatch.BY_CONNECTION,
                 seats,
                 own(),
-                detours.containsKey(frontend.name())));
+                detours.containsKey(frontend.name()),
+                readiness.lastResort()));
+    }
+
+    /**
+     * The kernel begins to serve when it reaches all that should have a share. It goes on with a part of them: the proxy's
+     * port may be closed by a firewall that lets the backends' port pass, and a change must not end what works.
+     */
+    private void judge(String frontend, boolean anyServing, List<String> unheard, boolean lastResort) {
+        boolean one = unheard.size() == 1;
+        String silent = String.join(" and ", unheard) + " " + (one ? "has" : "have") + " not said over the tether that "
+                + (one ? "it" : "they") + " can serve it";
+        if (!unheard.isEmpty() && !(anyServing && serving.contains(frontend))) {
+            detours.put(frontend, "for now, because " + silent);
+        } else if (!anyServing) {
+            detours.put(frontend, "for now, because no backend is ready");
+        } else if (lastResort) {
+            remarks.put(frontend, "no backend is ready, and those that were last have new connections");
+        } else if (!unheard.isEmpty()) {
+            remarks.put(frontend, silent + ", and " + (one ? "gets" : "get") + " nothing new for now");
+        }
     }
 
     private void addProxied(Frontend frontend) {
@@ -101,11 +148,15 @@ final class Lookout {
                     seats.add(new Seat(address.get(), frontend.bind().port(), 0, present, false));
                 }
             }
-            if (seats.size() == cluster().nodes().size()) {
+            if (seats.size() == cluster().nodes().size() && isThere(vips)) {
                 frontends.add(new KernelFrontend(frontend.name(), vips.interfaceName(), vips.addresses(),
-                        frontend.bind().port(), KernelFrontend.Dispatch.BY_PROXY, seats, own(), true));
+                        frontend.bind().port(), KernelFrontend.Dispatch.BY_PROXY, seats, own(), true, false));
             }
         }
+    }
+
+    private boolean isThere(VirtualAddresses vips) {
+        return neighbours.interfaces().containsKey(vips.interfaceName());
     }
 
     /** Where a frame for the node goes: any address of the VIP's family that it has on the segment. */
@@ -117,12 +168,12 @@ final class Lookout {
     }
 
     private boolean serves(Node node, String frontend) {
-        return macs.containsKey(node.name())
+        return neighbours.macs().containsKey(node.name())
                 && peers.of(node.name()).filter(peer -> peer.present() && peer.offer().serves().contains(frontend)).isPresent();
     }
 
     private boolean isInRing(Node node, String frontend) {
-        return macs.containsKey(node.name())
+        return neighbours.macs().containsKey(node.name())
                 && peers.of(node.name())
                         .filter(peer -> peer.present() && (isUntethered() || believed(peer).hasRingOf(frontend)))
                         .isPresent();

@@ -16,16 +16,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Ethernet addresses of the other nodes, by which the rules know that a frame was dispatched already. The kernel
- * knows them, because agents talk to each other all the time; whom it does not know is asked for. One thread.
+ * knows them, because agents talk to each other all the time; whom it does not know is asked for. And the interfaces of this
+ * node by which it reaches them. One thread.
  */
 final class Neighbourhood implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private final Rtnetlink rtnetlink;
     private final Map<String, MacAddress> macs = new HashMap<>();
+    private Map<String, Integer> interfaces = Map.of();
+
+    /**
+     * What is known at one moment.
+     *
+     * @param macs by the name of the node; an address that is not heard of any more is kept until there is another
+     * @param interfaces the indices of this node's interfaces that the virtual routers name and that are there
+     */
+    record Snapshot(Map<String, MacAddress> macs, Map<String, Integer> interfaces) {}
 
     private Neighbourhood(Rtnetlink rtnetlink) {
         this.rtnetlink = rtnetlink;
@@ -35,15 +46,20 @@ final class Neighbourhood implements AutoCloseable {
         return new Neighbourhood(Rtnetlink.open());
     }
 
-    /** By the name of the node; an address that is not heard of any more is kept until there is another. */
-    Map<String, MacAddress> macs() {
-        return Map.copyOf(macs);
+    Snapshot snapshot() {
+        return new Snapshot(Map.copyOf(macs), interfaces);
+    }
+
+    boolean knows(String node) {
+        return macs.containsKey(node);
     }
 
     /** Reads what the kernel knows now: tens of microseconds. */
     void look(Assignment task) throws LinuxException {
         Map<InetAddress, MacAddress> known = new HashMap<>();
-        for (Link link : links(task)) {
+        List<Link> links = links(task);
+        interfaces = links.stream().collect(Collectors.toMap(Link::name, Link::index));
+        for (Link link : links) {
             for (Neighbour neighbour : rtnetlink.neighbours(link)) {
                 known.put(neighbour.address(), neighbour.mac());
             }

@@ -94,6 +94,15 @@ final class RulesKeeper implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Puts the parameters of the interfaces right.
+     *
+     * @return whether any of them was not what it must be
+     */
+    boolean keepParameters() throws IOException {
+        return view != null && footprint.keepParameters(view);
+    }
+
     /** What the rules have counted, as nftables prints it. */
     String counters() throws IOException {
         StringBuilder text = new StringBuilder();

@@ -18,6 +18,8 @@ final class Ruleset {
     /** What a set is called, before a number, whose elements come and go with clients' packets. */
     static final String TRIED = "tried";
 
+    private static final String TRANSLATES = "translates-";
+
     private Ruleset() {}
 
     /**
@@ -38,8 +40,13 @@ final class Ruleset {
 
     /** What {@link #update} does not change, as a short text: it is enough where this is the same. */
     static String structure(ClusterView view) {
-        String structure = each(view, RuleTable::structure);
-        return structure.length() + "-" + Integer.toHexString(structure.hashCode());
+        String structure = each(view, RuleTable::structure) + view.interfaces();
+        return (view.translating() ? TRANSLATES : "") + structure.length() + "-" + Integer.toHexString(structure.hashCode());
+    }
+
+    /** Whether rules of such a {@link #structure} translate addresses. */
+    static boolean translates(String structure) {
+        return structure.startsWith(TRANSLATES);
     }
 
     /** Each prints a part of the rules; libnftables lists one table at a time. */

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +50,14 @@ public final class ProxyPlane implements DataPlane {
     private volatile List<Served> served = List.of();
     private volatile long silenceLookMillis = LONGEST_LOOK_MILLIS;
 
-    /** A frontend with its listener. */
-    private record Served(ProxyFrontend frontend, Listener listener) {}
+    /** A frontend with its listener; without one where the port is left to the node's own server. */
+    private record Served(ProxyFrontend frontend, Optional<Listener> listener) {
+        boolean listensAs(Frontend wanted, boolean leftToServer) {
+            return leftToServer
+                    ? listener.isEmpty()
+                    : listener.filter(one -> one.bind().equals(wanted.bind())).isPresent();
+        }
+    }
 
     /**
      * @param accessLog where the lines of the access log go; written to by one thread, not closed
@@ -72,19 +80,22 @@ public final class ProxyPlane implements DataPlane {
      * stops listening on those that are gone (their sessions go on until they end).
      *
      * @param choices why they are here, by the frontend's name
+     * @param leftToServer whether the node's own server has a frontend's port, so that there is no listener
      * @throws PlaneException when one of them cannot be served; then nothing has changed
      */
-    public synchronized void apply(List<Frontend> wanted, Map<String, PlaneChoice> choices) throws PlaneException {
+    public synchronized void apply(
+            List<Frontend> wanted, Map<String, PlaneChoice> choices, Predicate<Frontend> leftToServer)
+            throws PlaneException {
         Map<String, Served> before = new HashMap<>();
         served.forEach(one -> before.put(one.frontend().name(), one));
-        List<Served> after = listen(wanted, choices, before);
+        List<Served> after = listen(wanted, choices, leftToServer, before);
 
         // Nothing can fail from here on.
         for (int i = 0; i < wanted.size(); i++) {
             Frontend frontend = wanted.get(i);
             after.get(i).frontend().reconfigure(frontend, choices.get(frontend.name()));
         }
-        served.stream().filter(one -> !keepsListener(one, after)).forEach(one -> one.listener().close());
+        served.stream().filter(one -> !keepsListener(one, after)).forEach(one -> one.listener().ifPresent(Listener::close));
         served.stream().filter(one -> !keepsFrontend(one, after)).forEach(one -> one.frontend().stopChecking());
         served = after;
         silenceLookMillis = wanted.stream()
@@ -96,33 +107,39 @@ public final class ProxyPlane implements DataPlane {
     }
 
     /** Opens the listeners that are not there yet: all of them, or none. */
-    private List<Served> listen(List<Frontend> wanted, Map<String, PlaneChoice> choices, Map<String, Served> before)
+    private List<Served> listen(
+            List<Frontend> wanted,
+            Map<String, PlaneChoice> choices,
+            Predicate<Frontend> leftToServer,
+            Map<String, Served> before)
             throws PlaneException {
         List<Served> after = new ArrayList<>();
         List<Served> fresh = new ArrayList<>();
         try {
             for (Frontend frontend : wanted) {
                 Served known = before.get(frontend.name());
-                if (known != null && known.listener().bind().equals(frontend.bind())) {
+                boolean left = leftToServer.test(frontend);
+                if (known != null && known.listensAs(frontend, left)) {
                     after.add(known);
                     continue;
                 }
                 ProxyFrontend proxy = known != null
                         ? known.frontend()
                         : new ProxyFrontend(frontend, choices.get(frontend.name()), monitor, planeListener);
-                Served opened = new Served(proxy, Listener.open(this, proxy, frontend.bind()));
+                Served opened = new Served(
+                        proxy, left ? Optional.empty() : Optional.of(Listener.open(this, proxy, frontend.bind())));
                 fresh.add(opened);
                 after.add(opened);
             }
             return after;
         } catch (PlaneException e) {
-            fresh.forEach(one -> one.listener().close());
+            fresh.forEach(one -> one.listener().ifPresent(Listener::close));
             throw e;
         }
     }
 
     private static boolean keepsListener(Served one, List<Served> after) {
-        return after.stream().anyMatch(other -> other.listener() == one.listener());
+        return after.stream().anyMatch(other -> other.listener().equals(one.listener()));
     }
 
     private static boolean keepsFrontend(Served one, List<Served> after) {
@@ -148,7 +165,7 @@ public final class ProxyPlane implements DataPlane {
             return;
         }
         served.forEach(one -> {
-            one.listener().close();
+            one.listener().ifPresent(Listener::close);
             one.frontend().stopChecking();
         });
         for (Worker worker : workers) {

@@ -28,8 +28,17 @@ class PlaneChooserTest {
     }
 
     @Test
+    void portOfTheNodesOwnServerIsLeftToItWhereTheKernelCannot() throws Exception {
+        assertThat(choose("balance: leastconn", "192.0.2.9:6443"))
+                .isEqualTo(new PlaneChoice("none", "the server of this node itself answers, for the kernel plane cannot"
+                        + " serve it, because balance: leastconn counts connections, whose end the choosing node does not"
+                        + " see"));
+        assertThat(choose("plane: proxy", "192.0.2.9:6443").plane()).isEqualTo("proxy");
+    }
+
+    @Test
     void kernelWhereItCannotIsRefusedWithTheReasonAndTheRemedy() {
-        assertThatThrownBy(() -> choose("plane: kernel", "192.0.2.1"))
+        assertThatThrownBy(() -> choose("plane: kernel", "192.0.2.1:8443"))
                 .isInstanceOf(PlaneException.class)
                 .hasMessageContaining("frontend api asks for plane: kernel")
                 .hasMessageContaining("because no virtual router has its address 192.0.2.1")
@@ -37,7 +46,7 @@ class PlaneChooserTest {
     }
 
     private static PlaneChoice choose(String options) throws Exception {
-        return choose(options, "192.0.2.9");
+        return choose(options, "192.0.2.9:8443");
     }
 
     private static PlaneChoice choose(String options, String bind) throws Exception {
@@ -47,7 +56,7 @@ class PlaneChooserTest {
                 virtualRouters:
                   - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
                 frontends:
-                  - {name: api, bind: "%s:8443", backends: {port: 6443}, %s}
+                  - {name: api, bind: "%s", backends: {port: 6443}, %s}
                 """.formatted(bind, options);
         Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
         return new PlaneChooser(cluster, cluster.nodes().get(0), new Ability()).choose(cluster.frontends().get(0));

@@ -9,7 +9,10 @@ import io.jenkins.plugins.baton.lab.Plan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,22 +42,144 @@ class PlanesIT {
         lab.close();
     }
 
+    /** As after a restart behind a firewall: it lets the port of the backends pass and not that of the proxy. */
     @Test
-    void aPeerWithoutTheRulesIsReachedByTheProxyAndSessionsSurviveTheChange() {
+    void peerThatIsNotHeardGetsNothingNewAndTheKernelGoesOnBesideAClosedPortOfTheProxy() {
         try (Client client = client(Plan.VIP, 30)) {
             client.awaitCalm(CALM, SOON);
+            lab.host(0).run("nft", "add table ip firewall; add chain ip firewall in { type filter hook input priority 0; };"
+                    + " add rule ip firewall in tcp dport " + Plan.FRONTEND_PORT + " drop").orThrow();
             long start = System.nanoTime();
             for (int i = 0; i < 3; i++) {
                 lab.proxyOnly(0, 1);
-                lab.awaitPlane(0, "proxy"); // not at once where a check of m2 has just failed on a busy machine
-                assertThat(lab.frontend(0).plane().reason()).contains("m2 has not said");
+                Await.until("m1 says so", SOON, () -> lab.frontend(0).plane().reason().contains("m2 has not said"));
+                lab.awaitPlane(0, "kernel");
                 client.awaitCalm(CALM, SOON);
                 lab.meet();
                 client.awaitCalm(CALM, SOON);
             }
 
             assertUnharmed(client.since(start));
+        } finally {
+            lab.host(0).run("nft", "delete table ip firewall").orThrow();
         }
+    }
+
+    @Test
+    void lastGoodMapStaysWhenTheChecksOfTheHolderFailAllAtOnce() {
+        try (Client client = client(Plan.VIP, 30)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            lab.host(0).run("nft", "add table ip mute; add chain ip mute out { type filter hook output priority 0; };"
+                    + " add rule ip mute out tcp flags syn tcp dport " + Plan.BACKEND_PORT + " drop").orThrow();
+            Await.until("m1 finds no backend ready", SOON, () -> lab.frontend(0).backends().stream()
+                    .allMatch(backend -> backend.health() == Health.DOWN));
+            client.awaitCalm(CALM, SOON);
+            assertThat(lab.frontend(0).plane().plane()).isEqualTo("kernel");
+            assertThat(lab.frontend(0).plane().reason()).contains("no backend is ready, and those that were last");
+
+            assertUnharmed(client.since(start));
+        } finally {
+            lab.host(0).run("nft", "delete table ip mute").orThrow();
+            Await.until("m1 finds all ready", SOON, () -> lab.frontend(0).backends().stream()
+                    .allMatch(backend -> backend.health() == Health.UP));
+        }
+    }
+
+    @Test
+    void clientsAreRefusedAtOnceWhenAllBackendsAreGone() {
+        for (int backend = 0; backend < PlanesLab.MASTERS; backend++) {
+            lab.backend(backend).stop();
+        }
+        for (int backend = 0; backend < PlanesLab.MASTERS; backend++) {
+            lab.awaitHealth(backend, Health.DOWN);
+        }
+        lab.awaitPlane(0, "kernel");
+        Await.until("a client is refused", SOON, () -> lab.lab().client()
+                .run("curl", "-sk", "--max-time", "1", "https://" + Plan.VIP + ":" + Plan.FRONTEND_PORT + "/version")
+                .status() == 7);
+        for (int backend = 0; backend < PlanesLab.MASTERS; backend++) {
+            lab.backend(backend).start();
+        }
+        for (int backend = 0; backend < PlanesLab.MASTERS; backend++) {
+            lab.awaitHealth(backend, Health.UP);
+        }
+        lab.awaitPlane(0, "kernel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Plan.VIP, Plan.VIP6})
+    void reloadsThatChangeThePlaneLoseNothing(String vip) throws Exception {
+        try (Client client = client(vip, 30)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            for (String plane : List.of("proxy", "kernel", "proxy", "auto")) {
+                for (int master = 0; master < PlanesLab.MASTERS; master++) {
+                    lab.reload(master, plane);
+                    lab.tellOthers(master);
+                    client.awaitCalm(CALM, SOON);
+                }
+            }
+            lab.meet();
+            client.awaitCalm(CALM, SOON);
+
+            assertUnharmed(client.since(start));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void rulesFollowAnInterfaceThatIsMadeAnew(int master) {
+        lab.host(master).removeInterface();
+        Await.until("it is noticed", SOON, () -> lab.frontend(master).plane().reason().contains("no interface eth0"));
+        lab.host(master).addInterface();
+        lab.awaitPlane(master, "kernel");
+        lab.take();
+        lab.host(master).removeInterface();
+        lab.host(master).addInterface(); // and once more, without a look between
+        Await.until("the parameters are right", SOON, () -> lab.host(master)
+                .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore").output().strip().equals("1"));
+        lab.take();
+        try (Client client = client(Plan.VIP, 30)) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            client.awaitCalm(CALM, SOON);
+            Await.until("all are asked", SOON, () -> client.since(start).connects() > 100);
+
+            assertUnharmed(client.since(start));
+        }
+        assertThat(lab.frontend(master).plane().plane()).isEqualTo("kernel");
+    }
+
+    @Test
+    void parametersThatAStrangerChangesAreBack() {
+        long before = lab.planes(1).rulesRestored();
+        lab.host(1).run("sysctl", "-qw", "net.ipv4.conf.eth0.arp_ignore=0", "net.ipv4.conf.eth0.arp_announce=0").orThrow();
+        Await.until("they are back", SOON, () -> lab.host(1)
+                .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore", "net.ipv4.conf.eth0.arp_announce")
+                .output().strip().equals("1\n2"));
+        Await.until("it is counted", SOON, () -> lab.planes(1).rulesRestored() > before);
+    }
+
+    /** The servers listen on every address; there is no listener of the agent's beside them. */
+    @Test
+    void frontendOnThePortOfItsBackendsIsSpreadOverAllNodes() {
+        try (Client client = Client.start(lab.lab().client(), Plan.VIP, Plan.BACKEND_PORT, Duration.ofMillis(5), 30,
+                Duration.ofMinutes(3))) {
+            client.awaitCalm(CALM, SOON);
+            long start = System.nanoTime();
+            client.awaitCalm(CALM, SOON);
+            Set<String> answering = new HashSet<>();
+            Await.until("all nodes have answered", SOON, () -> {
+                answering.add(lab.lab().client()
+                        .run("curl", "-sk", "https://" + Plan.VIP + ":" + Plan.BACKEND_PORT + "/version").output());
+                return answering.size() == PlanesLab.MASTERS;
+            });
+            client.awaitCalm(CALM, SOON);
+
+            assertUnharmed(client.since(start));
+        }
+        assertThat(lab.planes(0).frontends().get(1).plane().plane()).isEqualTo("kernel");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ final class PlanesLab implements AutoCloseable {
     private final Cluster cluster;
 
     PlanesLab() throws Exception {
-        cluster = cluster();
+        cluster = cluster("auto");
         for (Host host : lab.masters()) {
             backends.add(Backend.start(host));
             host.run("nft", "-f", host.write("others.nft", NEIGHBOURS).toString()).orThrow();
@@ -72,11 +72,10 @@ final class PlanesLab implements AutoCloseable {
         for (int master = 0; master < MASTERS; master++) {
             start(master);
         }
-        take(Plan.VIP, 32);
-        take(Plan.VIP6, 128);
+        take();
     }
 
-    private Cluster cluster() throws Exception {
+    private Cluster cluster(String plane) throws Exception {
         StringBuilder text = new StringBuilder("nodes:\n");
         StringBuilder backends6 = new StringBuilder();
         for (Host host : lab.masters()) {
@@ -94,11 +93,17 @@ final class PlanesLab implements AutoCloseable {
                     bind: "%1$s:%3$d"
                     check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     backends: {port: %4$d}
+                    plane: %6$s
+                  - name: own
+                    bind: "%1$s:%4$d"
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
+                    backends: {port: %4$d}
                   - name: api6
                     bind: "[%2$s]:%3$d"
                     check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
+                    plane: %6$s
                     backends:
-                %5$s""".formatted(Plan.VIP, Plan.VIP6, Plan.FRONTEND_PORT, Plan.BACKEND_PORT, backends6));
+                %5$s""".formatted(Plan.VIP, Plan.VIP6, Plan.FRONTEND_PORT, Plan.BACKEND_PORT, backends6, plane));
         return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8)).cluster();
     }
 
@@ -123,6 +128,18 @@ final class PlanesLab implements AutoCloseable {
         planes.get(master).close();
         monitors.get(master).close();
         start(master);
+    }
+
+    /** Somebody changes the cluster file on a master. */
+    void reload(int master, String plane) throws Exception {
+        Cluster changed = cluster(plane);
+        threads.get(master).run(() -> planes.get(master).apply(changed, changed.nodes().get(master)));
+    }
+
+    /** m1 has the addresses, as at first. */
+    void take() {
+        take(Plan.VIP, 32);
+        take(Plan.VIP6, 128);
     }
 
     private void take(String vip, int prefixLength) {
@@ -154,6 +171,15 @@ final class PlanesLab implements AutoCloseable {
         }
     }
 
+    /** The others hear what a master offers now, as from its agent over the tether. */
+    void tellOthers(int master) {
+        for (int other = 0; other < MASTERS; other++) {
+            if (other != master) {
+                planes.get(other).peer(name(master), true, planes.get(master).offer()).join();
+            }
+        }
+    }
+
     /** As at every start: the hosts of the others answer before their agents have said what they offer. */
     void hostsAnswer(int master) {
         for (int other = 0; other < MASTERS; other++) {
@@ -165,7 +191,7 @@ final class PlanesLab implements AutoCloseable {
 
     /** A master hears that another one's proxy serves the frontends now, as after a reload. */
     void proxyOnly(int master, int other) {
-        planes.get(master).peer(name(other), true, "passes-on:api passes-on:api6").join();
+        planes.get(master).peer(name(other), true, "passes-on:api passes-on:api6 passes-on:own").join();
     }
 
     void resetWeights() {

@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Masters of a lab that serve one VIP by the rules of the kernel plane, and who plays their agents by hand. */
@@ -140,9 +141,9 @@ final class DirectReturnLab implements AutoCloseable {
                 peers.add(links.get(i).mac());
             }
         }
-        return new ClusterView(peers, false, List.of(new KernelFrontend(
+        return new ClusterView(peers, false, Map.of(), true, List.of(new KernelFrontend(
                 "kube-apiserver", Host.INTERFACE, List.of(vip().address()), Plan.FRONTEND_PORT,
-                KernelFrontend.Dispatch.BY_CONNECTION, seats, own, false)));
+                KernelFrontend.Dispatch.BY_CONNECTION, seats, own, false, false)));
     }
 
     private Cidr vip() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The ring of a proxied frontend on m1, of m1 to m4; m3's host is lost, m4's Ethernet address is not known. */
 class LookoutTest {
-    private static final Map<String, MacAddress> MACS =
-            Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L));
+    private static final Neighbourhood.Snapshot NEIGHBOURS = new Neighbourhood.Snapshot(
+            Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L)), Map.of("eth0", 2));
 
     @Test
     void ringOfANodeWithATetherHasThoseThatOfferIt() throws Exception {
@@ -43,6 +44,38 @@ class LookoutTest {
         assertThat(view("{port: 9011}", peers, true).frontends().get(0).others()).containsExactly(1);
     }
 
+    /** What serves is not given up for a proxy whose port may be closed. */
+    @Test
+    void kernelGoesOnWithoutAPeerThatIsNotHeardAndDoesNotBeginWithoutIt() throws Exception {
+        assertThat(dispatched(Set.of(), "m2").remarks()).isEmpty();
+        assertThat(dispatched(Set.of(), "m2").detours().get("api")).isEqualTo(
+                "for now, because m2 and m4 have not said over the tether that they can serve it");
+        Lookout going = dispatched(Set.of("api"), "m2");
+        assertThat(going.detours()).isEmpty();
+        assertThat(going.remarks().get("api")).isEqualTo(
+                "m2 and m4 have not said over the tether that they can serve it, and get nothing new for now");
+        assertThat(going.view().frontends().get(0).seats()).extracting(Seat::serving)
+                .containsExactly(true, false, false, false);
+    }
+
+    @Test
+    void proxyServesWhereNobodyThatTheKernelReachesIsReady() throws Exception {
+        assertThat(dispatched(Set.of("api"), "m2", "m1").detours().get("api")).contains("m2 and m4 have not said");
+    }
+
+    /** @param unready those that are DOWN, after the one that is not heard */
+    private static Lookout dispatched(Set<String> serving, String unheard, String... unready) throws Exception {
+        Cluster cluster = cluster("{port: 9011}");
+        TestFrontend frontend = new TestFrontend(cluster.frontends().get(0));
+        Set<String> ready = new HashSet<>(Set.of("m1", "m2", "m3", "m4"));
+        ready.removeAll(Set.of(unready));
+        Peers peers = new Peers();
+        peers.learn(unheard, true, Offer.parse(""));
+        peers.learn("m3", false, Offer.parse(""));
+        Assignment task = new Assignment(cluster, cluster.nodes().get(0), List.of(frontend), List.of());
+        return new Lookout(task, peers, NEIGHBOURS, false, Map.of("api", new Readiness.Ready(ready, false)), serving, true);
+    }
+
     private static List<Integer> ring(String tether, String offer) throws Exception {
         Peers peers = new Peers();
         peers.learn("m2", true, Offer.parse(offer));
@@ -54,7 +87,7 @@ class LookoutTest {
     private static ClusterView view(String tether, Peers peers, boolean cutOff) throws Exception {
         Cluster cluster = cluster(tether);
         Assignment task = new Assignment(cluster, cluster.nodes().get(0), List.of(), cluster.frontends());
-        return new Lookout(task, peers, MACS, cutOff).view();
+        return new Lookout(task, peers, NEIGHBOURS, cutOff, Map.of(), Set.of(), false).view();
     }
 
     private static Cluster cluster(String tether) throws Exception {

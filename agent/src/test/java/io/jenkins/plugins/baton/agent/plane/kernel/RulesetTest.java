@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.plane.kernel.KernelFrontend.Dispatch;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +145,7 @@ class RulesetTest {
                 "flush chain ip baton dispatch0",
                 "flush chain ip baton serve0",
                 "flush chain ip baton local0",
+                "flush chain ip baton refusal0",
                 "flush chain ip baton ring0",
                 "flush chain ip baton everyone0",
                 "flush set netdev baton peers",
@@ -156,11 +158,44 @@ class RulesetTest {
     void nodesOwnConnectionsAreBalancedAlsoWhileTheProxyTakesThoseOfClients() {
         KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
         KernelFrontend detour = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
-                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), true);
+                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), true, false);
 
         assertThat(Ruleset.update(Views.of(detour)))
                 .contains("chain local0 {\n    meta l4proto tcp dnat to numgen inc mod 128 map @backends0;")
                 .doesNotContain("vmap @owners0");
+    }
+
+    /** The kernel keeps the index of an interface, not its name. */
+    @Test
+    void interfaceThatWasMadeAnewNeedsNewRules() {
+        ClusterView before = Views.of(frontend(VIP, 8443, SERVING, SERVING));
+        ClusterView after = new ClusterView(
+                before.peers(), false, Map.of("eth0", 99), before.translating(), before.frontends());
+
+        assertThat(Ruleset.structure(after)).isNotEqualTo(Ruleset.structure(before));
+    }
+
+    /** With the last nat chain of a host the kernel ends all translation. */
+    @Test
+    void translationGoesOnWhenTheProxyHasTakenOverAllFrontends() {
+        ClusterView never = Views.of(frontend(VIP, 8443, 0, Dispatch.BY_PROXY, SERVING, SERVING));
+        ClusterView proxied = new ClusterView(never.peers(), false, never.interfaces(), true, never.frontends());
+
+        assertThat(Ruleset.install(proxied)).contains("type nat hook prerouting");
+        assertThat(Ruleset.install(never)).doesNotContain("nat hook");
+        assertThat(Ruleset.translates(Ruleset.structure(proxied))).isTrue();
+        assertThat(Ruleset.translates(Ruleset.structure(never))).isFalse();
+    }
+
+    /** A client that repeats its SYN finds another backend, as long as there is one. */
+    @Test
+    void resetThatAnswersASynIsKeptBackUnlessNoBackendIsReady() {
+        KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
+        KernelFrontend lastResort = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
+                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), false, true);
+
+        assertThat(chain(Ruleset.update(Views.of(frontend)), "refusal0")).contains("drop");
+        assertThat(chain(Ruleset.update(Views.of(lastResort)), "refusal0")).doesNotContain("drop");
     }
 
     @Test

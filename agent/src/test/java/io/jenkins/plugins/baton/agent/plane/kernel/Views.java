@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Views of a cluster for tests: nodes 10.86.13.30 and on, or fd00:86:13::30 and on; this one is the first. */
@@ -16,6 +17,8 @@ final class Views {
         ABSENT
     }
 
+    private static final Map<String, Integer> INTERFACES = Map.of("eth0", 2);
+
     private Views() {}
 
     static ClusterView of(KernelFrontend... frontends) {
@@ -23,11 +26,13 @@ final class Views {
         List<MacAddress> macs = LongStream.rangeClosed(1, peers)
                 .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
                 .toList();
-        return new ClusterView(macs, false, List.of(frontends));
+        return new ClusterView(
+                macs, false, INTERFACES, !Arrays.stream(frontends).allMatch(KernelFrontend::isProxied), List.of(frontends));
     }
 
     static ClusterView ofIsolation(KernelFrontend... frontends) {
-        return new ClusterView(of(frontends).peers(), true, List.of(frontends));
+        ClusterView view = of(frontends);
+        return new ClusterView(view.peers(), true, view.interfaces(), view.translating(), view.frontends());
     }
 
     static KernelFrontend frontend(String vip, int port, SeatState... states) {
@@ -43,7 +48,7 @@ final class Views {
             seats.add(new Seat(address(prefix + (30 + i)), 6443, 100, present, serving));
         }
         return new KernelFrontend(
-                "frontend-" + port, "eth0", List.of(address(vip)), port, dispatch, seats, own, false);
+                "frontend-" + port, "eth0", List.of(address(vip)), port, dispatch, seats, own, false, false);
     }
 
     static InetAddress address(String text) {

@@ -75,7 +75,7 @@ final class ProxyBench implements AutoCloseable {
 
     void apply(List<Frontend> frontends) throws PlaneException {
         PlaneChoice here = new PlaneChoice(PlaneChoice.PROXY, "this is its test");
-        plane.apply(frontends, frontends.stream().collect(Collectors.toMap(Frontend::name, frontend -> here)));
+        plane.apply(frontends, frontends.stream().collect(Collectors.toMap(Frontend::name, frontend -> here)), frontend -> false);
     }
 
     Frontend frontend() {

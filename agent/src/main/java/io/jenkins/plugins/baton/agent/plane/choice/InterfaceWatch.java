@@ -1,0 +1,121 @@
+package io.jenkins.plugins.baton.agent.plane.choice;
+
+import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NetworkEvent;
+import io.jenkins.plugins.baton.agent.linux.NetworkEvents;
+import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.Wakeup;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when interfaces of the cluster file, or their addresses, come, go or change, and every {@link #SELDOM} all the same:
+ * of what else a host can get, such as modules of nftables, no event tells. A thread of its own.
+ */
+final class InterfaceWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    static final Duration SELDOM = Duration.ofSeconds(10);
+
+    private final NetworkEvents events;
+    private final Wakeup wakeup;
+    private final Poller poller = new Poller();
+    private final Runnable changed;
+    private final Thread thread = new Thread(this::run, "baton-interfaces");
+    private volatile Set<String> interfaces = Set.of();
+    private volatile boolean closed;
+
+    // The rest belongs to the thread.
+    private final Map<Integer, Link> links = new HashMap<>();
+    private final Set<Place> addresses = new HashSet<>();
+    private boolean news;
+
+    /** Without what each renewal changes. */
+    private record Place(int linkIndex, Cidr address) {
+        static Place of(AssignedAddress assigned) {
+            return new Place(assigned.linkIndex(), assigned.address());
+        }
+    }
+
+    private InterfaceWatch(NetworkEvents events, Wakeup wakeup, Runnable changed) {
+        this.events = events;
+        this.wakeup = wakeup;
+        this.changed = changed;
+        poller.add(events);
+        poller.add(wakeup);
+        thread.setDaemon(true);
+    }
+
+    /** @param changed called on the watch's thread; what happens meanwhile is told afterwards, once */
+    static InterfaceWatch start(Runnable changed) throws LinuxException {
+        NetworkEvents events = NetworkEvents.open();
+        try {
+            InterfaceWatch watch = new InterfaceWatch(events, Wakeup.open(), changed);
+            watch.thread.start();
+            return watch;
+        } catch (LinuxException e) {
+            events.close();
+            throw e;
+        }
+    }
+
+    /** Which interfaces matter from now on. */
+    void watch(Set<String> names) {
+        interfaces = names;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                boolean something = poller.await(SELDOM.toNanos());
+                wakeup.clear();
+                events.drain(this::note);
+                if (!closed && (news || !something)) {
+                    news = false;
+                    changed.run();
+                }
+            }
+        } catch (LinuxException | RuntimeException e) {
+            LOG.error("changes of interfaces are noticed late from now on: {}", e.getMessage());
+        } finally {
+            events.close();
+            wakeup.close();
+        }
+    }
+
+    /** The kernel repeats itself, and tells each renewal of an address's lease. */
+    private void note(NetworkEvent event) {
+        if (event instanceof NetworkEvent.LinkChanged link) {
+            Link before = links.put(link.link().index(), link.link());
+            news |= !link.link().equals(before) && (matters(link.link()) || before != null && matters(before));
+        } else if (event instanceof NetworkEvent.LinkRemoved link) {
+            links.remove(link.link().index());
+            news |= matters(link.link());
+        } else if (event instanceof NetworkEvent.AddressAdded added) {
+            news |= addresses.add(Place.of(added.address()));
+        } else if (event instanceof NetworkEvent.AddressRemoved removed) {
+            addresses.remove(Place.of(removed.address()));
+            news = true;
+        } else if (event instanceof NetworkEvent.EventsLost) {
+            news = true;
+        }
+    }
+
+    private boolean matters(Link link) {
+        return interfaces.contains(link.name());
+    }
+
+    /** Does not wait for who is being told. */
+    @Override
+    public void close() {
+        closed = true;
+        wakeup.signal();
+    }
+}
