@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.agent.daemon.Version;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,19 +11,6 @@ import picocli.CommandLine.Command;
         descriptionHeading = "%n",
         description = "Keeps a Kubernetes control plane reachable when a master goes away: holds a virtual IP"
                 + " with the agents of the other masters (VRRP) and spreads connections over the API servers.",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            StatusCommand.class,
-            HandoverCommand.class,
-            SuspendCommand.class,
-            ResumeCommand.class,
-            DrainCommand.class,
-            EnableCommand.class,
-            UninstallCommand.class,
-            ProbeCommand.class,
-            CommandLine.HelpCommand.class
-        },
         versionProvider = BatonAgent.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -50,17 +38,39 @@ public final class BatonAgent {
     @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     private boolean version;
 
+    static final String RUN = "run";
+
     /** Columns of the help texts; asking the terminal would start a program. */
     private static final int WIDTH = 100;
+
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            HandoverCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
+            DrainCommand.class,
+            EnableCommand.class,
+            UninstallCommand.class,
+            ProbeCommand.class,
+            CommandLine.HelpCommand.class);
 
     private BatonAgent() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // To look at the annotations of all commands would take a tenth of the start of one.
+        CommandLine whole = args.length > 0 && args[0].equals(RUN) ? commandLine(List.of(RunCommand.class)) : commandLine();
+        System.exit(whole.execute(args));
     }
 
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new BatonAgent());
+        commands.forEach(commandLine::addSubcommand);
         commandLine.setUsageHelpWidth(WIDTH);
         commandLine.setExecutionExceptionHandler(Complaint::print);
         commandLine.setParameterExceptionHandler(Complaint::printUsageError);

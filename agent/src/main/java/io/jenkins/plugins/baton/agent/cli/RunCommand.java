@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = "run",
+        name = BatonAgent.RUN,
         header = "Be this master's agent until SIGTERM.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",

@@ -9,7 +9,7 @@ public final class FieldGroups {
 
     /** Those that need the agent alone, on hosts that are network namespaces. */
     public static List<FieldGroup<?>> ofAgents() {
-        return Stream.of(NetworkCases.groups(), List.of(LocalUserCases.group()))
+        return Stream.of(NetworkCases.groups(), List.of(LocalUserCases.group(), PlaneCases.group()))
                 .<FieldGroup<?>>flatMap(List::stream)
                 .toList();
     }
