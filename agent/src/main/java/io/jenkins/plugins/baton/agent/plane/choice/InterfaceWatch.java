@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class InterfaceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    static final Duration SELDOM = Duration.ofSeconds(10);
+    static final Duration SELDOM = Duration.ofSeconds(30);
 
     private final NetworkEvents events;
     private final Wakeup wakeup;
