@@ -63,9 +63,8 @@ final class Rooms implements AutoCloseable {
     }
 
     /**
-     * When the virtual routers begin, everything that can fail on a host in order has worked, so an agent that does not
-     * start never holds a virtual address. What only people look at comes after them: it is half of the work of a start, and
-     * a node short of processor time is to be in the election first.
+     * The virtual routers come last: when they begin, everything that can fail has worked, so an agent that does not
+     * start never holds a virtual address.
      *
      * @param state what the agent shows of itself
      * @param onDeath told when the real-time thread dies, on another thread
@@ -91,7 +90,7 @@ final class Rooms implements AutoCloseable {
     private void open(RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
             throws Exception {
         begin(NodeLock.acquire(runtime, self.name()));
-        JmxConnector.demand(cluster.management().jmxPort());
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         events = begin(new Events(onDeath));
         HealthMonitor monitor = begin(new HealthMonitor());
         checks = begin(new NamedChecks(monitor, (check, change) -> {
@@ -103,6 +102,8 @@ final class Rooms implements AutoCloseable {
         plane.apply(cluster, self);
         checks.apply(cluster.checks());
         ControlSocket socket = begin(ControlSocket.bind(runtime.socket(self.name())));
+        JmxConnector jmx = begin(JmxConnector.open(
+                cluster.management().jmxPort(), () -> this.cluster.management().jmxUsers(), server));
         moves = new VipMoves(plane, lingering);
         routers = VirtualRouters.start(cluster, self, events, moves);
         started.push(() -> routers.stop(FAREWELL));
@@ -111,9 +112,6 @@ final class Rooms implements AutoCloseable {
         agents = begin(new AgentWatch(routers, events, moves));
         plane.tellOffers(agents::offer); // before anybody can hear it
         agents.apply(cluster, self);
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        JmxConnector jmx = begin(JmxConnector.open(
-                cluster.management().jmxPort(), () -> this.cluster.management().jmxUsers(), server));
         beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks, jmx::refused));
         beans.show(cluster);
         events.tellTo(beans);

@@ -84,19 +84,6 @@ public final class JmxConnector implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether {@link #open} is going to have its port, which costs next to nothing to find out.
-     *
-     * @throws ManagementException when the port cannot be had
-     */
-    public static void demand(int port) throws ManagementException {
-        try {
-            new LoopbackSockets().createServerSocket(port).close();
-        } catch (IOException e) {
-            throw new ManagementException(sentence(port, e), e);
-        }
-    }
-
     /** The address for JConsole and other clients. */
     public static String url(int port) {
         return "service:jmx:rmi:///jndi/rmi://" + LoopbackSockets.HOST + ":" + port + "/" + NAME;
