@@ -113,7 +113,7 @@ class PlanesIT {
         try (Client client = client(vip, 30)) {
             client.awaitCalm(CALM, SOON);
             long start = System.nanoTime();
-            for (String plane : List.of("proxy", "kernel", "proxy", "auto")) {
+            for (String plane : List.of("proxy", "auto", "proxy", "auto")) {
                 for (int master = 0; master < PlanesLab.MASTERS; master++) {
                     lab.reload(master, plane);
                     lab.tellOthers(master);
