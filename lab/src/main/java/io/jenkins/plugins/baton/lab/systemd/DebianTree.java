@@ -24,7 +24,7 @@ final class DebianTree {
      * keepalived and haproxy are there to be replaced, firewalld to be in the way; etcd stands behind the virtual address.
      */
     private static final List<String> PEERS =
-            List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld");
+            List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld", "libpam-systemd");
 
     private static final List<String> NOT_AT_BOOT = List.of(
             "etcd.service", "keepalived.service", "haproxy.service", "firewalld.service", "apt-daily.timer", "apt-daily-upgrade.timer",
