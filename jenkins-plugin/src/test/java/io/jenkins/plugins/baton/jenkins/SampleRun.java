@@ -64,7 +64,7 @@ final class SampleRun {
 
     private static NodeStatus status(String node) {
         return new NodeStatus(node, "1", "", "2026-01-01T00:00:00Z",
-                List.of(new NodeStatus.RouterStatus("vip", "MASTER", "", "", 110, 110, node, 1, List.of())),
+                List.of(new NodeStatus.RouterStatus("vip", "MASTER", "", "", 110, 110, node, 1, List.of(), List.of())),
                 List.of(new NodeStatus.FrontendStatus("api", "10.0.0.9:8443", "kernel", "all can " + node, 0, List.of(
                         new NodeStatus.BackendStatus(node, "10.0.0.1:6443", "UP", 1, 0, "ok")))),
                 List.of(), null);

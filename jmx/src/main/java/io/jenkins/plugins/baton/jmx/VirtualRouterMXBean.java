@@ -61,6 +61,9 @@ public interface VirtualRouterMXBean {
     @Description("Ignored packets by reason")
     Map<String, Long> getDroppedAdverts();
 
+    @Description("Who sent the last packet that was ignored, by reason")
+    Map<String, String> getDroppedAdvertSenders();
+
     @Description("Gratuitous ARP packets and unsolicited neighbour advertisements sent")
     long getAnnouncementsSent();
 
@@ -73,8 +76,12 @@ public interface VirtualRouterMXBean {
     @Description("Whether this node was told to stand aside")
     boolean isSuspended();
 
-    @Description("Other groups on this LAN that use the same VRID")
+    @Description("Others on this LAN that use the same VRID or virtual address, or send in the name of a node")
     List<Conflict> getConflicts();
+
+    @Description("Nodes that are MASTER by what their agents say over the peer link, while their advertisements do not"
+            + " arrive here: a firewall drops them; two holders if this node is MASTER")
+    List<String> getUnheardMasters();
 
     @Description("Give the addresses to another node")
     void handOver(

@@ -28,7 +28,7 @@ class SnapshotTest {
                             "getState", "MASTER",
                             "getAddresses", List.of("10.0.0.1/32"),
                             "getDroppedAdverts", Map.of("ttl", 4L),
-                            "getConflicts", List.of(new Conflict("10.0.0.9", 51, List.of("10.0.0.2"), "now", 7)))),
+                            "getConflicts", List.of(new Conflict("VRRP", "10.0.0.9", "", 51, List.of("10.0.0.2"), "now", 7, "somebody")))),
             VirtualRouterMXBean.class);
 
     @BeforeEach

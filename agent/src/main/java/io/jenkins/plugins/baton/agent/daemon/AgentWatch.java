@@ -1,7 +1,9 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.router.PeerLinks;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.agent.tether.Tether;
 import io.jenkins.plugins.baton.agent.tether.TetherListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -11,12 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The tether to the agents of the other nodes, where the cluster file has one, and who is told what it tells. */
-final class AgentWatch implements TetherListener, AutoCloseable {
+final class AgentWatch implements TetherListener, PeerLinks, AutoCloseable {
     private final VirtualRouters routers;
     private final Events events;
     private final VipMoves moves;
     private volatile Optional<Tether> tether = Optional.empty();
     private String offer = "";
+    private volatile String state = "";
 
     AgentWatch(VirtualRouters routers, Events events, VipMoves moves) {
         this.routers = routers;
@@ -25,7 +28,7 @@ final class AgentWatch implements TetherListener, AutoCloseable {
     }
 
     /** Watches the nodes of this file. Without a tether the election goes by adverts. */
-    synchronized void apply(Cluster cluster, Node self) {
+    synchronized void apply(Cluster cluster, Node self, GroupSecret secret) {
         List<Tether.Peer> peers = cluster.tether()
                 .map(t -> cluster.nodes().stream()
                         .filter(node -> !node.name().equals(self.name()))
@@ -33,10 +36,12 @@ final class AgentWatch implements TetherListener, AutoCloseable {
                         .toList())
                 .orElse(List.of());
         if (tether.isPresent()) {
+            tether.get().secret(secret);
             tether.get().watch(peers);
         } else if (!peers.isEmpty()) {
             try {
-                tether = Optional.of(Tether.start(peers, offer, this));
+                tether = Optional.of(Tether.start(self.name(), peers, secret, offer, this));
+                tether.get().state(state);
             } catch (IllegalStateException e) {
                 events.warned("The agents of other nodes are not watched: " + e.getMessage());
             }
@@ -51,6 +56,23 @@ final class AgentWatch implements TetherListener, AutoCloseable {
     synchronized void offer(String text) {
         offer = text;
         tether.ifPresent(t -> t.offer(text));
+    }
+
+    /** Not under the lock: the real-time thread calls it. */
+    @Override
+    public void state(String statements) {
+        state = statements;
+        tether.ifPresent(t -> t.state(statements));
+    }
+
+    @Override
+    public void ask(String node) {
+        tether.ifPresent(t -> t.ask(node));
+    }
+
+    @Override
+    public void answer(String node, String statements) {
+        tether.ifPresent(t -> t.answer(node, statements));
     }
 
     /** The nodes whose agents are connected, by name. */
@@ -79,6 +101,16 @@ final class AgentWatch implements TetherListener, AutoCloseable {
     @Override
     public void offered(String node, String text) {
         moves.offered(node, text);
+    }
+
+    @Override
+    public void stated(String node, String text, boolean answer) {
+        routers.stated(node, text, answer);
+    }
+
+    @Override
+    public void asked(String node) {
+        routers.asked(node);
     }
 
     @Override

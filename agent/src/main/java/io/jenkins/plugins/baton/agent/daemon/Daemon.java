@@ -130,7 +130,8 @@ public final class Daemon {
         long anotherAttempt = System.nanoTime() + ANOTHER_ATTEMPT.toNanos();
         ClusterFile file = state.file();
         Node stand = WaitingRoom.stand(file, SelfNode.find(file, name, look().addresses()));
-        try (Rooms rooms = Rooms.start(WaitingRoom.idle(file.cluster()), stand, runtime, () -> state, this::die)) {
+        try (Rooms rooms = Rooms.start(
+                WaitingRoom.idle(file.cluster()), stand, GroupSecret.NONE, runtime, () -> state, this::die)) {
             rooms.pulse(serviceManager);
             while (true) {
                 Host host = look();
@@ -180,7 +181,8 @@ public final class Daemon {
 
     private int serve(ClusterFile file, Node self) throws StartException {
         require(Preflight.findings(file, self, look()));
-        try (Rooms rooms = Rooms.start(file.cluster(), self, runtime, () -> state, this::die)) {
+        GroupSecret secret = secret(file);
+        try (Rooms rooms = Rooms.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
             rooms.pulse(serviceManager);
             state = state.waitingFor("");
             tell(() -> serviceManager.ready("node " + self.name()));
@@ -245,7 +247,7 @@ public final class Daemon {
             Host host = look();
             require(Preflight.findings(file, self, host));
             require(Preflight.newMissingInterfaces(file, self, host, state.file()));
-            secret(file);
+            GroupSecret secret = secret(file);
             if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
                 throw StartException.badInput(file.problemAt(
                                 "another JMX port needs a restart of the agent; nothing of this file is in use yet",
@@ -258,7 +260,7 @@ public final class Daemon {
                                 "another tether needs a restart of the agent; nothing of this file is in use yet", "tether")
                         .toString());
             }
-            rooms.reload(file.cluster(), self);
+            rooms.reload(file.cluster(), self, secret);
             setState(rooms, state.using(file), "reloaded");
             rooms.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");
             LOG.info("reloaded {} ({})", file.path(), file.hash());

@@ -17,6 +17,7 @@ import io.jenkins.plugins.baton.agent.management.StatusReport;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.choice.Planes;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -66,6 +67,7 @@ final class Rooms implements AutoCloseable {
      * The virtual routers come last: when they begin, everything that can fail has worked, so an agent that does not
      * start never holds a virtual address.
      *
+     * @param secret by which the agents know each other
      * @param state what the agent shows of itself
      * @param onDeath told when the real-time thread dies, on another thread
      * @throws StartException when one cannot start; the others have been ended again
@@ -73,13 +75,14 @@ final class Rooms implements AutoCloseable {
     static Rooms start(
             Cluster cluster,
             Node self,
+            GroupSecret secret,
             RuntimeDirectory runtime,
             Supplier<AgentState> state,
             Consumer<Throwable> onDeath)
             throws StartException {
         Rooms rooms = new Rooms(cluster, self);
         try {
-            rooms.open(runtime, state, onDeath);
+            rooms.open(secret, runtime, state, onDeath);
             return rooms;
         } catch (Exception | LinkageError e) { // LinkageError: a native library or a libc function is missing
             rooms.close();
@@ -87,7 +90,8 @@ final class Rooms implements AutoCloseable {
         }
     }
 
-    private void open(RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
+    private void open(
+            GroupSecret secret, RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
             throws Exception {
         begin(NodeLock.acquire(runtime, self.name()));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -111,7 +115,8 @@ final class Rooms implements AutoCloseable {
         preparedness.run();
         agents = begin(new AgentWatch(routers, events, moves));
         plane.tellOffers(agents::offer); // before anybody can hear it
-        agents.apply(cluster, self);
+        agents.apply(cluster, self, secret);
+        routers.connect(agents);
         beans = begin(new AgentBeans(server, state, routers, agents::tethered, plane, checks, jmx::refused));
         beans.show(cluster);
         events.tellTo(beans);
@@ -129,7 +134,7 @@ final class Rooms implements AutoCloseable {
      *
      * @throws StartException when it cannot be used; then everything is as before
      */
-    void reload(Cluster next, Node nextSelf) throws StartException {
+    void reload(Cluster next, Node nextSelf, GroupSecret secret) throws StartException {
         try {
             plane.apply(next, nextSelf);
         } catch (PlaneException e) {
@@ -146,7 +151,7 @@ final class Rooms implements AutoCloseable {
         }
         cluster = next;
         self = nextSelf;
-        agents.apply(cluster, self);
+        agents.apply(cluster, self, secret);
         checks.apply(next.checks());
         beans.show(next);
         track();

@@ -48,7 +48,12 @@ final class ArpFrame {
 
     /** What a reply says; empty when the frame is none. */
     static Optional<NeighbourProbe.Answer> answer(byte[] frame) {
-        if (frame.length < LENGTH || !isArp(frame) || frame[OFFSET_OPERATION + 1] != REPLY) {
+        return claim(frame).filter(claim -> frame[OFFSET_OPERATION + 1] == REPLY);
+    }
+
+    /** Which address its sender says to have, in a request or a reply; empty when the frame is neither. */
+    static Optional<NeighbourProbe.Answer> claim(byte[] frame) {
+        if (frame.length < LENGTH || !isArp(frame)) {
             return Optional.empty();
         }
         return Optional.of(new NeighbourProbe.Answer(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.linux;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ConnectionMessage {
     private static final int CTA_IP_V6_SRC = 3;
     private static final int CTA_IP_V6_DST = 4;
     private static final int CTA_PROTO_NUM = 1;
+    private static final int CTA_PROTO_SRC_PORT = 2;
     private static final int CTA_PROTO_DST_PORT = 3;
     private static final int CTA_PROTOINFO_TCP = 1;
     private static final int CTA_PROTOINFO_TCP_STATE = 1;
@@ -68,6 +70,20 @@ final class ConnectionMessage {
                         .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
                         .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress()))
                 .put(CTA_TUPLE_PROTO, new NetlinkAttributes().put(CTA_PROTO_NUM, new byte[] {(byte) protocol}))
+                .bytes();
+    }
+
+    /** What identifies a connection to the kernel: the content of CTA_TUPLE_ORIG. */
+    static byte[] tuple(InetSocketAddress from, InetSocketAddress to) {
+        boolean ipv6 = from.getAddress() instanceof Inet6Address;
+        return new NetlinkAttributes()
+                .put(CTA_TUPLE_IP, new NetlinkAttributes()
+                        .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, from.getAddress().getAddress())
+                        .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, to.getAddress().getAddress()))
+                .put(CTA_TUPLE_PROTO, new NetlinkAttributes()
+                        .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
+                        .put(CTA_PROTO_SRC_PORT, StructWriter.of(2).net16(from.getPort()).array())
+                        .put(CTA_PROTO_DST_PORT, StructWriter.of(2).net16(to.getPort()).array()))
                 .bytes();
     }
 

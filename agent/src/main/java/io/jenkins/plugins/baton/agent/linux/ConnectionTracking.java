@@ -2,11 +2,16 @@ package io.jenkins.plugins.baton.agent.linux;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The table of connection tracking of the network namespace, by ctnetlink (linux/netfilter/nfnetlink_conntrack.h). */
 public final class ConnectionTracking implements AutoCloseable {
+    private static final Path LOADED = Path.of("/proc/sys/net/netfilter/nf_conntrack_count");
+
     private final NetlinkConversation kernel;
 
     private ConnectionTracking(NetlinkConversation kernel) {
@@ -52,6 +57,26 @@ public final class ConnectionTracking implements AutoCloseable {
             if (e.errno() != Errno.ENOENT) {
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Forgets what this node's kernel knows of the connection between two fixed ends, whoever opened it: a new one between them
+     * would be taken for the end of the old one, and its packets for invalid (nf_conntrack_proto_tcp.c, a SYN in the reply
+     * direction in state CLOSE). Does nothing where connections are not tracked, nor without CAP_NET_ADMIN.
+     */
+    public static void forgetBetween(InetSocketAddress own, InetSocketAddress other) {
+        if (!Files.exists(LOADED)) {
+            return; // asking would load the module
+        }
+        try (ConnectionTracking tracking = open()) {
+            boolean ipv6 = own.getAddress() instanceof Inet6Address;
+            tracking.kernel.converse(
+                    "forget the connection with " + other,
+                    ConnectionMessage.delete(ipv6, ConnectionMessage.tuple(own, other)),
+                    message -> {});
+        } catch (LinuxException e) {
+            // Mostly there is none; else the firewall's own time-outs decide, as they did without this.
         }
     }
 

@@ -24,6 +24,11 @@ public record MacAddress(long bits) {
         return new MacAddress(bits);
     }
 
+    /** The virtual router MAC address of RFC 9568, section 7.3, which some software sends its adverts from. */
+    public static MacAddress ofVirtualRouter(int virtualRouterId, boolean ipv6) {
+        return new MacAddress((ipv6 ? 0x0000_5e00_0200L : 0x0000_5e00_0100L) | virtualRouterId);
+    }
+
     void writeTo(ByteBuffer buffer) {
         for (int shift = 40; shift >= 0; shift -= 8) {
             buffer.put((byte) (bits >>> shift));

@@ -9,11 +9,16 @@ final class PacketSocket implements Pollable {
 
     private static final int ETH_P_ALL = 3;
 
-    private final NativeMemory incoming = new NativeMemory(MAX_FRAME);
+    private final NativeMemory incoming;
     private final Socket socket;
 
     private PacketSocket(Socket socket) {
+        this(socket, MAX_FRAME);
+    }
+
+    private PacketSocket(Socket socket, int maxFrame) {
         this.socket = socket;
+        this.incoming = new NativeMemory(maxFrame);
     }
 
     /** One that only sends, on any link. */
@@ -39,6 +44,27 @@ final class PacketSocket implements Pollable {
         return new PacketSocket(Socket.open(purpose, Socket.AF_PACKET, Socket.DGRAM | Socket.NONBLOCK, 0)
                 .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
                 .bind(address(ETH_P_ALL, link)));
+    }
+
+    /**
+     * One that receives only what the program lets through, with a short queue.
+     *
+     * @param maxFrame octets; a longer frame is cut
+     * @param receiveBuffer octets of kernel memory; what does not fit is dropped
+     */
+    static PacketSocket receiving(Link link, int etherType, FilterProgram filter, int maxFrame, int receiveBuffer)
+            throws LinuxException {
+        return new PacketSocket(
+                open("for frames on " + link.name())
+                        .set(filter)
+                        .set(SocketOption.SO_RCVBUF, receiveBuffer)
+                        .bind(address(etherType, link)),
+                maxFrame);
+    }
+
+    /** From now on it receives only what this program lets through. */
+    void filter(FilterProgram next) throws LinuxException {
+        socket.set(next);
     }
 
     /** With protocol 0 it receives nothing until it is bound. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.linux;
 
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -38,6 +39,13 @@ final class Socket implements Pollable {
 
     Socket set(SocketOption option, int value) throws LinuxException {
         return set(option, StructWriter.of(4).int32(value).array());
+    }
+
+    /** The kernel keeps a copy. */
+    Socket set(FilterProgram filter) throws LinuxException {
+        set(SocketOption.SO_ATTACH_FILTER, filter.structure());
+        Reference.reachabilityFence(filter);
+        return this;
     }
 
     Socket set(SocketOption option, String text) throws LinuxException {

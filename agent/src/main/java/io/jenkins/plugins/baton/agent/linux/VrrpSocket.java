@@ -75,6 +75,11 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
         };
     }
 
+    /** From now on packets of others do not come here. */
+    public final void expect(VrrpSenders senders) throws LinuxException {
+        socket.set(senders.expected(this instanceof VrrpSocket6));
+    }
+
     /**
      * Sends with a TTL or hop limit of 255.
      *

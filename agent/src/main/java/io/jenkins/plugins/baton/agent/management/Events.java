@@ -8,15 +8,14 @@ import io.jenkins.plugins.baton.agent.plane.PlaneListener;
 import io.jenkins.plugins.baton.agent.router.Conflict;
 import io.jenkins.plugins.baton.agent.router.RouterListener;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
+import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.jmx.ObjectNames;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,15 +81,37 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
 
     @Override
     public void conflictSeen(String router, Conflict conflict) {
-        String vips = conflict.addresses().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
-        String message = conflict.source().getHostAddress() + " advertises " + vips + " with our VRID "
-                + conflict.virtualRouterId()
-                + " and is not a node of the cluster file; it is ignored. Give one of the two groups another VRID";
+        String message = conflict.sentence();
         teller.execute(() -> {
             LOG.warn("virtual router {}: {}", router, message);
             if (beans != null) {
                 beans.conflictSeen(ObjectNames.virtualRouter(router), message);
             }
+        });
+    }
+
+    @Override
+    public void unheardMaster(String router, String node, boolean unheard, State state) {
+        String message = !unheard
+                ? "adverts of " + node + " arrive here again, or it is MASTER no more"
+                : (state == State.MASTER
+                                ? "two nodes are MASTER, this one and " + node
+                                : node + " is MASTER")
+                        + ", as its agent says over the peer link, but its adverts do not arrive here: something drops"
+                        + " protocol 112 between the nodes, most likely a firewall; let it pass on both";
+        teller.execute(() -> {
+            if (unheard) {
+                LOG.warn("virtual router {}: {}", router, message);
+            } else {
+                LOG.info("virtual router {}: {}", router, message);
+            }
+            changed(
+                    ObjectNames.virtualRouter(router),
+                    "UnheardMasters",
+                    unheard ? "" : node,
+                    unheard ? node : "",
+                    message,
+                    Instant.now());
         });
     }
 

@@ -71,10 +71,16 @@ final class StatusTable {
                             .stream().map(String::valueOf).collect(Collectors.joining(" ")))
                     .cell(router.get("stateReason"));
             for (Map<String, Object> conflict : list(router, "conflicts")) {
-                conflicts.append("\nCONFLICT: ").append(conflict.get("source"))
-                        .append(" uses VRID ").append(conflict.get("virtualRouterId"))
-                        .append(" for ").append(conflict.get("addresses"))
-                        .append(" since ").append(conflict.get("since")).append('\n');
+                conflicts.append("\nCONFLICT: ").append(conflict.get("message"))
+                        .append(" (").append(conflict.get("count")).append(" packets since ")
+                        .append(conflict.get("since")).append(")\n");
+            }
+            List<?> unheard = (List<?>) router.get("unheardMasters");
+            if (!unheard.isEmpty()) {
+                conflicts.append("MASTER".equals(router.get("state")) ? "\nSPLIT BRAIN: " : "\nADVERTS BLOCKED: ")
+                        .append(unheard.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                        .append(" is MASTER of ").append(router.get("name"))
+                        .append(" by the peer link, but its adverts do not arrive here; let protocol 112 pass on both nodes\n");
             }
         }
         return table.toString() + Printable.lines(conflicts.toString());

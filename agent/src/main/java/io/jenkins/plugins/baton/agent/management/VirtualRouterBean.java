@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.management;
 
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
@@ -120,6 +121,13 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
         return drops;
     }
 
+    @Override
+    public Map<String, String> getDroppedAdvertSenders() {
+        Map<String, String> senders = new TreeMap<>();
+        now().dropSenders().forEach((reason, sender) -> senders.put(camelCase(reason), sender.getHostAddress()));
+        return senders;
+    }
+
     private static String camelCase(DropReason reason) {
         StringBuilder key = new StringBuilder();
         for (String word : reason.name().toLowerCase(Locale.ROOT).split("_")) {
@@ -152,12 +160,20 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
     public List<Conflict> getConflicts() {
         return now().conflicts().stream()
                 .map(conflict -> new Conflict(
+                        conflict.kind().name(),
                         conflict.source().getHostAddress(),
+                        conflict.mac().map(MacAddress::toString).orElse(""),
                         conflict.virtualRouterId(),
                         conflict.addresses().stream().map(InetAddress::getHostAddress).toList(),
                         Timestamps.format(conflict.since()),
-                        conflict.count()))
+                        conflict.count(),
+                        conflict.sentence()))
                 .toList();
+    }
+
+    @Override
+    public List<String> getUnheardMasters() {
+        return now().unheardMasters();
     }
 
     @Override

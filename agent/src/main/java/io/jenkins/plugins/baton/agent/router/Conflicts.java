@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,29 +9,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The strangers that use a router's VRID, each until it has been silent for a while. Bounded: anybody can send. */
+/** Who uses what is a router's, each until it has been silent for a while. Bounded: anybody can send. */
 final class Conflicts {
     private static final int MOST = 32;
     private static final Duration MEMORY = Duration.ofMinutes(5);
 
+    private record Key(Conflict.Kind kind, InetAddress source) {}
+
     private record Sighting(Conflict conflict, Instant last) {}
 
-    private final Map<InetAddress, Sighting> sightings = new LinkedHashMap<>();
+    private final Map<Key, Sighting> sightings = new LinkedHashMap<>();
 
-    /** Returns the conflict when this sender was not known. */
-    Optional<Conflict> add(InetAddress source, Advertisement advert, Instant now) {
+    /** Returns the conflict when this sender was not known to do this. */
+    Optional<Conflict> add(
+            Conflict.Kind kind,
+            InetAddress source,
+            Optional<MacAddress> mac,
+            int virtualRouterId,
+            List<InetAddress> addresses,
+            Instant now) {
         forget(now);
-        Sighting known = sightings.get(source);
+        Key key = new Key(kind, source);
+        Sighting known = sightings.get(key);
         if (known == null && sightings.size() == MOST) {
             return Optional.empty();
         }
         Conflict conflict = new Conflict(
+                kind,
                 source,
-                advert.virtualRouterId(),
-                advert.addresses(),
+                mac.or(() -> Optional.ofNullable(known).flatMap(k -> k.conflict.mac())),
+                virtualRouterId,
+                addresses,
                 known == null ? now : known.conflict.since(),
                 known == null ? 1 : known.conflict.count() + 1);
-        sightings.put(source, new Sighting(conflict, now));
+        sightings.put(key, new Sighting(conflict, now));
         return known == null ? Optional.of(conflict) : Optional.empty();
     }
 

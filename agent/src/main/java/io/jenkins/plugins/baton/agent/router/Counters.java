@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Optional;
 /** What one router has counted since it started. Only the real-time thread touches it. */
 final class Counters {
     final Map<DropReason, Long> drops = new EnumMap<>(DropReason.class);
+    /** Who sent the last packet that was ignored for this reason. */
+    final Map<DropReason, InetAddress> lastSenders = new EnumMap<>(DropReason.class);
+
     long transitions;
     long advertsSent;
     long advertsReceived;
@@ -24,7 +28,8 @@ final class Counters {
         }
     }
 
-    void drop(DropReason reason) {
+    void drop(DropReason reason, InetAddress sender) {
         drops.merge(reason, 1L, Long::sum);
+        lastSenders.put(reason, sender);
     }
 }

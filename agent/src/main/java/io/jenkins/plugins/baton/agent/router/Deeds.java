@@ -164,6 +164,17 @@ final class Deeds {
         }
     }
 
+    /** Asks the segment who else has the addresses. */
+    void askForClaims() {
+        try {
+            for (Cidr address : addresses.list()) {
+                segment.askForClaims(address.address());
+            }
+        } catch (LinuxException e) {
+            counters.sendErrors++; // the interface is going down; it is asked again in a while
+        }
+    }
+
     private void remove() {
         try {
             addresses.remove();

@@ -13,11 +13,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The hosts of the other nodes, each watched by questions to its kernel. On the real-time thread. */
 final class Hosts {
     private static final int MOST_AT_ONCE = 256;
+
+    /** How often each host is asked where it is, though its adverts say that it is there. */
+    private static final long CONFIRMATION = 5_000_000_000L;
+
+    /** How long an answer says where a host is. */
+    private static final long MEMORY = 3 * CONFIRMATION;
+
+    /** More answers than these are not one host's; then anything may be. */
+    private static final int MOST_MACS = 4;
 
     private final Poller poller;
     private final BiConsumer<String, Boolean> listener;
@@ -25,6 +35,7 @@ final class Hosts {
     private InetAddress own;
     private String interfaceName = "";
     private boolean numbered = true;
+    private boolean moved;
     private volatile List<String> silent = List.of();
     private Optional<Link> link = Optional.empty();
     private Optional<NeighbourProbe> probe = Optional.empty();
@@ -33,7 +44,11 @@ final class Hosts {
     private static final class Peer {
         final String node;
         final HostWatch watch;
+        /** Where it answered last; then where it answered within {@link #MEMORY}. */
         MacAddress mac = MacAddress.BROADCAST;
+
+        final Map<MacAddress, Long> macs = new LinkedHashMap<>();
+        long askedAt = Long.MIN_VALUE / 2;
 
         Peer(String node, HostWatch watch) {
             this.node = node;
@@ -112,6 +127,8 @@ final class Hosts {
         });
         probe = Optional.empty();
         link = Optional.empty();
+        peers.values().forEach(peer -> peer.macs.clear());
+        moved = true;
     }
 
     boolean isOn(int linkIndex) {
@@ -134,7 +151,10 @@ final class Hosts {
 
     long deadline() {
         return isWatching()
-                ? peers.values().stream().mapToLong(p -> p.watch.deadline()).min().orElse(Long.MAX_VALUE)
+                ? peers.values().stream()
+                        .mapToLong(p -> Math.min(p.watch.deadline(), p.askedAt + CONFIRMATION))
+                        .min()
+                        .orElse(Long.MAX_VALUE)
                 : Long.MAX_VALUE;
     }
 
@@ -153,6 +173,7 @@ final class Hosts {
                 Peer peer = peers.get(answer.get().address());
                 if (peer != null) {
                     peer.mac = answer.get().mac();
+                    moved |= peer.macs.put(peer.mac, now) == null;
                     sign(peer, now, HostWatch.CALM);
                 }
                 answer = from.receive();
@@ -162,15 +183,54 @@ final class Hosts {
         }
     }
 
+    /** The Ethernet addresses that answer for a node; empty: none is known. */
+    Set<MacAddress> macs(String node) {
+        return peers.values().stream()
+                .filter(p -> p.node.equals(node) && p.macs.size() <= MOST_MACS)
+                .findFirst()
+                .map(p -> Set.copyOf(p.macs.keySet()))
+                .orElse(Set.of());
+    }
+
+    /** Whether {@link #macs} says something else than when this was asked last. */
+    boolean haveMoved() {
+        boolean news = moved;
+        moved = false;
+        return news;
+    }
+
+    /** What was told of moves does not hold any more, for instance because the interface is another. */
+    void tellAgain() {
+        moved = true;
+    }
+
+    /** Asks the segment where this node is: somebody sends in its name from elsewhere. */
+    void askWhereIs(String node, long now) {
+        peers.forEach((address, peer) -> {
+            if (peer.node.equals(node) && now - peer.askedAt > HostWatch.PATIENCE) {
+                send(address, peer, MacAddress.BROADCAST, now);
+            }
+        });
+    }
+
+    private void send(InetAddress address, Peer peer, MacAddress to, long now) {
+        peer.askedAt = now;
+        try {
+            if (probe.isPresent()) {
+                probe.get().ask(own, address, to);
+            }
+        } catch (LinuxException e) {
+            // The interface is going down, or the kernel has no memory to spare: this question is not heard.
+        }
+    }
+
     private void ask(InetAddress address, Peer peer, long now) {
+        moved |= peer.macs.values().removeIf(at -> now - at > MEMORY);
         boolean before = peer.watch.isPresent();
         if (peer.watch.ask(now)) {
-            try {
-                probe.orElseThrow()
-                        .ask(own, address, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac);
-            } catch (LinuxException e) {
-                // The interface is going down, or the kernel has no memory to spare: this question is not heard.
-            }
+            send(address, peer, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac, now);
+        } else if (now - peer.askedAt >= CONFIRMATION) {
+            send(address, peer, peer.mac, now);
         }
         tell(peer, before);
     }

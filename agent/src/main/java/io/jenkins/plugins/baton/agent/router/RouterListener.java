@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.vrrp.State;
+
 /** Hears what happens, in order, on one thread that is not the real-time one: it may log and may take its time. */
 public interface RouterListener {
 
@@ -9,8 +11,15 @@ public interface RouterListener {
     /** A virtual router stays in its state, FAULT, for another reason. */
     default void reasonChanged(RouterSnapshot before, RouterSnapshot after) {}
 
-    /** A stranger was heard with our VRID for the first time. */
+    /** Somebody was seen for the first time to use what is this router's. */
     void conflictSeen(String router, Conflict conflict);
+
+    /**
+     * A node is MASTER by what its agent says over the peer link, but its adverts do not come here; or they come again.
+     *
+     * @param state of this node
+     */
+    default void unheardMaster(String router, String node, boolean unheard, State state) {}
 
     /** Something a person should know, as a sentence. */
     void warned(String sentence);

@@ -5,20 +5,30 @@ import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
+import io.jenkins.plugins.baton.agent.linux.VrrpSenders;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The virtual routers that run on the real-time thread. Any thread may call {@link #snapshots}. */
 final class RouterSet {
+    private static final long SECOND = 1_000_000_000L;
+
     private final Surroundings surroundings;
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
@@ -65,6 +75,46 @@ final class RouterSet {
         on(segment).forEach(router -> router.receive(datagram));
     }
 
+    /** A packet that is not from a node, or not from where that node is. */
+    void deliver(Segment segment, StrangerSocket.Packet packet) {
+        on(segment).forEach(router -> router.receiveForeign(packet.datagram(), packet.mac()));
+    }
+
+    /** Somebody else says that an address is his. */
+    void deliver(Segment segment, NeighbourProbe.Answer claim) {
+        on(segment).forEach(router -> router.claimed(claim.address(), claim.mac()));
+    }
+
+    /** What they want to hear: from their nodes, from where these are. Agents have no virtual MAC, other software may. */
+    void expect() {
+        for (Segment segment : segments.all()) {
+            Set<Integer> ids = new HashSet<>();
+            Map<InetAddress, Set<MacAddress>> senders = new HashMap<>();
+            Set<InetAddress> addresses = new HashSet<>();
+            long perSecond = 0;
+            for (RunningRouter router : on(segment)) {
+                ids.add(router.configuration().virtualRouterId());
+                router.configuration().addresses().forEach(cidr -> addresses.add(cidr.address()));
+                perSecond += 3 * SECOND / Math.max(1, router.settings().intervalNanos());
+            }
+            on(segment).stream()
+                    .flatMap(router -> router.settings().peers().stream())
+                    .forEach(peer -> senders.computeIfAbsent(peer.address(), address -> macs(segment, peer.name(), ids)));
+            segments.expect(segment, new Segment.Interest(new VrrpSenders(ids, senders), (int) perSecond, addresses));
+        }
+    }
+
+    private Set<MacAddress> macs(Segment segment, String node, Set<Integer> ids) {
+        boolean sameLink = segment.link().filter(l -> l.isEthernet() && surroundings.hosts().isOn(l.index())).isPresent();
+        Set<MacAddress> known = sameLink ? surroundings.hosts().macs(node) : Set.of();
+        if (known.isEmpty() || surroundings.agents().contains(node)) {
+            return known;
+        }
+        Set<MacAddress> all = new HashSet<>(known);
+        ids.forEach(id -> all.add(MacAddress.ofVirtualRouter(id, segment.place().ipv6())));
+        return all;
+    }
+
     void handle(Event event) {
         routers.values().forEach(router -> router.handle(event));
     }
@@ -88,6 +138,19 @@ final class RouterSet {
         }
     }
 
+    /** A peer's agent speaks of its routers. */
+    void stated(String node, Map<String, Statement> byRouter, boolean answer) {
+        for (RunningRouter router : routers.values()) {
+            Optional<Statement> statement = Optional.ofNullable(byRouter.get(router.configuration().name()));
+            router.peer(node).ifPresent(peer -> router.stated(peer, statement, answer));
+        }
+    }
+
+    /** Nothing is heard of a peer's agent any more. */
+    void unconnected(String node) {
+        routers.values().forEach(router -> router.unconnected(node));
+    }
+
     /** Makes the running routers those of the cluster file. */
     void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
         readAddresses();
@@ -102,16 +165,17 @@ final class RouterSet {
                 router.handle(new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
                 router.publish();
                 routers.remove(router.configuration().name());
+                surroundings.statements().remove(router.configuration().name());
             }
         }
         for (VirtualRouter configuration : wanted.values()) {
             Settings settings = Settings.of(cluster, self, configuration);
             RunningRouter running = routers.get(configuration.name());
             if (running != null) {
-                running.reconfigure(configuration, settings);
+                running.reconfigure(configuration, settings, cluster.secret().isPresent());
                 running.publish();
             } else {
-                start(configuration, settings, self, prepared);
+                start(configuration, settings, self, prepared, cluster.secret().isPresent());
             }
         }
         segments.close(segment -> on(segment).isEmpty());
@@ -119,6 +183,7 @@ final class RouterSet {
         this.cluster = cluster;
         this.self = self;
         watchHosts();
+        expect();
     }
 
     void addressAdded(AssignedAddress added) throws LinuxException {
@@ -150,10 +215,10 @@ final class RouterSet {
         }
     }
 
-    private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared)
+    private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared, boolean secret)
             throws LinuxException {
         Segment segment = segments.at(new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6()));
-        RunningRouter router = new RunningRouter(surroundings, segment, configuration, settings);
+        RunningRouter router = new RunningRouter(surroundings, segment, configuration, settings, secret);
         routers.put(configuration.name(), router);
         router.start();
         router.handle(new Event.Prepared(prepared));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.router;
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import java.util.Optional;
  * @param advertsReceived adverts that were let in
  * @param lastAdvertAt when the last of those arrived
  * @param drops ignored packets; every reason is a key
+ * @param dropSenders who sent the last ignored packet, by reason
  * @param announcementsSent gratuitous ARP packets and unsolicited neighbour advertisements
  * @param addressesRestored how often somebody took an address off the interface and it was put back
  * @param sendErrors packets that the kernel refused
  * @param suspended whether an operator told this node to stand aside
- * @param conflicts who else advertises with this VRID, by first sight
+ * @param conflicts who else uses what is this router's, by first sight
+ * @param unheardMasters nodes that are MASTER by what their agents say over the peer link, while their adverts do not come
  */
 public record RouterSnapshot(
         VirtualRouter configuration,
@@ -45,14 +48,18 @@ public record RouterSnapshot(
         long advertsReceived,
         Optional<Instant> lastAdvertAt,
         Map<DropReason, Long> drops,
+        Map<DropReason, InetAddress> dropSenders,
         long announcementsSent,
         long addressesRestored,
         long sendErrors,
         boolean suspended,
-        List<Conflict> conflicts) {
+        List<Conflict> conflicts,
+        List<String> unheardMasters) {
 
     public RouterSnapshot {
         drops = Map.copyOf(drops);
+        dropSenders = Map.copyOf(dropSenders);
+        unheardMasters = List.copyOf(unheardMasters);
         conflicts = List.copyOf(conflicts);
     }
 

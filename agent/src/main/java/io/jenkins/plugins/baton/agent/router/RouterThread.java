@@ -102,7 +102,7 @@ final class RouterThread implements Runnable {
     }
 
     private void sleepAndWork() throws LinuxException {
-        long deadline = Math.min(leaveBy, Math.min(routers.deadline(), hosts().deadline()));
+        long deadline = Math.min(leaveBy, Math.min(segments.deadline(), Math.min(routers.deadline(), hosts().deadline())));
         long now = BootClock.nanoTime();
         kernel.poller().await(Math.min(deadline - now, LONGEST_SLEEP));
         now = BootClock.nanoTime();
@@ -112,6 +112,7 @@ final class RouterThread implements Runnable {
         }
         boolean eventsWait = kernel.poller().isReady(kernel.events());
         segments.drain(routers::deliver);
+        segments.drainOthers(routers::deliver, routers::deliver);
         segments.turn(now);
         followEvents(eventsWait, now);
         kernel.commands().clear();
@@ -119,6 +120,9 @@ final class RouterThread implements Runnable {
             command.run(this);
         }
         hosts().turn(BootClock.nanoTime());
+        if (hosts().haveMoved()) {
+            routers.expect();
+        }
         punctuality.stalls(routers.tick());
         if (leaveBy != Long.MAX_VALUE && (routers.areOver() || BootClock.nanoTime() >= leaveBy)) {
             end("the agent stops");
@@ -165,6 +169,7 @@ final class RouterThread implements Runnable {
 
     private void linkChanged(Segment segment) {
         routers.on(segment).forEach(RunningRouter::networkChanged);
+        hosts().tellAgain();
     }
 
     private void hostChanged(String node, boolean present) {
@@ -189,7 +194,19 @@ final class RouterThread implements Runnable {
             surroundings.agents().add(node);
         } else {
             surroundings.agents().remove(node);
+            routers.unconnected(node);
         }
+        routers.expect();
+    }
+
+    void tellBy(PeerLinks links) {
+        surroundings.statements().tellBy(links);
+    }
+
+    /** A peer's agent wants to know what the routers do now, not what they did before this process was asleep. */
+    void answer(String node) {
+        routers.handle(new Event.Tick());
+        surroundings.statements().answer(node);
     }
 
     /** Releases all addresses; the loop ends. Does nothing the second time. */

@@ -16,14 +16,19 @@ import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.StandingOrder;
 import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
 import io.jenkins.plugins.baton.agent.vrrp.Verdict;
+import io.jenkins.plugins.baton.agent.vrrp.Witness;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -35,17 +40,26 @@ import java.util.concurrent.CompletableFuture;
 final class RunningRouter {
     private static final long RETRY_NANOS = 5_000_000_000L;
 
+    /** How long it may take to find a node that has a new Ethernet address. */
+    private static final long SETTLING_NANOS = 1_000_000_000L;
+
+    private static final int MOST_FOREIGNERS = 16;
+
     private final Surroundings surroundings;
     private final Segment segment;
     private final Addresses addresses;
     private final Deeds deeds;
     private final Counters counters = new Counters();
     private final Conflicts conflicts = new Conflicts();
+    private final AddressDefence defence = new AddressDefence();
+    /** Since when packets in a node's name come from these. */
+    private final Map<MacAddress, Long> foreigners = new HashMap<>();
     private final Queue<Event> consequences = new ArrayDeque<>();
     private final Promises promises;
 
     private VirtualRouter configuration;
     private Admission admission;
+    private Witness witness;
     private Transmitter transmitter;
     private Router router;
     private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
@@ -56,18 +70,19 @@ final class RunningRouter {
     private boolean hindered;
     private Optional<StandingOrder> order = Optional.empty();
     private Instant orderedSince = Instant.now();
+    private List<String> unheardMasters = List.of();
     private boolean changed;
     private volatile RouterSnapshot snapshot;
 
     RunningRouter(
-            Surroundings surroundings, Segment segment, VirtualRouter configuration, Settings settings) {
+            Surroundings surroundings, Segment segment, VirtualRouter configuration, Settings settings, boolean secret) {
         this.surroundings = surroundings;
         this.segment = segment;
         this.promises = new Promises(surroundings.outbox());
         this.addresses = new Addresses(surroundings.kernel().rtnetlink(), configuration.addresses());
         this.deeds = new Deeds(
                 surroundings, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
-        configure(configuration, settings);
+        configure(configuration, settings, secret);
         this.router = Router.initial(settings, BootClock.nanoTime());
         this.snapshot = photograph();
     }
@@ -90,6 +105,10 @@ final class RunningRouter {
                 .findFirst();
     }
 
+    Settings settings() {
+        return router.settings();
+    }
+
     boolean isOver() {
         return router.isOver();
     }
@@ -105,14 +124,15 @@ final class RunningRouter {
         handle(new Event.Started(obstacle(), leftover));
     }
 
-    void reconfigure(VirtualRouter next, Settings settings) {
-        configure(next, settings);
+    void reconfigure(VirtualRouter next, Settings settings, boolean secret) {
+        configure(next, settings, secret);
         handle(new Event.Reconfigured(settings));
         networkChanged();
     }
 
-    private void configure(VirtualRouter next, Settings settings) {
+    private void configure(VirtualRouter next, Settings settings, boolean secret) {
         Group group = Group.of(next);
+        witness = witness == null ? new Witness(settings, secret) : witness.under(settings, secret);
         configuration = next;
         admission = new Admission(group, settings);
         transmitter = new Transmitter(segment, next.checksum(), group, settings);
@@ -120,7 +140,11 @@ final class RunningRouter {
     }
 
     long deadline() {
-        return Math.min(router.deadline(), retryAt);
+        return Math.min(Math.min(router.deadline(), retryAt), Math.min(witness.deadline(isMaster()), defence.deadline()));
+    }
+
+    private boolean isMaster() {
+        return router.state() == State.MASTER;
     }
 
     void tick(long now) {
@@ -128,9 +152,52 @@ final class RunningRouter {
             retryAt = Long.MAX_VALUE;
             handle(tracked);
         }
+        if (now >= witness.deadline(isMaster())) {
+            follow(witness.unanswered(now));
+            witness.questions(isMaster(), now).forEach(surroundings.statements()::ask);
+        }
         if (now >= router.deadline()) {
             handle(new Event.Tick());
         }
+        if (now >= defence.deadline()) {
+            defend(now);
+        }
+    }
+
+    /** A peer's agent says of this router what it does; empty: it has none of this name. */
+    void stated(Peer sender, Optional<Statement> statement, boolean answer) {
+        changed = true;
+        long now = BootClock.nanoTime();
+        follow(statement.isPresent()
+                ? witness.stated(sender, statement.get(), answer, now)
+                : witness.lost(sender.name()));
+        tellOfUnheardMasters();
+    }
+
+    /** Nothing is heard of a peer's agent any more. */
+    void unconnected(String node) {
+        changed = true;
+        follow(witness.lost(node));
+        tellOfUnheardMasters();
+    }
+
+    private void follow(Witness.Outcome outcome) {
+        outcome.contradicted().forEach(packet -> forged(sender(packet)));
+        outcome.stale().forEach(packet -> counters.drop(DropReason.STALE, sender(packet).address()));
+        outcome.believed().forEach(this::admit);
+    }
+
+    private void tellOfUnheardMasters() {
+        List<String> before = unheardMasters;
+        unheardMasters = witness.unheardMasters();
+        State state = router.state();
+        tell(unheardMasters, before, true, state);
+        tell(before, unheardMasters, false, state);
+    }
+
+    private void tell(List<String> nodes, List<String> others, boolean unheard, State state) {
+        nodes.stream().filter(node -> !others.contains(node)).forEach(node -> surroundings.outbox()
+                .post(() -> surroundings.listener().unheardMaster(configuration.name(), node, unheard, state)));
     }
 
     void receive(Datagram datagram) {
@@ -138,28 +205,126 @@ final class RunningRouter {
                 datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
         changed = true;
         if (verdict instanceof Verdict.Admitted admitted) {
-            counters.advertsReceived++;
-            counters.lastAdvertAt = Optional.of(Instant.now());
-            surroundings.hosts().heard(
-                    admitted.event().sender().name(),
-                    BootClock.nanoTime(),
-                    admitted.event().advert().intervalNanos() * 3 / 2);
-            handle(admitted.event());
+            judge(admitted.event());
         } else if (verdict instanceof Verdict.OrderAdmitted order) {
-            boolean master = router.state() == State.MASTER;
-            handle(order.event());
-            if (order.event() instanceof Event.Ordered && !master && router.state() != State.MASTER) {
-                counters.drop(DropReason.ORDER_REFUSED);
-            }
-        } else if (verdict instanceof Verdict.Stranger stranger) {
-            counters.drop(stranger.reason());
-            conflicts
-                    .add(datagram.source(), stranger.advert(), Instant.now())
-                    .ifPresent(c -> surroundings.outbox()
-                            .post(() -> surroundings.listener().conflictSeen(configuration.name(), c)));
-        } else if (verdict instanceof Verdict.Dropped dropped) {
-            counters.drop(dropped.reason());
+            judge(order.event());
+        } else {
+            ignore(verdict, datagram.source(), Optional.empty());
         }
+    }
+
+    private void ignore(Verdict verdict, InetAddress source, Optional<MacAddress> mac) {
+        if (verdict instanceof Verdict.Stranger stranger) {
+            counters.drop(stranger.reason(), source);
+            conflict(Conflict.Kind.VRRP, source, mac, stranger.advert().addresses());
+        } else if (verdict instanceof Verdict.Carp) {
+            counters.drop(DropReason.CARP, source);
+            conflict(Conflict.Kind.CARP, source, mac, List.of());
+        } else if (verdict instanceof Verdict.Dropped dropped) {
+            counters.drop(dropped.reason(), source);
+            if (dropped.reason() == DropReason.PRIORITY_OWNER) {
+                conflict(Conflict.Kind.FORGERY, source, mac, List.of());
+            }
+        }
+    }
+
+    /** A packet that the kernel sorted out: not from a node, or from an Ethernet address that is not that node's. */
+    void receiveForeign(Datagram datagram, MacAddress mac) {
+        Verdict verdict = admission.examine(
+                datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        changed = true;
+        Optional<MacAddress> from = Optional.of(mac);
+        if (verdict instanceof Verdict.Admitted admitted) {
+            foreign(admitted.event().sender(), mac);
+        } else if (verdict instanceof Verdict.OrderAdmitted order) {
+            foreign(sender(order.event()), mac);
+        } else {
+            ignore(verdict, datagram.source(), from);
+        }
+    }
+
+    /** A node that has a new Ethernet address is found by the question; a forger is still elsewhere after a moment. */
+    private void foreign(Peer name, MacAddress mac) {
+        long now = BootClock.nanoTime();
+        counters.drop(DropReason.FOREIGN_MAC, name.address());
+        surroundings.hosts().askWhereIs(name.name(), now);
+        if (foreigners.size() == MOST_FOREIGNERS) {
+            foreigners.clear();
+        }
+        if (now - foreigners.computeIfAbsent(mac, m -> now) > SETTLING_NANOS) {
+            conflict(Conflict.Kind.FORGERY, name.address(), Optional.of(mac), List.of());
+        }
+    }
+
+    /** Somebody else on the segment says that this address is his. */
+    void claimed(InetAddress address, MacAddress mac) {
+        boolean ours = configuration.addresses().stream().anyMatch(cidr -> cidr.address().equals(address));
+        boolean node = router.settings().peers().stream()
+                .anyMatch(peer -> surroundings.hosts().macs(peer.name()).contains(mac));
+        if (ours && defence.claimed(node, BootClock.nanoTime())) {
+            changed = true;
+            conflict(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
+        }
+    }
+
+    private void defend(long now) {
+        if (defence.answers(now)) {
+            changed = true;
+            deeds.perform(new Action.Announce(1), transmitter);
+        }
+        if (defence.asks(now)) {
+            deeds.askForClaims();
+        }
+    }
+
+    /** Compares a packet in a peer's name with what its agent says. */
+    private void judge(Event packet) {
+        Peer sender = sender(packet);
+        switch (witness.judge(sender, packet, BootClock.nanoTime())) {
+            case BELIEVE -> {
+                if (packet instanceof Event.Heard heard) {
+                    surroundings.hosts().heard(
+                            sender.name(), BootClock.nanoTime(), heard.advert().intervalNanos() * 3 / 2);
+                    counters.advertsReceived++;
+                    counters.lastAdvertAt = Optional.of(Instant.now());
+                    tellOfUnheardMasters();
+                }
+                admit(packet);
+            }
+            case CONTRADICTED -> forged(sender);
+            case WAIT -> {
+                if (router.isHarmless(packet)) {
+                    handle(packet);
+                }
+            }
+        }
+    }
+
+    private void forged(Peer name) {
+        counters.drop(DropReason.CONTRADICTED, name.address());
+        conflict(Conflict.Kind.FORGERY, name.address(), Optional.empty(), List.of());
+    }
+
+    private void admit(Event packet) {
+        boolean master = isMaster();
+        handle(packet);
+        if (packet instanceof Event.Ordered && !master && !isMaster()) {
+            counters.drop(DropReason.ORDER_REFUSED, sender(packet).address());
+        }
+    }
+
+    private static Peer sender(Event packet) {
+        if (packet instanceof Event.Heard heard) {
+            return heard.sender();
+        }
+        return packet instanceof Event.Ordered ordered ? ordered.sender() : ((Event.Yielded) packet).sender();
+    }
+
+    private void conflict(Conflict.Kind kind, InetAddress source, Optional<MacAddress> mac, List<InetAddress> named) {
+        conflicts
+                .add(kind, source, mac, configuration.virtualRouterId(), named, Instant.now())
+                .ifPresent(c -> surroundings.outbox()
+                        .post(() -> surroundings.listener().conflictSeen(configuration.name(), c)));
     }
 
     /** The interface, or an address of this machine, is not as it was. */
@@ -242,6 +407,7 @@ final class RunningRouter {
             long now = BootClock.nanoTime();
             Step step = StateMachine.step(router, next, now);
             router = step.router();
+            surroundings.statements().set(configuration.name(), Statement.of(router));
             step.actions().forEach(action -> perform(action, now));
         }
         if (router.state() != State.MASTER || !router.suspended()) {
@@ -305,6 +471,11 @@ final class RunningRouter {
             deeds.termBegins();
         }
         counters.transitions++;
+        if (became.after() == State.MASTER) {
+            defence.becameMaster(BootClock.nanoTime());
+        } else {
+            defence.leftOffice();
+        }
         stateSince = Instant.now();
         stateReason = became.reason();
         RouterSnapshot before = snapshot;
@@ -348,10 +519,12 @@ final class RunningRouter {
                 counters.advertsReceived,
                 counters.lastAdvertAt,
                 counters.drops,
+                counters.lastSenders,
                 counters.announcementsSent,
                 counters.addressesRestored,
                 counters.sendErrors,
                 router.suspended(),
-                conflicts.list(Instant.now()));
+                conflicts.list(Instant.now()),
+                unheardMasters);
     }
 }

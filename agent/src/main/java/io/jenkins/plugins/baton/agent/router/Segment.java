@@ -1,31 +1,59 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.AddressClaims;
+import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.Pollable;
 import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
+import io.jenkins.plugins.baton.agent.linux.VrrpSenders;
 import io.jenkins.plugins.baton.agent.linux.VrrpSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One address family on one interface of this node: its raw socket, which all virtual routers there share. The
- * interface may go and come back; the socket follows it.
+ * One address family on one interface of this node: its raw socket, which all virtual routers there share, and two that hear
+ * what others do with what is ours. The interface may go and come back; the sockets follow it.
  */
 final class Segment {
+    /** Beyond what the routers' own intervals make: late bursts, farewells, orders. */
+    private static final int SPARE_PACKETS = 500;
 
-    /** More than the kernel's buffer holds, so that one look takes in everything that arrived before it. */
-    private static final int MOST_AT_ONCE = 4096;
+    /** Strangers' packets that are looked at in a second: enough to name them. */
+    private static final int STRANGERS = 40;
+
+    private static final int CLAIMS = 60;
 
     /** What a segment is of. */
     record Place(String interfaceName, boolean ipv6) {}
 
+    /**
+     * What the routers on a segment want to hear.
+     *
+     * @param adverts that may come in a second when all is well
+     * @param addresses virtual ones
+     */
+    record Interest(VrrpSenders senders, int adverts, Set<InetAddress> addresses) {
+        static final Interest NONE = new Interest(new VrrpSenders(Set.of(), Map.of()), 0, Set.of());
+    }
+
+    /** A socket and how much of it is read. */
+    private record Limited<S>(S socket, RateLimit limit) {}
+
     private final Place place;
     private final Poller poller;
+    private Interest interest = Interest.NONE;
     private Optional<Link> link = Optional.empty();
-    private Optional<VrrpSocket> socket = Optional.empty();
+    private Optional<Limited<VrrpSocket>> socket = Optional.empty();
+    private Optional<Limited<StrangerSocket>> strangers = Optional.empty();
+    private Optional<Limited<AddressClaims>> claims = Optional.empty();
     private Optional<String> trouble = Optional.empty();
 
     Segment(Place place, Poller poller) {
@@ -66,44 +94,125 @@ final class Segment {
         trouble = Optional.of(why);
     }
 
-    /** The interface is like this now; one that was made anew has another index and needs another socket. */
+    /** The interface is like this now; one that was made anew has another index and needs other sockets. */
     void linkIs(Link now) throws LinuxException {
-        boolean same = link.map(l -> l.index() == now.index()).orElse(false);
+        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac())).isPresent();
         if (!same || socket.isEmpty()) {
             close();
-            VrrpSocket opened = VrrpSocket.open(now, place.ipv6());
-            poller.add(opened);
-            socket = Optional.of(opened);
+            link = Optional.of(now);
+            open(now);
         }
         link = Optional.of(now);
         trouble = Optional.empty();
     }
 
+    private void open(Link now) throws LinuxException {
+        VrrpSocket opened = VrrpSocket.open(now, place.ipv6());
+        socket = Optional.of(limited(opened, SPARE_PACKETS + interest.adverts()));
+        if (now.isEthernet() && !interest.addresses().isEmpty()) {
+            strangers = Optional.of(limited(StrangerSocket.open(now, place.ipv6(), interest.senders()), STRANGERS));
+            claims = Optional.of(limited(AddressClaims.open(now, place.ipv6(), interest.addresses()), CLAIMS));
+            opened.expect(interest.senders());
+        }
+    }
+
+    private <S extends Pollable> Limited<S> limited(S opened, int perSecond) {
+        return new Limited<>(opened, new RateLimit(poller, opened, perSecond, perSecond, BootClock.nanoTime()));
+    }
+
+    /** From now on the routers want to hear this. */
+    void expect(Interest next) throws LinuxException {
+        if (next.equals(interest)) {
+            return;
+        }
+        boolean sameSockets = strangers.isPresent()
+                && next.addresses().equals(interest.addresses())
+                && next.adverts() == interest.adverts();
+        interest = next;
+        if (link.isEmpty()) {
+            return;
+        }
+        if (sameSockets) {
+            strangers.get().socket().expect(next.senders());
+            socket.orElseThrow().socket().expect(next.senders());
+        } else {
+            Link now = link.get();
+            close();
+            link = Optional.of(now);
+            open(now);
+        }
+    }
+
     /** The interface is gone. */
     void close() {
-        socket.ifPresent(s -> {
-            poller.remove(s);
-            s.close();
-        });
+        socket.ifPresent(s -> s.limit().close());
+        strangers.ifPresent(s -> s.limit().close());
+        claims.ifPresent(s -> s.limit().close());
         socket = Optional.empty();
+        strangers = Optional.empty();
+        claims = Optional.empty();
         link = Optional.empty();
         trouble = Optional.empty();
     }
 
+    /** When {@link #turn} is due. */
+    long deadline() {
+        return Math.min(deadline(socket), Math.min(deadline(strangers), deadline(claims)));
+    }
+
+    private static long deadline(Optional<? extends Limited<?>> limited) {
+        return limited.map(l -> l.limit().deadline()).orElse(Long.MAX_VALUE);
+    }
+
+    void turn(long now) {
+        socket.ifPresent(s -> s.limit().turn(now));
+        strangers.ifPresent(s -> s.limit().turn(now));
+        claims.ifPresent(s -> s.limit().turn(now));
+    }
+
+    /** What came for the routers. */
     void drain(Consumer<Datagram> receiver) throws LinuxException {
-        for (int i = 0; i < MOST_AT_ONCE && socket.isPresent(); i++) {
-            Optional<Datagram> datagram = socket.get().receive();
-            if (datagram.isEmpty()) {
+        drain(socket, VrrpSocket::receive, receiver);
+    }
+
+    /** What others sent that is not for the routers; not all of it when it is much. */
+    void drainStrangers(Consumer<StrangerSocket.Packet> receiver) throws LinuxException {
+        drain(strangers, StrangerSocket::receive, receiver);
+    }
+
+    /** Who says that a virtual address is his. */
+    void drainClaims(Consumer<NeighbourProbe.Answer> receiver) throws LinuxException {
+        drain(claims, AddressClaims::receive, receiver);
+    }
+
+    private interface Reader<S, P> {
+        Optional<P> receive(S socket) throws LinuxException;
+    }
+
+    /** The receiver may close the sockets. */
+    private static <S, P> void drain(Optional<Limited<S>> limited, Reader<S, P> reader, Consumer<P> receiver)
+            throws LinuxException {
+        while (limited.isPresent() && !limited.get().limit().isOver()) {
+            Optional<P> packet = reader.receive(limited.get().socket());
+            if (packet.isEmpty()) {
                 return;
             }
-            receiver.accept(datagram.get());
+            limited.get().limit().spend(BootClock.nanoTime());
+            receiver.accept(packet.get());
+        }
+    }
+
+    /** Asks who else has the address. */
+    void askForClaims(InetAddress address) throws LinuxException {
+        if (claims.isPresent() && isRunning()) {
+            claims.get().socket().ask(address);
         }
     }
 
     /** Without an interface nothing is sent; the routers are in FAULT then. */
     void send(ByteBuffer packet, InetAddress source, InetAddress destination) throws LinuxException {
         if (socket.isPresent()) {
-            socket.get().send(packet, source, destination);
+            socket.get().socket().send(packet, source, destination);
         }
     }
 }

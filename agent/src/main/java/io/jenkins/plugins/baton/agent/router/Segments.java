@@ -4,6 +4,8 @@ import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Datagram;
 import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,17 +69,48 @@ final class Segments {
         }
     }
 
-    /** Reads what has arrived. A socket that fails is replaced: one left in error would wake the loop for ever. */
+    private interface Drain {
+        void run(Segment segment) throws LinuxException;
+    }
+
+    /** Reads what has arrived. */
     void drain(BiConsumer<Segment, Datagram> receiver) {
+        drain(segment -> segment.drain(datagram -> receiver.accept(segment, datagram)));
+    }
+
+    /** The same of what is others'. */
+    void drainOthers(
+            BiConsumer<Segment, StrangerSocket.Packet> strangers, BiConsumer<Segment, NeighbourProbe.Answer> claims) {
+        drain(segment -> {
+            segment.drainStrangers(packet -> strangers.accept(segment, packet));
+            segment.drainClaims(claim -> claims.accept(segment, claim));
+        });
+    }
+
+    /** A socket that fails is replaced: one left in error would wake the loop for ever. */
+    private void drain(Drain drain) {
         for (Segment segment : List.copyOf(segments.values())) {
             try {
-                segment.drain(datagram -> receiver.accept(segment, datagram));
+                drain.run(segment);
             } catch (LinuxException e) {
                 warn.accept(e.getMessage() + "; the socket is opened anew");
                 linkIsGone(segment);
                 attempt(segment, () -> lookUp(segment));
             }
         }
+    }
+
+    /** From now on the routers on this segment want to hear this. */
+    void expect(Segment segment, Segment.Interest interest) {
+        attempt(segment, () -> segment.expect(interest));
+    }
+
+    List<Segment> all() {
+        return List.copyOf(segments.values());
+    }
+
+    long deadline() {
+        return segments.values().stream().mapToLong(Segment::deadline).min().orElse(Long.MAX_VALUE);
     }
 
     void linkChanged(Link link) {
@@ -107,6 +140,7 @@ final class Segments {
 
     /** Tries again what failed. */
     void turn(long now) {
+        segments.values().forEach(segment -> segment.turn(now));
         if (now >= retryAt) {
             retryAt = Long.MAX_VALUE;
             lookUpAll();

@@ -15,10 +15,11 @@ record Surroundings(
         PlaneBell plane,
         Outbox outbox,
         RouterListener listener,
+        Statements statements,
         Set<String> agents) {
 
     Surroundings(Kernel kernel, Hosts hosts, PlaneBell plane, Outbox outbox, RouterListener listener) {
-        this(kernel, new LocalAddresses(), hosts, plane, outbox, listener, new HashSet<>());
+        this(kernel, new LocalAddresses(), hosts, plane, outbox, listener, new Statements(), new HashSet<>());
     }
 
     void warn(String sentence) {

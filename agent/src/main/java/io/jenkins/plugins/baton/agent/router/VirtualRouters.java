@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.router;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
+import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public final class VirtualRouters implements AutoCloseable {
     private volatile boolean prepared = true;
     /** The same; guarded by this. */
     private final Set<String> agents = new HashSet<>();
+    /** The same. */
+    private PeerLinks links = PeerLinks.NONE;
 
     private VirtualRouters(RouterListener listener, PlaneHook hook) {
         this.listener = listener;
@@ -178,6 +181,27 @@ public final class VirtualRouters implements AutoCloseable {
         thread.ifPresent(loop -> loop.post(t -> t.agentRuns(node, runs)));
     }
 
+    /** From now on the other agents hear by these links what the routers do. */
+    public synchronized void connect(PeerLinks peerLinks) {
+        links = peerLinks;
+        thread.ifPresent(loop -> loop.post(t -> t.tellBy(peerLinks)));
+    }
+
+    /**
+     * The agent of another node said over its peer link what its routers do.
+     *
+     * @param statements as {@link PeerLinks#state} had it there
+     * @param answer whether it was asked
+     */
+    public void stated(String node, String statements, boolean answer) {
+        thread.ifPresent(loop -> loop.post(t -> t.routers().stated(node, Statement.parse(statements), answer)));
+    }
+
+    /** The agent of another node asks over its peer link what the routers do. */
+    public void asked(String node) {
+        thread.ifPresent(loop -> loop.post(t -> t.answer(node)));
+    }
+
     /** The agent process of another node is known to have ended: whoever it was master of elects anew at once. */
     public void peerLost(String node) {
         thread.ifPresent(loop -> loop.post(t -> t.routers().peerLost(node)));
@@ -194,6 +218,7 @@ public final class VirtualRouters implements AutoCloseable {
             if (thread.isEmpty() && !cluster.virtualRouters().isEmpty()) {
                 RouterThread first = RouterThread.start(listener, hook);
                 agents.forEach(node -> first.post(t -> t.agentRuns(node, true)));
+                first.post(t -> t.tellBy(links));
                 thread = Optional.of(first);
             }
         } catch (LinuxException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.tether;
 
+import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,8 +38,11 @@ final class Line {
     private final EventLoop loop;
     private final Tether.Peer peer;
     private final TetherListener listener;
-    private final Supplier<String> offer;
+    private final Supplier<Words> conversation;
+    private final Sayings sayings;
     private EpollSocketChannel channel;
+    /** Of the present connection. */
+    private Words words;
     /** The peer's agent has spoken: a frozen one's kernel connects as well. */
     private volatile boolean held;
     private boolean over;
@@ -47,12 +51,20 @@ final class Line {
 
     private Future<?> patience;
 
-    /** @param offer what this node's agent says */
-    Line(EventLoop loop, Tether.Peer peer, TetherListener listener, Supplier<String> offer) {
+    /** What this node's agent says to all peers. */
+    interface Sayings {
+        String offer();
+
+        String state();
+    }
+
+    /** @param conversation begins the words of a connection */
+    Line(EventLoop loop, Tether.Peer peer, TetherListener listener, Supplier<Words> conversation, Sayings sayings) {
         this.loop = loop;
         this.peer = peer;
         this.listener = listener;
-        this.offer = offer;
+        this.conversation = conversation;
+        this.sayings = sayings;
     }
 
     Tether.Peer peer() {
@@ -72,6 +84,7 @@ final class Line {
         if (over) {
             return;
         }
+        ConnectionTracking.forgetBetween(peer.own(), peer.address());
         EpollSocketChannel next;
         try {
             next = Sockets.open(peer.address().getAddress());
@@ -80,6 +93,7 @@ final class Line {
             return;
         }
         channel = next;
+        words = conversation.get();
         next.pipeline()
                 .addLast(new LineBasedFrameDecoder(Tether.LONGEST_LINE, true, true))
                 .addLast(new StringDecoder(StandardCharsets.UTF_8))
@@ -109,21 +123,46 @@ final class Line {
         }
     }
 
-    /** Says what this agent offers: now, or as soon as the peer has read what was said before. */
-    void tell() {
-        if (channel != null && channel.isActive() && channel.isWritable()) {
-            channel.writeAndFlush(Unpooled.copiedBuffer(offer.get(), StandardCharsets.UTF_8));
+    /** Says what this agent offers: now, or as soon as the peer has greeted and read what was said before. */
+    void tellOffer() {
+        say(Words.Kind.OFFER, sayings.offer());
+    }
+
+    void tellState() {
+        say(Words.Kind.STATE, sayings.state());
+    }
+
+    void ask() {
+        say(Words.Kind.ASK, "");
+    }
+
+    void answer(String state) {
+        say(Words.Kind.ANSWER, state);
+    }
+
+    private void say(Words.Kind kind, String text) {
+        if (channel != null && channel.isActive() && channel.isWritable() && words.isGreeted()) {
+            write(words.line(kind, text));
         }
     }
 
-    private void heard(String said) {
+    private void write(String line) {
+        channel.writeAndFlush(Unpooled.copiedBuffer(line + "\n", StandardCharsets.UTF_8));
+    }
+
+    private void heard(Words.Line line) {
         if (!held) {
             held = true;
             trouble = NO_ANSWER;
             patience.cancel(false);
             listener.tethered(peer.node());
         }
-        listener.offered(peer.node(), said);
+        switch (line.kind()) {
+            case OFFER -> listener.offered(peer.node(), line.text());
+            case STATE -> listener.stated(peer.node(), line.text(), false);
+            case ANSWER -> listener.stated(peer.node(), line.text(), true);
+            case ASK -> listener.asked(peer.node());
+        }
     }
 
     /** @param inOrder whether the peer's kernel closed the connection with a FIN */
@@ -186,28 +225,34 @@ final class Line {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            tell();
+            write(words.hello());
         }
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext context) {
-            tell();
+            tellOffer();
+            tellState();
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, String words) {
+        protected void channelRead0(ChannelHandlerContext context, String line) {
             if (!context.channel().isOpen()) {
                 return; // it came together with what was no agent's word
             }
-            if (words.startsWith(Tether.GREETING)) {
-                heard(words.substring(Tether.GREETING.length()));
-            } else {
-                noAgent(context);
+            try {
+                boolean greeted = words.isGreeted();
+                words.hear(line).ifPresent(Line.this::heard);
+                if (!greeted) {
+                    tellOffer();
+                    tellState();
+                }
+            } catch (Words.Foreign e) {
+                noAgent(context, e.getMessage());
             }
         }
 
-        private void noAgent(ChannelHandlerContext context) {
-            trouble = "what answers is no agent";
+        private void noAgent(ChannelHandlerContext context, String why) {
+            trouble = why;
             Sockets.reset(context.channel());
         }
 
@@ -223,7 +268,7 @@ final class Line {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             broken = true; // mostly it was reset, or the peer's host is silent
             if (cause instanceof TooLongFrameException) {
-                noAgent(context);
+                noAgent(context, "what answers is no agent");
             } else if (!(cause instanceof IOException)) {
                 LOG.error("The tether to {} failed", peer.node(), cause);
             }

@@ -20,7 +20,7 @@ final class Sockets {
     private static final byte[] KEY = "baton".getBytes(StandardCharsets.US_ASCII);
 
     /** The kernel repeats its SYN at growing intervals; a new attempt begins with short ones again. */
-    private static final int ATTEMPT_MILLIS = 3_000;
+    private static final int ATTEMPT_MILLIS = 1_000;
 
     /** Seconds of silence before the kernel asks whether the other end is still there, and between its questions. */
     private static final int KEEPALIVE_SECONDS = 1;

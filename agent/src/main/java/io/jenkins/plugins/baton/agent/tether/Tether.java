@@ -1,12 +1,14 @@
 package io.jenkins.plugins.baton.agent.tether;
 
 import io.jenkins.plugins.baton.agent.linux.RealTime;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +24,14 @@ import java.util.stream.Collectors;
  * be called from any thread.
  */
 public final class Tether implements AutoCloseable {
-    /** What every line of an agent begins with: what answers may be another program, and that one may have a banner. */
-    static final String GREETING = "baton ";
-
     /** In octets of UTF-8: enough for the longest names of as many frontends as a cluster file can have. */
     public static final int LONGEST_OFFER = 8192;
 
+    /** The same of what the routers do: 255 routers with the longest names. */
+    public static final int LONGEST_STATE = 5 * LONGEST_OFFER;
+
     /** In octets, without its end. */
-    static final int LONGEST_LINE = GREETING.length() + LONGEST_OFFER;
+    static final int LONGEST_LINE = Words.MOST_AROUND + LONGEST_STATE;
 
     /** Below the election's thread, above those of the data plane. */
     private static final int PRIORITY = 15;
@@ -43,15 +45,31 @@ public final class Tether implements AutoCloseable {
      */
     public record Peer(String node, InetSocketAddress own, InetSocketAddress address) {}
 
+    private final String self;
     private final TetherListener listener;
     private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, Tether::thread);
     private final EventLoop loop = group.next();
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private String greeting;
+    private final Line.Sayings sayings = new Line.Sayings() {
+        @Override
+        public String offer() {
+            return offer;
+        }
+
+        @Override
+        public String state() {
+            return state;
+        }
+    };
+    private String offer;
+    private String state = "";
+    private volatile GroupSecret secret;
     private boolean closed;
 
-    private Tether(String offer, TetherListener listener) {
-        this.greeting = greeting(offer);
+    private Tether(String self, GroupSecret secret, String offer, TetherListener listener) {
+        this.self = self;
+        this.secret = secret;
+        this.offer = oneLine(offer, LONGEST_OFFER);
         this.listener = listener;
     }
 
@@ -69,11 +87,14 @@ public final class Tether implements AutoCloseable {
      * Begins to connect. A port that is taken, or an address that this machine does not have yet, is tried again; who is
      * not heard for 10 s is told as a warning.
      *
+     * @param self this node's name
+     * @param secret by which the agents know each other
      * @param offer what they are told of this agent, see {@link #offer}: they may hear it at once
      * @throws IllegalStateException when there are no file descriptors
      */
-    public static Tether start(List<Peer> peers, String offer, TetherListener listener) {
-        Tether tether = new Tether(offer, listener);
+    public static Tether start(
+            String self, List<Peer> peers, GroupSecret secret, String offer, TetherListener listener) {
+        Tether tether = new Tether(self, secret, offer, listener);
         tether.watch(peers);
         return tether;
     }
@@ -94,7 +115,7 @@ public final class Tether implements AutoCloseable {
     }
 
     private Line begin(Peer peer) {
-        Line line = new Line(loop, peer, listener, () -> greeting);
+        Line line = new Line(loop, peer, listener, () -> new Words(self, peer.node(), () -> secret), sayings);
         line.begin();
         return line;
     }
@@ -106,18 +127,43 @@ public final class Tether implements AutoCloseable {
      * @throws IllegalArgumentException when it is longer, or more than a line
      */
     public void offer(String offer) {
-        String next = greeting(offer);
+        String next = oneLine(offer, LONGEST_OFFER);
         post(() -> {
-            greeting = next;
-            lines.values().forEach(Line::tell);
+            this.offer = next;
+            lines.values().forEach(Line::tellOffer);
         });
     }
 
-    private static String greeting(String offer) {
-        if (offer.getBytes(StandardCharsets.UTF_8).length > LONGEST_OFFER || offer.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an offer is one line of at most " + LONGEST_OFFER + " octets: " + offer);
+    /** Tells all peers what this node's routers do, now and whenever they connect; one line of at most {@value #LONGEST_STATE} octets. */
+    public void state(String state) {
+        String next = oneLine(state, LONGEST_STATE);
+        post(() -> {
+            this.state = next;
+            lines.values().forEach(Line::tellState);
+        });
+    }
+
+    /** Asks a peer to say what its routers do. Who is not connected is not asked. */
+    public void ask(String node) {
+        post(() -> Optional.ofNullable(lines.get(node)).ifPresent(Line::ask));
+    }
+
+    /** Answers a peer that asked; one line as {@link #state}. */
+    public void answer(String node, String state) {
+        String answer = oneLine(state, LONGEST_STATE);
+        post(() -> Optional.ofNullable(lines.get(node)).ifPresent(line -> line.answer(answer)));
+    }
+
+    /** From now on these keys sign and are accepted; connections remain. */
+    public void secret(GroupSecret next) {
+        secret = next;
+    }
+
+    private static String oneLine(String text, int longest) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > longest || text.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("what is said is one line of at most " + longest + " octets: " + text);
         }
-        return GREETING + offer + "\n";
+        return text;
     }
 
     /** The nodes whose agents are connected now. */

@@ -19,6 +19,17 @@ public interface TetherListener {
      */
     void offered(String node, String offer);
 
+    /**
+     * What the peer's routers do; on connecting, at every change, and when it was asked.
+     *
+     * @param state one line of at most {@value Tether#LONGEST_STATE} octets of UTF-8
+     * @param answer whether it was asked
+     */
+    void stated(String node, String state, boolean answer);
+
+    /** The peer's agent asks what this node's routers do: {@link Tether#answer}. */
+    void asked(String node);
+
     /** Something a person should know, as a sentence. */
     void warned(String sentence);
 }

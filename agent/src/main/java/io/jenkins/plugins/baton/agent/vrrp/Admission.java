@@ -12,6 +12,12 @@ import java.util.Set;
  * Lets in what a router may believe (RFC 3768 and RFC 9568 section 7.1) and names why it ignores the rest. Immutable.
  */
 public final class Admission {
+    /**
+     * RFC 9568 section 5.2.4: of a router whose own address the virtual one is. A cluster file cannot say so, and keepalived
+     * with it could not be a peer; a forger would hold the addresses off every node with it.
+     */
+    private static final int OWNER = 255;
+
     private final Group group;
     private final Settings settings;
     private final Set<InetAddress> addresses;
@@ -36,6 +42,9 @@ public final class Admission {
         if (hopLimit != 255 && (destination.isMulticastAddress() || !group.unicast())) {
             return new Verdict.Dropped(DropReason.BAD_TTL);
         }
+        if (Codec.isCarp(packet)) {
+            return new Verdict.Carp();
+        }
         try {
             return examine(Codec.decode(packet, source, destination), source, destination);
         } catch (MalformedPacketException e) {
@@ -50,6 +59,9 @@ public final class Admission {
         Peer peer = peers.get(source);
         if (peer == null) {
             return new Verdict.Stranger(advert);
+        }
+        if (advert.priority() == OWNER) {
+            return new Verdict.Dropped(DropReason.PRIORITY_OWNER);
         }
         DropReason disagreement = disagreement(advert);
         if (disagreement != null) {

@@ -19,6 +19,9 @@ public final class Codec {
     static final int HEADER = 8;
     static final int TRAILER = 8;
     private static final int CHECKSUM_OFFSET = 6;
+    private static final int CARP_VERSION_AND_TYPE = 0x21;
+    private static final int CARP_WORDS = 7;
+    private static final int CARP_LENGTH = 36;
     private static final long SECOND = 1_000_000_000L;
     private static final long CENTISECOND = 10_000_000L;
 
@@ -81,6 +84,15 @@ public final class Codec {
                 version == 2 ? (in.get(5) & 0xff) * SECOND : (in.getShort(4) & 0xfff) * CENTISECOND,
                 addresses(in, count, addressLength),
                 version == 2 ? new Trailer(in.get(4) & 0xff, in.getLong(length - TRAILER)) : Trailer.NONE);
+    }
+
+    /**
+     * Whether it is CARP, which has VRRP's protocol number, group and virtual MAC (OpenBSD, sys/netinet/ip_carp.h: version 2,
+     * type 1, and 7 words of counter and digest where VRRP counts its addresses). As VRRP version 2 it would be longer.
+     */
+    static boolean isCarp(ByteBuffer packet) {
+        int start = packet.position();
+        return packet.remaining() == CARP_LENGTH && packet.get(start) == CARP_VERSION_AND_TYPE && packet.get(start + 3) == CARP_WORDS;
     }
 
     /** The VRID of a packet that may be anything; -1 when it is too short to have one. */

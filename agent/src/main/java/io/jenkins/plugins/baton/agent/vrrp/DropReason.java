@@ -14,6 +14,11 @@ public enum DropReason {
     AUTHENTICATION_PASSWORD("password differs"),
     ADDRESS_LIST_MISMATCH("virtual addresses differ"),
     INTERVAL_MISMATCH("advertisement interval is zero, or differs in version 2"),
+    CARP("CARP (pfSense, OPNsense), not VRRP, with the same number"),
+    PRIORITY_OWNER("priority 255: it says that the virtual address is the sender's own, which no node of a group has"),
+    CONTRADICTED("the agent of that node says otherwise over its peer link: somebody else sent it"),
+    STALE("sent before the last change of that node, of which its agent has told over the peer link"),
+    FOREIGN_MAC("comes from another Ethernet address than that node has"),
     ORDER_REFUSED("an order to take over that does not come from the present holder, or while FAULT or suspended");
 
     private final String explanation;

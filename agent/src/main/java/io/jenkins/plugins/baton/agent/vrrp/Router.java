@@ -82,6 +82,18 @@ public final class Router {
         return master.transfer().isPresent() ? Math.min(priority, HIGHEST - 1) : priority;
     }
 
+    /**
+     * Whether a packet, were it forged, moves nothing: a MASTER that stays tells the neighbours that it is here when it hears
+     * a weaker one. After a partition that must not wait until the peer link has recovered.
+     */
+    public boolean isHarmless(Event packet) {
+        return packet instanceof Event.Heard heard
+                && role instanceof Role.Master master
+                && master.transfer().isEmpty()
+                && heard.advert().priority() > 0
+                && heard.advert().priority() < effectivePriority();
+    }
+
     /** Whether this router has ended: out of office, and nothing left to take off. */
     public boolean isOver() {
         return state() == State.INITIALIZE && departsAt == Role.NEVER;

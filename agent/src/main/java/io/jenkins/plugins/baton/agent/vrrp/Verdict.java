@@ -12,6 +12,9 @@ public sealed interface Verdict {
     /** Not for us, or not right. */
     record Dropped(DropReason reason) implements Verdict {}
 
+    /** A CARP packet with our number, from whomever. */
+    record Carp() implements Verdict {}
+
     /** A well-formed advert with our VRID from somebody who is no node of the cluster file. */
     record Stranger(Advertisement advert) implements Verdict {
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.management.AgentState;
 import io.jenkins.plugins.baton.agent.management.JmxConnector;
 import io.jenkins.plugins.baton.agent.management.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class RunningRooms implements AutoCloseable {
         this.runtime = new RuntimeDirectory(folder);
         ClusterFile file = file("b1", "b2");
         AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file);
-        this.rooms = Rooms.start(file.cluster(), self(file), runtime, () -> state, cause -> {});
+        this.rooms = Rooms.start(file.cluster(), self(file), GroupSecret.NONE, runtime, () -> state, cause -> {});
     }
 
     /** A cluster file with one frontend, {@code api}, and these backends, which are up. */
@@ -62,7 +63,7 @@ final class RunningRooms implements AutoCloseable {
     }
 
     void reload(ClusterFile file) throws Exception {
-        rooms.reload(file.cluster(), self(file));
+        rooms.reload(file.cluster(), self(file), GroupSecret.NONE);
     }
 
     JMXConnector connect() throws Exception {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
+import io.jenkins.plugins.baton.agent.secret.SecretFile;
 import io.jenkins.plugins.baton.lab.Await;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,12 +23,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real connections between addresses of the loopback interface, which stand for nodes. */
 class TetherTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String M1 = "127.86.13.30";
+    /** What any agent says first, to whomever. */
+    private static final String AGENT = "baton hello 00\nbaton offer \n";
+
     private static final String M2 = "127.86.13.31";
+
+    private static final String OLD = "00".repeat(32);
+    private static final String NEW = "11".repeat(32);
+
+    @TempDir
+    Path folder;
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -98,6 +110,55 @@ class TetherTest {
     }
 
     @Test
+    void whatRoutersDoReachesThePeersAndIsAnsweredToThoseWhoAsk() {
+        Tether m1 = start("m1", M1, "m2", M2);
+        m1.state("vip:BACKUP:100");
+        Tether m2 = start("m2", M2, "m1", M1);
+        awaitTold("m2: m1 states vip:BACKUP:100");
+        m1.state("vip:MASTER:100");
+        awaitTold("m2: m1 states vip:MASTER:100");
+        m2.ask("m1");
+        awaitTold("m1: m2 asks");
+        m1.answer("m2", "vip:MASTER:99");
+
+        awaitTold("m2: m1 answers vip:MASTER:99");
+    }
+
+    @Test
+    void agentsOfOneSecretHearEachOtherWhileItIsReplaced() throws Exception {
+        GroupSecret first = secret(OLD, NEW);
+        Tether m1 = start("m1", M1, "m2", M2, secret(OLD));
+        Tether m2 = start("m2", M2, "m1", M1, first);
+        awaitTold("m1: m2 offers m2 says");
+        awaitTold("m2: m1 offers m1 says");
+        m1.secret(first);
+        m1.secret(secret(NEW, OLD));
+        m1.offer("by the new one");
+        awaitTold("m2: m1 offers by the new one");
+        m2.secret(secret(NEW));
+        m1.secret(secret(NEW));
+        m2.offer("alone");
+
+        awaitTold("m1: m2 offers alone");
+        assertThat(told).doesNotContain("m1: m2 untethered", "m2: m1 untethered");
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretIsNotHeardAndToldOf() throws Exception {
+        start("m1", M1, "m2", M2, secret(OLD));
+        try (Impostor m2 = impostor()) {
+            m2.say(AGENT);
+            m2.awaitReset();
+        }
+        Tether m2 = start("m2", M2, "m1", M1, secret(NEW));
+        Await.until("both warn", SOON, () -> told.stream()
+                        .filter(t -> t.contains("is signed with a secret that this node does not have"))
+                        .count() >= 2);
+        assertThat(m2.tethered()).isEmpty();
+        assertThat(told).doesNotContain("m1: m2 tethered");
+    }
+
+    @Test
     void nobodyListens() {
         Tether m1 = start("m1", M1, "m2", M2);
         assertThatThrownBy(() -> new Socket(M1, port)).isInstanceOf(ConnectException.class);
@@ -112,13 +173,13 @@ class TetherTest {
     void endOfAPeerIsAFinAndNotAReset() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
-            m2.say("baton \n");
+            m2.say(AGENT);
             awaitTold("m1: m2 tethered");
             m2.reset();
         }
         awaitTold("m1: m2 untethered");
         try (Impostor again = impostor()) {
-            again.say("baton \n");
+            again.say(AGENT);
             Await.until("m2 is tethered again", SOON, () -> Collections.frequency(told, "m1: m2 tethered") == 2);
             assertThat(told).doesNotContain("m1: m2 ended");
         }
@@ -129,12 +190,12 @@ class TetherTest {
     void agentThatSaysSomethingElseAllOfASuddenIsLetGoAndHasNotEnded() throws Exception {
         start("m1", M1, "m2", M2);
         try (Impostor m2 = impostor()) {
-            m2.say("baton \n");
+            m2.say(AGENT);
             awaitTold("m1: m2 tethered");
             m2.say("220 mail\r\n");
             awaitTold("m1: m2 untethered");
         }
-        impostor().say("baton again\n");
+        impostor().say(AGENT + "baton offer again\n");
         awaitTold("m1: m2 offers again");
         assertThat(told).doesNotContain("m1: m2 ended");
     }
@@ -144,7 +205,7 @@ class TetherTest {
         start("m1", M1, "m2", M2);
         impostor().close();
         try (Impostor m2 = impostor()) {
-            m2.say("baton later\n");
+            m2.say("baton hello 1\nbaton offer later\n");
             awaitTold("m1: m2 offers later");
         }
         assertThat(told).startsWith("m1: m2 tethered");
@@ -202,9 +263,13 @@ class TetherTest {
     }
 
     private Tether start(String name, String own, String peer, String peerAddress) {
+        return start(name, own, peer, peerAddress, GroupSecret.NONE);
+    }
+
+    private Tether start(String name, String own, String peer, String peerAddress, GroupSecret secret) {
         Tether.Peer other =
                 new Tether.Peer(peer, new InetSocketAddress(own, port), new InetSocketAddress(peerAddress, port));
-        Tether tether = Tether.start(List.of(other), name + " says", new Diary(name));
+        Tether tether = Tether.start(name, List.of(other), secret, name + " says", new Diary(name));
         open.add(tether);
         return tether;
     }
@@ -216,6 +281,12 @@ class TetherTest {
     /** What has m2's address, and signs as agents do. */
     private Impostor impostor() {
         return Impostor.between(address(M2), address(M1), port);
+    }
+
+    private GroupSecret secret(String... keys) throws Exception {
+        Path file = Files.createTempFile(folder, "secret", "");
+        Files.writeString(file, String.join("\n", keys));
+        return SecretFile.read(file);
     }
 
     private static long openFiles() throws IOException {
@@ -265,6 +336,16 @@ class TetherTest {
         @Override
         public void offered(String peer, String offer) {
             told.add(node + ": " + peer + " offers " + offer);
+        }
+
+        @Override
+        public void stated(String peer, String state, boolean answer) {
+            told.add(node + ": " + peer + (answer ? " answers " : " states ") + state);
+        }
+
+        @Override
+        public void asked(String peer) {
+            told.add(node + ": " + peer + " asks");
         }
 
         @Override

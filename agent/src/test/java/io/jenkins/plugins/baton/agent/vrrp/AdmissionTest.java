@@ -58,6 +58,28 @@ class AdmissionTest {
     }
 
     @Test
+    void priority255IsNobodys() {
+        for (Group group : List.of(version2, version3)) {
+            assertThat(examine(group, group.packet(Type.ADVERTISEMENT, 255)))
+                    .isEqualTo(new Verdict.Dropped(DropReason.PRIORITY_OWNER));
+        }
+    }
+
+    @Test
+    void carpOfTheSameNumberIsNamedAndThatOfAnotherIsNot() {
+        byte[] carp = new byte[36];
+        carp[0] = 0x21;
+        carp[1] = 51;
+        carp[3] = 7;
+        Admission admission = new Admission(version3, settings());
+
+        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255)).isEqualTo(new Verdict.Carp());
+        carp[1] = 52;
+        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255))
+                .isEqualTo(new Verdict.Dropped(DropReason.WRONG_VRID));
+    }
+
+    @Test
     void otherAddressesAreAMismatch() {
         Group other = new Group(51, 3, SECOND, List.of(address("10.86.13.37")), Trailer.NONE, false);
         Group more = new Group(51, 3, SECOND, List.of(VIP, address("10.86.13.37")), Trailer.NONE, false);

@@ -35,9 +35,11 @@ public record NodeStatus(
             int effectivePriority,
             String owner,
             long transitions,
-            List<ConflictStatus> conflicts) {
+            List<ConflictStatus> conflicts,
+            List<String> unheardMasters) {
         public RouterStatus {
             conflicts = orNone(conflicts);
+            unheardMasters = orNone(unheardMasters);
         }
 
         @JsonIgnore
@@ -46,9 +48,16 @@ public record NodeStatus(
         }
     }
 
-    /** A stranger that advertises with our VRID. */
+    /** Somebody else on the segment uses what is a virtual router's; {@code message} says it in a sentence. */
     public record ConflictStatus(
-            String source, int virtualRouterId, List<String> addresses, String since, long count) {
+            String kind,
+            String source,
+            String mac,
+            int virtualRouterId,
+            List<String> addresses,
+            String since,
+            long count,
+            String message) {
         public ConflictStatus {
             addresses = orNone(addresses);
         }

@@ -86,15 +86,17 @@ public final class SteadyState {
         return missing;
     }
 
-    /** Strangers on the LAN that use our VRID: a cluster works beside them, but somebody should know. */
+    /** Strangers on the LAN, and adverts that do not arrive: a cluster works beside them, but somebody should know. */
     public static List<String> warnings(View view) {
         List<String> warnings = new ArrayList<>();
-        view.nodes().forEach((name, status) -> status.virtualRouters()
-                .forEach(router -> router.conflicts()
-                        .forEach(conflict -> warnings.add(name + ": " + conflict.source()
-                                + " advertises with our VRID " + conflict.virtualRouterId() + " for "
-                                + String.join(", ", conflict.addresses()) + " since " + conflict.since()
-                                + "; give one of the two clusters another virtualRouterId"))));
+        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> {
+            router.conflicts().forEach(conflict -> warnings.add(name + ": " + conflict.message()
+                    + " (" + conflict.count() + " packets since " + conflict.since() + ")"));
+            router.unheardMasters().forEach(other -> warnings.add(name + ": the adverts of " + other + ", which is MASTER of "
+                    + router.name() + " by its peer link, do not arrive"
+                    + (router.isMaster() ? ", and both are MASTER" : "")
+                    + "; let protocol 112 pass between the nodes"));
+        }));
         return warnings;
     }
 

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.baton.agent.router;
+
+/**
+ * When a MASTER tells the neighbours again that its addresses are here, because somebody else said that they are his (RFC 5227
+ * section 2.4, but never giving up), and when it asks whether somebody else has them. Pure: time comes from outside.
+ */
+final class AddressDefence {
+    private static final long MILLISECOND = 1_000_000L;
+
+    /** Between two answers: an attacker must not make this node flood the segment. */
+    static final long PAUSE = 20 * MILLISECOND;
+
+    /** A node that takes over announces itself before it advertises: its advert must come first. */
+    static final long COURTESY = 100 * MILLISECOND;
+
+    /** Between two questions for a host that has the same address and says nothing by itself. */
+    static final long QUESTIONS = 5_000 * MILLISECOND;
+
+    /** How long a former holder may still answer: its kernel does until the lease is over. */
+    static final long FORMER_HOLDER = 5_000 * MILLISECOND;
+
+    private long masterSince = Long.MAX_VALUE;
+    private long answerAt = Long.MAX_VALUE;
+    private long answeredAt = Long.MIN_VALUE / 2;
+    private long askAt = Long.MAX_VALUE;
+
+    void becameMaster(long now) {
+        masterSince = now;
+        askAt = now + FORMER_HOLDER;
+        answerAt = Long.MAX_VALUE;
+    }
+
+    void leftOffice() {
+        masterSince = Long.MAX_VALUE;
+        askAt = Long.MAX_VALUE;
+        answerAt = Long.MAX_VALUE;
+    }
+
+    /**
+     * Somebody else says that an address is his.
+     *
+     * @param node whether it is from where another node is
+     * @return whether that is a conflict; not while this node is no MASTER, nor what a former or a next holder does
+     */
+    boolean claimed(boolean node, long now) {
+        if (masterSince == Long.MAX_VALUE) {
+            return false;
+        }
+        answerAt = Math.min(answerAt, Math.max(node ? now + COURTESY : now, answeredAt + PAUSE));
+        return !node || now - masterSince > FORMER_HOLDER;
+    }
+
+    long deadline() {
+        return Math.min(answerAt, askAt);
+    }
+
+    /** Whether the addresses are to be announced now. */
+    boolean answers(long now) {
+        if (now < answerAt) {
+            return false;
+        }
+        answerAt = Long.MAX_VALUE;
+        answeredAt = now;
+        return true;
+    }
+
+    /** Whether to ask now who else has the addresses. */
+    boolean asks(long now) {
+        if (now < askAt) {
+            return false;
+        }
+        askAt = now + QUESTIONS;
+        return true;
+    }
+}

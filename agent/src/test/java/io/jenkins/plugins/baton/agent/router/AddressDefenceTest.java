@@ -1,0 +1,58 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AddressDefenceTest {
+    private static final long MS = 1_000_000;
+
+    private final AddressDefence defence = new AddressDefence();
+    private long now = 1_000_000 * MS;
+
+    @Test
+    void strangersClaimIsAnsweredAtOnceAndAFloodAtABoundedRate() {
+        defence.becameMaster(now);
+        int answers = 0;
+        for (int i = 0; i < 12_000; i++) {
+            now += MS / 12;
+            assertThat(defence.claimed(false, now)).isTrue();
+            answers += defence.answers(now) ? 1 : 0;
+            assertThat(defence.deadline()).isLessThanOrEqualTo(now + AddressDefence.PAUSE);
+        }
+        assertThat(answers).isBetween(40, 52);
+    }
+
+    @Test
+    void nodeThatTakesOverIsNotSpokenAgainst() {
+        defence.becameMaster(now);
+        now += 60_000 * MS;
+        defence.claimed(true, now);
+        assertThat(defence.answers(now + AddressDefence.COURTESY - 1)).isFalse();
+        defence.leftOffice();
+
+        assertThat(defence.answers(now + AddressDefence.COURTESY)).isFalse();
+        assertThat(defence.deadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void formerHolderIsAnsweredButIsNoConflictUntilItsLeaseIsOver() {
+        defence.becameMaster(now);
+        assertThat(defence.claimed(true, now + MS)).isFalse();
+        assertThat(defence.answers(now + MS + AddressDefence.COURTESY)).isTrue();
+
+        assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER + MS)).isTrue();
+    }
+
+    @Test
+    void holderAsksNowAndThenAndOthersDoNot() {
+        assertThat(defence.asks(now)).isFalse();
+        assertThat(defence.claimed(false, now)).isFalse();
+        defence.becameMaster(now);
+        now = defence.deadline();
+        assertThat(defence.asks(now)).isTrue();
+        assertThat(defence.asks(now + MS)).isFalse();
+
+        assertThat(defence.deadline()).isEqualTo(now + AddressDefence.QUESTIONS);
+    }
+}
