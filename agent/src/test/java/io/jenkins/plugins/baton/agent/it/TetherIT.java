@@ -111,7 +111,16 @@ class TetherIT {
                 + " add rule inet wall in meta l4proto tcp drop").orThrow());
         Path file = ClusterText.of(pair).router().write(lab);
 
-        startTethered(pair, file);
+        List<Daemon> agents = startTethered(pair, file);
+        for (int life = 1; life <= 3; life++) {
+            agents.get(1).kill();
+            Await.until("m1 knows that m2's agent has ended", SOON, () -> lab.status(pair.get(0)).at("/agent/tetheredNodes").isEmpty());
+            agents = List.of(agents.get(0), lab.start(pair.get(1), file));
+            lab.awaitReady(pair.get(1));
+            awaitTethered(pair);
+        }
+        // It would be told after ten seconds: the firewalls' memory of the old connection was in the way for up to forty.
+        assertThat(agents.get(1).log()).doesNotContain("There is no tether");
     }
 
     @Test
