@@ -7,6 +7,7 @@ enum SocketOption {
     SO_RCVTIMEO(SocketOption.SOL_SOCKET, 20),
     SO_BINDTODEVICE(SocketOption.SOL_SOCKET, 25),
     SO_ATTACH_FILTER(SocketOption.SOL_SOCKET, 26),
+    SO_DETACH_FILTER(SocketOption.SOL_SOCKET, 27),
     IP_TOS(SocketOption.IPPROTO_IP, 1),
     IP_TTL(SocketOption.IPPROTO_IP, 2),
     IP_MULTICAST_IF(SocketOption.IPPROTO_IP, 32),

@@ -75,9 +75,27 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
         };
     }
 
-    /** From now on packets of others do not come here. */
+    /**
+     * From now on packets of others do not come here.
+     *
+     * @throws LinuxException {@code ENOMEM} when the program is longer than net.core.optmem_max allows; all packets come then
+     */
     public final void expect(VrrpSenders senders) throws LinuxException {
-        socket.set(senders.expected(this instanceof VrrpSocket6));
+        try {
+            socket.set(senders.expected(this instanceof VrrpSocket6));
+        } catch (LinuxException e) {
+            expectAll(); // what was expected before may not be what is expected now
+            throw e;
+        }
+    }
+
+    /** From now on packets of whomever come here. */
+    public final void expectAll() {
+        try {
+            socket.set(SocketOption.SO_DETACH_FILTER, 0);
+        } catch (LinuxException e) {
+            // ENOENT: it had none.
+        }
     }
 
     /**

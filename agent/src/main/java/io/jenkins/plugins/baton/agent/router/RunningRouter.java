@@ -235,11 +235,20 @@ final class RunningRouter {
         changed = true;
         Optional<MacAddress> from = Optional.of(mac);
         if (verdict instanceof Verdict.Admitted admitted) {
-            foreign(admitted.event().sender(), mac);
+            judgeForeign(admitted.event(), mac);
         } else if (verdict instanceof Verdict.OrderAdmitted order) {
-            foreign(sender(order.event()), mac);
+            judgeForeign(order.event(), mac);
         } else {
             ignore(verdict, datagram.source(), from);
+        }
+    }
+
+    /** A bond may send from another Ethernet address than it answers with: what the node's agent confirms is the node's. */
+    private void judgeForeign(Event packet, MacAddress mac) {
+        if (witness.confirms(sender(packet), packet)) {
+            judge(packet);
+        } else {
+            foreign(sender(packet), mac);
         }
     }
 

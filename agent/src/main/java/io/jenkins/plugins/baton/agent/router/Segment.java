@@ -55,6 +55,7 @@ final class Segment {
     private Optional<Limited<StrangerSocket>> strangers = Optional.empty();
     private Optional<Limited<AddressClaims>> claims = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private Optional<String> unsorted = Optional.empty();
 
     Segment(Place place, Poller poller) {
         this.place = place;
@@ -110,10 +111,33 @@ final class Segment {
         VrrpSocket opened = VrrpSocket.open(now, place.ipv6());
         socket = Optional.of(limited(opened, SPARE_PACKETS + interest.adverts()));
         if (now.isEthernet() && !interest.addresses().isEmpty()) {
-            strangers = Optional.of(limited(StrangerSocket.open(now, place.ipv6(), interest.senders()), STRANGERS));
-            claims = Optional.of(limited(AddressClaims.open(now, place.ipv6(), interest.addresses()), CLAIMS));
-            opened.expect(interest.senders());
+            sort(() -> {
+                strangers = Optional.of(limited(StrangerSocket.open(now, place.ipv6(), interest.senders()), STRANGERS));
+                claims = Optional.of(limited(AddressClaims.open(now, place.ipv6(), interest.addresses()), CLAIMS));
+                opened.expect(interest.senders());
+            });
         }
+    }
+
+    private interface Sorting {
+        void begin() throws LinuxException;
+    }
+
+    /** Without it strangers cost time and are not named; that is no reason to leave the election. */
+    private void sort(Sorting sorting) {
+        try {
+            sorting.begin();
+            unsorted = Optional.empty();
+        } catch (LinuxException e) {
+            unsorted = Optional.of(e.getMessage());
+            closeOthers();
+            socket.ifPresent(s -> s.socket().expectAll());
+        }
+    }
+
+    /** Why strangers' packets are not sorted out; empty when they are. */
+    Optional<String> unsorted() {
+        return unsorted;
     }
 
     private <S extends Pollable> Limited<S> limited(S opened, int perSecond) {
@@ -133,8 +157,10 @@ final class Segment {
             return;
         }
         if (sameSockets) {
-            strangers.get().socket().expect(next.senders());
-            socket.orElseThrow().socket().expect(next.senders());
+            sort(() -> {
+                strangers.get().socket().expect(next.senders());
+                socket.orElseThrow().socket().expect(next.senders());
+            });
         } else {
             Link now = link.get();
             close();
@@ -146,13 +172,17 @@ final class Segment {
     /** The interface is gone. */
     void close() {
         socket.ifPresent(s -> s.limit().close());
-        strangers.ifPresent(s -> s.limit().close());
-        claims.ifPresent(s -> s.limit().close());
         socket = Optional.empty();
-        strangers = Optional.empty();
-        claims = Optional.empty();
+        closeOthers();
         link = Optional.empty();
         trouble = Optional.empty();
+    }
+
+    private void closeOthers() {
+        strangers.ifPresent(s -> s.limit().close());
+        claims.ifPresent(s -> s.limit().close());
+        strangers = Optional.empty();
+        claims = Optional.empty();
     }
 
     /** When {@link #turn} is due. */

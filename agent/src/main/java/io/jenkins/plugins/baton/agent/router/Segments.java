@@ -154,6 +154,10 @@ final class Segments {
     private void attempt(Segment segment, Attempt attempt) {
         try {
             attempt.run();
+            segment.unsorted()
+                    .map(why -> why + "; strangers' packets are not sorted out in the kernel, nor are claims of others noticed")
+                    .filter(warned::add)
+                    .ifPresent(warn);
         } catch (LinuxException e) {
             failed(e, "until the interface can be used, the virtual routers on it are in FAULT");
             segment.fails(e.getMessage());

@@ -128,6 +128,12 @@ public final class Witness {
         return Opinion.WAIT;
     }
 
+    /** Whether the sender's agent says the same without being asked: then it does not matter where the packet came from. */
+    public boolean confirms(Peer sender, Event packet) {
+        Agent agent = agents.get(sender.name());
+        return agent != null && agent.statement.confirms(packet, settings.node());
+    }
+
     private static void heard(Agent agent, Event packet, long now) {
         if (packet instanceof Event.Heard) {
             agent.heardAt = now;
