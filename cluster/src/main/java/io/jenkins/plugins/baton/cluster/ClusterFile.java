@@ -95,6 +95,7 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
     private static void checkRelations(Draft draft, Mistakes mistakes) {
         NodeRules.check(draft, mistakes);
         RouterRules.check(draft, mistakes);
+        PeerLinkRules.check(draft, mistakes);
         AddressRules.check(draft, mistakes);
         CheckRules.check(draft, mistakes);
         FrontendRules.check(draft, mistakes);
