@@ -10,12 +10,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends frames from a host in the name of others: raw ones, by perl, which every Debian has. Closing it ends it. */
+/**
+ * Sends frames from a host in the name of others: raw ones, by perl, which every Debian has. Their Ethernet source is the
+ * host's own: with another's the bridge would send it what is that other's. Closing it ends it.
+ */
 public final class Forger implements AutoCloseable {
     private static final Pattern MAC = Pattern.compile("link/ether ([0-9a-f:]{17})");
 
     /** Between two packets of one kind in one name: 35 in a second. */
     private static final String PAUSE = "0.028";
+
+    private static final String ALL_ROUTERS = "224.0.0.18";
+    private static final String ALL_ROUTERS_MAC = "01:00:5e:00:00:12";
 
     private final Host host;
     private final int virtualRouterId;
@@ -34,71 +40,54 @@ public final class Forger implements AutoCloseable {
         }
     }
 
-    /** @param victims in whose names it sends, each to all others */
+    /** @param victims in whose names it sends */
     public static Forger on(Host host, int virtualRouterId, List<Host> victims) {
         return new Forger(host, virtualRouterId, victims);
     }
 
-    /**
-     * Adverts for the lab's VIP, version 3, at 100 ms.
-     *
-     * @param asTheNode whether their Ethernet source is the node's too
-     */
-    public void adverts(int priority, boolean asTheNode) {
+    /** Adverts for the lab's VIP, version 3, at 100 ms. */
+    public void adverts(int priority) {
         for (Host victim : victims) {
-            send("advert", asTheNode ? mac(victim) : mac(host), "01:00:5e:00:00:12", victim.ipv4(), "224.0.0.18", "" + priority);
+            send("advert", ALL_ROUTERS_MAC, victim.ipv4(), ALL_ROUTERS, Integer.toString(priority));
         }
     }
 
-    /** Orders to take over, and requests for it, from each to each. */
-    public void orders(boolean asTheNode) {
+    /** Orders to take over, and requests for it, from each to each of these. */
+    public void orders(List<Host> receivers) {
         for (Host from : victims) {
-            for (Host to : victims) {
-                if (from != to) {
-                    String mac = asTheNode ? mac(from) : mac(host);
-                    send("order", mac, mac(to), from.ipv4(), to.ipv4(), "100");
-                    send("order", mac, mac(to), from.ipv4(), to.ipv4(), "0");
-                }
-            }
+            receivers.stream().filter(to -> to != from).forEach(to -> {
+                send("order", mac(to), from.ipv4(), to.ipv4(), "100");
+                send("order", mac(to), from.ipv4(), to.ipv4(), "0");
+            });
         }
     }
 
     /** Gratuitous ARP replies: the address is here. */
     public void claims(String address) {
-        send("claim", mac(host), "ff:ff:ff:ff:ff:ff", address, address, "0");
+        send("claim", "ff:ff:ff:ff:ff:ff", address, address, "0");
     }
 
     /** CARP with the same number, as pfSense sends it. */
     public void carp() {
-        send("carp", mac(host), "01:00:5e:00:00:12", host.ipv4(), "224.0.0.18", "0");
+        send("carp", ALL_ROUTERS_MAC, host.ipv4(), ALL_ROUTERS, "0");
     }
 
-    /** As fast as it can, up to so many in a second: adverts in the name of the first victim, or its own. */
-    public Daemon flood(int perSecond, boolean inTheNameOfANode, boolean asTheNode) {
-        Host victim = victims.get(0);
-        return send(
-                Double.toString(1.0 / perSecond),
-                "advert",
-                asTheNode ? mac(victim) : mac(host),
-                "01:00:5e:00:00:12",
-                inTheNameOfANode ? victim.ipv4() : host.ipv4(),
-                "224.0.0.18",
-                "200");
+    /** As fast as it can, up to so many in a second: adverts in the name of the first victim, or in its own. */
+    public void flood(int perSecond, boolean inTheNameOfANode) {
+        String source = inTheNameOfANode ? victims.get(0).ipv4() : host.ipv4();
+        send(Double.toString(1.0 / perSecond), "advert", ALL_ROUTERS_MAC, source, ALL_ROUTERS, "200");
     }
 
-    private void send(String kind, String from, String to, String source, String destination, String priority) {
-        send(PAUSE, kind, from, to, source, destination, priority);
+    private void send(String kind, String to, String source, String destination, String priority) {
+        send(PAUSE, kind, to, source, destination, priority);
     }
 
-    private Daemon send(
-            String pause, String kind, String from, String to, String source, String destination, String priority) {
-        Daemon sender = host.start(
+    private void send(String pause, String kind, String to, String source, String destination, String priority) {
+        senders.add(host.start(
                 "forger",
-                List.of("perl", script, kind, pause, Host.INTERFACE, from, to, source, destination,
+                List.of("perl", script, kind, pause, Host.INTERFACE, mac(host), to, source, destination,
                         Integer.toString(virtualRouterId), priority, Plan.VIP),
-                Map.of());
-        senders.add(sender);
-        return sender;
+                Map.of()));
     }
 
     private static String mac(Host of) {

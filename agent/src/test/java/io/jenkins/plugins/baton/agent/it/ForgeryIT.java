@@ -35,17 +35,20 @@ class ForgeryIT {
         pair.forEach(host -> Await.until("the peer link of " + host + " is up", SOON,
                 () -> lab.status(host).at("/agent/tetheredNodes").size() == 1));
         long transitions = transitions(pair);
-        try (Forger forger = Forger.on(stranger, VRID, pair)) {
-            for (boolean asTheNode : new boolean[] {false, true}) {
-                forger.adverts(255, asTheNode);
-                forger.adverts(254, asTheNode);
-                forger.adverts(1, asTheNode);
-                forger.adverts(0, asTheNode);
-                forger.orders(asTheNode);
+        // From a host of its own, and from a node itself, where a container may open raw sockets.
+        try (Forger forger = Forger.on(stranger, VRID, pair);
+                Forger insider = Forger.on(pair.get(1), VRID, pair.subList(1, 2))) {
+            for (int priority : new int[] {255, 254, 1, 0}) {
+                forger.adverts(priority);
+                insider.adverts(priority);
             }
+            forger.orders(pair);
+            insider.orders(pair);
             forger.claims(Plan.VIP);
             pair.forEach(host -> Await.until(host + " names the forger", SOON,
-                    () -> kinds(host).contains("FORGERY") && dropped(host, "contradicted") > 20 && dropped(host, "priorityOwner") > 20));
+                    () -> kinds(host).contains("FORGERY") && dropped(host, "foreignMac") > 20));
+            Await.until("what the agent of m2 contradicts is dropped", SOON,
+                    () -> dropped(pair.get(0), "contradicted") > 20 && dropped(pair.get(0), "priorityOwner") > 20);
             Await.until("the holder names who claims its address", SOON, () -> kinds(pair.get(0)).contains("ADDRESS"));
         }
 
@@ -85,6 +88,7 @@ class ForgeryIT {
         Path file = ClusterText.of(pair).router("advertisementInterval: 100ms").write(lab);
         Daemon m1 = lab.start(pair.get(0), file);
         Daemon m2 = lab.start(pair.get(1), file);
+        pair.forEach(lab::awaitReady);
         Await.until("m2 names that it does not hear m1", SOON,
                 () -> lab.router(pair.get(1)).at("/unheardMasters/0").asText().equals("m1"));
         lab.awaitHolder(pair.get(0));

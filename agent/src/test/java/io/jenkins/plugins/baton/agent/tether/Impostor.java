@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One end of a tether's connection that says what it likes. Closing it ends it as a process ends: with a FIN, after it has
- * read what the agent said; a kernel resets a connection of which something is unread.
+ * One end of a tether's connection that says what it likes. Closing it ends it as a process ends: with a FIN. A kernel
+ * resets a connection of which something is unread, and so it reads on until the agent has hung up.
  */
 final class Impostor implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -69,7 +69,8 @@ final class Impostor implements AutoCloseable {
     @Override
     public void close() {
         Await.until("the agent has spoken", SOON, () -> greeted.get() || !channel.isOpen());
-        channel.close().awaitUninterruptibly();
+        channel.shutdownOutput().awaitUninterruptibly();
+        awaitReset();
         loop.parent().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 

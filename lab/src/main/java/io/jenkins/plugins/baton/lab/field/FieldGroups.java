@@ -9,7 +9,8 @@ public final class FieldGroups {
 
     /** Those that need the agent alone, on hosts that are network namespaces. */
     public static List<FieldGroup<?>> ofAgents() {
-        return Stream.of(NetworkCases.groups(), List.of(LocalUserCases.group(), PlaneCases.group()))
+        List<FieldGroup<?>> others = List.of(StrangerCases.group(), LocalUserCases.group(), PlaneCases.group());
+        return Stream.of(NetworkCases.groups(), others)
                 .<FieldGroup<?>>flatMap(List::stream)
                 .toList();
     }

@@ -39,6 +39,11 @@ public record Finding(int connects, int failed, Optional<Duration> served, Strin
         return new Finding(connects, failed, Optional.of(time), said, trouble);
     }
 
+    /** The same, with one more thing that the operator reads, first. */
+    public Finding alsoSaid(String more) {
+        return new Finding(connects, failed, served, more + "; " + said, trouble);
+    }
+
     /** The same, but not as promised. */
     public Finding but(String reason) {
         return new Finding(connects, failed, served, said, Optional.of(reason));

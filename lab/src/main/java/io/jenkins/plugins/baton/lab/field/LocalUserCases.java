@@ -2,13 +2,9 @@ package io.jenkins.plugins.baton.lab.field;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.trial.Bed;
 import io.jenkins.plugins.baton.lab.trial.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,14 +35,14 @@ final class LocalUserCases {
     private static Finding jmxConnections(Bed bed) {
         Host m1 = bed.home();
         try (Client client = bed.client()) {
-            long threads = status(m1, "Threads");
-            long megabytes = status(m1, "VmRSS") / 1024;
+            long threads = AgentProcess.on(m1).status("Threads");
+            long megabytes = AgentProcess.on(m1).status("VmRSS") / 1024;
             long begin = System.nanoTime();
             String script = "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
             m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script).orThrow();
             Await.until("the agent has refused them", Bed.PATIENCE, () -> refused(bed, m1) >= CONNECTIONS);
-            long moreThreads = status(m1, "Threads") - threads;
-            long moreMegabytes = status(m1, "VmRSS") / 1024 - megabytes;
+            long moreThreads = AgentProcess.on(m1).status("Threads") - threads;
+            long moreMegabytes = AgentProcess.on(m1).status("VmRSS") / 1024 - megabytes;
             Finding finding = Finding.unharmed(
                     client.since(begin),
                     "%d refused, %+d threads, %+d MB".formatted(refused(bed, m1), moreThreads, moreMegabytes));
@@ -80,20 +76,5 @@ final class LocalUserCases {
     private static long refused(Bed bed, Host host) {
         Matcher refused = REFUSED.matcher(bed.ask(host, "status json"));
         return refused.find() ? Long.parseLong(refused.group(1)) : 0;
-    }
-
-    /** A number of /proc/PID/status of the host's agent. */
-    private static long status(Host host, String name) {
-        try {
-            Path lock = host.directory().resolve("run").resolve(host.name() + ".lock");
-            String pid = Files.readAllLines(lock).get(0).replaceAll("\\D", "");
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                    .filter(line -> line.startsWith(name + ":"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow(() -> new LabException("no " + name + " in the status of process " + pid));
-        } catch (IOException e) {
-            throw new LabException("cannot read the status of the agent on " + host + ": " + e.getMessage(), e);
-        }
     }
 }
