@@ -85,7 +85,8 @@ final class PacketSocket implements Pollable {
             return Optional.of(frame);
         }
         return switch (Errno.last()) {
-            case EAGAIN, EINTR -> Optional.empty();
+            // The socket tells so once when its interface goes down; it hears again when that is up (packet_notifier).
+            case EAGAIN, EINTR, ENETDOWN -> Optional.empty();
             default -> throw LinuxException.last("receive a frame");
         };
     }

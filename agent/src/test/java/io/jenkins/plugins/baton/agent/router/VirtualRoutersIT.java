@@ -176,7 +176,8 @@ class VirtualRoutersIT {
         m1.namespace.ip("link del eth0");
         m1.await("four", State.FAULT);
         m1.await("six", State.FAULT);
-        assertThat(m1.router("four").stateReason()).isEqualTo("there is no interface eth0");
+        Await.until("m1 says that there is no interface", SOON, // at first it is only switched off
+                () -> m1.router("four").stateReason().equals("there is no interface eth0"));
 
         Site.connect(m1, m2);
         m1.await("four", State.MASTER);
