@@ -73,9 +73,17 @@ final class Node {
     }
 
     Node hears(Peer sender, int priority, long interval) {
+        return happens(advert(sender, priority, interval));
+    }
+
+    static Event advert(Peer sender, int priority) {
+        return advert(sender, priority, 100 * MS);
+    }
+
+    private static Event advert(Peer sender, int priority, long interval) {
         Advertisement advert =
                 new Advertisement(3, Type.ADVERTISEMENT, 51, priority, interval, List.of(address(36)), Trailer.NONE);
-        return happens(new Event.Heard(sender, advert));
+        return new Event.Heard(sender, advert);
     }
 
     /** Time goes by in silence, with a punctual clock. */

@@ -179,6 +179,18 @@ class StateMachineTest {
     }
 
     @Test
+    void onlyAWeakerAdvertIsAnsweredByAMasterBeforeItsAgentHasConfirmedIt() {
+        Router master = Node.master().router();
+
+        assertThat(master.isHarmless(Node.advert(M3, 90))).isTrue();
+        assertThat(master.isHarmless(Node.advert(M3, 100))).isFalse();
+        assertThat(master.isHarmless(Node.advert(M3, 254))).isFalse();
+        assertThat(master.isHarmless(Node.advert(M3, 0))).isFalse();
+        assertThat(master.isHarmless(new Event.Ordered(M3))).isFalse();
+        assertThat(Node.backupOf(M1).router().isHarmless(Node.advert(M1, 90))).isFalse();
+    }
+
+    @Test
     void masterThatHasJustAnnouncedItselfAnnouncesOnceMoreWhenARivalHasLeft() {
         Node node = Node.backupOf(M1).happens(new Event.PeerLost(M1)).passes(6_000 * MS);
         node.happens(new Event.AddressLost()).forget().hears(M3).forget();
