@@ -72,10 +72,9 @@ public final class Forger implements AutoCloseable {
         send("carp", ALL_ROUTERS_MAC, host.ipv4(), ALL_ROUTERS, "0");
     }
 
-    /** As fast as it can, up to so many in a second: adverts in the name of the first victim, or in its own. */
-    public void flood(int perSecond, boolean inTheNameOfANode) {
-        String source = inTheNameOfANode ? victims.get(0).ipv4() : host.ipv4();
-        send(Double.toString(1.0 / perSecond), "advert", ALL_ROUTERS_MAC, source, ALL_ROUTERS, "200");
+    /** As fast as it can, up to so many in a second: adverts in the name of any host, its own or another's. */
+    public void flood(int perSecond, Host name) {
+        send(Double.toString(1.0 / perSecond), "advert", ALL_ROUTERS_MAC, name.ipv4(), ALL_ROUTERS, "200");
     }
 
     private void send(String kind, String to, String source, String destination, String priority) {
