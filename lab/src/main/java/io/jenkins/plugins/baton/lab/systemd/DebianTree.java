@@ -21,10 +21,11 @@ final class DebianTree {
             "ca-certificates", "fish", "tcsh");
 
     /**
-     * keepalived and haproxy are there to be replaced, firewalld to be in the way; etcd stands behind the virtual address.
+     * keepalived and haproxy are there to be replaced, firewalld to be in the way (polkit needs a login manager, and itself
+     * the protocols of netbase); etcd stands behind the virtual address.
      */
     private static final List<String> PEERS =
-            List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld", "libpam-systemd");
+            List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld", "libpam-systemd", "netbase");
 
     private static final List<String> NOT_AT_BOOT = List.of(
             "etcd.service", "keepalived.service", "haproxy.service", "firewalld.service", "apt-daily.timer", "apt-daily-upgrade.timer",
