@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenSSH's own server on a loopback port, with its files in a temporary folder. */
+/**
+ * OpenSSH's own server on a loopback port, with its files in a temporary folder, which is its users' home too: a login
+ * script of this machine would run at each login, and would be killed in its middle when the server ends.
+ */
 final class TestSshd implements AutoCloseable {
     static final String USER = System.getProperty("user.name");
 
@@ -42,7 +45,8 @@ final class TestSshd implements AutoCloseable {
                 UsePAM no
                 PasswordAuthentication no
                 PidFile none
-                """.formatted(port, hostKey(), folder.resolve("authorized_keys")));
+                SetEnv HOME=%s
+                """.formatted(port, hostKey(), folder.resolve("authorized_keys"), folder));
         Path log = folder.resolve("sshd.log");
         this.process = new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
