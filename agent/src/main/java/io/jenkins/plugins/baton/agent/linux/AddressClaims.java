@@ -68,14 +68,7 @@ public final class AddressClaims implements Pollable {
 
     /** The next claim; empty when there is none. */
     public Optional<NeighbourProbe.Answer> receive() throws LinuxException {
-        for (Optional<byte[]> frame = socket.receive(); frame.isPresent(); frame = socket.receive()) {
-            byte[] bytes = frame.get();
-            Optional<NeighbourProbe.Answer> claim = ArpFrame.claim(bytes).or(() -> NeighbourAdvertisement.answer(bytes));
-            if (claim.isPresent()) {
-                return claim;
-            }
-        }
-        return Optional.empty();
+        return socket.receiveFirst(frame -> ArpFrame.claim(frame).or(() -> NeighbourAdvertisement.answer(frame)));
     }
 
     @Override

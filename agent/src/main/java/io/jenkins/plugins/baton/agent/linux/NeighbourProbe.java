@@ -50,14 +50,7 @@ public final class NeighbourProbe implements Pollable {
 
     /** The next answer; empty when there is none. Frames that are none are passed over. */
     public Optional<Answer> receive() throws LinuxException {
-        for (Optional<byte[]> frame = socket.receive(); frame.isPresent(); frame = socket.receive()) {
-            byte[] bytes = frame.get();
-            Optional<Answer> answer = ArpFrame.answer(bytes).or(() -> NeighbourAdvertisement.answer(bytes));
-            if (answer.isPresent()) {
-                return answer;
-            }
-        }
-        return Optional.empty();
+        return socket.receiveFirst(frame -> ArpFrame.answer(frame).or(() -> NeighbourAdvertisement.answer(frame)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends and receives whole Ethernet frames: an {@code AF_PACKET} socket. Never blocks. */
 final class PacketSocket implements Pollable {
@@ -89,6 +90,17 @@ final class PacketSocket implements Pollable {
             case EAGAIN, EINTR, ENETDOWN -> Optional.empty();
             default -> throw LinuxException.last("receive a frame");
         };
+    }
+
+    /** The first frame of those that wait in which the reader finds something; empty when there is none. */
+    <T> Optional<T> receiveFirst(Function<byte[], Optional<T>> reader) throws LinuxException {
+        for (Optional<byte[]> frame = receive(); frame.isPresent(); frame = receive()) {
+            Optional<T> found = reader.apply(frame.get());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** struct sockaddr_ll; the frame itself says where it goes. */
