@@ -44,13 +44,7 @@ public final class StrangerSocket implements Pollable {
 
     /** The next packet; empty when there is none. */
     public Optional<Packet> receive() throws LinuxException {
-        for (Optional<byte[]> frame = socket.receive(); frame.isPresent(); frame = socket.receive()) {
-            Optional<Packet> packet = read(frame.get());
-            if (packet.isPresent()) {
-                return packet;
-            }
-        }
-        return Optional.empty();
+        return socket.receiveFirst(this::read);
     }
 
     private Optional<Packet> read(byte[] frame) {
