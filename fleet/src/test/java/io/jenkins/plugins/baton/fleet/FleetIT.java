@@ -153,25 +153,37 @@ class FleetIT {
 
     @Test
     @Order(3)
+    void aNodeThatHearsNoAdvertsIsPutBackAndNothingOfItIsLeft() throws Exception {
+        whereAdvertsAreLost(lab.clusterFile(), "m2: does not hear the advertisements of m1, which is MASTER in kube-master");
+    }
+
+    @Test
+    @Order(3)
     void aNodeThatBecomesMasterBesideAnotherIsPutBackAndNothingOfItIsLeft() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("no-peer-link.yaml"), Files.readString(lab.clusterFile()) + "\ntether: none\n");
+        whereAdvertsAreLost(file, "m2: is MASTER in kube-master while m1 is too");
+    }
+
+    private static void whereAdvertsAreLost(Path file, String complaint) throws Exception {
         // Lets the trial's packets pass, which have no VRID, and the adverts not.
         for (String node : NODES) {
             lab.ssh(node, "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
                     + "nft add rule inet guard in meta l4proto 112 @th,8,8 51 drop");
         }
         try {
-            Operator.Result deploy = operator.baton("deploy");
+            Operator.Result deploy = operator.baton(file, "deploy");
 
             assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
-            assertThat(deploy.text()).contains("m2: is MASTER in kube-master while m1 is too",
-                    "m2: was put back to what it was before", "already changed: m1");
+            assertThat(deploy.text())
+                    .contains(complaint, "m2: was put back to what it was before", "already changed: m1");
         } finally {
             NODES.forEach(node -> lab.ssh(node, "nft delete table inet guard"));
         }
         for (String node : List.of("m2", "m3")) {
             assertThat(trace(node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines().toList());
         }
-        Operator.Result undeploy = operator.baton("undeploy");
+        Operator.Result undeploy = operator.baton(file, "undeploy");
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
     }
 

@@ -26,6 +26,8 @@ import java.util.function.Predicate;
 final class Turn {
     private static final Duration HANDOVER = Duration.ofSeconds(15);
     private static final Duration HEALTHY = Duration.ofSeconds(45);
+    /** For a node that boots just now. */
+    private static final Duration BOOT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(250);
     /** Beyond three intervals, in which a node may still find that it hears nobody. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -174,7 +176,28 @@ final class Turn {
             return view.silent().get(change.node());
         }
         String own = look(status);
+        if (own.isEmpty()) {
+            own = deaf(status, before);
+        }
         return own.isEmpty() ? split(status, view, before) : own;
+    }
+
+    /**
+     * Adverts of this group that do not arrive: the peer link alone keeps the two from being MASTER at once, and it
+     * ends with the network that carries both.
+     */
+    private String deaf(NodeStatus status, List<String> before) {
+        for (VirtualRouter router : file.cluster().virtualRouters()) {
+            List<String> unheard = status.router(router.name()).stream()
+                    .flatMap(seen -> seen.unheardMasters().stream())
+                    .filter(other -> inGroup(router, other, before))
+                    .toList();
+            if (!unheard.isEmpty()) {
+                return "does not hear the advertisements of " + String.join(", ", unheard) + ", which is MASTER in "
+                        + router.name() + " by its peer link (" + adverts(router) + ")";
+            }
+        }
+        return "";
     }
 
     /** Another node that holds the address too, as far as the two belong to one group. */
@@ -184,7 +207,7 @@ final class Turn {
                 continue;
             }
             for (String other : view.masters(router.name())) {
-                if (!other.equals(status.node()) && (before.contains(other) || sameGroup(router, other))) {
+                if (!other.equals(status.node()) && inGroup(router, other, before)) {
                     return twoMasters(router, other + " is too");
                 }
             }
@@ -198,13 +221,20 @@ final class Turn {
 
     private static String twoMasters(VirtualRouter router, String other) {
         return "is MASTER in " + router.name() + " while " + other
-                + ": they do not hear each other's advertisements (VRRP, IP protocol 112, on the interface "
-                + router.interfaceName() + ")";
+                + ": they do not hear each other's advertisements (" + adverts(router) + ")";
     }
 
-    private boolean sameGroup(VirtualRouter router, String other) {
+    private static String adverts(VirtualRouter router) {
+        return "VRRP, IP protocol 112, on the interface " + router.interfaceName();
+    }
+
+    /** Whether the other node has this file's settings of the router, or those it has now let the two hear each other. */
+    private boolean inGroup(VirtualRouter router, String other, List<String> before) {
+        if (before.contains(other)) {
+            return true;
+        }
         Cluster old = installed.get(other);
-        return old == null || old.virtualRouters().stream().anyMatch(before -> RouterChange.sameGroup(before, router));
+        return old == null || old.virtualRouters().stream().anyMatch(one -> RouterChange.sameGroup(one, router));
     }
 
     /** A node that waits for its turn and still has the address, by keepalived or something else; empty when there is none. */
@@ -278,9 +308,10 @@ final class Turn {
         return FleetException.failed(reasons);
     }
 
-    /** The last words of the agent that is taken away. With patience: the node may have booted just now. */
+    /** The last words of the agent that is taken away. */
     private String putBack(Change change, Master master) throws SshException, FleetException {
-        long end = System.nanoTime() + HEALTHY.toNanos();
+        long end = System.nanoTime() + BOOT.toNanos();
+        boolean told = false;
         while (true) {
             try {
                 String said = master.run(Command.asRoot("journalctl --unit " + Layout.SERVICE
@@ -298,6 +329,11 @@ final class Turn {
             } catch (SshException e) {
                 if (System.nanoTime() > end) {
                     throw e;
+                }
+                if (!told) {
+                    told = true;
+                    progress.say(change.node(), "cannot be put back yet; trying for " + BOOT.toMinutes()
+                            + " minutes, as it may be booting: " + e.getMessage());
                 }
                 pause();
             }
