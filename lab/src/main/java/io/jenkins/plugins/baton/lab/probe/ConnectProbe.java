@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.lab.probe;
 
-import io.jenkins.plugins.baton.lab.probe.Observation.Kind;
 import io.jenkins.plugins.baton.lab.probe.Observation.Outcome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -102,7 +101,7 @@ final class ConnectProbe {
     }
 
     private void end(SocketChannel channel, Attempt attempt, Outcome outcome) {
-        report.accept(new Observation(Kind.CONNECT, attempt.start(), System.nanoTime(), outcome));
+        report.accept(Observation.connect(attempt.start(), System.nanoTime(), outcome));
         try {
             channel.close();
         } catch (IOException e) {

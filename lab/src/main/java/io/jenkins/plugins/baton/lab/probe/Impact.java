@@ -14,10 +14,16 @@ import java.util.List;
  * @param slowest how long the slowest of those that were answered took
  * @param longestGap the longest time in which no new connection was answered
  * @param requests requests sent on long-lived connections
- * @param lostSessions long-lived connections that broke
+ * @param lost long-lived connections that broke
  */
 public record Impact(
-        int connects, int failed, int slow, Duration slowest, Duration longestGap, int requests, int lostSessions) {
+        int connects,
+        int failed,
+        int slow,
+        Duration slowest,
+        Duration longestGap,
+        int requests,
+        List<LostSession> lost) {
     public static final Duration SLOW = Duration.ofMillis(200);
 
     /** @param from time on the clock of {@link System#nanoTime}, as is {@code to} */
@@ -36,7 +42,12 @@ public record Impact(
                 Duration.ofNanos(answered.stream().mapToLong(Observation::durationNanos).max().orElse(0)),
                 Duration.ofNanos(longestGap(answered, from, to)),
                 requests.size(),
-                (int) requests.stream().filter(o -> !o.isAnswered()).count());
+                requests.stream().filter(o -> !o.isAnswered()).map(o -> LostSession.of(o, from)).toList());
+    }
+
+    /** How many long-lived connections broke. */
+    public int lostSessions() {
+        return lost.size();
     }
 
     private static long longestGap(List<Observation> answered, long from, long to) {

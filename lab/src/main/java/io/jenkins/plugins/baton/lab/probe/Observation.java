@@ -8,8 +8,9 @@ package io.jenkins.plugins.baton.lab.probe;
  * @param start when it began
  * @param end when it ended, well or not
  * @param outcome how
+ * @param connection which of the long-lived ones it was, in words; empty for a new one
  */
-record Observation(Kind kind, long start, long end, Outcome outcome) {
+record Observation(Kind kind, long start, long end, Outcome outcome, String connection) {
     enum Kind {
         CONNECT,
         REQUEST
@@ -24,6 +25,10 @@ record Observation(Kind kind, long start, long end, Outcome outcome) {
         TIMED_OUT
     }
 
+    static Observation connect(long start, long end, Outcome outcome) {
+        return new Observation(Kind.CONNECT, start, end, outcome, "");
+    }
+
     long durationNanos() {
         return end - start;
     }
@@ -34,12 +39,16 @@ record Observation(Kind kind, long start, long end, Outcome outcome) {
 
     /** One line between the two JVMs. */
     String toLine() {
-        return kind + " " + start + " " + end + " " + outcome;
+        return kind + " " + start + " " + end + " " + outcome + " " + connection;
     }
 
     static Observation ofLine(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", 5);
         return new Observation(
-                Kind.valueOf(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]), Outcome.valueOf(words[3]));
+                Kind.valueOf(words[0]),
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Outcome.valueOf(words[3]),
+                words[4]);
     }
 }

@@ -12,11 +12,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A long-lived HTTPS connection with a request now and then, as a kubelet has one; a lost one is opened anew. */
 final class Session implements Runnable {
     private static final String REQUEST = "GET /version HTTP/1.1\r\nHost: kubernetes\r\n\r\n";
+    private static final Pattern NODE = Pattern.compile("\"node\": \"([^\"]+)\"");
 
     private final InetSocketAddress target;
     private final Duration pause;
@@ -47,8 +50,8 @@ final class Session implements Runnable {
                 raw.setTcpNoDelay(true);
                 try (Socket socket = tls.createSocket(raw, "kubernetes", target.getPort(), true)) {
                     socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-                    skipAnswer(socket.getInputStream());
-                    ask(socket);
+                    String node = node(answer(socket.getInputStream()));
+                    ask(socket, "port " + raw.getLocalPort() + " to " + node);
                 }
             } catch (IOException e) {
                 sleep();
@@ -57,7 +60,7 @@ final class Session implements Runnable {
     }
 
     /** Only here is the session established: what fails before is the connect probe's matter. */
-    private void ask(Socket socket) throws IOException {
+    private void ask(Socket socket, String connection) throws IOException {
         InputStream in = socket.getInputStream();
         OutputStream out = socket.getOutputStream();
         while (true) {
@@ -65,16 +68,22 @@ final class Session implements Runnable {
             long start = System.nanoTime();
             try {
                 out.write(REQUEST.getBytes(StandardCharsets.US_ASCII));
-                skipAnswer(in);
-                report.accept(new Observation(Kind.REQUEST, start, System.nanoTime(), Outcome.ANSWERED));
+                answer(in);
+                report.accept(new Observation(Kind.REQUEST, start, System.nanoTime(), Outcome.ANSWERED, connection));
             } catch (IOException e) {
-                report.accept(new Observation(Kind.REQUEST, start, System.nanoTime(), Failure.of(e)));
+                report.accept(new Observation(Kind.REQUEST, start, System.nanoTime(), Failure.of(e), connection));
                 throw e;
             }
         }
     }
 
-    private static void skipAnswer(InputStream stream) throws IOException {
+    /** The lab's backends say who they are. */
+    private static String node(String answer) {
+        Matcher node = NODE.matcher(answer);
+        return node.find() ? node.group(1) : "an unknown node";
+    }
+
+    private static String answer(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         int length = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -82,7 +91,9 @@ final class Session implements Runnable {
                 length = Integer.parseInt(line.substring(16));
             }
         }
-        in.readFully(new byte[length]);
+        byte[] answer = new byte[length];
+        in.readFully(answer);
+        return new String(answer, StandardCharsets.US_ASCII);
     }
 
     private static String line(InputStream in) throws IOException {

@@ -39,22 +39,24 @@ class ImpactTest {
     @Test
     void brokenSessionIsLostOnce() {
         Impact impact = Impact.of(
-                List.of(
-                        new Observation(Kind.REQUEST, 0, MS, Outcome.ANSWERED),
-                        new Observation(Kind.REQUEST, 2 * MS, 3 * MS, Outcome.RESET)),
-                0,
-                10 * MS);
+                List.of(request(0, 1, Outcome.ANSWERED), request(2, 3, Outcome.RESET)), 0, 10 * MS);
         assertThat(impact.lostSessions()).isEqualTo(1);
         assertThat(impact.requests()).isEqualTo(2);
+        assertThat(impact).asString().contains("port 4711 to m2: RESET 1 ms after a request at 2 ms");
     }
 
     @Test
     void lineOfAnObservationReadsBack() {
-        Observation observation = connect(-5, 7, Outcome.TIMED_OUT);
-        assertThat(Observation.ofLine(observation.toLine())).isEqualTo(observation);
+        for (Observation observation : List.of(connect(-5, 7, Outcome.TIMED_OUT), request(1, 2, Outcome.ANSWERED))) {
+            assertThat(Observation.ofLine(observation.toLine())).isEqualTo(observation);
+        }
     }
 
     private static Observation connect(long startMillis, long endMillis, Outcome outcome) {
-        return new Observation(Kind.CONNECT, startMillis * MS, endMillis * MS, outcome);
+        return Observation.connect(startMillis * MS, endMillis * MS, outcome);
+    }
+
+    private static Observation request(long startMillis, long endMillis, Outcome outcome) {
+        return new Observation(Kind.REQUEST, startMillis * MS, endMillis * MS, outcome, "port 4711 to m2");
     }
 }
