@@ -107,9 +107,12 @@ final class DispatchRules {
                 + rule("add " + tried + " { " + syn() + " }");
     }
 
+    /**
+     * The map has every slot, but not for a packet that is here at the moment when other rules take the place of these: it
+     * still sees these, and no element of their sets any more. It goes on, and what this node does not know round the ring.
+     */
     private String hashed() {
-        String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("owners"))
-                + rule("reject with tcp reset");
+        String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("owners"));
         return rule(packets.unmark()) + (frontend.toProxy() ? "" : whoseIsIt);
     }
 

@@ -84,11 +84,15 @@ final class Footprint {
         }
         // Remembered before it is done: should this end half-way, it can still be taken back.
         memory = memory().and(values);
-        nftables.run(memory.commands());
-        keepParameters(view);
-        Memory installed = memory.with(Ruleset.structure(view), peers);
-        nftables.run(Ruleset.install(view) + installed.commands());
-        memory = installed;
+        nftables.run(memory.commands() + Changeover.guard(view));
+        try {
+            keepParameters(view);
+            Memory installed = memory.with(Ruleset.structure(view), peers);
+            nftables.run(Ruleset.install(view) + installed.update());
+            memory = installed;
+        } finally {
+            nftables.run(memory.commands()); // without the guard
+        }
     }
 
     /**

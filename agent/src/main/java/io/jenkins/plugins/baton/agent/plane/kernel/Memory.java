@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * What the next agent, or the one that takes the kernel plane away from this host again, must know. It stands in the
- * rules themselves, as comments in a table of its own through which no packet goes: so it is there as long as what it
+ * rules themselves, as comments in a table of its own through which no packet goes but in a {@link Changeover}: so it is there as long as what it
  * speaks of, also after a restart of the agent, and gone after one of the host.
  *
  * @param parameters {@code INTERFACE/PARAMETER} and the value before the plane came
@@ -68,15 +68,24 @@ record Memory(Map<String, String> parameters, String structure, Set<String> peer
         return new Memory(parameters, newStructure, newPeers);
     }
 
-    /** Commands that replace what was remembered. */
+    /** Commands that replace what was remembered, and the table it is in. */
     String commands() {
+        return forget() + table();
+    }
+
+    /** Commands that replace what was remembered, in the table that exists. */
+    String update() {
+        return NftSyntax.flush("chain", FAMILY, Ruleset.TABLE, Ruleset.TABLE) + table();
+    }
+
+    private String table() {
         StringBuilder rules = new StringBuilder();
         parameters.forEach((name, value) -> rules.append(note(PARAMETER + name + "=" + value)));
         if (!structure.isEmpty()) {
             rules.append(note(STRUCTURE + structure));
         }
         peers.forEach(peer -> rules.append(note(PEER + peer)));
-        return forget() + NftSyntax.table(FAMILY, Ruleset.TABLE, NftSyntax.chain(Ruleset.TABLE, rules.toString()));
+        return NftSyntax.table(FAMILY, Ruleset.TABLE, NftSyntax.chain(Ruleset.TABLE, rules.toString()));
     }
 
     /** Commands that remove it altogether. */

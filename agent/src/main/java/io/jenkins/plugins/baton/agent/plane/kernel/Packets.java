@@ -42,6 +42,11 @@ record Packets(KernelFrontend frontend, int number) {
         return ip() + " daddr " + vips() + " tcp dport " + frontend.port();
     }
 
+    /** In mid-stream, and of no connection that this node knows. */
+    String unknown() {
+        return from() + toVip() + " ct state new,invalid tcp flags & syn == 0 ";
+    }
+
     /** Also when the backend's address stands in the VIP's place by now. */
     String originallyToVip() {
         return "meta l4proto tcp ct original " + ip() + " daddr " + vips() + " ct original proto-dst " + frontend.port();

@@ -39,7 +39,7 @@ final class RingRules {
         String tooBig = ip.equals("ip6")
                 ? "icmpv6 type packet-too-big"
                 : "icmp type destination-unreachable icmp code frag-needed";
-        String unknown = packets.from() + packets.toVip() + " ct state new,invalid tcp flags & syn == 0 ";
+        String unknown = packets.unknown();
         return (frontend.isProxied() ? rule(unknown + Packets.FROM_CLIENT + " " + packets.unmark()) : "")
                 + rule(unknown + "goto " + packets.named("ring"))
                 + rule(packets.from() + ip + " daddr " + packets.vips() + " " + tooBig + " " + Packets.FROM_CLIENT

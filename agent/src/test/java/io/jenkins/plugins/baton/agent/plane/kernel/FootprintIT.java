@@ -54,6 +54,14 @@ class FootprintIT {
     }
 
     @Test
+    void whatHoldsBackPacketsDuringAChangeIsGoneAfterIt() {
+        install("10.86.13.36", "fd00:86:13::36");
+        install("10.86.13.36");
+
+        assertThat(host.call(() -> nftables.run("list table inet baton\n"))).doesNotContain("hook");
+    }
+
+    @Test
     void removalLeavesTheHostAsItWas() {
         List<String> before = traces();
         install("10.86.13.36", "fd00:86:13::36");

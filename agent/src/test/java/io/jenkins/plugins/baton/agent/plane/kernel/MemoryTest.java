@@ -12,6 +12,7 @@ class MemoryTest {
         Memory memory = new Memory(Map.of("eth0.10/arp_ignore", "0"), "4711-abc", Set.of("m2", "m3"));
 
         assertThat(Memory.parse(memory.commands())).isEqualTo(memory);
+        assertThat(Memory.parse(memory.update())).isEqualTo(memory);
     }
 
     @Test

@@ -105,6 +105,25 @@ class RulesetTest {
                 .contains("elements = { 1 : goto copy0to1, 3 : goto copy0to1,");
     }
 
+    /** While rules are replaced a packet may miss every slot of the old ones; the ring finds its connection. */
+    @Test
+    void packetWithoutASlotGoesOnToTheRing() {
+        String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
+
+        assertThat(chain(rules, "dispatch0")).endsWith("vmap @owners0;\n");
+    }
+
+    @Test
+    void packetThatSlipsThroughAChangeIsDroppedBehindBothRules() {
+        String guard = Changeover.guard(Views.of(frontend(VIP, 8443, SERVING), frontend(VIP6, 8443, SERVING)));
+
+        assertThat(Ruleset.install(Views.of(frontend(VIP, 8443, SERVING)))).contains("prerouting priority mangle + 5;");
+        assertThat(guard)
+                .contains("prerouting priority mangle + 6;")
+                .contains("ip daddr { " + VIP + " } tcp dport 8443 ct state new,invalid tcp flags & syn == 0 drop;")
+                .contains("ip6 daddr { " + VIP6 + " } tcp dport 8443 ct state new,invalid tcp flags & syn == 0 drop;");
+    }
+
     @Test
     void nobodyOwnsASlotWhenNobodyServes() {
         assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED)))).doesNotContain(" 0 : ");
