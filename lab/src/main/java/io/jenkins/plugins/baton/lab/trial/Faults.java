@@ -87,6 +87,7 @@ public final class Faults {
             kept &= met;
             print(trial.title(), bed.setting(), result.rounds(), result.lost(), result.connects(), result.failed(),
                     result.worstGap().toMillis(), verdict(met, inTime, trial.allowedGap()) + result.note());
+            result.broken().forEach(session -> System.out.println("  " + session));
         } catch (LabException e) {
             kept = false;
             print(trial.title(), bed.setting(), rounds, "", "", "", "", "NOT MET: " + e.getMessage());

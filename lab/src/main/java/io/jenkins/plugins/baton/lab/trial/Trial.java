@@ -200,7 +200,7 @@ public enum Trial {
                 long nanos = System.nanoTime() - begin;
                 Result result = Result.of(List.of(one.since(begin), another.since(begin), third.since(begin)));
                 return new Result(rounds, result.lost(), result.connects(), result.failed(), result.worstGap(),
-                        result.connects() * 1_000_000_000L / nanos + " connects/s");
+                        result.broken(), result.connects() * 1_000_000_000L / nanos + " connects/s");
             }
         }
     };
