@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.lab.systemd.Operator;
+import io.jenkins.plugins.baton.lab.systemd.Releases;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import io.jenkins.plugins.baton.lab.systemd.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The whole way of an operator: bare Debian hosts with systemd and an etcd quorum, deploy, drill, undeploy. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
+    private static final Path PROGRAM = Path.of("target/baton/bin/baton");
     private static final int DEPLOY = 4;
     /** A fault begins half a second after it was armed. */
     private static final long FAULT_IS_ON_MILLIS = 1500;
@@ -43,7 +47,7 @@ class FleetIT {
     /** On the lab of now: a test that runs alone, or again, has a new one and deploys for itself. */
     private static boolean deployed;
     /** Of each host before anything was deployed. */
-    private static final Map<String, String> BARE = new LinkedHashMap<>();
+    private static final Map<String, Trace> BARE = new LinkedHashMap<>();
 
     @TempDir
     Path folder;
@@ -51,17 +55,9 @@ class FleetIT {
     @BeforeAll
     static void boot() throws IOException {
         lab = SystemdLab.start("fleetit", Path.of("/var/tmp/baton-fleet-it"));
-        operator = new Operator(lab);
+        operator = new Operator(lab, PROGRAM);
         deployed = false;
-        NODES.forEach(node -> BARE.put(node, trace(node)));
-    }
-
-    /** Everything in which a deployment could leave something. */
-    private static String trace(String node) {
-        return lab.ssh(node, "nft list ruleset; ip -o address | awk '{print $2, $4}'; ip rule; ip route; "
-                + "sysctl -a 2> /dev/null | grep -E '^net[.]ipv[46][.](conf|neigh|ip|tcp|route)' | grep -v -e fastopen_key; "
-                + "getent passwd; getent group; systemctl list-unit-files --no-legend --plain | grep -v -w transient; "
-                + "find /etc /opt /usr -xdev | sort; ls -d /run/*baton* 2> /dev/null; true");
+        NODES.forEach(node -> BARE.put(node, Trace.of(lab, node)));
     }
 
     @AfterAll
@@ -107,9 +103,9 @@ class FleetIT {
                   virtual_ipaddress { 10.86.13.77/32 }
                 }
                 """);
-        Process stranger = new ProcessBuilder(Stream.concat(lab.operatorPrefix().stream(), Stream.of("keepalived",
-                        "--dont-fork", "--vrrp", "--use-file", configuration.toString(), "--pid",
-                        folder.resolve("pid").toString(), "--vrrp_pid", folder.resolve("vrrp.pid").toString())).toList())
+        Process stranger = lab.atOperator(List.of("keepalived", "--dont-fork", "--vrrp", "--use-file",
+                        configuration.toString(), "--pid", folder.resolve("pid").toString(), "--vrrp_pid",
+                        folder.resolve("vrrp.pid").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -148,7 +144,7 @@ class FleetIT {
             lab.ssh("m3", "systemctl stop firewalld");
             lab.ssh("m2", "nft delete table inet guard");
         }
-        assertThat(trace("m1").lines()).containsExactlyElementsOf(BARE.get("m1").lines().toList());
+        assertThat(Trace.of(lab, "m1").lines()).containsExactlyElementsOf(BARE.get("m1").lines());
     }
 
     @Test
@@ -181,7 +177,7 @@ class FleetIT {
             NODES.forEach(node -> lab.ssh(node, "nft delete table inet guard"));
         }
         for (String node : List.of("m2", "m3")) {
-            assertThat(trace(node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines().toList());
+            assertThat(Trace.of(lab, node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines());
         }
         Operator.Result undeploy = operator.baton(file, "undeploy");
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
@@ -411,7 +407,7 @@ class FleetIT {
     void aFullDiskForbidsTheDeployment() throws Exception {
         lab.ssh("m2", "mount -t tmpfs -o size=8m tmpfs /opt/baton/releases");
         try {
-            Operator.Result deploy = operator.baton("deploy", "--release", release("full", "").toString());
+            Operator.Result deploy = operator.baton("deploy", "--release", releases().altered("full", "").toString());
 
             assertThat(deploy.code()).as(deploy.text()).isEqualTo(3);
             assertThat(deploy.text()).contains("m2: has 8 MB free where /opt/baton is, and ", "make room");
@@ -426,7 +422,7 @@ class FleetIT {
         steady();
         String started = startTimes();
 
-        Operator.Result deploy = operator.baton("deploy", "--release", release("bad", """
+        Operator.Result deploy = operator.baton("deploy", "--release", releases().altered("bad", """
                 [ "$1" = run ] && { echo "this release is bad"; exit 1; }
                 """).toString());
 
@@ -440,7 +436,7 @@ class FleetIT {
     @Test
     @Order(15)
     void anUpgradeUnderLoadFailsNoConnect() throws Exception {
-        Path release = release("next", "");
+        Path release = releases().altered("next", "");
         try (Load load = Load.start(lab)) {
             Operator.Result deploy = operator.baton("deploy", "--release", release.toString());
             Load.Seen seen = load.stop();
@@ -455,7 +451,7 @@ class FleetIT {
     @Test
     @Order(16)
     void aNodeThatBootsInItsTurnIsNamedAndPutBackAndAnotherRunGoesOn() throws Exception {
-        Path release = release("third", "");
+        Path release = releases().altered("third", "");
         Process deploy = operator.start("deploy", "--release", release.toString());
         StringBuilder text = new StringBuilder();
         String hit = "";
@@ -476,25 +472,8 @@ class FleetIT {
         assertThat(again.code()).as(again.text()).isZero();
     }
 
-    /**
-     * As the real one, but with another hash.
-     *
-     * @param beginning what its program does before all else, in {@code sh}
-     */
-    private Path release(String name, String beginning) throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("target/baton/agent"))) {
-            Path good = files.findFirst().orElseThrow();
-            Path tree = Files.createDirectory(folder.resolve(name));
-            run("tar", "-xzf", good.toAbsolutePath().toString(), "-C", tree.toString());
-            Files.writeString(tree.resolve("baton-agent/name"), name);
-            Path program = tree.resolve("baton-agent/bin/baton-agent");
-            String text = Files.readString(program);
-            int line = text.indexOf('\n') + 1;
-            Files.writeString(program, text.substring(0, line) + beginning + text.substring(line));
-            Path release = tree.resolve(good.getFileName().toString());
-            run("tar", "-czf", release.toString(), "-C", tree.toString(), "baton-agent");
-            return release;
-        }
+    private Releases releases() {
+        return new Releases(PROGRAM, Path.of("../agent/target/baton-agent"), folder);
     }
 
     private static void run(String... command) throws Exception {
@@ -508,7 +487,7 @@ class FleetIT {
 
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
         for (String node : NODES) {
-            assertThat(trace(node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines().toList());
+            assertThat(Trace.of(lab, node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines());
         }
     }
 }

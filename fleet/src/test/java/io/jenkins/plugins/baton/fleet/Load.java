@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,10 +34,10 @@ final class Load implements AutoCloseable {
 
     /** It is at work when this returns. */
     static Load start(SystemdLab lab) throws IOException {
-        List<String> words = new ArrayList<>(lab.operatorPrefix());
-        words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Load.class.getName(), lab.clusterFile().toString()));
-        Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = lab.atOperator(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        System.getProperty("java.class.path"), Load.class.getName(), lab.clusterFile().toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         if (!BEGUN.equals(process.inputReader().readLine())) {
             throw new IOException("the load did not begin");
         }

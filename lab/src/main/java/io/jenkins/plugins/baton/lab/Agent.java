@@ -25,6 +25,10 @@ public final class Agent {
         }
     }
 
+    public Path distribution() {
+        return program.getParent().getParent();
+    }
+
     /** Starts the agent of a host; does not wait for anything. */
     public Daemon start(Host host, Path clusterFile) {
         return host.start("agent", runCommand(host, clusterFile), environment(host));

@@ -17,6 +17,6 @@ public final class FieldGroups {
 
     /** Those that need the operator's program, on hosts with systemd. */
     public static List<FieldGroup<?>> ofFleets() {
-        return List.of(UnlikeHosts.group());
+        return List.of(new FieldGroup<>(SystemdHosts::unlike, LoginCases.cases()));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.lab.field;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What came of a case.
@@ -47,5 +48,10 @@ public record Finding(int connects, int failed, Optional<Duration> served, Strin
     /** The same, but not as promised. */
     public Finding but(String reason) {
         return new Finding(connects, failed, served, said, Optional.of(reason));
+    }
+
+    /** The same; not as promised also where one of these was not. */
+    public Finding orTroubleOf(Finding... others) {
+        return Stream.of(others).map(Finding::trouble).flatMap(Optional::stream).findFirst().map(this::but).orElse(this);
     }
 }

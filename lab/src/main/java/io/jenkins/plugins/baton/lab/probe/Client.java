@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A client on a host of the lab that asks without pause, and the record of what it saw. Safe for several threads. */
 public final class Client implements AutoCloseable {
@@ -26,17 +27,28 @@ public final class Client implements AutoCloseable {
         reader.start();
     }
 
+    /** Starts a client on a host of the lab; see below. */
+    public static Client start(Host host, String address, int port, Duration interval, int sessions, Duration limit) {
+        return start(command -> host.builder(command, Map.of()), address, port, interval, sessions, limit);
+    }
+
     /**
      * Starts a client; it is at work when this returns.
      *
-     * @param host where it runs
+     * @param place where a program runs
      * @param address whom it asks
      * @param port on which port
      * @param interval between two new connections, at least a millisecond
      * @param sessions number of long-lived connections besides, at most 500
      * @param limit when it ends by itself
      */
-    public static Client start(Host host, String address, int port, Duration interval, int sessions, Duration limit) {
+    public static Client start(
+            Function<List<String>, ProcessBuilder> place,
+            String address,
+            int port,
+            Duration interval,
+            int sessions,
+            Duration limit) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m",
@@ -48,13 +60,11 @@ public final class Client implements AutoCloseable {
                 Integer.toString(sessions),
                 Long.toString(limit.toSeconds()));
         try {
-            Client client = new Client(host.builder(command, Map.of())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
-            Await.until("the client on " + host + " has begun", Duration.ofSeconds(20), client::hasBegun);
+            Client client = new Client(place.apply(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+            Await.until("the client of " + address + " has begun", Duration.ofSeconds(20), client::hasBegun);
             return client;
         } catch (IOException e) {
-            throw new LabException("cannot start the client on " + host + ": " + e.getMessage(), e);
+            throw new LabException("cannot start the client of " + address + ": " + e.getMessage(), e);
         }
     }
 

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  */
 public final class SystemdLab implements AutoCloseable {
     public static final String VIRTUAL_ADDRESS = "10.86.13.36";
+    public static final int FRONTEND_PORT = 8443;
     /** Where clients find what stands behind the virtual address. */
-    static final String FRONTEND = VIRTUAL_ADDRESS + ":8443";
+    static final String FRONTEND = VIRTUAL_ADDRESS + ":" + FRONTEND_PORT;
 
     private static final String OPERATOR = "op";
     private static final String OPERATOR_ADDRESS = "10.86.13.9";
@@ -217,15 +218,22 @@ public final class SystemdLab implements AutoCloseable {
         return List.of("ip", "netns", "exec", lan.namespace(OPERATOR));
     }
 
+    /** A program that is to run at the operator's place on the LAN. */
+    public ProcessBuilder atOperator(List<String> command) {
+        List<String> words = new ArrayList<>(operatorPrefix());
+        words.addAll(command);
+        return new ProcessBuilder(words);
+    }
+
     /**
      * Starts to put keys into etcd through the virtual address, from the operator's place, in a JVM of its own. The end of
      * that process' input ends it; the last line of its output is the tally.
      */
     public Process startWriter() throws IOException {
-        List<String> words = new ArrayList<>(operatorPrefix());
-        words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                OwnClasses.path(), LabCommand.class.getName(), "write", name, folder.toString()));
-        return new ProcessBuilder(words).redirectErrorStream(true).start();
+        return atOperator(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        OwnClasses.path(), LabCommand.class.getName(), "write", name, folder.toString()))
+                .redirectErrorStream(true)
+                .start();
     }
 
     /** Runs a program at the operator's place; throws with its output when it fails. */
