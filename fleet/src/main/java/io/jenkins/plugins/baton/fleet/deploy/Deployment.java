@@ -100,6 +100,7 @@ public final class Deployment {
                 .with(keys.map(GroupKeys::plan).orElse(Map.of()));
         plan.lines().forEach(progress::say);
         refuseErrors(findings);
+        warnings(findings).forEach(progress::say);
 
         boolean everywhere = facts.values().stream().allMatch(found -> found.has("release", release.id()));
         if (options.planOnly()) {
