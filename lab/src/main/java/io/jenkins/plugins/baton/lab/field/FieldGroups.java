@@ -17,6 +17,12 @@ public final class FieldGroups {
 
     /** Those that need the operator's program, on hosts with systemd. */
     public static List<FieldGroup<?>> ofFleets() {
-        return List.of(new FieldGroup<>(SystemdHosts::unlike, LoginCases.cases()));
+        return List.of(
+                new FieldGroup<>(SystemdHosts::alike, both(FirewallCases.cases(), DeploymentCases.cases())),
+                new FieldGroup<>(SystemdHosts::unlike, both(LoginCases.cases(), HostCases.cases())));
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

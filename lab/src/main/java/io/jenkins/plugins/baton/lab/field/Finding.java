@@ -50,8 +50,13 @@ public record Finding(int connects, int failed, Optional<Duration> served, Strin
         return new Finding(connects, failed, served, said, Optional.of(reason));
     }
 
-    /** The same; not as promised also where one of these was not. */
+    /** The same; not as promised also where one of these was not. The first trouble is the one that is told. */
     public Finding orTroubleOf(Finding... others) {
-        return Stream.of(others).map(Finding::trouble).flatMap(Optional::stream).findFirst().map(this::but).orElse(this);
+        return Stream.concat(Stream.of(this), Stream.of(others))
+                .map(Finding::trouble)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(this::but)
+                .orElse(this);
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +26,13 @@ import java.util.regex.Pattern;
 /** Three hosts with systemd, bare when it begins, and the operator's program beside them. */
 final class SystemdHosts implements Testbed {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** With the file that it is a link to: ldconfig would make the link again. */
+    static final String LIBRARY = "/usr/lib/x86_64-linux-gnu/libnftables.so.1*";
+
     private static final Duration CALM = Duration.ofSeconds(1);
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);
     private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
+    private static final int MOST_LINES = 10;
     private static final Path FOLDER = Path.of("/var/tmp/baton-field");
 
     private final SystemdLab lab;
@@ -143,6 +148,17 @@ final class SystemdHosts implements Testbed {
         Await.until(node + ": " + command, PATIENCE, () -> ssh(node, command + " > /dev/null 2>&1 && echo yes; true").contains("yes"));
     }
 
+    /** What is found while a host does not have some files of one folder. */
+    Finding without(String node, String files, Supplier<Finding> trial) {
+        String folder = files.substring(0, files.lastIndexOf('/'));
+        ssh(node, "mkdir /root/away && mv " + files + " /root/away && ldconfig");
+        try {
+            return trial.get();
+        } finally {
+            ssh(node, "mv /root/away/* " + folder + " && rmdir /root/away && ldconfig");
+        }
+    }
+
     /** A finding of what a command said; trouble when it ended otherwise or does not say all of that. */
     static Finding says(Operator.Result result, int code, String... patterns) {
         Optional<String> first = Optional.empty();
@@ -161,13 +177,16 @@ final class SystemdHosts implements Testbed {
 
     /** The same finding where these hosts are as they were before anything was deployed. */
     Finding ifBare(Finding finding, List<String> nodes) {
-        for (String node : nodes) {
-            List<String> changes = bare.get(node).changesTo(Trace.of(lab, node));
-            if (!changes.isEmpty()) {
-                return finding.but(node + " is not as it was: " + changes);
-            }
-        }
-        return finding;
+        return finding.orTroubleOf(nodes.stream().map(node -> ifAsBefore(node, bare.get(node))).toArray(Finding[]::new));
+    }
+
+    /** Trouble where a host differs from what it was. */
+    Finding ifAsBefore(String node, Trace before) {
+        List<String> changes = before.changesTo(Trace.of(lab, node));
+        return changes.isEmpty()
+                ? Finding.saying("")
+                : Finding.saying("").but("%s is not as it was in %d lines, such as %s".formatted(
+                        node, changes.size(), changes.subList(0, Math.min(MOST_LINES, changes.size()))));
     }
 
     Finding ifBare(Finding finding) {
