@@ -25,7 +25,7 @@ demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd w
 	@lab/install-packages lab
 	@echo "Building; the first time this fetches libraries from Maven Central ..."
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
-	@$(AS_ROOT) demo/whole-job handover,agent-kill,partition 1 5s target/demo
+	@$(AS_ROOT) demo/end-to-end handover,agent-kill,partition 1 5s target/demo
 
 SCENARIO := all
 TIMES    := 3
@@ -33,7 +33,7 @@ TIMES    := 3
 drills: ## every scenario three times on the same hosts, with etcd writes (SCENARIO=all, TIMES=3; some 12 minutes)
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
-	@$(AS_ROOT) demo/whole-job $(SCENARIO) $(TIMES) 8s target/drills
+	@$(AS_ROOT) demo/end-to-end $(SCENARIO) $(TIMES) 8s target/drills
 
 drills-killed: ## the operator killed with -9 in the middle of every fault: each must end by itself (some 10 minutes)
 	@lab/install-packages test
@@ -72,7 +72,7 @@ ONLY :=
 faults: ## everything that clients must not notice, again and again under load, as a table (some nine minutes)
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
-	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.trial.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.experiment.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
 
 field: ## what strangers' networks, firewalls and hosts do to a node, as a table (ONLY= a regular expression for its lines)
 	@lab/install-packages test

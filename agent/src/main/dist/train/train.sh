@@ -1,8 +1,8 @@
 #!/bin/sh
 # Makes the class archive (CDS) of a distribution: runs the agent and its commands once to learn which classes they
 # load, and stores them as they are laid out in memory. That saves most of the start time, and the memory for parsing.
-# The agent runs in a network of its own where this machine lets it make one: there it can be a master, with a virtual
-# address and rules of both data planes. Where not, the classes of those rooms are added by name.
+# The agent runs in a network of its own where this machine lets it make one: there it can be MASTER, with a virtual
+# address and rules of both data planes. Where not, the classes of those packages are added by name.
 #   train.sh JAVA_HOME HOME WORK
 set -eu
 java_home=$1 home=$2 work=$3
@@ -15,7 +15,7 @@ network() {
 if [ "${BATON_TRAINING:-}" = '' ]; then
     rm -rf "$work"
     mkdir -p "$work"
-    if ! network env BATON_TRAINING=master "$0" "$@" > "$work/master.log" 2>&1; then
+    if ! network env BATON_TRAINING=holder "$0" "$@" > "$work/holder.log" 2>&1; then
         BATON_TRAINING=proxy "$0" "$@"
     fi
     exit
@@ -30,7 +30,7 @@ learn() {
     export BATON_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$work/$1.classes"
 }
 
-# A node that can be master, and a frontend of its virtual address that the kernel plane may serve.
+# A node that can be MASTER, and a frontend of its virtual address that the kernel plane may serve.
 be_a_host() {
     ip link set lo up
     ip link add eth0 type veth peer name eth1
@@ -50,7 +50,7 @@ frontends:
     check: {type: tcp, interval: 200ms}
     backends: [{name: self, address: "127.0.0.1:$2"}]
 END
-    if [ "$BATON_TRAINING" = master ]; then
+    if [ "$BATON_TRAINING" = holder ]; then
         cat << END
   - {name: kube-apiserver, bind: "192.0.2.9:$1", check: {type: https, path: /, interval: 200ms}, backends: {port: $(($1 + 2))}}
 virtualRouters:
@@ -97,7 +97,7 @@ run_agent() {
     exit 1
 }
 
-if [ "$BATON_TRAINING" = master ]; then be_a_host; fi
+if [ "$BATON_TRAINING" = holder ]; then be_a_host; fi
 run_agent
 learn check
 "$home/bin/baton-agent" check "$work/cluster.yaml" > "$work/check.out"

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rooms of the agent, and which may know of which. */
+/** The packages of the agent, and which may know of which. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.agent", importOptions = ImportOption.DoNotIncludeTests.class)
 class AgentArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.agent.";
@@ -23,7 +23,7 @@ class AgentArchitectureTest {
             .layer("linux").definedBy(ROOT + "linux..")
             .layer("router").definedBy(ROOT + "router..")
             .layer("secret").definedBy(ROOT + "secret..")
-            .layer("tether").definedBy(ROOT + "tether..")
+            .layer("peerLink").definedBy(ROOT + "peerlink..")
             .layer("health").definedBy(ROOT + "health..")
             .layer("plane").definedBy(ROOT + "plane..")
             .layer("handover").definedBy(ROOT + "handover..")
@@ -36,13 +36,13 @@ class AgentArchitectureTest {
             .whereLayer("linux").mayNotAccessAnyLayer()
             .whereLayer("router").mayOnlyAccessLayers("vrrp", "linux", "secret")
             .whereLayer("secret").mayNotAccessAnyLayer()
-            .whereLayer("tether").mayOnlyAccessLayers("linux", "secret")
+            .whereLayer("peerLink").mayOnlyAccessLayers("linux", "secret")
             .whereLayer("health").mayOnlyAccessLayers("linux")
             .whereLayer("plane").mayOnlyAccessLayers("balance", "health", "linux")
             .whereLayer("handover").mayOnlyAccessLayers("linux")
             .whereLayer("reachability").mayOnlyAccessLayers("linux")
             .whereLayer("management").mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
-            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "secret", "tether", "health", "plane", "handover", "management")
+            .whereLayer("daemon").mayOnlyAccessLayers("linux", "router", "secret", "peerLink", "health", "plane", "handover", "management")
             .whereLayer("cli").mayOnlyAccessLayers("daemon", "management", "reachability");
 
     @ArchTest

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Located;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,29 +17,29 @@ import java.util.Set;
 final class AddressRules {
     private AddressRules() {}
 
-    static void check(Draft draft, Mistakes mistakes) {
+    static void check(Draft draft, YamlProblems problems) {
         List<Located<String>> names = draft.routers().stream()
                 .flatMap(router ->
                         DerivedDefaults.routerName(router)
                                 .map(name -> new Located<>(router.at(RouterKeys.NAME), name))
                                 .stream())
                 .toList();
-        Duplicates.refuse("name", names, "give each virtual router a name of its own", mistakes);
+        Duplicates.refuse("name", names, "give each virtual router a name of its own", problems);
         List<Located<InetAddress>> vips = draft.virtualAddresses().stream()
                 .map(vip -> new Located<>(vip.mark(), vip.value().address()))
                 .toList();
         Duplicates.refuse(
-                "addresses", vips, "an address belongs to one virtual router, once; remove it here", mistakes);
-        vips.forEach(vip -> refuseNodesOwn(vip, draft, mistakes));
-        refuseSharedIds(draft, mistakes);
+                "addresses", vips, "an address belongs to one virtual router, once; remove it here", problems);
+        vips.forEach(vip -> refuseNodesOwn(vip, draft, problems));
+        refuseSharedIds(draft, problems);
     }
 
-    private static void refuseNodesOwn(Located<InetAddress> vip, Draft draft, Mistakes mistakes) {
+    private static void refuseNodesOwn(Located<InetAddress> vip, Draft draft, YamlProblems problems) {
         for (Entry node : draft.nodes()) {
             boolean own = node.get(NodeKeys.ADDRESS).filter(vip.value()::equals).isPresent()
                     || node.get(NodeKeys.LINK_LOCAL).filter(vip.value()::equals).isPresent();
             if (own) {
-                mistakes.add(
+                problems.add(
                         vip.mark(),
                         "addresses: " + Text.of(vip.value()) + " is the own address of node "
                                 + node.get(NodeKeys.NAME)
@@ -50,7 +50,7 @@ final class AddressRules {
     }
 
     /** A VRID is known per interface and family (RFC 9568 section 3), and a node may have an interface of its own. */
-    private static void refuseSharedIds(Draft draft, Mistakes mistakes) {
+    private static void refuseSharedIds(Draft draft, YamlProblems problems) {
         Map<String, Entry> first = new HashMap<>();
         for (Entry router : draft.routers()) {
             Optional<Integer> id = router.get(RouterKeys.VIRTUAL_ROUTER_ID);
@@ -62,7 +62,7 @@ final class AddressRules {
                 Entry before = first.putIfAbsent(
                         place + " " + id.get() + " " + vip.get().isIpv6(), router);
                 if (before != null && before != router) {
-                    mistakes.add(
+                    problems.add(
                             router.at(RouterKeys.VIRTUAL_ROUTER_ID),
                             "virtualRouterId: " + id.get() + " is already used on the same interface in line "
                                     + before.at(RouterKeys.VIRTUAL_ROUTER_ID).line() + "; choose another VRID");

@@ -7,7 +7,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Key;
 import io.jenkins.plugins.baton.cluster.format.Located;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +15,15 @@ import java.util.Optional;
 /** What must hold between a frontend and its backends. */
 final class BackendRules {
     private final Draft draft;
-    private final Mistakes mistakes;
+    private final YamlProblems problems;
 
-    private BackendRules(Draft draft, Mistakes mistakes) {
+    private BackendRules(Draft draft, YamlProblems problems) {
         this.draft = draft;
-        this.mistakes = mistakes;
+        this.problems = problems;
     }
 
-    static void check(Draft draft, Mistakes mistakes) {
-        BackendRules rules = new BackendRules(draft, mistakes);
+    static void check(Draft draft, YamlProblems problems) {
+        BackendRules rules = new BackendRules(draft, problems);
         for (Entry frontend : draft.frontends()) {
             List<Located<Backend>> backends = draft.backends(frontend);
             rules.listed(frontend);
@@ -47,7 +47,7 @@ final class BackendRules {
                 full.entry()
                         .get(BackendKeys.ADDRESS)
                         .filter(address -> address.port().isPresent())
-                        .ifPresent(address -> mistakes.add(
+                        .ifPresent(address -> problems.add(
                                 full.entry().at(BackendKeys.PORT),
                                 "port: the address has a port already, "
                                         + address.port().getAsInt() + "; remove one of them"));
@@ -62,7 +62,7 @@ final class BackendRules {
         List<Located<Endpoint>> endpoints = backends.stream()
                 .map(b -> new Located<>(b.mark(), b.value().endpoint()))
                 .toList();
-        Duplicates.refuse("backends", endpoints, "a server stands in the list once; remove it here", mistakes);
+        Duplicates.refuse("backends", endpoints, "a server stands in the list once; remove it here", problems);
         List<Located<String>> names = backends.stream()
                 .filter(b -> endpoints.stream()
                                 .filter(e -> e.value().equals(b.value().endpoint()))
@@ -70,14 +70,14 @@ final class BackendRules {
                         == 1)
                 .map(b -> new Located<>(b.mark(), b.value().name()))
                 .toList();
-        Duplicates.refuse("backends", names, "give each backend a name of its own", mistakes);
+        Duplicates.refuse("backends", names, "give each backend a name of its own", problems);
     }
 
     private void weights(Entry frontend, List<Located<Backend>> backends) {
         boolean allZero =
                 !backends.isEmpty() && backends.stream().allMatch(b -> b.value().weight() == 0);
         if (allZero) {
-            mistakes.add(
+            problems.add(
                     frontend.at(FrontendKeys.BACKENDS),
                     "backends: every weight is 0, so no connection would go anywhere; give at least one a weight");
         }
@@ -87,7 +87,7 @@ final class BackendRules {
         frontend.get(FrontendKeys.BIND).ifPresent(bind -> backends.stream()
                 .filter(backend -> reaches(bind, backend.value().endpoint()))
                 .findFirst()
-                .ifPresent(backend -> mistakes.add(
+                .ifPresent(backend -> problems.add(
                         backend.mark(),
                         "backends: " + backend.value().endpoint() + " is the frontend itself (bind " + bind
                                 + "), so connections would go round in circles; bind to another port")));
@@ -95,7 +95,7 @@ final class BackendRules {
                 .ifPresent(bind -> backends.stream()
                         .filter(backend -> reaches(bind, backend.value().endpoint()))
                         .findFirst()
-                        .ifPresent(backend -> mistakes.add(
+                        .ifPresent(backend -> problems.add(
                                 backend.mark(),
                                 "backends: " + backend.value().endpoint() + " is another frontend, in line "
                                         + other.mark().line() + "; name the servers themselves"))));
@@ -124,12 +124,12 @@ final class BackendRules {
                 "a PROXY header goes into the stream");
         for (Located<Backend> backend : backends) {
             if (backend.value().maxConnections() > 0) {
-                mistakes.add(
+                problems.add(
                         backend.mark(),
                         "maxConnections: the kernel plane does not count connections; remove it, or set plane: proxy");
             }
             if (draft.nodeWith(backend.value().endpoint().address()).isEmpty() && draft.knowsAllAddresses()) {
-                mistakes.add(
+                problems.add(
                         backend.mark(),
                         "backends: " + backend.value().endpoint()
                                 + " is not on a node of this file, and the kernel plane"
@@ -139,7 +139,7 @@ final class BackendRules {
     }
 
     private void refuseOnKernel(Entry frontend, Key<?> key, Optional<?> impossible, String why) {
-        impossible.ifPresent(value -> mistakes.add(
+        impossible.ifPresent(value -> problems.add(
                 frontend.at(key),
                 key.name() + ": " + why + ", which the kernel plane cannot do; set plane: proxy or auto"));
     }

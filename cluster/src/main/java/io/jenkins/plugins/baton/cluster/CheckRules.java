@@ -10,7 +10,7 @@ import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Items;
 import io.jenkins.plugins.baton.cluster.format.Key;
 import io.jenkins.plugins.baton.cluster.format.Located;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 
 /** What must hold in checks, and between checks and the virtual routers that track them. */
 final class CheckRules {
-    private final Mistakes mistakes;
+    private final YamlProblems problems;
 
-    private CheckRules(Mistakes mistakes) {
-        this.mistakes = mistakes;
+    private CheckRules(YamlProblems problems) {
+        this.problems = problems;
     }
 
-    static void check(Draft draft, Mistakes mistakes) {
-        CheckRules rules = new CheckRules(mistakes);
+    static void check(Draft draft, YamlProblems problems) {
+        CheckRules rules = new CheckRules(problems);
         draft.frontends().stream()
                 .flatMap(frontend -> frontend.get(FrontendKeys.CHECK).flatMap(check -> check).stream())
                 .forEach(rules::any);
@@ -38,7 +38,7 @@ final class CheckRules {
                 "name",
                 NodeRules.given(draft.checks(), NamedCheckKeys.NAME),
                 "give each check a name of its own",
-                mistakes);
+                problems);
         draft.routers().forEach(router -> rules.tracked(router, draft));
     }
 
@@ -51,7 +51,7 @@ final class CheckRules {
         check.get(CheckKeys.COMMAND)
                 .flatMap(command -> command.good().stream().findFirst())
                 .filter(program -> !program.value().startsWith("/"))
-                .ifPresent(program -> mistakes.add(
+                .ifPresent(program -> problems.add(
                         program.mark(),
                         "command: '" + program.value() + "' is not an absolute path, and no shell looks for it; write"
                                 + " where the program is, as in /usr/local/bin/check"));
@@ -64,7 +64,7 @@ final class CheckRules {
         Optional<Duration> interval = check.get(CheckKeys.INTERVAL);
         check.get(key)
                 .filter(value -> interval.isPresent() && value.compareTo(interval.get()) > 0)
-                .ifPresent(value -> mistakes.add(
+                .ifPresent(value -> problems.add(
                         check.at(key),
                         key.name() + ": " + written(value) + " is longer than the interval of "
                                 + written(interval.get()) + "; " + why + ", so lower it or raise interval"));
@@ -72,7 +72,7 @@ final class CheckRules {
 
     private void refuseHalfAPair(Entry check, Key<?> half, Key<?> other) {
         if (check.gives(half) && !check.gives(other)) {
-            mistakes.add(
+            problems.add(
                     check.at(half), half.name() + " stands without " + other.name() + "; add it, a client needs both");
         }
     }
@@ -81,7 +81,7 @@ final class CheckRules {
         Optional<Boolean> insecure = check.gives(CheckKeys.INSECURE) ? check.get(CheckKeys.INSECURE) : Optional.empty();
         boolean ca = check.gives(CheckKeys.CA);
         insecure.filter(value -> value == ca)
-                .ifPresent(value -> mistakes.add(
+                .ifPresent(value -> problems.add(
                         check.at(CheckKeys.INSECURE),
                         ca
                                 ? "insecure: true means that ca, which stands beside it, is not looked at; remove one"
@@ -90,7 +90,7 @@ final class CheckRules {
 
     private void named(Entry check) {
         if (check.get(NamedCheckKeys.WEIGHT).filter(weight -> weight == 0).isPresent()) {
-            mistakes.add(
+            problems.add(
                     check.at(NamedCheckKeys.WEIGHT),
                     "weight: 0 changes nothing; remove the key to have a failing check mean FAULT, or write -30");
         }
@@ -98,7 +98,7 @@ final class CheckRules {
         check.get(NamedCheckKeys.URL)
                 .filter(url -> type.filter(t -> t.startsWith("http") && !t.equals(url.scheme()))
                         .isPresent())
-                .ifPresent(url -> mistakes.add(
+                .ifPresent(url -> problems.add(
                         check.at(NamedCheckKeys.URL),
                         "url: it begins with " + url.scheme() + ":, but the check's type is " + type.get()
                                 + "; make them agree"));
@@ -106,7 +106,7 @@ final class CheckRules {
 
     private void tracked(Entry router, Draft draft) {
         Items<String> track = router.get(RouterKeys.TRACK).orElseGet(Items::none);
-        Duplicates.refuse("track", track.good(), "a check is tracked once; remove it here", mistakes);
+        Duplicates.refuse("track", track.good(), "a check is tracked once; remove it here", problems);
         if (!draft.knowsAllChecks()) {
             return;
         }
@@ -115,7 +115,7 @@ final class CheckRules {
                 .collect(Collectors.toSet());
         for (Located<String> name : track.good()) {
             if (!known.contains(name.value())) {
-                mistakes.add(
+                problems.add(
                         name.mark(),
                         "track: '" + name.value() + "' is not the name of a check; "
                                 + (known.isEmpty()

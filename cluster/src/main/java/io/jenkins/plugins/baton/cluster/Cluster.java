@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param name the cluster's name, for people and for file names
  * @param ssh how the nodes are reached from outside
- * @param nodes the masters, in the file's order; names, addresses and priorities are unique
+ * @param nodes the nodes, in the file's order; names, addresses and priorities are unique
  * @param virtualRouters the VRRP virtual routers, in the file's order; may be empty
  * @param frontends the TCP frontends, in the file's order; may be empty
  * @param checks the named health checks that virtual routers may track
- * @param tether how the agents hold on to each other; empty: not at all
+ * @param peerLink how the agents hold on to each other; empty: not at all
  * @param secret file of each node with the keys by which the agents know each other; empty: they trust the segment
  * @param management where the agent's JMX connector listens
  */
@@ -24,7 +24,7 @@ public record Cluster(
         List<VirtualRouter> virtualRouters,
         List<Frontend> frontends,
         List<Check> checks,
-        Optional<Tether> tether,
+        Optional<PeerLink> peerLink,
         Optional<Path> secret,
         Management management) {
 

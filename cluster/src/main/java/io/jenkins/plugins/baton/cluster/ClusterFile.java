@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.TopKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.yaml.YamlReader;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem> warnings) {
     /** A file for 64 nodes with all keys has 20 KiB; whatever is larger is not a cluster file. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     /**
      * Reads and validates a cluster file.
@@ -46,19 +46,19 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
      * @throws ClusterFileException with all mistakes
      */
     public static ClusterFile parse(Path path, byte[] bytes) throws ClusterFileException {
-        Mistakes mistakes = new Mistakes();
-        Optional<Draft> draft = draft(bytes, mistakes);
-        if (!mistakes.none()) {
-            throw new ClusterFileException(problems(path, mistakes));
+        YamlProblems found = new YamlProblems();
+        Optional<Draft> draft = draft(bytes, found);
+        if (!found.none()) {
+            throw new ClusterFileException(problems(path, found));
         }
-        Mistakes warnings = new Mistakes();
+        YamlProblems warnings = new YamlProblems();
         WeightWarnings.collect(draft.orElseThrow(), warnings);
         return new ClusterFile(
-                path, sha256(bytes), Assembly.assemble(draft.orElseThrow()), problems(path, warnings));
+                path, sha256(bytes), ClusterBuilder.build(draft.orElseThrow()), problems(path, warnings));
     }
 
-    private static List<Problem> problems(Path path, Mistakes mistakes) {
-        return mistakes.inOrder().stream()
+    private static List<Problem> problems(Path path, YamlProblems found) {
+        return found.inOrder().stream()
                 .map(m -> new Problem(path.toString(), m.mark().line(), m.mark().column(), m.message()))
                 .toList();
     }
@@ -71,8 +71,8 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
     public Problem problemAt(String message, Object... place) {
         Mark mark = Mark.START;
         try {
-            mark = YamlReader.read(bytes(path), new Mistakes())
-                    .map(root -> Place.find(root, place))
+            mark = YamlReader.read(bytes(path), new YamlProblems())
+                    .map(root -> PathLocator.find(root, place))
                     .orElse(Mark.START);
         } catch (ClusterFileException e) {
             // It was readable a moment ago: the mistake is worth telling without its place.
@@ -80,26 +80,26 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
         return new Problem(path.toString(), mark.line(), mark.column(), message);
     }
 
-    private static Optional<Draft> draft(byte[] bytes, Mistakes mistakes) {
-        if (bytes.length > MOST_BYTES) {
-            mistakes.add(Mark.START, "the file is larger than 1 MiB, which no cluster file is; is it another file?");
+    private static Optional<Draft> draft(byte[] bytes, YamlProblems found) {
+        if (bytes.length > MAX_BYTES) {
+            found.add(Mark.START, "the file is larger than 1 MiB, which no cluster file is; is it another file?");
             return Optional.empty();
         }
-        Optional<YamlNode> root = YamlReader.read(bytes, mistakes);
-        Optional<Entry> file = root.flatMap(node -> TopKeys.ALL.read("the cluster file", node, mistakes));
+        Optional<YamlNode> root = YamlReader.read(bytes, found);
+        Optional<Entry> file = root.flatMap(node -> TopKeys.ALL.read("the cluster file", node, found));
         Optional<Draft> draft = file.map(Draft::new);
-        draft.ifPresent(d -> checkRelations(d, mistakes));
+        draft.ifPresent(d -> checkRelations(d, found));
         return draft;
     }
 
-    private static void checkRelations(Draft draft, Mistakes mistakes) {
-        NodeRules.check(draft, mistakes);
-        RouterRules.check(draft, mistakes);
-        PeerLinkRules.check(draft, mistakes);
-        AddressRules.check(draft, mistakes);
-        CheckRules.check(draft, mistakes);
-        FrontendRules.check(draft, mistakes);
-        BackendRules.check(draft, mistakes);
+    private static void checkRelations(Draft draft, YamlProblems found) {
+        NodeRules.check(draft, found);
+        RouterRules.check(draft, found);
+        PeerLinkRules.check(draft, found);
+        AddressRules.check(draft, found);
+        CheckRules.check(draft, found);
+        FrontendRules.check(draft, found);
+        BackendRules.check(draft, found);
     }
 
     private static byte[] bytes(Path path) throws ClusterFileException {
@@ -111,12 +111,12 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
                 throw unreadable(path, "this is not a regular file; name a file");
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return in.readNBytes(MOST_BYTES + 1);
+                return in.readNBytes(MAX_BYTES + 1);
             }
         } catch (NoSuchFileException e) {
             throw unreadable(path, "there is no such file; check the path");
         } catch (AccessDeniedException e) {
-            throw unreadable(path, "this user may not read the file; check its owner and mode");
+            throw unreadable(path, "this user may not read the file; check its permissions");
         } catch (IOException e) {
             throw unreadable(path, "the file cannot be read: " + e.getMessage());
         }

@@ -419,17 +419,17 @@ final class ClusterFormat {
         private ManagementKeys() {}
     }
 
-    /** {@code tether}, or the word none */
-    static final class TetherKeys {
+    /** {@code peerLink}, or the word none */
+    static final class PeerLinkKeys {
         static final Key<Integer> PORT = Key.withDefault(
                 "port", FieldTypes.PORT, "9011", "TCP port of both ends of such a connection. Nobody listens on it.");
 
-        static final Structure ALL = Structure.of("tether", PORT);
+        static final Structure ALL = Structure.of("peerLink", PORT);
 
         static final Type<Optional<Entry>> ALL_OR_NONE = OneOf.scalarOrMapping(
                 Types.text("the word none, or a mapping", "none").map(none -> Optional.empty()), ALL.map(Optional::of));
 
-        private TetherKeys() {}
+        private PeerLinkKeys() {}
     }
 
     /** The file itself. */
@@ -438,16 +438,16 @@ final class ClusterFormat {
                 Key.withDefault("cluster", FieldTypes.NAME, "kubernetes", "The cluster's name.");
         static final Key<Entry> SSH =
                 Key.optional("ssh", SshKeys.ALL, "How the nodes are reached by `baton` and by Jenkins.");
-        static final Key<Items<Entry>> NODES = Key.required("nodes", new ListOf<>(NodeKeys.ALL, 1, 64), "The masters.");
+        static final Key<Items<Entry>> NODES = Key.required("nodes", new ListOf<>(NodeKeys.ALL, 1, 64), "The nodes.");
         static final Key<Items<Entry>> VIRTUAL_ROUTERS = Key.optional(
                 "virtualRouters", new ListOf<>(RouterKeys.ALL, 0, 255), "The virtual addresses that one node holds.");
         static final Key<Items<Entry>> FRONTENDS = Key.optional(
                 "frontends", new ListOf<>(FrontendKeys.ALL, 0, 64), "Where clients connect, and what is behind.");
         static final Key<Items<Entry>> CHECKS = Key.optional(
                 "checks", new ListOf<>(NamedCheckKeys.ALL, 0, 64), "Checks of the node itself, for track and JMX.");
-        static final Key<Optional<Entry>> TETHER = Key.derived(
-                "tether",
-                TetherKeys.ALL_OR_NONE,
+        static final Key<Optional<Entry>> PEER_LINK = Key.derived(
+                "peerLink",
+                PeerLinkKeys.ALL_OR_NONE,
                 "on, with its defaults",
                 "Idle connections between the agents, which make the end of one known at once; none: adverts alone.");
         static final Key<Path> SECRET = Key.optional(
@@ -466,7 +466,7 @@ final class ClusterFormat {
                         VIRTUAL_ROUTERS,
                         FRONTENDS,
                         CHECKS,
-                        TETHER,
+                        PEER_LINK,
                         SECRET,
                         MANAGEMENT);
 

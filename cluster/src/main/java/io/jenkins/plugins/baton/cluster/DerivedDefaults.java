@@ -19,7 +19,7 @@ import java.util.Optional;
 final class DerivedDefaults {
     private static final int FIRST_PRIORITY = 100;
     private static final Duration HALF_CLOSED = Duration.ofSeconds(30);
-    private static final int MOST_NODES_IN_STEPS_OF_TEN = 10;
+    private static final int MAX_NODES_IN_STEPS_OF_TEN = 10;
 
     private DerivedDefaults() {}
 
@@ -28,7 +28,7 @@ final class DerivedDefaults {
         if (nodes.stream().anyMatch(node -> node.gives(NodeKeys.PRIORITY))) {
             return nodes.get(index).get(NodeKeys.PRIORITY);
         }
-        int step = nodes.size() <= MOST_NODES_IN_STEPS_OF_TEN ? 10 : 1;
+        int step = nodes.size() <= MAX_NODES_IN_STEPS_OF_TEN ? 10 : 1;
         return Optional.of(FIRST_PRIORITY - index * step);
     }
 

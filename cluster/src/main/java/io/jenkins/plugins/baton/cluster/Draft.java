@@ -5,7 +5,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.Backends;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
-import io.jenkins.plugins.baton.cluster.ClusterFormat.TetherKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.PeerLinkKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
@@ -68,11 +68,11 @@ record Draft(Entry file) {
         return file.get(TopKeys.MANAGEMENT).orElseGet(ManagementKeys.ALL::absent);
     }
 
-    /** Empty when there is no tether, or when it could not be read. */
-    Optional<Integer> tetherPort() {
-        return file.get(TopKeys.TETHER)
-                .orElseGet(() -> Optional.of(TetherKeys.ALL.absent()))
-                .flatMap(tether -> tether.get(TetherKeys.PORT));
+    /** Empty when there is no peer link, or when it could not be read. */
+    Optional<Integer> peerLinkPort() {
+        return file.get(TopKeys.PEER_LINK)
+                .orElseGet(() -> Optional.of(PeerLinkKeys.ALL.absent()))
+                .flatMap(peerLink -> peerLink.get(PeerLinkKeys.PORT));
     }
 
     private List<Entry> entries(Key<Items<Entry>> list) {

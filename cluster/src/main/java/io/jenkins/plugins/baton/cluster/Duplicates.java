@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.cluster;
 
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,12 @@ final class Duplicates {
     private Duplicates() {}
 
     /** @param remedy ends the sentence: what to do */
-    static <T> void refuse(String subject, List<Located<T>> values, String remedy, Mistakes mistakes) {
+    static <T> void refuse(String subject, List<Located<T>> values, String remedy, YamlProblems problems) {
         Map<T, Mark> first = new HashMap<>();
         for (Located<T> value : values) {
             Mark before = first.putIfAbsent(value.value(), value.mark());
             if (before != null) {
-                mistakes.add(
+                problems.add(
                         value.mark(),
                         subject + ": " + Text.of(value.value()) + " is already in line " + before.line() + "; "
                                 + remedy);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.cluster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.format.ListOf;
 import io.jenkins.plugins.baton.cluster.format.OneOf;
-import io.jenkins.plugins.baton.cluster.format.Refusal;
+import io.jenkins.plugins.baton.cluster.format.InvalidValueException;
 import io.jenkins.plugins.baton.cluster.format.ScalarType;
 import io.jenkins.plugins.baton.cluster.format.Type;
 import io.jenkins.plugins.baton.cluster.format.Types;
@@ -41,7 +41,7 @@ final class FieldTypes {
                 if (address(scalar.text()) instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
                     return v6;
                 }
-                throw new Refusal("is not an IPv6 link-local address; write one that begins with fe80:");
+                throw new InvalidValueException("is not an IPv6 link-local address; write one that begins with fe80:");
             });
 
     static final Type<Cidr> CIDR = ScalarType.string(
@@ -89,10 +89,10 @@ final class FieldTypes {
                     .add("integer"), // 1111 without quotes is what people write
             scalar -> {
                 if (scalar.text().length() > 8) {
-                    throw new Refusal("is longer than 8 characters, and VRRP has room for no more; shorten it");
+                    throw new InvalidValueException("is longer than 8 characters, and VRRP has room for no more; shorten it");
                 }
                 if (!scalar.text().matches("[ -~]+")) {
-                    throw new Refusal("is not printable ASCII; choose another password");
+                    throw new InvalidValueException("is not printable ASCII; choose another password");
                 }
                 return scalar.text();
             });
@@ -154,31 +154,31 @@ final class FieldTypes {
         ScalarType<Integer> range = Types.whole(1, 254);
         return new ScalarType<>(range.summary(), false, range.jsonType(), range.constraints(), scalar -> {
             if (scalar.plain() && scalar.text().equals("255")) {
-                throw new Refusal("is for a node that owns the virtual address, and a virtual address that is a"
+                throw new InvalidValueException("is for a node that owns the virtual address, and a virtual address that is a"
                         + " node's own is refused here; write 1..254");
             }
             return range.parser().parse(scalar);
         });
     }
 
-    private static InetAddress address(String text) throws Refusal {
+    private static InetAddress address(String text) throws InvalidValueException {
         if (text.indexOf('%') >= 0) {
-            throw new Refusal("names an interface after %; write the address alone");
+            throw new InvalidValueException("names an interface after %; write the address alone");
         }
         return IpLiteral.parse(text)
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> new InvalidValueException(
                         "is not an IPv4 or IPv6 address; write a literal one, names are not" + " looked up"));
     }
 
-    private static InetAddress unicast(InetAddress address) throws Refusal {
+    private static InetAddress unicast(InetAddress address) throws InvalidValueException {
         boolean broadcast = address.getHostAddress().equals("255.255.255.255");
         if (address.isAnyLocalAddress() || address.isMulticastAddress() || broadcast) {
-            throw new Refusal("is not the address of one host; write a unicast address");
+            throw new InvalidValueException("is not the address of one host; write a unicast address");
         }
         return address;
     }
 
-    private static Cidr cidr(String text) throws Refusal {
+    private static Cidr cidr(String text) throws InvalidValueException {
         int slash = text.indexOf('/');
         InetAddress address = unicast(address(slash < 0 ? text : text.substring(0, slash)));
         int most = address instanceof Inet4Address ? 32 : 128;
@@ -187,27 +187,27 @@ final class FieldTypes {
         }
         String length = text.substring(slash + 1);
         if (!length.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(length) > most || length.equals("0")) {
-            throw new Refusal("has a prefix length that is not in 1.." + most + "; write ADDRESS/" + most);
+            throw new InvalidValueException("has a prefix length that is not in 1.." + most + "; write ADDRESS/" + most);
         }
         return new Cidr(address, Integer.parseInt(length));
     }
 
-    private static Endpoint endpoint(String text) throws Refusal {
+    private static Endpoint endpoint(String text) throws InvalidValueException {
         Matcher matcher = ENDPOINT_TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new Refusal("is not ADDRESS:PORT; write 10.86.13.36:8443, or [fd00::36]:8443 for IPv6");
+            throw new InvalidValueException("is not ADDRESS:PORT; write 10.86.13.36:8443, or [fd00::36]:8443 for IPv6");
         }
         boolean bracketed = matcher.group(1) != null;
         InetAddress address = address(bracketed ? matcher.group(1) : matcher.group(2));
         if (bracketed != address instanceof Inet6Address) {
-            throw new Refusal("has brackets, which are for IPv6; write ADDRESS:PORT");
+            throw new InvalidValueException("has brackets, which are for IPv6; write ADDRESS:PORT");
         }
         return new Endpoint(address, port(matcher.group(3)));
     }
 
-    private static int port(String digits) throws Refusal {
+    private static int port(String digits) throws InvalidValueException {
         if (!digits.matches("[1-9][0-9]{0,4}") || Integer.parseInt(digits) > 65535) {
-            throw new Refusal("has no port in 1..65535, written without a leading 0");
+            throw new InvalidValueException("has no port in 1..65535, written without a leading 0");
         }
         return Integer.parseInt(digits);
     }
@@ -216,15 +216,15 @@ final class FieldTypes {
         return IpLiteral.parse("0.0.0.0").orElseThrow();
     }
 
-    private static CheckUrl url(String text) throws Refusal {
+    private static CheckUrl url(String text) throws InvalidValueException {
         try {
             URI uri = new URI(text);
             boolean tls = "https".equals(uri.getScheme());
             if (uri.getHost() == null || !(tls || "http".equals(uri.getScheme()))) {
-                throw new Refusal("is not a URL; write http:// or https://, an address, a port and a path");
+                throw new InvalidValueException("is not a URL; write http:// or https://, an address, a port and a path");
             }
             if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-                throw new Refusal("has a user or a fragment, which a check cannot send; remove it");
+                throw new InvalidValueException("has a user or a fragment, which a check cannot send; remove it");
             }
             InetAddress host = unicast(address(uri.getHost().replaceAll("[\\[\\]]", "")));
             int port = uri.getPort() < 0 ? (tls ? 443 : 80) : port(String.valueOf(uri.getPort()));
@@ -232,7 +232,7 @@ final class FieldTypes {
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new CheckUrl(tls, new Endpoint(host, port), path + query);
         } catch (URISyntaxException e) {
-            throw new Refusal("is not a URL; write one as in https://127.0.0.1:6443/livez");
+            throw new InvalidValueException("is not a URL; write one as in https://127.0.0.1:6443/livez");
         }
     }
 }

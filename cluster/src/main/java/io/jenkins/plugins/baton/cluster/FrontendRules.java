@@ -8,7 +8,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.TimeoutKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,22 +18,22 @@ import java.util.Optional;
 /** What must hold between frontends, and between a frontend's bind and the rest of the file. */
 final class FrontendRules {
     private final Draft draft;
-    private final Mistakes mistakes;
+    private final YamlProblems problems;
 
-    private FrontendRules(Draft draft, Mistakes mistakes) {
+    private FrontendRules(Draft draft, YamlProblems problems) {
         this.draft = draft;
-        this.mistakes = mistakes;
+        this.problems = problems;
     }
 
-    static void check(Draft draft, Mistakes mistakes) {
-        FrontendRules rules = new FrontendRules(draft, mistakes);
+    static void check(Draft draft, YamlProblems problems) {
+        FrontendRules rules = new FrontendRules(draft, problems);
         List<Located<String>> names = draft.frontends().stream()
                 .flatMap(
                         frontend -> DerivedDefaults.frontendName(frontend)
                                 .map(name -> new Located<>(frontend.at(FrontendKeys.NAME), name))
                                 .stream())
                 .toList();
-        Duplicates.refuse("name", names, "give each frontend a name of its own", mistakes);
+        Duplicates.refuse("name", names, "give each frontend a name of its own", problems);
         rules.refuseClashes(NodeRules.given(draft.frontends(), FrontendKeys.BIND));
         for (Entry frontend : draft.frontends()) {
             frontend.get(FrontendKeys.BIND).ifPresent(bind -> rules.bind(frontend.at(FrontendKeys.BIND), bind));
@@ -47,7 +47,7 @@ final class FrontendRules {
                 if (listensOn(binds.get(earlier).value(), binds.get(later).value())
                         || listensOn(
                                 binds.get(later).value(), binds.get(earlier).value())) {
-                    mistakes.add(
+                    problems.add(
                             binds.get(later).mark(),
                             "bind: " + binds.get(later).value() + " clashes with "
                                     + binds.get(earlier).value() + " in line "
@@ -77,7 +77,7 @@ final class FrontendRules {
                 || draft.isVirtual(address)
                 || draft.nodeWith(address).isPresent();
         if (!known && draft.knowsAllAddresses()) {
-            mistakes.add(
+            problems.add(
                     mark,
                     "bind: " + Text.of(address) + " is neither a virtual address nor a node's; bind to one of "
                             + String.join(", ", virtualAddresses()) + " or to 0.0.0.0");
@@ -86,27 +86,27 @@ final class FrontendRules {
                 && address instanceof Inet4Address
                 && draft.knowsAllAddresses()
                 && !draft.hasIpv4()) {
-            mistakes.add(
+            problems.add(
                     mark,
                     "bind: " + bind + " takes IPv4 only, and no node or virtual address is IPv4; write [::]:"
                             + bind.port());
         }
         boolean onLoopback = address.isAnyLocalAddress() || address.isLoopbackAddress();
         if (onLoopback && draft.jmxPort().filter(port -> port == bind.port()).isPresent()) {
-            mistakes.add(
+            problems.add(
                     mark,
                     "bind: " + bind
                             + " clashes with management.jmxPort on loopback; choose another port for one of them");
         }
-        clashWithTether(mark, bind);
+        clashWithPeerLink(mark, bind);
     }
 
-    private void clashWithTether(Mark mark, Endpoint bind) {
+    private void clashWithPeerLink(Mark mark, Endpoint bind) {
         boolean onNode = bind.address().isAnyLocalAddress() || draft.nodeWith(bind.address()).isPresent();
-        if (onNode && draft.tetherPort().filter(port -> port == bind.port()).isPresent()) {
-            mistakes.add(
+        if (onNode && draft.peerLinkPort().filter(port -> port == bind.port()).isPresent()) {
+            problems.add(
                     mark,
-                    "bind: " + bind + " clashes with tether.port on the nodes' addresses; choose another port for one of"
+                    "bind: " + bind + " clashes with peerLink.port on the nodes' addresses; choose another port for one of"
                             + " them");
         }
     }
@@ -126,7 +126,7 @@ final class FrontendRules {
         Optional<Duration> idle = timeouts.get(TimeoutKeys.IDLE);
         timeouts.get(TimeoutKeys.CONNECT)
                 .filter(connect -> idle.isPresent() && connect.compareTo(idle.get()) > 0)
-                .ifPresent(connect -> mistakes.add(
+                .ifPresent(connect -> problems.add(
                         timeouts.at(timeouts.gives(TimeoutKeys.CONNECT) ? TimeoutKeys.CONNECT : TimeoutKeys.IDLE),
                         "connect: " + written(connect) + " is longer than idle, " + written(idle.get())
                                 + ", which would end the session before it is connected; lower connect or raise idle"));

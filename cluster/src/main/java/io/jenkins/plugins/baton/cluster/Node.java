@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * One master.
+ * One node.
  *
  * @param name unique in the file
  * @param address the node's own address, IPv4 or IPv6: adverts over IPv4 come from it, backends and SSH default to it

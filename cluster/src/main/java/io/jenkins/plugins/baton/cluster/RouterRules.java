@@ -9,7 +9,7 @@ import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Items;
 import io.jenkins.plugins.baton.cluster.format.Located;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.List;
@@ -19,27 +19,27 @@ import java.util.Optional;
 /** What must hold inside one virtual router. */
 final class RouterRules {
     /** RFC 9568 section 5.2.8: the field has 12 bits and counts centiseconds. */
-    private static final Duration LONGEST_V3 = Duration.ofMillis(40_950);
+    private static final Duration MAX_INTERVAL_V3 = Duration.ofMillis(40_950);
 
     /** RFC 3768 section 5.3.7: the field has 8 bits and counts seconds. */
-    private static final Duration LONGEST_V2 = Duration.ofSeconds(255);
+    private static final Duration MAX_INTERVAL_V2 = Duration.ofSeconds(255);
 
     /** RFC 9568 section 5.2.5: the count has 8 bits. */
-    private static final int MOST_IPV4 = 255;
+    private static final int MAX_IPV4 = 255;
 
     /** What fits an Ethernet frame: (1500 - 40 of IPv6 header - 8 of VRRP header) / 16. */
-    private static final int MOST_IPV6 = 90;
+    private static final int MAX_IPV6 = 90;
 
     private final Draft draft;
-    private final Mistakes mistakes;
+    private final YamlProblems problems;
 
-    private RouterRules(Draft draft, Mistakes mistakes) {
+    private RouterRules(Draft draft, YamlProblems problems) {
         this.draft = draft;
-        this.mistakes = mistakes;
+        this.problems = problems;
     }
 
-    static void check(Draft draft, Mistakes mistakes) {
-        RouterRules rules = new RouterRules(draft, mistakes);
+    static void check(Draft draft, YamlProblems problems) {
+        RouterRules rules = new RouterRules(draft, problems);
         for (Entry router : draft.routers()) {
             router.get(RouterKeys.VERSION).ifPresent(version -> {
                 if (version == 2) {
@@ -57,8 +57,8 @@ final class RouterRules {
     private void version2(Entry router) {
         Mark at = router.at(RouterKeys.ADVERTISEMENT_INTERVAL);
         interval(router)
-                .filter(interval -> interval.toMillis() % 1000 != 0 || interval.compareTo(LONGEST_V2) > 0)
-                .ifPresent(interval -> mistakes.add(
+                .filter(interval -> interval.toMillis() % 1000 != 0 || interval.compareTo(MAX_INTERVAL_V2) > 0)
+                .ifPresent(interval -> problems.add(
                         at,
                         "advertisementInterval: " + written(interval)
                                 + " is not whole seconds 1s..255s, and version 2 sends no other; write 1s, or use"
@@ -66,11 +66,11 @@ final class RouterRules {
         Draft.addresses(router).stream()
                 .filter(vip -> vip.value().isIpv6())
                 .findFirst()
-                .ifPresent(vip -> mistakes.add(
+                .ifPresent(vip -> problems.add(
                         vip.mark(),
                         "addresses: " + vip.value() + " is IPv6, which version 2 does not know; use version 3"));
         if (router.gives(RouterKeys.CHECKSUM)) {
-            mistakes.add(
+            problems.add(
                     router.at(RouterKeys.CHECKSUM),
                     "checksum: version 2 has only one; remove the key, or use version 3");
         }
@@ -79,13 +79,13 @@ final class RouterRules {
     private void version3(Entry router) {
         Mark at = router.at(RouterKeys.ADVERTISEMENT_INTERVAL);
         interval(router)
-                .filter(interval -> interval.toMillis() % 10 != 0 || interval.compareTo(LONGEST_V3) > 0)
-                .ifPresent(interval -> mistakes.add(
+                .filter(interval -> interval.toMillis() % 10 != 0 || interval.compareTo(MAX_INTERVAL_V3) > 0)
+                .ifPresent(interval -> problems.add(
                         at,
                         "advertisementInterval: " + written(interval)
                                 + " is not 10ms..40950ms in steps of 10ms, and version 3 sends no other; round it"));
         if (router.gives(RouterKeys.AUTHENTICATION)) {
-            mistakes.add(
+            problems.add(
                     router.at(RouterKeys.AUTHENTICATION),
                     "authentication: version 3 has none (RFC 9568 section 9); remove it, or set version: 2");
         }
@@ -102,12 +102,12 @@ final class RouterRules {
     private void interfaces(Entry router) {
         List<Entry> entries = router.get(RouterKeys.INTERFACES).map(Items::values).orElse(List.of());
         List<Located<String>> nodes = NodeRules.given(entries, RouterInterfaceKeys.NODE);
-        Duplicates.refuse("node", nodes, "a node has one interface for a virtual router; remove one", mistakes);
+        Duplicates.refuse("node", nodes, "a node has one interface for a virtual router; remove one", problems);
         for (Located<String> node : nodes) {
             boolean known = draft.nodes().stream()
                     .anyMatch(entry -> entry.get(NodeKeys.NAME).filter(node.value()::equals).isPresent());
             if (!known) {
-                mistakes.add(node.mark(), "node: '" + node.value() + "' is not the name of a node; write one of nodes");
+                problems.add(node.mark(), "node: '" + node.value() + "' is not the name of a node; write one of nodes");
             }
         }
     }
@@ -121,7 +121,7 @@ final class RouterRules {
                 router.get(RouterKeys.PREEMPT).filter(preempt -> !preempt).isPresent();
         router.get(RouterKeys.PREEMPT_DELAY)
                 .filter(delay -> never && !delay.isZero())
-                .ifPresent(delay -> mistakes.add(
+                .ifPresent(delay -> problems.add(
                         router.at(RouterKeys.PREEMPT_DELAY),
                         "preemptDelay: " + written(delay) + " has no effect with preempt: false; remove one of them"));
     }
@@ -135,15 +135,15 @@ final class RouterRules {
         Optional<Located<Cidr>> stranger =
                 vips.stream().filter(vip -> vip.value().isIpv6() != ipv6).findFirst();
         if (stranger.isPresent()) {
-            mistakes.add(
+            problems.add(
                     stranger.get().mark(),
                     "addresses: " + stranger.get().value() + " is " + family(!ipv6) + " in a list that began with "
                             + family(ipv6) + "; make a virtual router of its own for it (the same VRID is fine)");
             return;
         }
-        int most = ipv6 ? MOST_IPV6 : MOST_IPV4;
+        int most = ipv6 ? MAX_IPV6 : MAX_IPV4;
         if (vips.size() > most) {
-            mistakes.add(
+            problems.add(
                     vips.get(most).mark(),
                     "addresses: " + vips.size() + " are more than the " + most
                             + " that one advert can hold; move the rest to another virtual router");
@@ -157,7 +157,7 @@ final class RouterRules {
                 .filter(VirtualRouter.Checksum.PLAIN::equals)
                 .isPresent();
         if (ipv6 && plain) {
-            mistakes.add(
+            problems.add(
                     router.at(RouterKeys.CHECKSUM),
                     "checksum: over IPv6 it always has the pseudo-header (RFC 9568 section 5.2.8); remove the key");
         }
@@ -199,7 +199,7 @@ final class RouterRules {
                 .toList();
         if (!names.isEmpty()) {
             String who = (names.size() == 1 ? "node " : "nodes ") + String.join(", ", names);
-            mistakes.add(at, String.format(sentence, who + (names.size() == 1 ? " has" : " have")));
+            problems.add(at, String.format(sentence, who + (names.size() == 1 ? " has" : " have")));
         }
     }
 

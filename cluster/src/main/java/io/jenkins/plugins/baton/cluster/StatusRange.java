@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.cluster;
 
-import io.jenkins.plugins.baton.cluster.format.Refusal;
+import io.jenkins.plugins.baton.cluster.format.InvalidValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 public record StatusRange(int from, int to) {
     private static final Pattern WRITTEN = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
 
-    static StatusRange parse(String text) throws Refusal {
+    static StatusRange parse(String text) throws InvalidValueException {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
-            throw new Refusal("is not a status 100..599 or a range of them; write 200 or 200-399");
+            throw new InvalidValueException("is not a status 100..599 or a range of them; write 200 or 200-399");
         }
         int from = Integer.parseInt(matcher.group(1));
         int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
         if (from > to) {
-            throw new Refusal("ends before it begins; write the lower status first");
+            throw new InvalidValueException("ends before it begins; write the lower status first");
         }
         return new StatusRange(from, to);
     }

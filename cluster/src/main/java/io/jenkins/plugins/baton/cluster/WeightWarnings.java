@@ -5,7 +5,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
 import io.jenkins.plugins.baton.cluster.format.Items;
 import io.jenkins.plugins.baton.cluster.format.Located;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
  */
 final class WeightWarnings {
     private final Draft draft;
-    private final Mistakes warnings;
+    private final YamlProblems warnings;
 
-    private WeightWarnings(Draft draft, Mistakes warnings) {
+    private WeightWarnings(Draft draft, YamlProblems warnings) {
         this.draft = draft;
         this.warnings = warnings;
     }
 
-    static void collect(Draft draft, Mistakes warnings) {
+    static void collect(Draft draft, YamlProblems warnings) {
         WeightWarnings here = new WeightWarnings(draft, warnings);
         draft.routers().forEach(here::examine);
     }

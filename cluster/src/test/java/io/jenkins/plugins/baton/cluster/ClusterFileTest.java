@@ -83,7 +83,7 @@ class ClusterFileTest {
                                 new Probe.Tcp(Optional.of(endpoint("127.0.0.1", 6443))),
                                 DEFAULT_TIMING,
                                 OptionalInt.empty())),
-                        Optional.of(new Tether(9011)),
+                        Optional.of(new PeerLink(9011)),
                         Optional.empty(),
                         new Management(9010, List.of())));
     }
@@ -203,7 +203,7 @@ class ClusterFileTest {
                                                 2,
                                                 2),
                                         OptionalInt.empty())),
-                        Optional.of(new Tether(9012)),
+                        Optional.of(new PeerLink(9012)),
                         Optional.of(Path.of("/etc/baton/secret")),
                         new Management(9999, List.of("monitor", "ops@example.com"))));
     }

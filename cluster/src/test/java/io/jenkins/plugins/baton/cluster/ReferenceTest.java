@@ -33,7 +33,7 @@ class ReferenceTest {
         tables.put("frontends[].backends", ClusterFormat.BackendKeys.PER_NODE);
         tables.put("frontends[].backends[]", ClusterFormat.BackendKeys.LISTED);
         tables.put("checks[]", ClusterFormat.NamedCheckKeys.ALL);
-        tables.put("tether", ClusterFormat.TetherKeys.ALL);
+        tables.put("peerLink", ClusterFormat.PeerLinkKeys.ALL);
         tables.put("management", ClusterFormat.ManagementKeys.ALL);
         return tables;
     }

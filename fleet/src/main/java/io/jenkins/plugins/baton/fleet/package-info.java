@@ -1,2 +1,2 @@
-/** What is done to the masters from outside, over SSH. */
+/** What is done to the nodes from outside, over SSH. */
 package io.jenkins.plugins.baton.fleet;

@@ -38,7 +38,7 @@ public final class Example {
         }
     }
 
-    /** All nodes as a steady cluster has them, with m1 as owner. */
+    /** All nodes as a steady cluster has them, with m1 as holder. */
     public static Map<String, NodeStatus> steady() {
         Map<String, NodeStatus> nodes = new LinkedHashMap<>();
         nodes.put("m1", node("m1", "MASTER", "m1", "UP"));
@@ -51,16 +51,16 @@ public final class Example {
         return new View(nodes, Map.of());
     }
 
-    public static NodeStatus node(String name, String state, String owner, String healthOfM3) {
-        return node(name, state, owner, healthOfM3, "2026-01-01T00:00:10.000Z", "2026-01-01T00:00:00.000Z");
+    public static NodeStatus node(String name, String state, String holder, String healthOfM3) {
+        return node(name, state, holder, healthOfM3, "2026-01-01T00:00:10.000Z", "2026-01-01T00:00:00.000Z");
     }
 
     public static NodeStatus node(
-            String name, String state, String owner, String healthOfM3, String sampledAt, String stateSince) {
+            String name, String state, String holder, String healthOfM3, String sampledAt, String stateSince) {
         return NodeStatus.parse("""
                 {"node": "%s", "version": "1", "configHash": "%s", "sampledAt": "%s", "agent": {"node": "%s"},
                  "virtualRouters": [{"name": "vip", "state": "%s", "stateSince": "%s", "stateReason": "a test",
-                   "priority": 100, "effectivePriority": 100, "owner": "%s", "transitions": 1, "conflicts": [],
+                   "priority": 100, "effectivePriority": 100, "holder": "%s", "transitions": 1, "conflicts": [],
                    "somethingNew": true}],
                  "frontends": [{"name": "api", "bind": "10.0.0.9:8443", "plane": "proxy",
                    "planeReason": "it has one backend", "sessions": 0, "backends": [
@@ -69,6 +69,6 @@ public final class Example {
                    {"name": "m3", "address": "10.0.0.3:6443", "health": "%s", "weight": 1, "sessions": 0,
                     "lastCheckResult": "connection refused"}]}],
                  "checks": []}
-                """.formatted(name, cluster().hash(), sampledAt, name, state, stateSince, owner, healthOfM3));
+                """.formatted(name, cluster().hash(), sampledAt, name, state, stateSince, holder, healthOfM3));
     }
 }

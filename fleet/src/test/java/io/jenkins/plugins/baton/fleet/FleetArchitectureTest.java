@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The rooms of the fleet, and which may know of which. */
+/** The packages of the fleet, and which may know of which. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.fleet", importOptions = ImportOption.DoNotIncludeTests.class)
 class FleetArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.fleet.";
@@ -36,10 +36,10 @@ class FleetArchitectureTest {
     @ArchTest
     static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
             .that()
-            .haveNameMatching(".*\\.(SteadyState|Outages|Guard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
+            .haveNameMatching(".*\\.(SteadyState|Outages|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "ssh..", ROOT + "masters..", "java.net.http..", "java.nio.channels..");
+            .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");
 
     @ArchTest
     static final ArchRule reportsKnowNothingOfHowTheyCameAbout = classes()

@@ -157,7 +157,7 @@ class FleetIT {
     @Order(3)
     void aNodeThatBecomesMasterBesideAnotherIsPutBackAndNothingOfItIsLeft() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("no-peer-link.yaml"), Files.readString(lab.clusterFile()) + "\ntether: none\n");
+                folder.resolve("no-peer-link.yaml"), Files.readString(lab.clusterFile()) + "\npeerLink: none\n");
         whereAdvertsAreLost(file, "m2: is MASTER in kube-master while m1 is too");
     }
 
@@ -230,7 +230,7 @@ class FleetIT {
                 "wait", "--stable", "1", "--timeout", "120", "--user", "typist", "--sudo-password-file", password.toString());
 
         assertThat(wait.code()).as(wait.text()).isZero();
-        assertThat(wait.text()).contains("kube-master is owned by m").doesNotContain("lab-sudo-password");
+        assertThat(wait.text()).contains("kube-master is held by m").doesNotContain("lab-sudo-password");
     }
 
     @Test
@@ -238,7 +238,7 @@ class FleetIT {
     void aHandoverFailsNoConnectAndLosesNoAcknowledgedWrite() throws Exception {
         DrillReport drill = whileEtcdIsWritten(() -> drill("handover"));
 
-        assertThat(drill.figures().newOwner()).isNotEmpty();
+        assertThat(drill.figures().newHolder()).isNotEmpty();
         assertThat(drill.figures().attempts()).isPositive();
     }
 
@@ -247,10 +247,10 @@ class FleetIT {
     void aKilledAgentIsReplacedLosesNoAcknowledgedWriteAndTheReportHasItAll() throws Exception {
         DrillReport drill = whileEtcdIsWritten(() -> drill("agent-kill"));
 
-        assertThat(drill.figures().newOwner()).isNotEqualTo(drill.node()).isNotEmpty();
+        assertThat(drill.figures().newHolder()).isNotEqualTo(drill.node()).isNotEmpty();
         assertThat(drill.timeline()).anySatisfy(event -> assertThat(event.text()).contains("-> MASTER"));
         assertThat(drill.stages()).extracting(DrillReport.Stage::name).containsExactly("before", "during", "after");
-        assertThat(drill.ownership()).extracting(DrillReport.Lane::name).containsExactlyElementsOf(NODES);
+        assertThat(drill.holders()).extracting(DrillReport.Lane::name).containsExactlyElementsOf(NODES);
     }
 
     /** Numbered keys through the virtual address all the time; all that were acknowledged must be there at the end. */

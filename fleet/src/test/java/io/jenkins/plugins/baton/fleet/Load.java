@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class Load implements AutoCloseable {
     private static final int LONG_LIVED = 20;
     /** On a busy machine a late answer is no failed one. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final String BEGUN = "begun";
     private static final Pattern SEEN = Pattern.compile("(\\d+) connects, (\\d+) failed, (\\d+) of 20 long-lived lost");
@@ -64,8 +64,8 @@ final class Load implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         ClusterFile file = ClusterFile.read(Path.of(arguments[0]));
         Target target = Target.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
-        try (LongLived longLived = new LongLived(target, LONG_LIVED, PATIENCE);
-                ConnectProbe probe = new ConnectProbe(target, Duration.ofMillis(5), PATIENCE)) {
+        try (LongLived longLived = new LongLived(target, LONG_LIVED, TIMEOUT);
+                ConnectProbe probe = new ConnectProbe(target, Duration.ofMillis(5), TIMEOUT)) {
             probe.start();
             System.out.println(BEGUN);
             System.in.transferTo(OutputStream.nullOutputStream());

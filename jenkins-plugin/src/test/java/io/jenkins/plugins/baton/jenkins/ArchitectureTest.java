@@ -42,9 +42,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyWhatRunsOnAJenkinsNodeTalksToMasters() {
+    void onlyWhatRunsOnAJenkinsNodeTalksToNodes() {
         noClasses().that().resideOutsideOfPackages("..node..", "..step..").should().dependOnClassesThat()
-                .resideInAnyPackage("..fleet.ssh..", "..fleet.masters..").check(OURS);
+                .resideInAnyPackage("..fleet.ssh..", "..fleet.nodes..").check(OURS);
     }
 
     @Test

@@ -32,7 +32,7 @@ class BadInputTest {
         assertThat(logOf("haWaitForVip 'missing.yaml'")).contains("missing.yaml:1:1: there is no such file");
         assertThat(logOf("writeFile file: 'c.yaml', text: 'cluster: x\\nnodez: []\\n'; haStatus 'c.yaml'"))
                 .contains("c.yaml:2:1: ");
-        assertThat(logOf(cluster() + "haStatus 'c.yaml'")).contains("there is nothing to log in to the masters with");
+        assertThat(logOf(cluster() + "haStatus 'c.yaml'")).contains("there is nothing to log in to the nodes with");
         assertThat(logOf(cluster() + "haDeploy cluster: 'c.yaml', credentialsId: 'nobody'"))
                 .contains("There is no credential nobody that mistakes may use");
         assertThat(logOf(cluster() + "haFailoverTest cluster: 'c.yaml', scenario: 'earthquake', onFailure: 'unstable'"))

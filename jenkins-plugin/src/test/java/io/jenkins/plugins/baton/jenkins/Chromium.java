@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * protocol</a>: that needs neither a driver of the browser's very version nor a library.
  */
 final class Chromium implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
         try {
             socket = http.newWebSocketBuilder()
                     .buildAsync(URI.create(tab(profile.resolve("DevToolsActivePort"))), new Listener())
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             for (String domain : List.of("Page", "Runtime", "Log")) {
                 send(domain + ".enable", Map.of());
             }
@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private String tab(Path portFile) throws Exception {
-        Await.until("Chromium listens", PATIENCE, () -> Files.exists(portFile) && lines(portFile).size() > 1);
+        Await.until("Chromium listens", AWAIT_TIMEOUT, () -> Files.exists(portFile) && lines(portFile).size() > 1);
         URI list = URI.create("http://127.0.0.1:" + lines(portFile).get(0) + "/json/list");
         for (JsonNode tab : JSON.readTree(http.send(HttpRequest.newBuilder(list).build(),
                 HttpResponse.BodyHandlers.ofString()).body())) {
@@ -87,8 +87,8 @@ final class Chromium implements AutoCloseable {
         ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
         message.set("params", JSON.valueToTree(parameters));
         try {
-            socket.sendText(message.toString(), true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            socket.sendText(message.toString(), true).get(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            return answer.get(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException("Chromium did not do " + method + " " + parameters, e);
         }
@@ -115,7 +115,7 @@ final class Chromium implements AutoCloseable {
     }
 
     void until(String condition) {
-        Await.until("in the page: " + condition, PATIENCE, () -> ask(condition).asBoolean());
+        Await.until("in the page: " + condition, AWAIT_TIMEOUT, () -> ask(condition).asBoolean());
     }
 
     /** Value of an expression in the page. */

@@ -22,9 +22,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @ExtendWith(SharedLab.class)
 class InterruptedDrillTest {
-    private static final String CLUSTER = "cluster: 'c.yaml', credentialsId: 'masters'";
+    private static final String CLUSTER = "cluster: 'c.yaml', credentialsId: 'nodes'";
     private static final String WHOLE = "haWaitForVip " + CLUSTER + ", stable: '1s', timeout: '3m'";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(2);
 
     private static JenkinsRule jenkins;
     private static SystemdLab lab;
@@ -47,7 +47,7 @@ class InterruptedDrillTest {
     void abortingABuildEndsTheFaultFirst() throws Exception {
         WorkflowRun build = begin("aborted",
                 "haFailoverTest " + CLUSTER + ", scenario: 'apiserver-down', node: 'm3', hold: '4m'");
-        Await.until("the fault has begun", PATIENCE, InterruptedDrillTest::isFaulty);
+        Await.until("the fault has begun", AWAIT_TIMEOUT, InterruptedDrillTest::isFaulty);
 
         build.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
@@ -75,10 +75,10 @@ class InterruptedDrillTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
 
         assertThat(JenkinsRule.getLog(build))
-                .contains("caught: The Jenkins node operator went away.", "the timer on the master ends it by itself",
+                .contains("caught: The Jenkins node operator went away.", "the timer on the node ends it by itself",
                         "ERROR: The Jenkins node operator is offline, so that nothing was begun.")
                 .doesNotContain("\tat ");
-        Await.until("the master has ended the fault", PATIENCE, () -> answers("! ls -d /run/baton-drill*"));
+        Await.until("the node has ended the fault", AWAIT_TIMEOUT, () -> answers("! ls -d /run/baton-drill*"));
         lab.names().forEach(name -> lab.ssh(name, "rm -f /run/baton-fleet.lock"));
         OperatorNode.connect(node);
         jenkins.buildAndAssertSuccess(OperatorNode.job(jenkins, lab, "whole", WHOLE));

@@ -19,7 +19,7 @@ import org.jvnet.hudson.test.SimpleCommandLauncher;
 
 /**
  * A Jenkins node at the operator's place on the lab's LAN: another process, in another network. With it comes the
- * credential {@code masters}.
+ * credential {@code nodes}.
  */
 final class OperatorNode {
     static final String LABEL = "operator";
@@ -38,7 +38,7 @@ final class OperatorNode {
         jenkins.jenkins.addNode(node);
         connect(node.toComputer());
         SystemCredentialsProvider.getInstance().getCredentials().add(new BasicSSHUserPrivateKey(
-                CredentialsScope.GLOBAL, "masters", "root",
+                CredentialsScope.GLOBAL, "nodes", "root",
                 new DirectEntryPrivateKeySource(Files.readString(lab.identity())), null, ""));
         SystemCredentialsProvider.getInstance().save();
         return node;

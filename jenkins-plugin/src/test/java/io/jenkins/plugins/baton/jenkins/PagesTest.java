@@ -100,7 +100,7 @@ class PagesTest {
         JSONObject run = JSONObject.fromObject(text(build.getUrl() + "baton/api/json")).getJSONArray("runs").getJSONObject(0);
         assertThat(run.getBoolean("passed")).isTrue();
         JSONObject drill = run.getJSONArray("drills").getJSONObject(0);
-        assertThat(drill.getString("oldOwner") + drill.getString("newOwner")).isEqualTo("m1m2");
+        assertThat(drill.getString("oldHolder") + drill.getString("newHolder")).isEqualTo("m1m2");
         assertThat(drill.getDouble("outageMillis")).isEqualTo(120);
         JSONObject point = JSONObject.fromObject(text(build.getParent().getUrl() + "baton/api/json"))
                 .getJSONArray("points").getJSONObject(0);
@@ -130,7 +130,7 @@ class PagesTest {
     void aBuildOfAnOlderVersionShowsWhatItHas() throws Exception {
         FreeStyleBuild build = drilled(SampleRun.json());
         Path kept = build.getRootDir().toPath();
-        edit(kept.resolve("build.xml"), xml -> xml.replaceAll("<(oldOwner|newOwner|connections|refusal)>.*?</\\1>", ""));
+        edit(kept.resolve("build.xml"), xml -> xml.replaceAll("<(oldHolder|newHolder|connections|refusal)>.*?</\\1>", ""));
         edit(kept.resolve("baton/report-0.json"), json -> json.replaceAll("\"(stages|timeline|moments)\":", "\"former\":"));
         build.getProject()._getRuns().purgeCache();
         build = build.getProject().getBuildByNumber(1);
@@ -139,9 +139,9 @@ class PagesTest {
         assertThat(text(build.getUrl() + "baton/")).contains("agent-kill on m1", "120 ms");
         assertThat(text(build.getParent().getUrl() + "baton/")).contains("agent-kill");
         DrillResult drill = build.getAction(DrillsAction.class).getDrills().get(0);
-        assertThat(drill.getNewOwner() + drill.getOldOwner()).isEmpty();
+        assertThat(drill.getNewHolder() + drill.getOldHolder()).isEmpty();
 
-        edit(kept.resolve("baton/report-0.json"), json -> json.replace("baton-drill/1", "baton-drill/0"));
+        edit(kept.resolve("baton/report-0.json"), json -> json.replace("baton-drill/2", "baton-drill/0"));
         assertThat(text(build.getUrl() + "baton/"))
                 .contains("The report of run 1 cannot be shown: its format is baton-drill/0");
         Files.delete(kept.resolve("baton/report-0.json"));

@@ -52,8 +52,8 @@ class PipelinesTest {
         node = root;
         OperatorNode.add(jenkins, lab, node);
         jenkins.buildAndAssertSuccess(OperatorNode.job(jenkins, lab, "deploy", """
-                haDeploy cluster: 'c.yaml', credentialsId: 'masters'
-                haWaitForVip cluster: 'c.yaml', credentialsId: 'masters', timeout: '5m'
+                haDeploy cluster: 'c.yaml', credentialsId: 'nodes'
+                haWaitForVip cluster: 'c.yaml', credentialsId: 'nodes', timeout: '5m'
                 """));
     }
 
@@ -95,8 +95,8 @@ class PipelinesTest {
         WorkflowRun build = run("deploy-and-drill");
 
         DrillResult drill = drills(build).get(0);
-        assertThat(drill.getScenario() + " " + drill.getOldOwner()).isEqualTo("agent-kill m1");
-        jenkins.assertLogContains("outage " + drill.getOutageMillis() + " ms, " + drill.getNewOwner() + " took over", build);
+        assertThat(drill.getScenario() + " " + drill.getOldHolder()).isEqualTo("agent-kill m1");
+        jenkins.assertLogContains("outage " + drill.getOutageMillis() + " ms, " + drill.getNewHolder() + " took over", build);
         jenkins.assertLogNotContains("PRIVATE KEY", build);
         assertThat(build.getArtifacts()).extracting(Object::toString)
                 .contains("drill/report.html", "drill/report.json", "drill/junit.xml");
@@ -116,7 +116,7 @@ class PipelinesTest {
     void nightlyWait() throws Exception {
         WorkflowRun build = run("nightly-wait");
 
-        jenkins.assertLogContains("kube-master is owned by m1", build);
+        jenkins.assertLogContains("kube-master is held by m1", build);
         assertThat(build.getParent().getTriggers().values()).hasOnlyElementsOfType(TimerTrigger.class).hasSize(1);
     }
 
@@ -149,7 +149,7 @@ class PipelinesTest {
         ConfigurationAsCode.get().configure(EXAMPLES.resolve("jenkins.yaml").toUri().toString());
 
         NamedCluster prod = BatonClusters.get().named("prod").orElseThrow();
-        assertThat(prod.getCredentialsId()).isEqualTo("masters");
+        assertThat(prod.getCredentialsId()).isEqualTo("nodes");
         assertThat(ClusterFile.parse(Path.of("prod"), prod.getText().getBytes(StandardCharsets.UTF_8))
                         .cluster().nodes())
                 .hasSize(3);
@@ -175,7 +175,7 @@ class PipelinesTest {
         assertThat(build.getAction(DrillsAction.class)).isNull();
 
         WorkflowRun drilled = jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, new ParametersAction(
-                new StringParameterValue("CLUSTER", "cluster.yaml"), new StringParameterValue("CREDENTIALS", "masters"),
+                new StringParameterValue("CLUSTER", "cluster.yaml"), new StringParameterValue("CREDENTIALS", "nodes"),
                 new StringParameterValue("SCENARIO", "handover"))));
         assertThat(drills(drilled)).extracting(DrillResult::getScenario).containsExactly("handover");
     }
@@ -183,17 +183,17 @@ class PipelinesTest {
     @Test
     void whatTheStepsReturnCanBeReadInASandbox() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(OperatorNode.job(jenkins, lab, "values", """
-                def w = haWaitForVip cluster: 'c.yaml', credentialsId: 'masters', stable: '1s', timeout: '5m'
-                echo "owner: ${w.owner} ${w.owners} ${w.waitedMillis > 0}"
-                def s = haStatus cluster: 'c.yaml', credentialsId: 'masters'
+                def w = haWaitForVip cluster: 'c.yaml', credentialsId: 'nodes', stable: '1s', timeout: '5m'
+                echo "holder: ${w.holder} ${w.holders} ${w.waitedMillis > 0}"
+                def s = haStatus cluster: 'c.yaml', credentialsId: 'nodes'
                 echo "steady: ${s.steady} ${s.nodes} ${s.missing} ${s.warnings}"
-                def r = haFailoverTest cluster: 'c.yaml', credentialsId: 'masters', scenario: 'apiserver-down', node: 'm3',
+                def r = haFailoverTest cluster: 'c.yaml', credentialsId: 'nodes', scenario: 'apiserver-down', node: 'm3',
                         hold: '2s', maxOutage: '60s', maxLostConnections: 20
                 sleep time: 1, unit: 'MILLISECONDS' // what was returned is kept on disk here
-                echo "drill: ${r.passed} '${r.newOwner}' ${r.lostConnections <= 20} ${r.drills[0].attempts > 0}"
+                echo "drill: ${r.passed} '${r.newHolder}' ${r.lostConnections <= 20} ${r.drills[0].attempts > 0}"
                 """));
 
-        jenkins.assertLogContains("owner: m1 [kube-master:m1] true", build);
+        jenkins.assertLogContains("holder: m1 [kube-master:m1] true", build);
         jenkins.assertLogContains("steady: true [m1:MASTER, m2:BACKUP, m3:BACKUP] [] []", build);
         jenkins.assertLogContains("drill: true '' true true", build);
     }

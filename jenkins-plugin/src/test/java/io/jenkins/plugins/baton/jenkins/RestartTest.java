@@ -46,31 +46,31 @@ class RestartTest {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             sessions.then(jenkins -> {
                 SystemCredentialsProvider.getInstance().getCredentials().add(new UsernamePasswordCredentialsImpl(
-                        CredentialsScope.GLOBAL, "masters", "", "root", "correct horse battery"));
+                        CredentialsScope.GLOBAL, "nodes", "", "root", "correct horse battery"));
                 SystemCredentialsProvider.getInstance().save();
                 String cluster = MUTE_MASTER.formatted(mute.getLocalPort());
-                begin(jenkins, "deploy", cluster, "haDeploy cluster: 'c.yaml', credentialsId: 'masters'");
+                begin(jenkins, "deploy", cluster, "haDeploy cluster: 'c.yaml', credentialsId: 'nodes'");
                 mute.accept();
                 begin(jenkins, "drill", cluster,
-                        "haFailoverTest cluster: 'c.yaml', credentialsId: 'masters', scenario: 'handover'");
+                        "haFailoverTest cluster: 'c.yaml', credentialsId: 'nodes', scenario: 'handover'");
                 mute.accept();
             });
             sessions.then(jenkins -> {
                 assertThat(endOf(jenkins, "deploy", Result.FAILURE))
                         .contains("The controller was restarted in the middle of this step.", "run haDeploy again");
                 assertThat(endOf(jenkins, "drill", Result.FAILURE))
-                        .contains("The controller was restarted in the middle of this step.", "the timer on the master");
+                        .contains("The controller was restarted in the middle of this step.", "the timer on the node");
             });
         }
     }
 
     @Test
     void waitingGoesOnWhereItsNodeIsBack(SystemdLab lab) throws Throwable {
-        String wait = "haWaitForVip cluster: 'c.yaml', credentialsId: 'masters', stable: '1s', timeout: '5m'";
+        String wait = "haWaitForVip cluster: 'c.yaml', credentialsId: 'nodes', stable: '1s', timeout: '5m'";
         sessions.then(jenkins -> {
             OperatorNode.add(jenkins, lab, folder);
             jenkins.buildAndAssertSuccess(OperatorNode.job(
-                    jenkins, lab, "deploy", "haDeploy cluster: 'c.yaml', credentialsId: 'masters'\n" + wait));
+                    jenkins, lab, "deploy", "haDeploy cluster: 'c.yaml', credentialsId: 'nodes'\n" + wait));
             lab.ssh("m3", "systemctl stop etcd");
             WorkflowRun build = OperatorNode.job(jenkins, lab, "wait", wait + "\necho 'the last step'")
                     .scheduleBuild2(0)
@@ -80,7 +80,7 @@ class RestartTest {
         lab.ssh("m3", "systemctl start etcd");
         sessions.then(jenkins -> {
             assertThat(endOf(jenkins, "wait", Result.SUCCESS))
-                    .contains("The controller was restarted: beginning anew.", "is owned by m1", "the last step");
+                    .contains("The controller was restarted: beginning anew.", "is held by m1", "the last step");
         });
     }
 

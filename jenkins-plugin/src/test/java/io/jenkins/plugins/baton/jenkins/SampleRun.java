@@ -28,7 +28,7 @@ final class SampleRun {
         return json("m1", 5, true);
     }
 
-    /** @param node what the master calls itself */
+    /** @param node what the node calls itself */
     static String failed(String node) throws IOException {
         return json(node, 200, false);
     }

@@ -39,11 +39,11 @@ public interface AgentMXBean {
     @Description("How often Baton's rules of nftables were put back because somebody else had changed or removed them")
     long getRulesRestored();
 
-    @Description("Nodes whose agents are tethered to this one: when such an agent ends, it is known at once")
-    List<String> getTetheredNodes();
+    @Description("Nodes whose agents are connected to this one: when such an agent ends, it is known at once")
+    List<String> getConnectedPeers();
 
     @Description("Nodes whose hosts answer to nothing: no advert, no ARP, no neighbour discovery")
-    List<String> getSilentNodes();
+    List<String> getUnreachableHosts();
 
     @Description("JMX connections that were refused: not root, not the agent's user, not in management.jmxUsers, or too many")
     long getJmxRefused();

@@ -29,7 +29,7 @@ public interface VirtualRouterMXBean {
     int getEffectivePriority();
 
     @Description("Node that holds the addresses as far as this node knows; empty when unknown")
-    String getOwner();
+    String getHolder();
 
     @Description("Number of state changes since the agent started")
     long getTransitions();

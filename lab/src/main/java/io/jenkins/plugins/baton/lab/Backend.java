@@ -59,7 +59,7 @@ public final class Backend {
         certificate(folder);
         endless(folder.resolve("endless"));
         Backend backend = new Backend(host, host.write(
-                "nginx.conf", CONFIGURATION.formatted(folder, folder, Plan.BACKEND_PORT, host.name())));
+                "nginx.conf", CONFIGURATION.formatted(folder, folder, AddressPlan.BACKEND_PORT, host.name())));
         backend.start();
         return backend;
     }
@@ -70,7 +70,7 @@ public final class Backend {
                         "nginx",
                         List.of("nginx", "-p", host.directory().toString(), "-c", configuration.toString()),
                         Map.of())
-                .awaitPort(host, Plan.BACKEND_PORT);
+                .awaitPort(host, AddressPlan.BACKEND_PORT);
     }
 
     /** The process ends: connections are refused from now on. */
@@ -98,7 +98,7 @@ public final class Backend {
     }
 
     private void answerNew(String verdict) {
-        rules("table inet backend { chain in { type filter hook input priority 0; tcp dport " + Plan.BACKEND_PORT
+        rules("table inet backend { chain in { type filter hook input priority 0; tcp dport " + AddressPlan.BACKEND_PORT
                 + " tcp flags & (syn | ack) == syn " + verdict + "; }; }");
     }
 
@@ -125,7 +125,7 @@ public final class Backend {
             Command.run("openssl", "req", "-x509", "-nodes", "-days", "30",
                     "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
                     "-subj", "/CN=kube-apiserver",
-                    "-addext", "subjectAltName=IP:" + Plan.VIP + ",IP:" + Plan.VIP6 + ",DNS:kubernetes",
+                    "-addext", "subjectAltName=IP:" + AddressPlan.VIP + ",IP:" + AddressPlan.VIP6 + ",DNS:kubernetes",
                     "-keyout", folder.resolve("apiserver.key").toString(),
                     "-out", folder.resolve("apiserver.crt").toString()).orThrow();
         }

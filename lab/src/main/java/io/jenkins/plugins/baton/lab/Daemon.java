@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A program that stays: its process and its children, its log, and what can befall it. */
 public final class Daemon implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(40);
 
     private final String name;
     private final Process process;
@@ -53,7 +53,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Waits until somebody listens on a TCP port of the host; an early end of this program is an error. */
     public Daemon awaitPort(Host host, int port) {
-        Await.until(name + " listens on port " + port, PATIENCE, () -> {
+        Await.until(name + " listens on port " + port, AWAIT_TIMEOUT, () -> {
             if (!isAlive()) {
                 throw new LabException(name + " ended at its start with status " + process.exitValue() + ": " + log());
             }
@@ -65,7 +65,7 @@ public final class Daemon implements AutoCloseable {
     /** SIGTERM, as systemd stops a service; returns its exit status. */
     public int stop() {
         process.destroy();
-        return awaitEnd(PATIENCE);
+        return awaitEnd(AWAIT_TIMEOUT);
     }
 
     /** SIGTERM, without waiting for what comes of it. */
@@ -76,7 +76,7 @@ public final class Daemon implements AutoCloseable {
     /** SIGKILL to it and all its children: no exit path of theirs runs. */
     public void kill() {
         family().forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(PATIENCE);
+        awaitEnd(AWAIT_TIMEOUT);
     }
 
     /** SIGSTOP: it lives, and does nothing. */

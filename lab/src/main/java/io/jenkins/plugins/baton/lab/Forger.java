@@ -18,7 +18,7 @@ public final class Forger implements AutoCloseable {
     private static final Pattern MAC = Pattern.compile("link/ether ([0-9a-f:]{17})");
 
     /** Between two packets of one kind in one name: 35 in a second. */
-    private static final String PAUSE = "0.028";
+    private static final String SEND_INTERVAL = "0.028";
 
     private static final String ALL_ROUTERS = "224.0.0.18";
     private static final String ALL_ROUTERS_MAC = "01:00:5e:00:00:12";
@@ -78,14 +78,14 @@ public final class Forger implements AutoCloseable {
     }
 
     private void send(String kind, String to, String source, String destination, String priority) {
-        send(PAUSE, kind, to, source, destination, priority);
+        send(SEND_INTERVAL, kind, to, source, destination, priority);
     }
 
     private void send(String pause, String kind, String to, String source, String destination, String priority) {
         senders.add(host.start(
                 "forger",
                 List.of("perl", script, kind, pause, Host.INTERFACE, mac(host), to, source, destination,
-                        Integer.toString(virtualRouterId), priority, Plan.VIP),
+                        Integer.toString(virtualRouterId), priority, AddressPlan.VIP),
                 Map.of()));
     }
 

@@ -16,8 +16,8 @@ public final class Haproxy {
                 timeout server 1h
             frontend kube-apiserver
                 bind *:%d
-                default_backend masters
-            backend masters
+                default_backend nodes
+            backend nodes
                 balance roundrobin
                 option httpchk GET /readyz
                 default-server check check-ssl verify none inter 2s fall 2 rise 2
@@ -25,14 +25,14 @@ public final class Haproxy {
 
     private Haproxy() {}
 
-    /** Starts haproxy on the host in front of the backends of all masters, and waits until it listens. */
-    public static Daemon start(Host host, List<Host> masters) {
-        StringBuilder text = new StringBuilder(CONFIGURATION.formatted(Plan.FRONTEND_PORT));
-        for (Host master : masters) {
-            text.append("    server %s %s:%d%n".formatted(master, master.ipv4(), Plan.BACKEND_PORT));
+    /** Starts haproxy on the host in front of the backends of all nodes, and waits until it listens. */
+    public static Daemon start(Host host, List<Host> nodes) {
+        StringBuilder text = new StringBuilder(CONFIGURATION.formatted(AddressPlan.FRONTEND_PORT));
+        for (Host node : nodes) {
+            text.append("    server %s %s:%d%n".formatted(node, node.ipv4(), AddressPlan.BACKEND_PORT));
         }
         String file = host.write("haproxy.cfg", text.toString()).toString();
         return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of())
-                .awaitPort(host, Plan.FRONTEND_PORT);
+                .awaitPort(host, AddressPlan.FRONTEND_PORT);
     }
 }

@@ -61,15 +61,15 @@ public final class Host {
     }
 
     public String ipv4() {
-        return Plan.ipv4(number);
+        return AddressPlan.ipv4(number);
     }
 
     public String ipv6() {
-        return Plan.ipv6(number);
+        return AddressPlan.ipv6(number);
     }
 
     public String linkLocal() {
-        return Plan.linkLocal(number);
+        return AddressPlan.linkLocal(number);
     }
 
     /** A folder of this host that is removed with the lab. */

@@ -28,13 +28,13 @@ public record Keepalived(
     public static final int REAL_TIME_PRIORITY = 50;
 
     /** Its default, 10 ms without a pause, gets its process killed on a busy machine. */
-    public static final int LONGEST_RUN_MICROS = 1_000_000;
+    public static final int MAX_RUN_MICROS = 1_000_000;
 
     private static final AtomicInteger START = new AtomicInteger();
 
     /** Version 3, VRID 51, adverts each second, multicast, preempting. */
     public static Keepalived configuration() {
-        return new Keepalived(3, 51, "1", "", List.of(), true, List.of(Plan.VIP + "/32"));
+        return new Keepalived(3, 51, "1", "", List.of(), true, List.of(AddressPlan.VIP + "/32"));
     }
 
     /** The settings of the guides: version 2, VRID 51, adverts every 3 s, PASS 1111. */
@@ -76,7 +76,7 @@ public record Keepalived(
         List<String> lines = new ArrayList<>(List.of(
                 "global_defs {", "    router_id " + host, "    vrrp_version " + version,
                 "    vrrp_rt_priority " + REAL_TIME_PRIORITY,
-                "    vrrp_rlimit_rttime " + LONGEST_RUN_MICROS, "}",
+                "    vrrp_rlimit_rttime " + MAX_RUN_MICROS, "}",
                 "vrrp_instance kube-master {",
                 "    state BACKUP",
                 "    interface eth0",

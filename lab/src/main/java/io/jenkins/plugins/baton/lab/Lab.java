@@ -48,14 +48,14 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab open() {
         Requirements.check();
-        Leftovers.sweep();
+        StaleLabs.sweep();
         return new Lab();
     }
 
-    /** Opens a lab with the hosts m1 .. m{@code masters} and a client. */
-    public static Lab withMasters(int masters) {
+    /** Opens a lab with the hosts m1 .. m{@code nodes} and a client. */
+    public static Lab withNodes(int nodes) {
         Lab lab = open();
-        for (int i = 1; i <= masters; i++) {
+        for (int i = 1; i <= nodes; i++) {
             lab.addHost("m" + i, 29 + i);
         }
         lab.addHost("client", 9);
@@ -63,7 +63,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Adds a host with the address 10.86.13.{@code number} on its interface eth0, see {@link Plan}.
+     * Adds a host with the address 10.86.13.{@code number} on its interface eth0, see {@link AddressPlan}.
      *
      * @param hostName at most 12 letters and digits
      */
@@ -89,7 +89,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** All hosts but the client, in the order in which they were added. */
-    public List<Host> masters() {
+    public List<Host> nodes() {
         return hosts.values().stream().filter(h -> !h.name().equals("client")).toList();
     }
 
@@ -142,7 +142,7 @@ public final class Lab implements AutoCloseable {
         }
         closed = true;
         daemons.forEach(Daemon::close);
-        Leftovers.remove(name);
+        StaleLabs.remove(name);
         delete(directory);
     }
 

@@ -11,45 +11,45 @@ import org.junit.jupiter.api.Test;
 
 /** The bench measures what is there: shown with the real keepalived and haproxy. */
 class LabIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     @Test
     void clientSeesTheGapOfAKeepalivedHostThatIsCutOff() {
-        try (Lab lab = Lab.withMasters(2);
-                VipWatch vip = VipWatch.start(Plan.VIP, lab.masters())) {
-            for (Host master : lab.masters()) {
-                Backend.start(master);
-                Haproxy.start(master, lab.masters());
+        try (Lab lab = Lab.withNodes(2);
+                VipWatch vip = VipWatch.start(AddressPlan.VIP, lab.nodes())) {
+            for (Host node : lab.nodes()) {
+                Backend.start(node);
+                Haproxy.start(node, lab.nodes());
             }
             Keepalived.configuration().start(lab.host("m1"), 110);
             Keepalived.configuration().start(lab.host("m2"), 100);
-            Await.until("m1 holds the VIP", SOON, () -> vip.holders().equals(lab.masters().subList(0, 1)));
+            Await.until("m1 holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().equals(lab.nodes().subList(0, 1)));
 
             try (Client client = Client.start(
-                    lab.client(), Plan.VIP, Plan.FRONTEND_PORT, Duration.ofMillis(10), 4, Duration.ofMinutes(2))) {
-                client.awaitCalm(Duration.ofSeconds(1), SOON);
+                    lab.client(), AddressPlan.VIP, AddressPlan.FRONTEND_PORT, Duration.ofMillis(10), 4, Duration.ofMinutes(2))) {
+                client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
                 long cut = System.nanoTime();
                 lab.lan().isolate(lab.host("m1"));
-                Await.until("m2 holds the VIP", SOON, () -> vip.holders().contains(lab.host("m2")));
-                client.awaitCalm(Duration.ofSeconds(1), SOON);
-                Await.until("the lost sessions are noticed", SOON, () -> client.since(cut).lostSessions() == 4);
+                Await.until("m2 holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().contains(lab.host("m2")));
+                client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
+                Await.until("the lost sessions are noticed", AWAIT_TIMEOUT, () -> client.since(cut).lostSessions() == 4);
 
                 Impact impact = client.since(cut);
                 assertThat(impact.longestGap()).isGreaterThan(Duration.ofMillis(1500));
                 assertThat(impact.failed() + impact.slow()).isPositive();
-                assertThat(lab.host("m1").holds(Plan.VIP)).isTrue();
+                assertThat(lab.host("m1").holds(AddressPlan.VIP)).isTrue();
             }
         }
     }
 
     @Test
     void hostsOnTwoSidesOfAPartitionDoNotHearEachOther() {
-        try (Lab lab = Lab.withMasters(2)) {
+        try (Lab lab = Lab.withNodes(2)) {
             Backend.start(lab.host("m1"));
             Backend.start(lab.host("m2"));
             assertThat(reaches(lab.host("m1"), lab.host("m2"))).isTrue();
 
-            lab.lan().partition(lab.masters().subList(0, 1), lab.masters().subList(1, 2));
+            lab.lan().partition(lab.nodes().subList(0, 1), lab.nodes().subList(1, 2));
             assertThat(reaches(lab.host("m1"), lab.host("m2"))).isFalse();
             assertThat(reaches(lab.client(), lab.host("m1"))).isTrue();
             assertThat(reaches(lab.client(), lab.host("m2"))).isTrue();
@@ -61,7 +61,7 @@ class LabIT {
 
     @Test
     void aClosedLabLeavesNothing() {
-        Lab lab = Lab.withMasters(1);
+        Lab lab = Lab.withNodes(1);
         Backend.start(lab.host("m1"));
         Path folder = lab.directory();
         lab.close();
@@ -75,7 +75,7 @@ class LabIT {
     void aLabOfAKilledJvmIsSweptByTheNext() throws Exception {
         long dead = new ProcessBuilder("true").start().pid();
         String left = Lab.PREFIX + dead + "-1";
-        Await.until("its process is gone", SOON, () -> ProcessHandle.of(dead).isEmpty());
+        Await.until("its process is gone", AWAIT_TIMEOUT, () -> ProcessHandle.of(dead).isEmpty());
         Command.run("ip", "netns", "add", left + "-m1").orThrow();
         Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), left));
 
@@ -86,7 +86,7 @@ class LabIT {
     }
 
     private static boolean reaches(Host from, Host to) {
-        return from.run("curl", "-sk", "--max-time", "2", "https://" + to.ipv4() + ":" + Plan.BACKEND_PORT + "/readyz")
+        return from.run("curl", "-sk", "--max-time", "2", "https://" + to.ipv4() + ":" + AddressPlan.BACKEND_PORT + "/readyz")
                         .status()
                 == 0;
     }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "baton-agent",
         descriptionHeading = "%n",
-        description = "Keeps a Kubernetes control plane reachable when a master goes away: holds a virtual IP"
-                + " with the agents of the other masters (VRRP) and spreads connections over the API servers.",
+        description = "Keeps a Kubernetes control plane reachable when a node goes away: holds a virtual IP"
+                + " with the agents of the other nodes (VRRP) and spreads connections over the API servers.",
         versionProvider = BatonAgent.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent check cluster.yaml             find every mistake in a cluster file",
-            "  baton-agent run --config cluster.yaml      be this master's agent until SIGTERM",
+            "  baton-agent run --config cluster.yaml      be this node's agent until SIGTERM",
             "  baton-agent status                         who holds the address, which backends are up",
             "  baton-agent handover --to m2               move the address before maintenance",
             "  baton-agent COMMAND --help                 everything about one command"
@@ -72,8 +72,8 @@ public final class BatonAgent {
         CommandLine commandLine = new CommandLine(new BatonAgent());
         commands.forEach(commandLine::addSubcommand);
         commandLine.setUsageHelpWidth(WIDTH);
-        commandLine.setExecutionExceptionHandler(Complaint::print);
-        commandLine.setParameterExceptionHandler(Complaint::printUsageError);
+        commandLine.setExecutionExceptionHandler(UsageErrors::print);
+        commandLine.setParameterExceptionHandler(UsageErrors::printUsageError);
         return commandLine;
     }
 

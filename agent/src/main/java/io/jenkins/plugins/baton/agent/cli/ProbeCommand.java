@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import io.jenkins.plugins.baton.agent.reachability.ProbeStation;
+import io.jenkins.plugins.baton.agent.reachability.NetworkProbe;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new ProbeStation(token, System.out)
+        new NetworkProbe(token, System.out)
                 .run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         return ExitCode.OK;
     }

@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = BatonAgent.RUN,
-        header = "Be this master's agent until SIGTERM.",
+        header = "Be this node's agent until SIGTERM.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Be the agent of this master, in the foreground, until SIGTERM or SIGINT. Then another master"
+        description = "Be the agent of this node, in the foreground, until SIGTERM or SIGINT. Then another node"
                 + " takes the virtual address over. SIGHUP reads the cluster file again: what is wrong in it is"
                 + " logged and the agent goes on as it was.",
         footerHeading = "%nExamples:%n",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  baton-agent status",
             "  baton-agent status --watch                                 again after every change",
-            "  baton-agent status --json | jq '.virtualRouters[].owner'",
+            "  baton-agent status --json | jq '.virtualRouters[].holder'",
             "  baton-agent status --json --watch | jq -c .change          one line for every change",
             "",
             "Colours are used on a terminal unless NO_COLOR is set."

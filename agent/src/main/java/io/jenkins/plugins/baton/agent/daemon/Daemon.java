@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.linux.Capability;
-import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
+import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.OwnService;
 import io.jenkins.plugins.baton.agent.linux.ServiceManager;
@@ -35,22 +35,22 @@ public final class Daemon {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     /** How often it is looked for what the agent waits for. */
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-    private static final Duration ANOTHER_ATTEMPT = Duration.ofSeconds(1);
+    private static final Duration START_RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    private sealed interface Order {}
+    private sealed interface Command {}
 
-    private record Reload() implements Order {}
+    private record Reload() implements Command {}
 
-    private record Stop(String why) implements Order {}
+    private record Stop(String why) implements Command {}
 
-    private record Die(String why, Throwable cause) implements Order {}
+    private record Die(String why, Throwable cause) implements Command {}
 
     private final Path config;
     private final RuntimeDirectory runtime;
     private final ServiceManager serviceManager = ServiceManager.fromEnvironment();
-    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private volatile AgentState state;
 
     private Daemon(Path config, RuntimeDirectory runtime) {
@@ -87,7 +87,7 @@ public final class Daemon {
         Optional<Node> self = first;
         Optional<String> taken = Optional.empty();
         while (true) {
-            while (taken.isPresent() || Awaited.of(state.file(), self, look()).isPresent()) {
+            while (taken.isPresent() || StartCondition.of(state.file(), self, look()).isPresent()) {
                 OptionalInt end = await(name, taken);
                 if (end.isPresent()) {
                     return end.getAsInt();
@@ -111,7 +111,7 @@ public final class Daemon {
     }
 
     private void introduce(ClusterFile file, Optional<Node> self) {
-        state = new AgentState(WaitingRoom.stand(file, self).name(), Version.current(), started(), file);
+        state = new AgentState(WaitingAgent.nodeOf(file, self).name(), Version.current(), started(), file);
         LOG.info(
                 "baton-agent {}: node {} of cluster {}, {} ({})",
                 state.version(),
@@ -127,26 +127,26 @@ public final class Daemon {
      * @param taken why it could not begin although all was there; after a while that is worth another attempt
      */
     private OptionalInt await(Optional<String> name, Optional<String> taken) throws StartException {
-        long anotherAttempt = System.nanoTime() + ANOTHER_ATTEMPT.toNanos();
+        long anotherAttempt = System.nanoTime() + START_RETRY_INTERVAL.toNanos();
         ClusterFile file = state.file();
-        Node stand = WaitingRoom.stand(file, SelfNode.find(file, name, look().addresses()));
-        try (Rooms rooms = Rooms.start(
-                WaitingRoom.idle(file.cluster()), stand, GroupSecret.NONE, runtime, () -> state, this::die)) {
-            rooms.pulse(serviceManager);
+        Node standIn = WaitingAgent.nodeOf(file, SelfNode.find(file, name, look().addresses()));
+        try (AgentComponents components = AgentComponents.start(
+                WaitingAgent.idle(file.cluster()), standIn, GroupSecret.NONE, runtime, () -> state, this::die)) {
+            components.periodicTasks(serviceManager);
             while (true) {
                 Host host = look();
                 Optional<Node> self = SelfNode.find(state.file(), name, host.addresses());
-                Optional<String> awaited = Awaited.of(state.file(), self, host)
+                Optional<String> awaited = StartCondition.of(state.file(), self, host)
                         .or(() -> taken.filter(why -> System.nanoTime() - anotherAttempt < 0));
                 if (awaited.isEmpty()) {
                     return OptionalInt.empty();
                 }
-                sayWaiting(rooms, awaited.get());
-                Order order = orders.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (order instanceof Reload) {
+                showWaiting(components, awaited.get());
+                Command command = commands.poll(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                if (command instanceof Reload) {
                     readWhileWaiting();
-                } else if (order != null) {
-                    return OptionalInt.of(order instanceof Stop ? 0 : StartException.FAILED);
+                } else if (command != null) {
+                    return OptionalInt.of(command instanceof Stop ? 0 : StartException.FAILED);
                 }
             }
         } catch (InterruptedException e) {
@@ -154,12 +154,12 @@ public final class Daemon {
         }
     }
 
-    private void sayWaiting(Rooms rooms, String what) {
+    private void showWaiting(AgentComponents components, String what) {
         String before = state.waitsFor();
         if (!before.equals(what)) {
             state = state.waitingFor(what);
             LOG.warn("waiting: {}", what);
-            rooms.events().agentChanged("WaitsFor", before, what, "the agent has not begun");
+            components.events().agentChanged("WaitsFor", before, what, "the agent has not begun");
             tell(() -> serviceManager.ready("waiting: " + what));
         }
     }
@@ -180,29 +180,29 @@ public final class Daemon {
     }
 
     private int serve(ClusterFile file, Node self) throws StartException {
-        require(Preflight.findings(file, self, look()));
+        require(Preflight.problems(file, self, look()));
         GroupSecret secret = secret(file);
-        try (Rooms rooms = Rooms.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
-            rooms.pulse(serviceManager);
+        try (AgentComponents components = AgentComponents.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
+            components.periodicTasks(serviceManager);
             state = state.waitingFor("");
             tell(() -> serviceManager.ready("node " + self.name()));
             LOG.info("ready after {} ms", Duration.between(started(), Instant.now()).toMillis());
-            return obey(rooms);
+            return runCommands(components);
         }
     }
 
-    private int obey(Rooms rooms) {
+    private int runCommands(AgentComponents components) {
         while (true) {
             try {
-                Order order = orders.take();
-                if (order instanceof Reload) {
-                    reload(rooms);
-                } else if (order instanceof Stop stop) {
+                Command command = commands.take();
+                if (command instanceof Reload) {
+                    reload(components);
+                } else if (command instanceof Stop stop) {
                     LOG.info("stopping: {}", stop.why());
-                    tell(() -> serviceManager.stopping(stop.why(), rooms.longestLeave().plus(MARGIN)));
-                    rooms.leave(this::stopsAgain);
+                    tell(() -> serviceManager.stopping(stop.why(), components.maxStopTime().plus(MARGIN)));
+                    components.leave(this::isStoppedAgain);
                     return 0;
-                } else if (order instanceof Die die) {
+                } else if (command instanceof Die die) {
                     LOG.error("ending, because {}", die.why(), die.cause());
                     return StartException.FAILED;
                 }
@@ -213,26 +213,26 @@ public final class Daemon {
     }
 
     /** Whether it is told to end once more, within that time. */
-    private boolean stopsAgain(Duration time) throws InterruptedException {
-        Order order = orders.poll(time.toMillis(), TimeUnit.MILLISECONDS);
-        return order instanceof Stop || order instanceof Die;
+    private boolean isStoppedAgain(Duration time) throws InterruptedException {
+        Command command = commands.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+        return command instanceof Stop || command instanceof Die;
     }
 
     /** Another node takes over, and the service manager starts a whole agent again. */
     private void die(Throwable cause) {
-        orders.add(new Die("the real-time thread died", cause));
+        commands.add(new Die("the real-time thread died", cause));
     }
 
     private void catchSignals() {
-        Signals.on("TERM", () -> orders.add(new Stop("SIGTERM")));
-        Signals.on("INT", () -> orders.add(new Stop("SIGINT")));
-        Signals.on("HUP", () -> orders.add(new Reload()));
+        Signals.on("TERM", () -> commands.add(new Stop("SIGTERM")));
+        Signals.on("INT", () -> commands.add(new Stop("SIGINT")));
+        Signals.on("HUP", () -> commands.add(new Reload()));
         // The real-time thread, on which the addresses depend, tells of its death itself; see die().
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, cause) -> LOG.error("Thread {} died; please report this", thread.getName(), cause));
     }
 
-    private void reload(Rooms rooms) {
+    private void reload(AgentComponents components) {
         tell(serviceManager::reloading);
         String oldHash = state.file().hash();
         try {
@@ -245,7 +245,7 @@ public final class Daemon {
                                     "nodes")
                             .toString()));
             Host host = look();
-            require(Preflight.findings(file, self, host));
+            require(Preflight.problems(file, self, host));
             require(Preflight.newMissingInterfaces(file, self, host, state.file()));
             GroupSecret secret = secret(file);
             if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
@@ -255,27 +255,27 @@ public final class Daemon {
                                 "jmxPort")
                         .toString());
             }
-            if (!file.cluster().tether().equals(state.file().cluster().tether())) {
+            if (!file.cluster().peerLink().equals(state.file().cluster().peerLink())) {
                 throw StartException.badInput(file.problemAt(
-                                "another tether needs a restart of the agent; nothing of this file is in use yet", "tether")
+                                "another peerLink needs a restart of the agent; nothing of this file is in use yet", "peerLink")
                         .toString());
             }
-            rooms.reload(file.cluster(), self, secret);
-            setState(rooms, state.using(file), "reloaded");
-            rooms.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");
+            components.reload(file.cluster(), self, secret);
+            setState(components, state.using(file), "reloaded");
+            components.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");
             LOG.info("reloaded {} ({})", file.path(), file.hash());
         } catch (StartException e) {
-            setState(rooms, state.refusing(e.getMessage()), "the reload was refused");
+            setState(components, state.refusing(e.getMessage()), "the reload was refused");
             LOG.error("{} is not in use, the agent goes on with what it has:\n{}", config, e.getMessage());
         }
         tell(() -> serviceManager.ready("node " + state.node()));
     }
 
-    private void setState(Rooms rooms, AgentState next, String reason) {
+    private void setState(AgentComponents components, AgentState next, String reason) {
         String before = state.configError();
         state = next;
         if (!before.equals(next.configError())) {
-            rooms.events().agentChanged("ConfigError", before, next.configError(), reason);
+            components.events().agentChanged("ConfigError", before, next.configError(), reason);
         }
     }
 
@@ -302,16 +302,16 @@ public final class Daemon {
 
     private static Host look() throws StartException {
         try {
-            LinuxEdge.load();
+            NativeLibraries.load();
             return Host.look();
         } catch (LinuxException e) {
             throw StartException.failed(e);
         }
     }
 
-    private static void require(List<String> findings) throws StartException {
-        if (!findings.isEmpty()) {
-            throw StartException.badInput(String.join("\n", findings));
+    private static void require(List<String> problems) throws StartException {
+        if (!problems.isEmpty()) {
+            throw StartException.badInput(String.join("\n", problems));
         }
     }
 

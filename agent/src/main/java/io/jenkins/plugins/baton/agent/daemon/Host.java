@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What this machine, as far as the agent sees it, has to offer.
+ * What this machine, as far as the agent sees it, has.
  *
  * @param addresses of all interfaces, without the loopback ones
  * @param interfaces names of all interfaces

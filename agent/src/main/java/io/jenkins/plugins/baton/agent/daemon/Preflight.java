@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.linux.Capability;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.choice.PlaneChooser;
-import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -23,9 +23,9 @@ final class Preflight {
     private Preflight() {}
 
     /** All that is wrong, a sentence each; empty when the agent can run. */
-    static List<String> findings(ClusterFile file, Node self, Host host) {
-        List<String> findings = new ArrayList<>(lacking(file, host));
-        PlaneChooser chooser = new PlaneChooser(file.cluster(), self, new Ability());
+    static List<String> problems(ClusterFile file, Node self, Host host) {
+        List<String> problems = new ArrayList<>(lacking(file, host));
+        PlaneChooser chooser = new PlaneChooser(file.cluster(), self, new HostSupport());
         List<Frontend> frontends = file.cluster().frontends();
         for (int i = 0; i < frontends.size(); i++) {
             if (frontends.get(i).plane() != Frontend.Plane.KERNEL) {
@@ -34,10 +34,10 @@ final class Preflight {
             try {
                 chooser.choose(frontends.get(i));
             } catch (PlaneException e) {
-                findings.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
+                problems.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
             }
         }
-        return findings;
+        return problems;
     }
 
     /** The privileges that are missing, in a sentence; empty when there are enough. */
@@ -63,15 +63,15 @@ final class Preflight {
         before.cluster()
                 .node(self.name())
                 .ifPresent(node -> before.cluster().virtualRouters().forEach(r -> known.add(r.interfaceOn(node))));
-        List<String> findings = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         List<VirtualRouter> routers = file.cluster().virtualRouters();
         for (int i = 0; i < routers.size(); i++) {
             String interfaceName = routers.get(i).interfaceOn(self);
             if (!known.contains(interfaceName)) {
-                findings.add(missing(file, self, i, interfaceName, host));
+                problems.add(missing(file, self, i, interfaceName, host));
             }
         }
-        return findings;
+        return problems;
     }
 
     private static String missing(ClusterFile file, Node self, int router, String interfaceName, Host host) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxEdge;
+import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
@@ -24,7 +24,7 @@ public final class Uninstall {
             throw new StartException(StartException.FAILED, "The agent of node " + agent.node()
                     + " is running here; stop it first", null);
         } catch (RunningAgent.NotRunning e) {
-            LinuxEdge.load();
+            NativeLibraries.load();
             return KernelPlane.uninstall();
         }
     }

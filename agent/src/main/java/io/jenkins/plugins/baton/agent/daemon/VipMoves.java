@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.router.Move;
-import io.jenkins.plugins.baton.agent.router.PlaneHook;
+import io.jenkins.plugins.baton.agent.router.VipTransitionListener;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the data plane in step with the election: it knows which hosts are there before this node takes an address, and
  * connections keep an address that leaves.
  */
-final class VipMoves implements PlaneHook {
+final class VipMoves implements VipTransitionListener {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
 
     private final DataPlane plane;
@@ -28,9 +28,9 @@ final class VipMoves implements PlaneHook {
     /** What the plane is to know of other nodes: which hosts are there, and what their agents said last. */
     private final Set<String> present = new HashSet<>();
 
-    private final Map<String, String> offers = new HashMap<>();
+    private final Map<String, String> capabilities = new HashMap<>();
     /** The nodes whose agents can be heard. */
-    private final Set<String> tethered = new HashSet<>();
+    private final Set<String> connected = new HashSet<>();
 
     /** Ends when the plane has done all that it was told; what is no news must not hide what is under way. */
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -52,29 +52,29 @@ final class VipMoves implements PlaneHook {
     }
 
     /** Of a host that has not answered yet the plane hears when it does: until then it is not known to be gone. */
-    synchronized void offered(String node, String offer) {
-        tethered.add(node);
-        offers.put(node, offer);
+    synchronized void advertised(String node, String text) {
+        connected.add(node);
+        capabilities.put(node, text);
         if (present.contains(node)) {
             tell(node);
         }
     }
 
-    /** That an agent ended takes nothing back: its host goes on doing what it offered. */
-    synchronized void untethered(String node) {
-        tethered.remove(node);
+    /** That an agent ended takes nothing back: its host goes on doing what it advertised. */
+    synchronized void disconnected(String node) {
+        connected.remove(node);
         forgetIfGone(node);
     }
 
     /** A host that comes back after both were gone may have started anew: without rules, until its agent says otherwise. */
     private void forgetIfGone(String node) {
-        if (!present.contains(node) && !tethered.contains(node)) {
-            offers.remove(node);
+        if (!present.contains(node) && !connected.contains(node)) {
+            capabilities.remove(node);
         }
     }
 
     private void tell(String node) {
-        CompletableFuture<Void> told = plane.peer(node, present.contains(node), offers.getOrDefault(node, ""));
+        CompletableFuture<Void> told = plane.peer(node, present.contains(node), capabilities.getOrDefault(node, ""));
         last = last.isDone() ? told : CompletableFuture.allOf(last, told);
     }
 
@@ -83,7 +83,7 @@ final class VipMoves implements PlaneHook {
     public void taking(Move move) {
         lingering.forget(move.addresses());
         try {
-            last.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            last.get(TAKING_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("the rules for {} come after the addresses: {}", move.router(), e.toString());
         } catch (InterruptedException e) {

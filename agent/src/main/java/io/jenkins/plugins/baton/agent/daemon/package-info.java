@@ -1,2 +1,2 @@
-/** Puts the rooms together: starts them in order, reloads them, ends them, and undoes everything when one fails. */
+/** Puts the components together: starts them in order, reloads them, ends them, and undoes everything when one fails. */
 package io.jenkins.plugins.baton.agent.daemon;

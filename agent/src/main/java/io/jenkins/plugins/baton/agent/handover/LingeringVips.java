@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.handover;
 
-import io.jenkins.plugins.baton.agent.linux.ArpSilence;
+import io.jenkins.plugins.baton.agent.linux.ArpIgnore;
 import io.jenkins.plugins.baton.agent.linux.BootClock;
 import io.jenkins.plugins.baton.agent.linux.Lifetime;
 import io.jenkins.plugins.baton.agent.linux.Link;
@@ -71,7 +71,7 @@ public final class LingeringVips implements AutoCloseable {
     public synchronized void keep(String interfaceName, Collection<Cidr> vips) {
         for (Cidr vip : vips) {
             try {
-                if (vip.isIpv6() || ArpSilence.isKept(interfaceName)) {
+                if (vip.isIpv6() || ArpIgnore.isKept(interfaceName)) {
                     lease(Cidr.alone(vip.address()), interfaceName);
                 }
             } catch (IOException e) {
@@ -116,7 +116,7 @@ public final class LingeringVips implements AutoCloseable {
 
     /** An interface that was made anew answers ARP for all addresses of the host, as long as nobody forbids it again. */
     private static boolean isHeard(Cidr vip, Lease lease) throws IOException {
-        return !vip.isIpv6() && !ArpSilence.isKept(lease.interfaceName());
+        return !vip.isIpv6() && !ArpIgnore.isKept(lease.interfaceName());
     }
 
     /** Two holders of one VIP are worse than broken sessions; the first time the rules may be about to put it right. */

@@ -22,9 +22,9 @@ public record CheckStatus(
         int consecutiveFailures) {
 
     /** The status until the first answer. */
-    public static CheckStatus initial(Verdict verdict, Instant now) {
+    public static CheckStatus initial(HealthHysteresis hysteresis, Instant now) {
         return new CheckStatus(
-                verdict.health(), now, "not checked yet", Optional.empty(), Duration.ZERO, verdict.failures());
+                hysteresis.health(), now, "not checked yet", Optional.empty(), Duration.ZERO, hysteresis.failures());
     }
 
     /** The status of something that nobody checks: up, for good. */

@@ -44,7 +44,7 @@ public final class HealthMonitor implements AutoCloseable {
             Endpoint backend,
             Timing timing,
             boolean drains,
-            Verdict initial,
+            HealthHysteresis initial,
             HealthChange.Listener listener) {
         HealthWatch watch =
                 new HealthWatch(loop, prober(probe, backend), timing, drains, initial, listener, watches::remove);

@@ -30,20 +30,20 @@ public final class HealthWatch implements AutoCloseable {
     private volatile boolean closed;
 
     // The rest belongs to the loop.
-    private Verdict verdict;
+    private HealthHysteresis hysteresis;
     private boolean first = true;
     private long question;
     private Prober.Attempt attempt; // null: nothing is being asked
     private Future<?> timer;
     private long startedNanos;
-    private Allowance allowance;
+    private TimeoutAllowance allowance;
 
     HealthWatch(
             EventLoop loop,
             Prober prober,
             Timing timing,
             boolean drains,
-            Verdict initial,
+            HealthHysteresis initial,
             HealthChange.Listener listener,
             Consumer<HealthWatch> whenClosed) {
         this.loop = loop;
@@ -52,7 +52,7 @@ public final class HealthWatch implements AutoCloseable {
         this.drains = drains;
         this.listener = listener;
         this.whenClosed = whenClosed;
-        this.verdict = initial;
+        this.hysteresis = initial;
         this.status = CheckStatus.initial(initial, Instant.now());
     }
 
@@ -87,8 +87,8 @@ public final class HealthWatch implements AutoCloseable {
             return;
         }
         startedNanos = System.nanoTime();
-        allowance = new Allowance(timing.timeout(), startedNanos);
-        lookLater();
+        allowance = new TimeoutAllowance(timing.timeout(), startedNanos);
+        checkLater();
         long asked = ++question;
         // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
         try {
@@ -99,17 +99,17 @@ public final class HealthWatch implements AutoCloseable {
         }
     }
 
-    private void lookLater() {
-        timer = loop.schedule(this::look, allowance.untilLook(), TimeUnit.NANOSECONDS);
+    private void checkLater() {
+        timer = loop.schedule(this::check, allowance.untilCheck(), TimeUnit.NANOSECONDS);
     }
 
     /** Whether the server has had its time. */
-    private void look() {
+    private void check() {
         timer = null;
         String stage = attempt.stage();
         long now = System.nanoTime();
-        switch (allowance.look(now, attempt.isServersTurn())) {
-            case LEFT -> lookLater();
+        switch (allowance.check(now, attempt.isServersTurn())) {
+            case LEFT -> checkLater();
             case USED_UP -> giveUp(
                     Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
             case MISSED -> giveUp(Outcome.notAsked(missed(now) + ", " + stage));
@@ -132,7 +132,7 @@ public final class HealthWatch implements AutoCloseable {
         attempt = null;
         cancelTimer();
         long now = System.nanoTime();
-        boolean spoilt = outcome.kind() == Outcome.Kind.FAILED && allowance.isSpoilt(now);
+        boolean spoilt = outcome.kind() == Outcome.Kind.FAILED && allowance.isInconclusive(now);
         conclude(spoilt ? Outcome.notAsked(missed(now) + "; " + outcome.reason()) : outcome);
     }
 
@@ -141,19 +141,19 @@ public final class HealthWatch implements AutoCloseable {
             return;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-        Health before = verdict.health();
-        verdict = verdict.after(outcome.kind(), timing, drains);
+        Health before = hysteresis.health();
+        hysteresis = hysteresis.after(outcome.kind(), timing, drains);
         Instant now = Instant.now();
-        boolean changed = before != verdict.health();
+        boolean changed = before != hysteresis.health();
         status = new CheckStatus(
-                verdict.health(),
+                hysteresis.health(),
                 changed ? now : status.since(),
                 outcome.reason(),
                 Optional.of(now),
                 took,
-                verdict.failures());
+                hysteresis.failures());
         if (changed) {
-            tell(new HealthChange(before, verdict.health(), outcome.reason(), now));
+            tell(new HealthChange(before, hysteresis.health(), outcome.reason(), now));
         }
         scheduleIn(pause().minus(took));
     }
@@ -168,7 +168,7 @@ public final class HealthWatch implements AutoCloseable {
 
     /** Time from the start of one check to the start of the next. */
     private Duration pause() {
-        Duration pause = verdict.contradicted() ? timing.fastInterval() : timing.interval();
+        Duration pause = hysteresis.contradicted() ? timing.fastInterval() : timing.interval();
         if (first) {
             // Agents that started together must not ask together for ever.
             first = false;

@@ -113,7 +113,7 @@ final class HttpProber implements Prober {
                 return;
             }
             stage = "while connecting";
-            connecting = Dial.dial(
+            connecting = CheckConnector.connect(
                     loop,
                     target.toSocketAddress(),
                     new HttpClientCodec(MAX_FIRST_LINE, MAX_HEADER, MAX_CHUNK),

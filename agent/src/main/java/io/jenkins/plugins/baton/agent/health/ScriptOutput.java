@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 /** Keeps the beginning of what a program writes and throws the rest away, so that the program never waits for us. */
 final class ScriptOutput {
     private static final int KEPT_BYTES = 256;
-    private static final long LOOK_MILLIS = 10;
+    private static final long POLL_INTERVAL_MILLIS = 10;
     /** Reads in one look: 4 KB each, so that a program may write 25 MB a second and its end is seen all the same. */
-    private static final int MOST_READS = 64;
-    private static final int LAST_LOOKS = 50;
+    private static final int MAX_READS = 64;
+    private static final int LAST_READS = 50;
 
     private final byte[] buffer = new byte[4096];
     private final byte[] kept = new byte[KEPT_BYTES];
@@ -23,11 +23,11 @@ final class ScriptOutput {
      */
     void drain(Process program) throws InterruptedException {
         try (InputStream stream = program.getInputStream()) {
-            while (!program.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!program.waitFor(POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
                 readWhatIsThere(stream);
             }
             // The last words may still be on their way through a thread of the JDK.
-            for (int i = 0; i < LAST_LOOKS && length == 0; i++) {
+            for (int i = 0; i < LAST_READS && length == 0; i++) {
                 readWhatIsThere(stream);
                 Thread.sleep(1);
             }
@@ -37,7 +37,7 @@ final class ScriptOutput {
     }
 
     private void readWhatIsThere(InputStream stream) throws IOException {
-        for (int i = 0; i < MOST_READS && stream.available() > 0; i++) {
+        for (int i = 0; i < MAX_READS && stream.available() > 0; i++) {
             int read = stream.read(buffer, 0, Math.min(buffer.length, stream.available()));
             if (read < 0) {
                 return;

@@ -16,7 +16,7 @@ final class TcpProber implements Prober {
 
     @Override
     public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
-        ChannelFuture connecting = Dial.dial(loop, target);
+        ChannelFuture connecting = CheckConnector.connect(loop, target);
         connecting.addListener((ChannelFutureListener) future -> {
             if (future.isSuccess()) {
                 future.channel().close();

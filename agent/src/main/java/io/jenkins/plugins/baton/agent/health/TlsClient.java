@@ -128,7 +128,7 @@ final class TlsClient {
         }
         engine.setSSLParameters(parameters);
         SslHandler handler = new SslHandler(engine);
-        // The check's own timeout covers the handshake, and nobody waits for the goodbye.
+        // The check's own timeout covers the handshake, and nobody waits for close_notify.
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(0);
         return handler;

@@ -19,31 +19,31 @@ public final class AddressProbe {
     private AddressProbe() {}
 
     /** As {@link #users} for one address. */
-    public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration patience)
+    public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration timeout)
             throws LinuxException {
-        return Optional.ofNullable(users(List.of(address), link, patience).get(address));
+        return Optional.ofNullable(users(List.of(address), link, timeout).get(address));
     }
 
     /**
      * Asks up to three times and waits until there is an answer for each address, blocking. This node itself does not
      * answer.
      *
-     * @param patience how long to wait in all; 300 ms is plenty on a segment, RFC 5227 would take 6 s
+     * @param timeout how long to wait in all; 300 ms is plenty on a segment, RFC 5227 would take 6 s
      * @return for each address that somebody uses, the Ethernet address of who answered first
      * @throws LinuxException {@code ENETDOWN} when the interface is down, {@code EPERM} without CAP_NET_RAW
      */
     public static Map<InetAddress, MacAddress> users(
-            Collection<InetAddress> addresses, Link link, Duration patience) throws LinuxException {
+            Collection<InetAddress> addresses, Link link, Duration timeout) throws LinuxException {
         Map<Boolean, List<InetAddress>> byFamily =
                 addresses.stream().collect(Collectors.partitioningBy(Inet4Address.class::isInstance));
         Map<InetAddress, MacAddress> users = new HashMap<>();
-        users.putAll(ask(byFamily.get(true), ArpFrame.ETHERTYPE_ARP, link, patience));
-        users.putAll(ask(byFamily.get(false), Icmpv6Frame.ETHERTYPE_IPV6, link, patience));
+        users.putAll(ask(byFamily.get(true), ArpFrame.ETHERTYPE_ARP, link, timeout));
+        users.putAll(ask(byFamily.get(false), Icmpv6Frame.ETHERTYPE_IPV6, link, timeout));
         return users;
     }
 
     private static Map<InetAddress, MacAddress> ask(
-            List<InetAddress> addresses, int etherType, Link link, Duration patience) throws LinuxException {
+            List<InetAddress> addresses, int etherType, Link link, Duration timeout) throws LinuxException {
         Map<InetAddress, MacAddress> users = new HashMap<>();
         if (addresses.isEmpty()) {
             return users;
@@ -57,7 +57,7 @@ public final class AddressProbe {
                         socket.send(link, question(link.mac(), address));
                     }
                 }
-                long deadline = System.nanoTime() + patience.toNanos() / PROBES;
+                long deadline = System.nanoTime() + timeout.toNanos() / PROBES;
                 while (!users.keySet().containsAll(addresses) && poller.await(deadline - System.nanoTime())) {
                     socket.receive().ifPresent(frame -> note(frame, addresses, link, users));
                 }

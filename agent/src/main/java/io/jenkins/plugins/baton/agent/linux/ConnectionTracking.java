@@ -12,14 +12,14 @@ import java.util.List;
 public final class ConnectionTracking implements AutoCloseable {
     private static final Path LOADED = Path.of("/proc/sys/net/netfilter/nf_conntrack_count");
 
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private ConnectionTracking(NetlinkConversation kernel) {
+    private ConnectionTracking(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
     public static ConnectionTracking open() throws LinuxException {
-        return new ConnectionTracking(NetlinkConversation.open(NetlinkSocket.NETFILTER));
+        return new ConnectionTracking(NetlinkSession.open(NetlinkSocket.NETFILTER));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ConnectionTracking implements AutoCloseable {
 
     private void forget(String attempted, InetAddress familiar, byte[] tuple) throws LinuxException {
         try {
-            kernel.converse(
+            kernel.exchange(
                     attempted, ConnectionMessage.delete(familiar instanceof Inet6Address, tuple), message -> {});
         } catch (LinuxException e) {
             if (e.errno() != Errno.ENOENT) {
@@ -71,7 +71,7 @@ public final class ConnectionTracking implements AutoCloseable {
         }
         try (ConnectionTracking tracking = open()) {
             boolean ipv6 = own.getAddress() instanceof Inet6Address;
-            tracking.kernel.converse(
+            tracking.kernel.exchange(
                     "forget the connection with " + other,
                     ConnectionMessage.delete(ipv6, ConnectionMessage.tuple(own, other)),
                     message -> {});

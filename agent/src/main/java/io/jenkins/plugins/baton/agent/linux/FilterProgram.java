@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * A program of classic BPF (linux/filter.h) that is made at run time, where a {@link FrameFilter} is fixed. What it refuses
- * never wakes the socket's owner. A load beyond the packet's end refuses it.
+ * never wakes the socket's reader. A load beyond the packet's end refuses it.
  */
 final class FilterProgram {
     /** Offsets from here on are relative to the network header (SKF_NET_OFF), or to the Ethernet header (SKF_LL_OFF). */

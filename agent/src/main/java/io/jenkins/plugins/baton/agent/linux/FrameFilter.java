@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux;
 
 /**
- * Which frames wake the owner of a {@link PacketSocket}: classic BPF (linux/filter.h), run by the kernel for each frame of
+ * Which frames wake the reader of a {@link PacketSocket}: classic BPF (linux/filter.h), run by the kernel for each frame of
  * the socket's ether type. Without it every IPv6 packet of the node would be copied to a socket that waits for neighbours.
  */
 enum FrameFilter {

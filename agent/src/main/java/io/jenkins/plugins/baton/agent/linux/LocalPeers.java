@@ -30,14 +30,14 @@ public final class LocalPeers implements AutoCloseable {
      */
     public record Peer(int user, OptionalLong controlGroup) {}
 
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private LocalPeers(NetlinkConversation kernel) {
+    private LocalPeers(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
     public static LocalPeers open() throws LinuxException {
-        return new LocalPeers(NetlinkConversation.open(NetlinkSocket.SOCK_DIAG));
+        return new LocalPeers(NetlinkSession.open(NetlinkSocket.SOCK_DIAG));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class LocalPeers implements AutoCloseable {
      */
     public Optional<Peer> at(InetSocketAddress theirs, InetSocketAddress ours) throws LinuxException {
         Peer[] found = {null};
-        kernel.converse("ask who is connected from " + theirs, request(theirs, ours), message -> found[0] = peer(message));
+        kernel.exchange("ask who is connected from " + theirs, request(theirs, ours), message -> found[0] = peer(message));
         return Optional.ofNullable(found[0]);
     }
 
@@ -63,7 +63,7 @@ public final class LocalPeers implements AutoCloseable {
         return new Peer(body.getInt(OFFSET_UID), group);
     }
 
-    /** struct inet_diag_req_v2 of exactly one socket, with the sight of its owner: their end is its own one. */
+    /** struct inet_diag_req_v2 of exactly one socket, with the sight of its user: their end is its own one. */
     private static NetlinkRequest request(InetSocketAddress theirs, InetSocketAddress ours) {
         byte[] struct = StructWriter.of(56)
                 .int8(Socket.AF_INET)

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** A netlink socket: sends requests, reads what the kernel says. */
-final class NetlinkSocket implements Pollable, NetlinkConversation.Channel {
+final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
     static final int ROUTE = 0;
     static final int SOCK_DIAG = 4;
     static final int NETFILTER = 12;
 
     /** The kernel answers in microseconds, or has lost the answer. */
-    private static final int ANSWER_SECONDS = 1;
+    private static final int ANSWER_TIMEOUT_SECONDS = 1;
     /** Thousands of events: a node that starts a hundred pods makes bursts of them. */
     private static final int RECEIVE_BUFFER = 1 << 20;
     /** The kernel fills what is offered; larger than any single message, as its dumps expect. */
@@ -25,7 +25,7 @@ final class NetlinkSocket implements Pollable, NetlinkConversation.Channel {
 
     /** For conversations: {@link #receive} waits, but not for ever. */
     static NetlinkSocket forRequests(int part) throws LinuxException {
-        byte[] timeval = StructWriter.of(16).int64(ANSWER_SECONDS).array();
+        byte[] timeval = StructWriter.of(16).int64(ANSWER_TIMEOUT_SECONDS).array();
         return new NetlinkSocket(Socket.open("for netlink", Socket.AF_NETLINK, Socket.RAW, part)
                 .set(SocketOption.NETLINK_EXT_ACK, 1)
                 .set(SocketOption.SO_RCVTIMEO, timeval)

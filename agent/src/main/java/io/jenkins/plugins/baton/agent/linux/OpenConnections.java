@@ -20,14 +20,14 @@ public final class OpenConnections implements AutoCloseable {
     private static final int OPEN = 0x1 << 1 | 0x1 << 2 | 0x1 << 3 | 0x1 << 4 | 0x1 << 5 | 0x1 << 8 | 0x1 << 9
             | 0x1 << 11 | 0x1 << 12;
 
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private OpenConnections(NetlinkConversation kernel) {
+    private OpenConnections(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
     public static OpenConnections open() throws LinuxException {
-        return new OpenConnections(NetlinkConversation.open(NetlinkSocket.SOCK_DIAG));
+        return new OpenConnections(NetlinkSession.open(NetlinkSocket.SOCK_DIAG));
     }
 
     /** Whether there is a connection whose own end has this address. */

@@ -12,14 +12,14 @@ import java.util.Optional;
  * {@code rtnl} lock.
  */
 public final class Rtnetlink implements AutoCloseable {
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private Rtnetlink(NetlinkConversation kernel) {
+    private Rtnetlink(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
     public static Rtnetlink open() throws LinuxException {
-        return new Rtnetlink(NetlinkConversation.open(NetlinkSocket.ROUTE));
+        return new Rtnetlink(NetlinkSession.open(NetlinkSocket.ROUTE));
     }
 
     public List<Link> links() throws LinuxException {
@@ -70,7 +70,7 @@ public final class Rtnetlink implements AutoCloseable {
 
     /** @throws LinuxException {@code EEXIST} when the interface has it already */
     public void addAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
-        kernel.converse(
+        kernel.exchange(
                 adding(link, address),
                 AddressMessage.assign(link.index(), address, lifetime, NetlinkRequest.FLAG_EXCLUSIVE),
                 message -> {});

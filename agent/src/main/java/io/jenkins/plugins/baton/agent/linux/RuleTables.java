@@ -29,9 +29,9 @@ public final class RuleTables implements AutoCloseable {
     /** NFPROTO_* (linux/netfilter.h). */
     private static final Map<String, Integer> FAMILIES = families();
 
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private RuleTables(NetlinkConversation kernel) {
+    private RuleTables(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
@@ -47,7 +47,7 @@ public final class RuleTables implements AutoCloseable {
     }
 
     public static RuleTables open() throws LinuxException {
-        return new RuleTables(NetlinkConversation.open(NetlinkSocket.NETFILTER));
+        return new RuleTables(NetlinkSession.open(NetlinkSocket.NETFILTER));
     }
 
     /** The families that have a table of this name; none where the kernel has no nftables. */

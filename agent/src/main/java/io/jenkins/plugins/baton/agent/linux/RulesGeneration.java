@@ -12,21 +12,21 @@ public final class RulesGeneration implements AutoCloseable {
     private static final int NFT_MSG_GETGEN = 16;
     private static final int NFTA_GEN_ID = 1;
 
-    private final NetlinkConversation kernel;
+    private final NetlinkSession kernel;
 
-    private RulesGeneration(NetlinkConversation kernel) {
+    private RulesGeneration(NetlinkSession kernel) {
         this.kernel = kernel;
     }
 
     public static RulesGeneration open() throws LinuxException {
-        return new RulesGeneration(NetlinkConversation.open(NetlinkSocket.NETFILTER));
+        return new RulesGeneration(NetlinkSession.open(NetlinkSocket.NETFILTER));
     }
 
     public int now() throws LinuxException {
         int[] generation = new int[1];
         NetlinkRequest request = NetfilterMessage.request(
                 NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_GETGEN), NetlinkRequest.FLAG_ACK, 0);
-        kernel.converse("ask for the generation of the rules of nftables", request, message -> {
+        kernel.exchange("ask for the generation of the rules of nftables", request, message -> {
             if (message.type() == NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN)) {
                 message.attribute(NetfilterMessage.SIZEOF_NFGENMSG, NFTA_GEN_ID)
                         .ifPresent(id -> generation[0] = id.order(ByteOrder.BIG_ENDIAN).getInt(0));

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 final class AgentBean implements AgentMXBean {
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
-    private final Supplier<List<String>> tethered;
+    private final Supplier<List<String>> connectedPeers;
     private final DataPlane plane;
     private final LongSupplier jmxRefused;
 
     AgentBean(
-            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> tethered, DataPlane plane, LongSupplier jmxRefused) {
+            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> connectedPeers, DataPlane plane, LongSupplier jmxRefused) {
         this.jmxRefused = jmxRefused;
-        this.tethered = tethered;
+        this.connectedPeers = connectedPeers;
         this.state = state;
         this.routers = routers;
         this.plane = plane;
@@ -88,13 +88,13 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
-    public List<String> getTetheredNodes() {
-        return tethered.get();
+    public List<String> getConnectedPeers() {
+        return connectedPeers.get();
     }
 
     @Override
-    public List<String> getSilentNodes() {
-        return routers.silentNodes();
+    public List<String> getUnreachableHosts() {
+        return routers.unreachableHosts();
     }
 
     @Override

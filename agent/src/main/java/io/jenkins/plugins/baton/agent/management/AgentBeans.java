@@ -25,14 +25,14 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * The MBeans of one agent, kept in step with its cluster file. Beans read the other rooms when they are asked; what
+ * The MBeans of one agent, kept in step with its cluster file. Beans read the other components when they are asked; what
  * changes by itself is told to {@link #changed}.
  */
 public final class AgentBeans implements AutoCloseable {
     private final MBeanServer server;
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
-    private final Supplier<List<String>> tethered;
+    private final Supplier<List<String>> connectedPeers;
     private final DataPlane plane;
     private final NamedChecks checks;
     private final LongSupplier jmxRefused;
@@ -40,19 +40,19 @@ public final class AgentBeans implements AutoCloseable {
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param tethered names of the nodes whose agents are connected
+     * @param connectedPeers names of the nodes whose agents are connected
      * @param jmxRefused how many connections to the JMX port were refused
      */
     public AgentBeans(
             MBeanServer server,
             Supplier<AgentState> state,
             VirtualRouters routers,
-            Supplier<List<String>> tethered,
+            Supplier<List<String>> connectedPeers,
             DataPlane plane,
             NamedChecks checks,
             LongSupplier jmxRefused) {
         this.jmxRefused = jmxRefused;
-        this.tethered = tethered;
+        this.connectedPeers = connectedPeers;
         this.server = server;
         this.state = state;
         this.routers = routers;
@@ -63,7 +63,7 @@ public final class AgentBeans implements AutoCloseable {
     /** Registers the beans of this cluster file and removes those that it no longer has. */
     public synchronized void show(Cluster cluster) {
         Map<ObjectName, DescribedMXBean> wanted = new LinkedHashMap<>();
-        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, tethered, plane, jmxRefused), AgentMXBean.class);
+        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, connectedPeers, plane, jmxRefused), AgentMXBean.class);
         cluster.virtualRouters().forEach(router -> add(
                 wanted,
                 ObjectNames.virtualRouter(router.name()),

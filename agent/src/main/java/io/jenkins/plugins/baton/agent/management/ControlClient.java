@@ -15,7 +15,7 @@ import java.util.Map;
 /** The other end of the {@link ControlSocket}: asks one question and copies the answer to a stream. */
 public final class ControlClient {
     private static final int COPY_BYTES = 8192;
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME = 100;
 
     private ControlClient() {}
 
@@ -64,7 +64,7 @@ public final class ControlClient {
             who = from.isEmpty() ? "" : "ssh-from-" + from;
         }
         String word = who.replaceAll("[^A-Za-z0-9._:@\\\\-]", "?");
-        return word.isEmpty() ? "" : " " + ControlCommands.FOR + word.substring(0, Math.min(word.length(), LONGEST_NAME));
+        return word.isEmpty() ? "" : " " + ControlCommands.FOR + word.substring(0, Math.min(word.length(), MAX_NAME));
     }
 
     private static String firstLine(InputStream in) throws IOException {

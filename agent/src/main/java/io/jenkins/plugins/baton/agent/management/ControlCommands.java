@@ -91,8 +91,8 @@ public final class ControlCommands {
         String done =
                 switch (verb) {
                     case "handover" -> handOver(arguments, reason);
-                    case "suspend" -> each(router -> Commanded.await(routers.suspend(router, reason)), "suspended");
-                    case "resume" -> each(router -> Commanded.await(routers.resume(router, reason)), "resumed");
+                    case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
+                    case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
                     case "drain" -> change(arguments, BackendView::drain, "gets no new connections");
                     case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
                     default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
@@ -112,21 +112,21 @@ public final class ControlCommands {
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : held) {
             String name = router.name();
-            carryOut(() -> Commanded.await(
+            carryOut(() -> OperatorFuture.await(
                     arguments.isEmpty()
                             ? routers.handOver(name, reason)
                             : routers.handOverTo(name, arguments.get(0), reason)));
-            String owner = routers.snapshot(name).flatMap(RouterSnapshot::owner).orElse("another node");
-            done.append("handed ").append(name).append(" over to ").append(owner).append('\n');
+            String holder = routers.snapshot(name).flatMap(RouterSnapshot::holder).orElse("another node");
+            done.append("handed ").append(name).append(" over to ").append(holder).append('\n');
         }
         return done.toString();
     }
 
     private String elsewhere() {
-        String owners = routers.snapshots().stream()
-                .flatMap(router -> router.owner().stream().map(owner -> router.name() + " is held by " + owner))
+        String holders = routers.snapshots().stream()
+                .flatMap(router -> router.holder().stream().map(holder -> router.name() + " is held by " + holder))
                 .collect(Collectors.joining(", "));
-        return owners.isEmpty() ? "" : "; " + owners + ": run the command there";
+        return holders.isEmpty() ? "" : "; " + holders + ": run the command there";
     }
 
     private String each(Consumer<String> command, String participle) throws Refusal {

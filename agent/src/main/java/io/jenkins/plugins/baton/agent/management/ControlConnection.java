@@ -24,7 +24,7 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
     private static final Logger LOG = LoggerFactory.getLogger("control");
     private static final int MAX_REQUEST_BYTES = 1024;
     private static final int ROOT = 0;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final SocketChannel client;
     private final ControlCommands commands;
@@ -104,7 +104,7 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
                     client.close();
                     return null;
                 },
-                PATIENCE.toMillis(),
+                REQUEST_TIMEOUT.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

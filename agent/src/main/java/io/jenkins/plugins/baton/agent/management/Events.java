@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens in the other rooms, told in order to the log, to JMX listeners and to watchers. It has a thread of its
- * own, so that a log that blocks (a full disk, a stopped journald) never stops a room.
+ * What happens in the other components, told in order to the log, to JMX listeners and to watchers. It has a thread of its
+ * own, so that a log that blocks (a full disk, a stopped journald) never stops a component.
  */
 public final class Events implements RouterListener, PlaneListener, NamedChecks.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");

@@ -24,7 +24,7 @@ final class JmxAdmission implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final int ROOT = 0;
     /** Who is refused is named once; a host with more users than this is flooding the log. */
-    private static final int MOST_NAMED = 1000;
+    private static final int MAX_NAMED = 1000;
 
     private final LocalPeers kernel;
     private final Supplier<List<String>> users;
@@ -85,7 +85,7 @@ final class JmxAdmission implements AutoCloseable {
 
     private void refuse(String who) {
         refused.increment();
-        if (named.size() < MOST_NAMED && named.add(who)) {
+        if (named.size() < MAX_NAMED && named.add(who)) {
             LOG.warn(
                     "JMX: refused {}. Root, the agent's own user and management.jmxUsers of the cluster file may connect;"
                             + " this is said once for each",

@@ -30,7 +30,7 @@ public final class JmxConnector implements AutoCloseable {
             + "java.lang.*;java.util.*;java.math.*;java.rmi.**;javax.management.**;"
             + "javax.security.auth.Subject;!*";
 
-    private static final String SILENCE_MILLIS = "60000";
+    private static final String READ_TIMEOUT_MILLIS = "60000";
 
     private final JmxAdmission admission;
     private final Registry registry;
@@ -56,7 +56,7 @@ public final class JmxConnector implements AutoCloseable {
         // JConsole would talk to that one. Objects are refused; clients that look a name up send none.
         System.setProperty("sun.rmi.registry.registryFilter", "!*");
         // How long a connection may say nothing, instead of two hours: each has a thread.
-        System.setProperty("sun.rmi.transport.tcp.readTimeout", SILENCE_MILLIS);
+        System.setProperty("sun.rmi.transport.tcp.readTimeout", READ_TIMEOUT_MILLIS);
         JmxAdmission admission = null;
         Registry registry = null;
         try {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MBeanGuard implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    private static final int LONGEST = 200;
+    private static final int MAX_ARGUMENT = 200;
 
     private static final Set<String> NEVER = Set.of(
             "createMBean",
@@ -69,7 +69,7 @@ final class MBeanGuard implements InvocationHandler {
     private static String operation(Object[] args) {
         Object[] arguments = args[2] instanceof Object[] given ? given : new Object[0];
         String list = Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));
-        return Printable.line(args[1] + "(" + list.substring(0, Math.min(list.length(), LONGEST)) + ") of " + args[0]);
+        return Printable.line(args[1] + "(" + list.substring(0, Math.min(list.length(), MAX_ARGUMENT)) + ") of " + args[0]);
     }
 
     private static void refuse(String method, Object[] args) {

@@ -43,7 +43,7 @@ final class StatusTable {
         table.row()
                 .cell(snapshot.get("node"))
                 .cell(agent.get("cluster"))
-                .cell(Amounts.time(Duration.ofMillis((Long) agent.get("uptimeMillis"))))
+                .cell(HumanUnits.time(Duration.ofMillis((Long) agent.get("uptimeMillis"))))
                 .cell(snapshot.get("version"))
                 .cell(agent.get("configFile"))
                 .cell(hash.substring(0, Math.min(SHORT_HASH, hash.length())));
@@ -56,7 +56,7 @@ final class StatusTable {
 
     private String routers(List<Map<String, Object>> routers, Instant now) {
         TextTable table =
-                new TextTable(colour, "VIRTUAL ROUTER", "STATE", "FOR", "OWNER", "PRIORITY", "ADDRESSES", "BECAUSE");
+                new TextTable(colour, "VIRTUAL ROUTER", "STATE", "FOR", "HOLDER", "PRIORITY", "ADDRESSES", "BECAUSE");
         StringBuilder conflicts = new StringBuilder();
         for (Map<String, Object> router : routers) {
             Object priority = router.get("priority");
@@ -65,7 +65,7 @@ final class StatusTable {
                     .cell(router.get("name"))
                     .cell(state(router), style(router.get("state")))
                     .cell(age(router.get("stateSince"), now))
-                    .cell(router.get("owner"))
+                    .cell(router.get("holder"))
                     .cell(priority.equals(effective) ? priority : effective + " of " + priority)
                     .cell(((List<?>) router.get("addresses"))
                             .stream().map(String::valueOf).collect(Collectors.joining(" ")))
@@ -101,8 +101,8 @@ final class StatusTable {
                     .cell(frontend.get("sessions"))
                     .cell(frontend.get("sessionsTotal"))
                     .cell(String.format("%.1f", (Double) frontend.get("sessionRate")))
-                    .cell(Amounts.bytes((Long) frontend.get("bytesIn")))
-                    .cell(Amounts.bytes((Long) frontend.get("bytesOut")))
+                    .cell(HumanUnits.bytes((Long) frontend.get("bytesIn")))
+                    .cell(HumanUnits.bytes((Long) frontend.get("bytesOut")))
                     .cell(frontend.get("connectErrors"))
                     .cell(frontend.get("refused"));
         }
@@ -151,7 +151,7 @@ final class StatusTable {
     }
 
     private static String age(Object since, Instant now) {
-        return Amounts.time(Duration.between(Instant.parse((String) since), now));
+        return HumanUnits.time(Duration.between(Instant.parse((String) since), now));
     }
 
     @SuppressWarnings("unchecked") // the shape is Snapshot's contract

@@ -64,8 +64,8 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
     }
 
     @Override
-    public String getOwner() {
-        return now().owner().orElse("");
+    public String getHolder() {
+        return now().holder().orElse("");
     }
 
     @Override
@@ -178,21 +178,21 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
 
     @Override
     public void handOver(String reason) {
-        Commanded.await(routers.handOver(name, Reason.of(reason)));
+        OperatorFuture.await(routers.handOver(name, Reason.of(reason)));
     }
 
     @Override
     public void handOverTo(String node, String reason) {
-        Commanded.await(routers.handOverTo(name, node, Reason.of(reason)));
+        OperatorFuture.await(routers.handOverTo(name, node, Reason.of(reason)));
     }
 
     @Override
     public void suspend(String reason) {
-        Commanded.await(routers.suspend(name, Reason.of(reason)));
+        OperatorFuture.await(routers.suspend(name, Reason.of(reason)));
     }
 
     @Override
     public void resume(String reason) {
-        Commanded.await(routers.resume(name, Reason.of(reason)));
+        OperatorFuture.await(routers.resume(name, Reason.of(reason)));
     }
 }

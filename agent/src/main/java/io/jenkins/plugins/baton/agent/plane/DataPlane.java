@@ -15,15 +15,15 @@ public interface DataPlane extends AutoCloseable {
      *
      * @param node its name in the cluster file
      * @param present whether its host is there, with or without an agent: a crashed agent's node goes on serving
-     * @param offer what that node's {@link #offer()} was when its agent was last heard; empty: not since its host came
+     * @param capabilities what that node's {@link #capabilities()} was when its agent was last heard; empty: not since its host came
      * @return ends when new connections and those under way go by it; exceptionally when the kernel refused that
      */
-    default CompletableFuture<Void> peer(String node, boolean present, String offer) {
+    default CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
         return CompletableFuture.completedFuture(null);
     }
 
     /** What this node does for the others when they hold the VIP, in words for their {@link #peer}; empty: nothing. */
-    default String offer() {
+    default String capabilities() {
         return "";
     }
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.HealthWatch;
-import io.jenkins.plugins.baton.agent.health.Verdict;
+import io.jenkins.plugins.baton.agent.health.HealthHysteresis;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
@@ -54,7 +54,7 @@ public abstract class WatchedBackend implements BackendView {
         this.monitor = monitor;
         this.listener = listener;
         Instant now = Instant.now();
-        CheckStatus status = checked ? CheckStatus.initial(Verdict.UNKNOWN, now) : CheckStatus.unchecked(now);
+        CheckStatus status = checked ? CheckStatus.initial(HealthHysteresis.UNKNOWN, now) : CheckStatus.unchecked(now);
         this.judged = new Judged(status.health(), now);
         this.watched = new Watched(Optional.empty(), null, status);
     }
@@ -66,7 +66,7 @@ public abstract class WatchedBackend implements BackendView {
         if (!watched.check().equals(newCheck)) {
             Health believed = watched.status().health();
             stopChecking();
-            beginChecking(newCheck, new Verdict(believed, 0, 0));
+            beginChecking(newCheck, new HealthHysteresis(believed, 0, 0));
             judge("the check was changed by a reload");
         }
     }
@@ -79,7 +79,7 @@ public abstract class WatchedBackend implements BackendView {
     }
 
     /** With the lock held: the first answer must not be judged before its watch is known. */
-    private void beginChecking(Optional<FrontendCheck> check, Verdict initial) {
+    private void beginChecking(Optional<FrontendCheck> check, HealthHysteresis initial) {
         if (check.isEmpty()) {
             watched = new Watched(check, null, CheckStatus.unchecked(Instant.now()));
             return;

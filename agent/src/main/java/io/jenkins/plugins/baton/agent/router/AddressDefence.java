@@ -8,16 +8,16 @@ final class AddressDefence {
     private static final long MILLISECOND = 1_000_000L;
 
     /** Between two answers: an attacker must not make this node flood the segment. */
-    static final long PAUSE = 20 * MILLISECOND;
+    static final long ANSWER_INTERVAL = 20 * MILLISECOND;
 
     /** A node that takes over announces itself before it advertises: its advert must come first. */
-    static final long COURTESY = 100 * MILLISECOND;
+    static final long TAKEOVER_GRACE = 100 * MILLISECOND;
 
     /** Between two questions for a host that has the same address and says nothing by itself. */
-    static final long QUESTIONS = 5_000 * MILLISECOND;
+    static final long QUESTION_INTERVAL = 5_000 * MILLISECOND;
 
     /** How long a former holder may still answer: its kernel does until the lease is over. */
-    static final long FORMER_HOLDER = 5_000 * MILLISECOND;
+    static final long FORMER_HOLDER_GRACE = 5_000 * MILLISECOND;
 
     private long masterSince = Long.MAX_VALUE;
     private long answerAt = Long.MAX_VALUE;
@@ -26,11 +26,11 @@ final class AddressDefence {
 
     void becameMaster(long now) {
         masterSince = now;
-        askAt = now + FORMER_HOLDER;
+        askAt = now + FORMER_HOLDER_GRACE;
         answerAt = Long.MAX_VALUE;
     }
 
-    void leftOffice() {
+    void steppedDown() {
         masterSince = Long.MAX_VALUE;
         askAt = Long.MAX_VALUE;
         answerAt = Long.MAX_VALUE;
@@ -46,8 +46,8 @@ final class AddressDefence {
         if (masterSince == Long.MAX_VALUE) {
             return false;
         }
-        answerAt = Math.min(answerAt, Math.max(node ? now + COURTESY : now, answeredAt + PAUSE));
-        return !node || now - masterSince > FORMER_HOLDER;
+        answerAt = Math.min(answerAt, Math.max(node ? now + TAKEOVER_GRACE : now, answeredAt + ANSWER_INTERVAL));
+        return !node || now - masterSince > FORMER_HOLDER_GRACE;
     }
 
     long deadline() {
@@ -69,7 +69,7 @@ final class AddressDefence {
         if (now < askAt) {
             return false;
         }
-        askAt = now + QUESTIONS;
+        askAt = now + QUESTION_INTERVAL;
         return true;
     }
 }

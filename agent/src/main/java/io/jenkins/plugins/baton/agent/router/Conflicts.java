@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** Who uses what is a router's, each until it has been silent for a while. Bounded: anybody can send. */
 final class Conflicts {
-    private static final int MOST = 32;
-    private static final Duration MEMORY = Duration.ofMinutes(5);
+    private static final int MAX_SIGHTINGS = 32;
+    private static final Duration SIGHTING_LIFETIME = Duration.ofMinutes(5);
 
     private record Key(Conflict.Kind kind, InetAddress source) {}
 
@@ -31,7 +31,7 @@ final class Conflicts {
         forget(now);
         Key key = new Key(kind, source);
         Sighting known = sightings.get(key);
-        if (known == null && sightings.size() == MOST) {
+        if (known == null && sightings.size() == MAX_SIGHTINGS) {
             return Optional.empty();
         }
         Conflict conflict = new Conflict(
@@ -53,7 +53,7 @@ final class Conflicts {
 
     private void forget(Instant now) {
         if (!sightings.isEmpty()) {
-            sightings.values().removeIf(s -> s.last.plus(MEMORY).isBefore(now));
+            sightings.values().removeIf(s -> s.last.plus(SIGHTING_LIFETIME).isBefore(now));
         }
     }
 }

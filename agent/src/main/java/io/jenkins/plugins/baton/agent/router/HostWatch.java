@@ -11,16 +11,16 @@ final class HostWatch {
     private static final long MILLISECOND = 1_000_000L;
 
     /** Between two signs of a host that is well, if its adverts do not come more often. */
-    static final long CALM = 250 * MILLISECOND;
+    static final long SIGN_INTERVAL = 250 * MILLISECOND;
 
     /** How long an answer may take: the kernel gives it in some microseconds, a busy hypervisor in milliseconds. */
-    static final long PATIENCE = 30 * MILLISECOND;
+    static final long ANSWER_TIMEOUT = 30 * MILLISECOND;
 
-    /** Questions without an answer, each with its own {@link #PATIENCE}, that mean that a host is gone. */
-    static final int MOST_UNANSWERED = 4;
+    /** Questions without an answer, each with its own {@link #ANSWER_TIMEOUT}, that mean that a host is gone. */
+    static final int MAX_UNANSWERED = 4;
 
     /** Between two questions to a host that is gone, or was never heard. */
-    static final long RARELY = 500 * MILLISECOND;
+    static final long GONE_RETRY_INTERVAL = 500 * MILLISECOND;
 
     private boolean present;
     private int unanswered;
@@ -52,7 +52,7 @@ final class HostWatch {
     void sign(long now, long next) {
         present = true;
         unanswered = 0;
-        askAt = now + Math.min(next, CALM);
+        askAt = now + Math.min(next, SIGN_INTERVAL);
     }
 
     /** The next question is due: asks it, or gives the host up first. Returns whether a question is to be sent. */
@@ -60,17 +60,17 @@ final class HostWatch {
         if (now < askAt) {
             return false;
         }
-        if (unanswered >= MOST_UNANSWERED) {
+        if (unanswered >= MAX_UNANSWERED) {
             present = false;
         }
         unanswered++;
-        askAt = now + (present ? PATIENCE : RARELY);
+        askAt = now + (present ? ANSWER_TIMEOUT : GONE_RETRY_INTERVAL);
         return true;
     }
 
     /** Nothing can be asked or heard for now, as this node itself is cut off; what is known stays. */
     void rest(long now) {
         unanswered = 0;
-        askAt = now + CALM;
+        askAt = now + SIGN_INTERVAL;
     }
 }

@@ -18,16 +18,16 @@ import java.util.function.BiConsumer;
 
 /** The hosts of the other nodes, each watched by questions to its kernel. On the real-time thread. */
 final class Hosts {
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_AT_ONCE = 256;
 
     /** How often each host is asked where it is, though its adverts say that it is there. */
-    private static final long CONFIRMATION = 5_000_000_000L;
+    private static final long CONFIRM_INTERVAL = 5_000_000_000L;
 
     /** How long an answer says where a host is. */
-    private static final long MEMORY = 3 * CONFIRMATION;
+    private static final long ANSWER_LIFETIME = 3 * CONFIRM_INTERVAL;
 
     /** More answers than these are not one host's; then anything may be. */
-    private static final int MOST_MACS = 4;
+    private static final int MAX_MACS = 4;
 
     private final Poller poller;
     private final BiConsumer<String, Boolean> listener;
@@ -36,7 +36,7 @@ final class Hosts {
     private String interfaceName = "";
     private boolean numbered = true;
     private boolean moved;
-    private volatile List<String> silent = List.of();
+    private volatile List<String> unreachable = List.of();
     private Optional<Link> link = Optional.empty();
     private Optional<NeighbourProbe> probe = Optional.empty();
 
@@ -44,7 +44,7 @@ final class Hosts {
     private static final class Peer {
         final String node;
         final HostWatch watch;
-        /** Where it answered last; then where it answered within {@link #MEMORY}. */
+        /** Where it answered last; then where it answered within {@link #ANSWER_LIFETIME}. */
         MacAddress mac = MacAddress.BROADCAST;
 
         final Map<MacAddress, Long> macs = new LinkedHashMap<>();
@@ -136,12 +136,12 @@ final class Hosts {
     }
 
     /** Any thread. */
-    List<String> silent() {
-        return silent;
+    List<String> unreachable() {
+        return unreachable;
     }
 
     private void publish() {
-        silent = peers.values().stream().filter(p -> !p.watch.isPresent()).map(p -> p.node).toList();
+        unreachable = peers.values().stream().filter(p -> !p.watch.isPresent()).map(p -> p.node).toList();
     }
 
     /** An advert of this node came; another will, within the given time. */
@@ -152,7 +152,7 @@ final class Hosts {
     long deadline() {
         return isWatching()
                 ? peers.values().stream()
-                        .mapToLong(p -> Math.min(p.watch.deadline(), p.askedAt + CONFIRMATION))
+                        .mapToLong(p -> Math.min(p.watch.deadline(), p.askedAt + CONFIRM_INTERVAL))
                         .min()
                         .orElse(Long.MAX_VALUE)
                 : Long.MAX_VALUE;
@@ -169,12 +169,12 @@ final class Hosts {
     private void hear(NeighbourProbe from, long now) {
         try {
             Optional<NeighbourProbe.Answer> answer = from.receive();
-            for (int i = 0; i < MOST_AT_ONCE && answer.isPresent(); i++) {
+            for (int i = 0; i < MAX_AT_ONCE && answer.isPresent(); i++) {
                 Peer peer = peers.get(answer.get().address());
                 if (peer != null) {
                     peer.mac = answer.get().mac();
                     moved |= peer.macs.put(peer.mac, now) == null;
-                    sign(peer, now, HostWatch.CALM);
+                    sign(peer, now, HostWatch.SIGN_INTERVAL);
                 }
                 answer = from.receive();
             }
@@ -186,7 +186,7 @@ final class Hosts {
     /** The Ethernet addresses that answer for a node; empty: none is known. */
     Set<MacAddress> macs(String node) {
         return peers.values().stream()
-                .filter(p -> p.node.equals(node) && p.macs.size() <= MOST_MACS)
+                .filter(p -> p.node.equals(node) && p.macs.size() <= MAX_MACS)
                 .findFirst()
                 .map(p -> Set.copyOf(p.macs.keySet()))
                 .orElse(Set.of());
@@ -207,7 +207,7 @@ final class Hosts {
     /** Asks the segment where this node is: somebody sends in its name from elsewhere. */
     void askWhereIs(String node, long now) {
         peers.forEach((address, peer) -> {
-            if (peer.node.equals(node) && now - peer.askedAt > HostWatch.PATIENCE) {
+            if (peer.node.equals(node) && now - peer.askedAt > HostWatch.ANSWER_TIMEOUT) {
                 send(address, peer, MacAddress.BROADCAST, now);
             }
         });
@@ -225,11 +225,11 @@ final class Hosts {
     }
 
     private void ask(InetAddress address, Peer peer, long now) {
-        moved |= peer.macs.values().removeIf(at -> now - at > MEMORY);
+        moved |= peer.macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
         boolean before = peer.watch.isPresent();
         if (peer.watch.ask(now)) {
             send(address, peer, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac, now);
-        } else if (now - peer.askedAt >= CONFIRMATION) {
+        } else if (now - peer.askedAt >= CONFIRM_INTERVAL) {
             send(address, peer, peer.mac, now);
         }
         tell(peer, before);

@@ -13,37 +13,37 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the real-time thread has to tell to a thread that may take its time over it. The queue is lock-free and
- * the bell an eventfd: with any lock a preempted listener would hold up the real-time thread.
+ * the wakeup an eventfd: with any lock a preempted listener would hold up the real-time thread.
  */
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
-    private final Wakeup bell;
-    private final Thread postman;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Wakeup wakeup;
+    private final Thread worker;
     private volatile boolean closed;
 
-    private Outbox(Wakeup bell, String threadName, int priority) {
-        this.bell = bell;
-        this.postman = new Thread(() -> deliver(priority), threadName);
+    private Outbox(Wakeup wakeup, String threadName, int priority) {
+        this.wakeup = wakeup;
+        this.worker = new Thread(() -> deliver(priority), threadName);
     }
 
-    /** One whose postman is an ordinary thread. */
+    /** One whose worker is an ordinary thread. */
     static Outbox open(String threadName) throws LinuxException {
         return open(threadName, 0);
     }
 
-    /** @param priority of the postman as a real-time thread, if that is permitted; 0 is an ordinary one */
+    /** @param priority of the worker as a real-time thread, if that is permitted; 0 is an ordinary one */
     static Outbox open(String threadName, int priority) throws LinuxException {
         Outbox outbox = new Outbox(Wakeup.open(), threadName, priority);
-        outbox.postman.setDaemon(true);
-        outbox.postman.start();
+        outbox.worker.setDaemon(true);
+        outbox.worker.start();
         return outbox;
     }
 
-    void post(Runnable letter) {
-        letters.add(letter);
-        bell.signal();
+    void post(Runnable task) {
+        tasks.add(task);
+        wakeup.signal();
     }
 
     /**
@@ -70,15 +70,15 @@ final class Outbox implements AutoCloseable {
             RealTime.tryScheduleFifo(priority); // the VRRP thread has told whether it is permitted
         }
         Poller poller = new Poller();
-        poller.add(bell);
-        try (bell) {
-            while (!closed || !letters.isEmpty()) {
-                if (letters.isEmpty()) {
+        poller.add(wakeup);
+        try (wakeup) {
+            while (!closed || !tasks.isEmpty()) {
+                if (tasks.isEmpty()) {
                     poller.await(Long.MAX_VALUE);
-                    bell.clear();
+                    wakeup.clear();
                 }
-                for (Runnable letter = letters.poll(); letter != null; letter = letters.poll()) {
-                    deliver(letter);
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    deliver(task);
                 }
             }
         } catch (LinuxException e) {
@@ -86,9 +86,9 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private static void deliver(Runnable letter) {
+    private static void deliver(Runnable task) {
         try {
-            letter.run();
+            task.run();
         } catch (RuntimeException e) {
             LOG.error("A listener of VRRP events failed", e);
         }
@@ -98,6 +98,6 @@ final class Outbox implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        bell.signal();
+        wakeup.signal();
     }
 }

@@ -11,7 +11,7 @@ final class RateLimit {
     private static final long SECOND = 1_000_000_000L;
 
     /** Nanoseconds for which a socket that has spent its allowance rests. */
-    static final long REST = 20_000_000L;
+    static final long PAUSE_NANOS = 20_000_000L;
 
     private final Poller poller;
     private final Pollable socket;
@@ -47,7 +47,7 @@ final class RateLimit {
         countedAt = now;
         if (left < 1) {
             resting = true;
-            restsUntil = now + REST;
+            restsUntil = now + PAUSE_NANOS;
             poller.remove(socket);
         }
     }

@@ -29,15 +29,15 @@ import java.util.stream.Stream;
 final class RouterSet {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Surroundings surroundings;
+    private final RouterContext context;
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
     private volatile List<RunningRouter> published = List.of();
     private Cluster cluster;
     private Node self;
 
-    RouterSet(Surroundings surroundings, Segments segments) {
-        this.surroundings = surroundings;
+    RouterSet(RouterContext context, Segments segments) {
+        this.context = context;
         this.segments = segments;
     }
 
@@ -105,9 +105,9 @@ final class RouterSet {
     }
 
     private Set<MacAddress> macs(Segment segment, String node, Set<Integer> ids) {
-        boolean sameLink = segment.link().filter(l -> l.isEthernet() && surroundings.hosts().isOn(l.index())).isPresent();
-        Set<MacAddress> known = sameLink ? surroundings.hosts().macs(node) : Set.of();
-        if (known.isEmpty() || surroundings.agents().contains(node)) {
+        boolean sameLink = segment.link().filter(l -> l.isEthernet() && context.hosts().isOn(l.index())).isPresent();
+        Set<MacAddress> known = sameLink ? context.hosts().macs(node) : Set.of();
+        if (known.isEmpty() || context.agents().contains(node)) {
             return known;
         }
         Set<MacAddress> all = new HashSet<>(known);
@@ -129,7 +129,7 @@ final class RouterSet {
     }
 
     private void readAddresses() throws LinuxException {
-        surroundings.local().are(surroundings.kernel().rtnetlink().addresses());
+        context.local().are(context.kernel().rtnetlink().addresses());
     }
 
     void peerLost(String node) {
@@ -154,8 +154,8 @@ final class RouterSet {
     /** Makes the running routers those of the cluster file. */
     void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
         readAddresses();
-        if (cluster.tether().isEmpty()) { // nobody can say that it runs an agent; the file says that all do
-            cluster.nodes().forEach(node -> surroundings.agents().add(node.name()));
+        if (cluster.peerLink().isEmpty()) { // nobody can say that it runs an agent; the file says that all do
+            cluster.nodes().forEach(node -> context.agents().add(node.name()));
         }
         Map<String, VirtualRouter> wanted = new LinkedHashMap<>();
         cluster.virtualRouters().forEach(v -> wanted.put(v.name(), v));
@@ -165,7 +165,7 @@ final class RouterSet {
                 router.handle(new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
                 router.publish();
                 routers.remove(router.configuration().name());
-                surroundings.statements().remove(router.configuration().name());
+                context.statements().remove(router.configuration().name());
             }
         }
         for (VirtualRouter configuration : wanted.values()) {
@@ -187,12 +187,12 @@ final class RouterSet {
     }
 
     void addressAdded(AssignedAddress added) throws LinuxException {
-        surroundings.local().added(added);
+        context.local().added(added);
         addressChanged(added.address().address());
     }
 
     void addressRemoved(AssignedAddress removed) throws LinuxException {
-        surroundings.local().removed(removed);
+        context.local().removed(removed);
         addressChanged(removed.address().address());
         routers.values().forEach(router -> router.addressRemoved(removed));
     }
@@ -207,10 +207,10 @@ final class RouterSet {
 
     private void watchHosts() throws LinuxException {
         if (self != null) {
-            surroundings.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
-            surroundings
+            context.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
+            context
                     .hosts()
-                    .ownIsHere(!surroundings.local().at(self.address()).isEmpty(), BootClock.nanoTime());
+                    .ownIsHere(!context.local().at(self.address()).isEmpty(), BootClock.nanoTime());
             segments.lookUpHosts();
         }
     }
@@ -218,7 +218,7 @@ final class RouterSet {
     private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared, boolean secret)
             throws LinuxException {
         Segment segment = segments.at(new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6()));
-        RunningRouter router = new RunningRouter(surroundings, segment, configuration, settings, secret);
+        RunningRouter router = new RunningRouter(context, segment, configuration, settings, secret);
         routers.put(configuration.name(), router);
         router.start();
         router.handle(new Event.Prepared(prepared));
@@ -237,8 +237,8 @@ final class RouterSet {
     /** The interface that has the node's own address; as long as none has, the first router's. */
     private String interfaceOf(Node self, Cluster cluster) throws LinuxException {
         InetAddress own = self.address();
-        Optional<AssignedAddress> assigned = surroundings.local().at(own).stream().findFirst();
-        Stream<Link> links = surroundings.kernel().rtnetlink().links().stream();
+        Optional<AssignedAddress> assigned = context.local().at(own).stream().findFirst();
+        Stream<Link> links = context.kernel().rtnetlink().links().stream();
         return assigned.flatMap(a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
                 .map(Link::name)
                 .or(() -> cluster.virtualRouters().stream().map(r -> r.interfaceOn(self)).findFirst())
@@ -255,8 +255,8 @@ final class RouterSet {
             try {
                 router.handle(new Event.Stopped(reason));
                 router.publish();
-            } catch (RuntimeException e) { // what ended the thread may do so again; the others still say farewell
-                surroundings.warn("virtual router " + router.configuration().name() + " did not end well (" + e
+            } catch (RuntimeException e) { // what ended the thread may do so again; the others still send priority 0
+                context.warn("virtual router " + router.configuration().name() + " did not end well (" + e
                         + "); the kernel removes its addresses by itself within 3 s");
             }
         }

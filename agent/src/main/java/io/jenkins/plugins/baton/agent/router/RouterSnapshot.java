@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param stateReason why it began
  * @param priority of this node in the cluster file, 1..254
  * @param effectivePriority what this node advertises as MASTER, 1..254
- * @param owner the node that holds the addresses, as far as this one knows
+ * @param holder the node that holds the addresses, as far as this one knows
  * @param transitions changes of state since the start
  * @param advertsSent adverts sent, each counted once, also when it went to several unicast peers
  * @param advertsReceived adverts that were let in
@@ -42,7 +42,7 @@ public record RouterSnapshot(
         String stateReason,
         int priority,
         int effectivePriority,
-        Optional<String> owner,
+        Optional<String> holder,
         long transitions,
         long advertsSent,
         long advertsReceived,

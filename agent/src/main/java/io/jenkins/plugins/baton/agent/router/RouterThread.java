@@ -23,13 +23,13 @@ final class RouterThread implements Runnable {
     }
 
     /** Nanoseconds; a watchdog sees by it that the loop is alive. */
-    private static final long LONGEST_SLEEP = 1_000_000_000L;
+    private static final long MAX_SLEEP = 1_000_000_000L;
 
-    private static final long LOOK_AGAIN = 500_000_000L;
+    private static final long SEGMENT_CHECK_INTERVAL = 500_000_000L;
 
-    private final Kernel kernel;
-    private final Surroundings surroundings;
-    private final Punctuality punctuality = new Punctuality();
+    private final KernelHandles kernel;
+    private final RouterContext context;
+    private final TimerAccuracy timerAccuracy = new TimerAccuracy();
     private final Thread thread = new Thread(this, "vrrp");
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Segments segments;
@@ -38,28 +38,28 @@ final class RouterThread implements Runnable {
     private long leaveBy = Long.MAX_VALUE;
 
     /** When links and addresses are read anew, because the kernel did not tell them; {@link Long#MAX_VALUE} is never. */
-    private long lookAt = Long.MAX_VALUE;
+    private long checkAt = Long.MAX_VALUE;
 
     private boolean ended;
 
-    private RouterThread(Kernel kernel, Outbox outbox, PlaneBell plane, RouterListener listener) {
+    private RouterThread(KernelHandles kernel, Outbox outbox, DataPlaneNotifier plane, RouterListener listener) {
         this.kernel = kernel;
         Hosts hosts = new Hosts(kernel.poller(), this::hostChanged);
-        this.surroundings = new Surroundings(kernel, hosts, plane, outbox, listener);
-        this.segments = new Segments(kernel, hosts, this::linkChanged, surroundings::warn);
-        this.routers = new RouterSet(surroundings, segments);
+        this.context = new RouterContext(kernel, hosts, plane, outbox, listener);
+        this.segments = new Segments(kernel, hosts, this::linkChanged, context::warn);
+        this.routers = new RouterSet(context, segments);
     }
 
-    static RouterThread start(RouterListener listener, PlaneHook hook) throws LinuxException {
+    static RouterThread start(RouterListener listener, VipTransitionListener vipListener) throws LinuxException {
         RouterThread loop = new RouterThread(
-                Kernel.open(), Outbox.open("vrrp-events"), PlaneBell.open(hook), listener);
+                KernelHandles.open(), Outbox.open("vrrp-events"), DataPlaneNotifier.open(vipListener), listener);
         loop.thread.start();
         return loop;
     }
 
     /** Any thread. */
-    Punctuality punctuality() {
-        return punctuality;
+    TimerAccuracy timerAccuracy() {
+        return timerAccuracy;
     }
 
     /** Any other thread. Returns whether the loop ended within the timeout. */
@@ -87,28 +87,28 @@ final class RouterThread implements Runnable {
     @Override
     public void run() {
         try {
-            punctuality.arrange(surroundings::warn);
+            timerAccuracy.arrange(context::warn);
             while (!ended) {
-                sleepAndWork();
+                waitAndWork();
             }
         } catch (LinuxException | RuntimeException | Error e) {
             end("the VRRP thread failed");
-            surroundings.outbox().post(() -> surroundings.listener().died(e));
+            context.outbox().post(() -> context.listener().died(e));
         } finally {
             kernel.close();
-            surroundings.plane().close();
-            surroundings.outbox().close();
+            context.plane().close();
+            context.outbox().close();
         }
     }
 
-    private void sleepAndWork() throws LinuxException {
+    private void waitAndWork() throws LinuxException {
         long deadline = Math.min(leaveBy, Math.min(segments.deadline(), Math.min(routers.deadline(), hosts().deadline())));
         long now = BootClock.nanoTime();
-        kernel.poller().await(Math.min(deadline - now, LONGEST_SLEEP));
+        kernel.poller().await(Math.min(deadline - now, MAX_SLEEP));
         now = BootClock.nanoTime();
-        punctuality.turned(now);
+        timerAccuracy.turned(now);
         if (now >= deadline) {
-            punctuality.late(now, now - deadline);
+            timerAccuracy.late(now, now - deadline);
         }
         boolean eventsWait = kernel.poller().isReady(kernel.events());
         segments.drain(routers::deliver);
@@ -123,7 +123,7 @@ final class RouterThread implements Runnable {
         if (hosts().haveMoved()) {
             routers.expect();
         }
-        punctuality.stalls(routers.tick());
+        timerAccuracy.stalls(routers.tick());
         if (leaveBy != Long.MAX_VALUE && (routers.areOver() || BootClock.nanoTime() >= leaveBy)) {
             end("the agent stops");
         }
@@ -139,15 +139,15 @@ final class RouterThread implements Runnable {
                     follow(event);
                 }
             }
-            if (now >= lookAt) {
+            if (now >= checkAt) {
                 follow(new NetworkEvent.EventsLost());
-                lookAt = Long.MAX_VALUE;
+                checkAt = Long.MAX_VALUE;
             }
         } catch (LinuxException e) {
-            if (lookAt == Long.MAX_VALUE) {
-                surroundings.warn(e.getMessage() + "; it is asked again");
+            if (checkAt == Long.MAX_VALUE) {
+                context.warn(e.getMessage() + "; it is asked again");
             }
-            lookAt = now + LOOK_AGAIN;
+            checkAt = now + SEGMENT_CHECK_INTERVAL;
         }
     }
 
@@ -155,7 +155,7 @@ final class RouterThread implements Runnable {
         if (event instanceof NetworkEvent.LinkChanged changed) {
             segments.linkChanged(changed.link());
         } else if (event instanceof NetworkEvent.LinkRemoved removed) {
-            surroundings.local().linkRemoved(removed.link().index());
+            context.local().linkRemoved(removed.link().index());
             segments.linkRemoved(removed.link());
         } else if (event instanceof NetworkEvent.AddressAdded added) {
             routers.addressAdded(added.address());
@@ -173,13 +173,13 @@ final class RouterThread implements Runnable {
     }
 
     private void hostChanged(String node, boolean present) {
-        surroundings.plane().hostChanged(node, present);
-        surroundings.outbox().post(() -> surroundings.listener().hostChanged(node, present));
+        context.plane().hostChanged(node, present);
+        context.outbox().post(() -> context.listener().hostChanged(node, present));
     }
 
-    /** Any thread may ask it who is silent. */
+    /** Any thread may ask it which hosts are unreachable. */
     Hosts hosts() {
-        return surroundings.hosts();
+        return context.hosts();
     }
 
     /** Looks for successors; the loop ends when there are some, and at the latest when half of the time is over. */
@@ -191,22 +191,22 @@ final class RouterThread implements Runnable {
     /** Another node's agent is known to run, or not known to run any more. */
     void agentRuns(String node, boolean runs) {
         if (runs) {
-            surroundings.agents().add(node);
+            context.agents().add(node);
         } else {
-            surroundings.agents().remove(node);
+            context.agents().remove(node);
             routers.unconnected(node);
         }
         routers.expect();
     }
 
-    void tellBy(PeerLinks links) {
-        surroundings.statements().tellBy(links);
+    void sendBy(PeerLinks links) {
+        context.statements().sendBy(links);
     }
 
     /** A peer's agent wants to know what the routers do now, not what they did before this process was asleep. */
     void answer(String node) {
         routers.handle(new Event.Tick());
-        surroundings.statements().answer(node);
+        context.statements().answer(node);
     }
 
     /** Releases all addresses; the loop ends. Does nothing the second time. */

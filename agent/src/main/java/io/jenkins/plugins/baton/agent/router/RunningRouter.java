@@ -14,13 +14,13 @@ import io.jenkins.plugins.baton.agent.vrrp.Group;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
-import io.jenkins.plugins.baton.agent.vrrp.StandingOrder;
+import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
 import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
-import io.jenkins.plugins.baton.agent.vrrp.Verdict;
-import io.jenkins.plugins.baton.agent.vrrp.Witness;
+import io.jenkins.plugins.baton.agent.vrrp.AdmissionResult;
+import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -43,23 +43,23 @@ final class RunningRouter {
     /** How long it may take to find a node that has a new Ethernet address. */
     private static final long SETTLING_NANOS = 1_000_000_000L;
 
-    private static final int MOST_FOREIGNERS = 16;
+    private static final int MAX_FOREIGN_GROUPS = 16;
 
-    private final Surroundings surroundings;
+    private final RouterContext context;
     private final Segment segment;
     private final Addresses addresses;
-    private final Deeds deeds;
+    private final ActionExecutor executor;
     private final Counters counters = new Counters();
     private final Conflicts conflicts = new Conflicts();
     private final AddressDefence defence = new AddressDefence();
     /** Since when packets in a node's name come from these. */
-    private final Map<MacAddress, Long> foreigners = new HashMap<>();
+    private final Map<MacAddress, Long> foreignGroups = new HashMap<>();
     private final Queue<Event> consequences = new ArrayDeque<>();
-    private final Promises promises;
+    private final PendingOperations pending;
 
     private VirtualRouter configuration;
     private Admission admission;
-    private Witness witness;
+    private PacketVerifier verifier;
     private Transmitter transmitter;
     private Router router;
     private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
@@ -68,23 +68,23 @@ final class RunningRouter {
     private String stateReason = "not started";
     private MacAddress mac = MacAddress.NONE;
     private boolean hindered;
-    private Optional<StandingOrder> order = Optional.empty();
-    private Instant orderedSince = Instant.now();
+    private Optional<OperatorOverride> override = Optional.empty();
+    private Instant overrideSince = Instant.now();
     private List<String> unheardMasters = List.of();
     private boolean changed;
     private volatile RouterSnapshot snapshot;
 
     RunningRouter(
-            Surroundings surroundings, Segment segment, VirtualRouter configuration, Settings settings, boolean secret) {
-        this.surroundings = surroundings;
+            RouterContext context, Segment segment, VirtualRouter configuration, Settings settings, boolean secret) {
+        this.context = context;
         this.segment = segment;
-        this.promises = new Promises(surroundings.outbox());
-        this.addresses = new Addresses(surroundings.kernel().rtnetlink(), configuration.addresses());
-        this.deeds = new Deeds(
-                surroundings, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
+        this.pending = new PendingOperations(context.outbox());
+        this.addresses = new Addresses(context.kernel().rtnetlink(), configuration.addresses());
+        this.executor = new ActionExecutor(
+                context, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
         configure(configuration, settings, secret);
         this.router = Router.initial(settings, BootClock.nanoTime());
-        this.snapshot = photograph();
+        this.snapshot = takeSnapshot();
     }
 
     RouterSnapshot snapshot() {
@@ -132,7 +132,7 @@ final class RunningRouter {
 
     private void configure(VirtualRouter next, Settings settings, boolean secret) {
         Group group = Group.of(next);
-        witness = witness == null ? new Witness(settings, secret) : witness.under(settings, secret);
+        verifier = verifier == null ? new PacketVerifier(settings, secret) : verifier.under(settings, secret);
         configuration = next;
         admission = new Admission(group, settings);
         transmitter = new Transmitter(segment, next.checksum(), group, settings);
@@ -140,7 +140,7 @@ final class RunningRouter {
     }
 
     long deadline() {
-        return Math.min(Math.min(router.deadline(), retryAt), Math.min(witness.deadline(isMaster()), defence.deadline()));
+        return Math.min(Math.min(router.deadline(), retryAt), Math.min(verifier.deadline(isMaster()), defence.deadline()));
     }
 
     private boolean isMaster() {
@@ -152,9 +152,9 @@ final class RunningRouter {
             retryAt = Long.MAX_VALUE;
             handle(tracked);
         }
-        if (now >= witness.deadline(isMaster())) {
-            follow(witness.unanswered(now));
-            witness.questions(isMaster(), now).forEach(surroundings.statements()::ask);
+        if (now >= verifier.deadline(isMaster())) {
+            follow(verifier.unanswered(now));
+            verifier.questions(isMaster(), now).forEach(context.statements()::ask);
         }
         if (now >= router.deadline()) {
             handle(new Event.Tick());
@@ -169,19 +169,19 @@ final class RunningRouter {
         changed = true;
         long now = BootClock.nanoTime();
         follow(statement.isPresent()
-                ? witness.stated(sender, statement.get(), answer, now)
-                : witness.lost(sender.name()));
+                ? verifier.stated(sender, statement.get(), answer, now)
+                : verifier.lost(sender.name()));
         tellOfUnheardMasters();
     }
 
     /** Nothing is heard of a peer's agent any more. */
     void unconnected(String node) {
         changed = true;
-        follow(witness.lost(node));
+        follow(verifier.lost(node));
         tellOfUnheardMasters();
     }
 
-    private void follow(Witness.Outcome outcome) {
+    private void follow(PacketVerifier.Outcome outcome) {
         outcome.contradicted().forEach(packet -> forged(sender(packet)));
         outcome.stale().forEach(packet -> counters.drop(DropReason.STALE, sender(packet).address()));
         outcome.believed().forEach(this::admit);
@@ -189,38 +189,38 @@ final class RunningRouter {
 
     private void tellOfUnheardMasters() {
         List<String> before = unheardMasters;
-        unheardMasters = witness.unheardMasters();
+        unheardMasters = verifier.unheardMasters();
         State state = router.state();
         tell(unheardMasters, before, true, state);
         tell(before, unheardMasters, false, state);
     }
 
     private void tell(List<String> nodes, List<String> others, boolean unheard, State state) {
-        nodes.stream().filter(node -> !others.contains(node)).forEach(node -> surroundings.outbox()
-                .post(() -> surroundings.listener().unheardMaster(configuration.name(), node, unheard, state)));
+        nodes.stream().filter(node -> !others.contains(node)).forEach(node -> context.outbox()
+                .post(() -> context.listener().unheardMaster(configuration.name(), node, unheard, state)));
     }
 
     void receive(Datagram datagram) {
-        Verdict verdict = admission.examine(
+        AdmissionResult verdict = admission.examine(
                 datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
         changed = true;
-        if (verdict instanceof Verdict.Admitted admitted) {
+        if (verdict instanceof AdmissionResult.Admitted admitted) {
             judge(admitted.event());
-        } else if (verdict instanceof Verdict.OrderAdmitted order) {
-            judge(order.event());
+        } else if (verdict instanceof AdmissionResult.TakeoverOrderAdmitted override) {
+            judge(override.event());
         } else {
             ignore(verdict, datagram.source(), Optional.empty());
         }
     }
 
-    private void ignore(Verdict verdict, InetAddress source, Optional<MacAddress> mac) {
-        if (verdict instanceof Verdict.Stranger stranger) {
+    private void ignore(AdmissionResult verdict, InetAddress source, Optional<MacAddress> mac) {
+        if (verdict instanceof AdmissionResult.Stranger stranger) {
             counters.drop(stranger.reason(), source);
             conflict(Conflict.Kind.VRRP, source, mac, stranger.advert().addresses());
-        } else if (verdict instanceof Verdict.Carp) {
+        } else if (verdict instanceof AdmissionResult.Carp) {
             counters.drop(DropReason.CARP, source);
             conflict(Conflict.Kind.CARP, source, mac, List.of());
-        } else if (verdict instanceof Verdict.Dropped dropped) {
+        } else if (verdict instanceof AdmissionResult.Dropped dropped) {
             counters.drop(dropped.reason(), source);
             if (dropped.reason() == DropReason.PRIORITY_OWNER) {
                 conflict(Conflict.Kind.FORGERY, source, mac, List.of());
@@ -230,14 +230,14 @@ final class RunningRouter {
 
     /** A packet that the kernel sorted out: not from a node, or from an Ethernet address that is not that node's. */
     void receiveForeign(Datagram datagram, MacAddress mac) {
-        Verdict verdict = admission.examine(
+        AdmissionResult verdict = admission.examine(
                 datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
         changed = true;
         Optional<MacAddress> from = Optional.of(mac);
-        if (verdict instanceof Verdict.Admitted admitted) {
+        if (verdict instanceof AdmissionResult.Admitted admitted) {
             judgeForeign(admitted.event(), mac);
-        } else if (verdict instanceof Verdict.OrderAdmitted order) {
-            judgeForeign(order.event(), mac);
+        } else if (verdict instanceof AdmissionResult.TakeoverOrderAdmitted override) {
+            judgeForeign(override.event(), mac);
         } else {
             ignore(verdict, datagram.source(), from);
         }
@@ -245,7 +245,7 @@ final class RunningRouter {
 
     /** A bond may send from another Ethernet address than it answers with: what the node's agent confirms is the node's. */
     private void judgeForeign(Event packet, MacAddress mac) {
-        if (witness.confirms(sender(packet), packet)) {
+        if (verifier.confirms(sender(packet), packet)) {
             judge(packet);
         } else {
             foreign(sender(packet), mac);
@@ -256,11 +256,11 @@ final class RunningRouter {
     private void foreign(Peer name, MacAddress mac) {
         long now = BootClock.nanoTime();
         counters.drop(DropReason.FOREIGN_MAC, name.address());
-        surroundings.hosts().askWhereIs(name.name(), now);
-        if (foreigners.size() == MOST_FOREIGNERS) {
-            foreigners.clear();
+        context.hosts().askWhereIs(name.name(), now);
+        if (foreignGroups.size() == MAX_FOREIGN_GROUPS) {
+            foreignGroups.clear();
         }
-        if (now - foreigners.computeIfAbsent(mac, m -> now) > SETTLING_NANOS) {
+        if (now - foreignGroups.computeIfAbsent(mac, m -> now) > SETTLING_NANOS) {
             conflict(Conflict.Kind.FORGERY, name.address(), Optional.of(mac), List.of());
         }
     }
@@ -269,7 +269,7 @@ final class RunningRouter {
     void claimed(InetAddress address, MacAddress mac) {
         boolean ours = configuration.addresses().stream().anyMatch(cidr -> cidr.address().equals(address));
         boolean node = router.settings().peers().stream()
-                .anyMatch(peer -> surroundings.hosts().macs(peer.name()).contains(mac));
+                .anyMatch(peer -> context.hosts().macs(peer.name()).contains(mac));
         if (ours && defence.claimed(node, BootClock.nanoTime())) {
             changed = true;
             conflict(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
@@ -279,20 +279,20 @@ final class RunningRouter {
     private void defend(long now) {
         if (defence.answers(now)) {
             changed = true;
-            deeds.perform(new Action.Announce(1), transmitter);
+            executor.perform(new Action.Announce(1), transmitter);
         }
         if (defence.asks(now)) {
-            deeds.askForClaims();
+            executor.askForClaims();
         }
     }
 
     /** Compares a packet in a peer's name with what its agent says. */
     private void judge(Event packet) {
         Peer sender = sender(packet);
-        switch (witness.judge(sender, packet, BootClock.nanoTime())) {
-            case BELIEVE -> {
+        switch (verifier.judge(sender, packet, BootClock.nanoTime())) {
+            case TRUSTED -> {
                 if (packet instanceof Event.Heard heard) {
-                    surroundings.hosts().heard(
+                    context.hosts().heard(
                             sender.name(), BootClock.nanoTime(), heard.advert().intervalNanos() * 3 / 2);
                     counters.advertsReceived++;
                     counters.lastAdvertAt = Optional.of(Instant.now());
@@ -301,7 +301,7 @@ final class RunningRouter {
                 admit(packet);
             }
             case CONTRADICTED -> forged(sender);
-            case WAIT -> {
+            case PENDING -> {
                 if (router.isHarmless(packet)) {
                     handle(packet);
                 }
@@ -317,8 +317,8 @@ final class RunningRouter {
     private void admit(Event packet) {
         boolean master = isMaster();
         handle(packet);
-        if (packet instanceof Event.Ordered && !master && !isMaster()) {
-            counters.drop(DropReason.ORDER_REFUSED, sender(packet).address());
+        if (packet instanceof Event.TakeoverOrdered && !master && !isMaster()) {
+            counters.drop(DropReason.TAKEOVER_ORDER_REFUSED, sender(packet).address());
         }
     }
 
@@ -326,14 +326,14 @@ final class RunningRouter {
         if (packet instanceof Event.Heard heard) {
             return heard.sender();
         }
-        return packet instanceof Event.Ordered ordered ? ordered.sender() : ((Event.Yielded) packet).sender();
+        return packet instanceof Event.TakeoverOrdered ordered ? ordered.sender() : ((Event.TakeoverRequested) packet).sender();
     }
 
     private void conflict(Conflict.Kind kind, InetAddress source, Optional<MacAddress> mac, List<InetAddress> named) {
         conflicts
                 .add(kind, source, mac, configuration.virtualRouterId(), named, Instant.now())
-                .ifPresent(c -> surroundings.outbox()
-                        .post(() -> surroundings.listener().conflictSeen(configuration.name(), c)));
+                .ifPresent(c -> context.outbox()
+                        .post(() -> context.listener().conflictSeen(configuration.name(), c)));
     }
 
     /** The interface, or an address of this machine, is not as it was. */
@@ -362,7 +362,7 @@ final class RunningRouter {
     /** Why this node cannot be heard here. */
     private Optional<String> obstacle() {
         return segment.obstacle()
-                .or(() -> surroundings.local()
+                .or(() -> context.local()
                         .obstacle(router.settings().address(), segment.link().orElseThrow(), addresses.vips()));
     }
 
@@ -399,15 +399,15 @@ final class RunningRouter {
     }
 
     /** Completes the future when the handover has ended, well or not. */
-    void handOver(Event order, CompletableFuture<Void> outcome) {
-        promises.handover(outcome);
-        handle(order);
+    void handOver(Event override, CompletableFuture<Void> outcome) {
+        pending.handover(outcome);
+        handle(override);
     }
 
     /** Completes the future when the addresses are given away, or nobody took them and they are off. */
-    void suspend(Event.Suspend order, CompletableFuture<Void> outcome) {
-        promises.suspension(outcome);
-        handle(order);
+    void suspend(Event.Suspend override, CompletableFuture<Void> outcome) {
+        pending.suspension(outcome);
+        handle(override);
     }
 
     /** Steps the state machine, and again for what its actions bring about. */
@@ -416,16 +416,16 @@ final class RunningRouter {
             long now = BootClock.nanoTime();
             Step step = StateMachine.step(router, next, now);
             router = step.router();
-            surroundings.statements().set(configuration.name(), Statement.of(router));
+            context.statements().set(configuration.name(), Statement.of(router));
             step.actions().forEach(action -> perform(action, now));
         }
         if (router.state() != State.MASTER || !router.suspended()) {
-            promises.suspensionsEnded();
+            pending.suspensionsEnded();
         }
     }
 
     private void perform(Action action, long decidedAt) {
-        if (Deeds.isOfMaster(action) && isNoMasterAnyMore(decidedAt)) {
+        if (ActionExecutor.isOfMaster(action) && isNoMasterAnyMore(decidedAt)) {
             return;
         }
         changed = true;
@@ -436,11 +436,11 @@ final class RunningRouter {
         } else if (action instanceof Action.Stalled) {
             counters.stalls++;
         } else if (action instanceof Action.HandoverEnded ended) {
-            promises.handoverEnded(ended);
+            pending.handoverEnded(ended);
         } else if (action instanceof Action.HandoverRefused refused) {
-            promises.handoverRefused(refused);
+            pending.handoverRefused(refused);
         } else {
-            deeds.perform(action, transmitter);
+            executor.perform(action, transmitter);
         }
     }
 
@@ -449,12 +449,12 @@ final class RunningRouter {
      * advert would depose a holder that serves.
      */
     private boolean isNoMasterAnyMore(long decidedAt) {
-        return !consequences.isEmpty() || BootClock.nanoTime() - decidedAt > router.tenureNanos();
+        return !consequences.isEmpty() || BootClock.nanoTime() - decidedAt > router.safeSilenceNanos();
     }
 
     /** A MASTER without its addresses is worse than none: it leaves the election and tries again after a while. */
     private void leaseFailed(LinuxException e) {
-        surroundings.warn("virtual router " + configuration.name() + ": " + e.getMessage()
+        context.warn("virtual router " + configuration.name() + ": " + e.getMessage()
                 + "; this node leaves the election and tries again in " + RETRY_NANOS / 1_000_000_000 + " s");
         retryAt = BootClock.nanoTime() + RETRY_NANOS;
         consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
@@ -470,50 +470,50 @@ final class RunningRouter {
     private void remained(Action.Remained remained) {
         stateReason = remained.reason();
         RouterSnapshot before = snapshot;
-        RouterSnapshot after = photograph();
+        RouterSnapshot after = takeSnapshot();
         snapshot = after;
-        surroundings.outbox().post(() -> surroundings.listener().reasonChanged(before, after));
+        context.outbox().post(() -> context.listener().reasonChanged(before, after));
     }
 
     private void became(Action.Became became) {
         if (became.after() == State.MASTER) {
-            deeds.termBegins();
+            executor.becameMaster();
         }
         counters.transitions++;
         if (became.after() == State.MASTER) {
             defence.becameMaster(BootClock.nanoTime());
         } else {
-            defence.leftOffice();
+            defence.steppedDown();
         }
         stateSince = Instant.now();
         stateReason = became.reason();
         RouterSnapshot before = snapshot;
-        RouterSnapshot after = photograph();
+        RouterSnapshot after = takeSnapshot();
         snapshot = after;
-        surroundings.outbox().post(() -> surroundings.listener().stateChanged(before, after));
+        context.outbox().post(() -> context.listener().stateChanged(before, after));
     }
 
     /** Shows the world what changed since the last time. */
     void publish() {
         if (changed) {
             changed = false;
-            snapshot = photograph();
+            snapshot = takeSnapshot();
         }
     }
 
     /** Why the state began; and in place of a reason that is past, the order that keeps the addresses elsewhere now. */
     private String reason() {
-        Optional<StandingOrder> now = StandingOrder.of(router);
-        if (!now.equals(order)) {
-            order = now;
-            orderedSince = Instant.now();
+        Optional<OperatorOverride> now = OperatorOverride.of(router);
+        if (!now.equals(override)) {
+            override = now;
+            overrideSince = Instant.now();
         }
-        return order.map(standing -> standing.sentence(orderedSince.truncatedTo(ChronoUnit.SECONDS).toString())
+        return override.map(standing -> standing.sentence(overrideSince.truncatedTo(ChronoUnit.SECONDS).toString())
                         + " (" + stateReason + ")")
                 .orElse(stateReason);
     }
 
-    private RouterSnapshot photograph() {
+    private RouterSnapshot takeSnapshot() {
         return new RouterSnapshot(
                 configuration,
                 segment.place().interfaceName(),
@@ -522,7 +522,7 @@ final class RunningRouter {
                 reason(),
                 router.settings().priority(),
                 router.effectivePriority(),
-                router.ownerName(),
+                router.holderName(),
                 counters.transitions,
                 counters.advertsSent,
                 counters.advertsReceived,

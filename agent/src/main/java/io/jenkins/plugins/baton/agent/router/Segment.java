@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * what others do with what is ours. The interface may go and come back; the sockets follow it.
  */
 final class Segment {
-    /** Beyond what the routers' own intervals make: late bursts, farewells, orders. */
+    /** Beyond what the routers' own intervals make: late bursts, adverts of priority 0, takeover orders. */
     private static final int SPARE_PACKETS = 500;
 
     /** Strangers' packets that are looked at in a second: enough to name them. */

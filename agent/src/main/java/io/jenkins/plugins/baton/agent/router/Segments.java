@@ -24,7 +24,7 @@ final class Segments {
     private static final String UNWATCHED =
             "until that succeeds, it is not watched which hosts of other nodes are there";
 
-    private final Kernel kernel;
+    private final KernelHandles kernel;
     private final Hosts hosts;
     private final Consumer<Segment> listener;
     private final Consumer<String> warn;
@@ -37,7 +37,7 @@ final class Segments {
      * @param listener told of a segment whose interface changed
      * @param warn told of what fails while the routers run, as a sentence
      */
-    Segments(Kernel kernel, Hosts hosts, Consumer<Segment> listener, Consumer<String> warn) {
+    Segments(KernelHandles kernel, Hosts hosts, Consumer<Segment> listener, Consumer<String> warn) {
         this.kernel = kernel;
         this.hosts = hosts;
         this.listener = listener;

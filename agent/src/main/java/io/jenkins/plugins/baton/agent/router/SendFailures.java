@@ -3,16 +3,16 @@ package io.jenkins.plugins.baton.agent.router;
 /** Whether the adverts that failed mean that this node cannot be heard. Pure. */
 final class SendFailures {
     /** One may be bad luck: rules of a firewall that are being replaced. */
-    private static final int MOST = 2;
+    private static final int MAX_FAILURES = 2;
 
     /** The peers elect another after three intervals of silence, whatever its reason was. */
-    private static final int MOST_PASSING = 3;
+    private static final int MAX_PASSING_FAILURES = 3;
 
     private int inARow;
     private boolean heard;
 
     /** This node becomes MASTER: no advert of this term has gone out. */
-    void termBegins() {
+    void becameMaster() {
         heard = false;
     }
 
@@ -29,6 +29,6 @@ final class SendFailures {
      */
     boolean failed(boolean passing) {
         inARow++;
-        return inARow >= (passing ? MOST_PASSING : heard ? MOST : 1);
+        return inARow >= (passing ? MAX_PASSING_FAILURES : heard ? MAX_FAILURES : 1);
     }
 }

@@ -9,7 +9,7 @@ final class Statements {
     private final Map<String, Statement> byRouter = new TreeMap<>();
     private PeerLinks links = PeerLinks.NONE;
 
-    void tellBy(PeerLinks next) {
+    void sendBy(PeerLinks next) {
         links = next;
         links.state(text());
     }

@@ -32,8 +32,8 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
         sendToAll(group.trial(), destinations());
     }
 
-    void order(Peer target) throws LinuxException {
-        send(group.packet(Advertisement.Type.ORDER, settings.priority()), target.address());
+    void sendTakeoverOrder(Peer target) throws LinuxException {
+        send(group.packet(Advertisement.Type.TAKEOVER_ORDER, settings.priority()), target.address());
     }
 
     /**
@@ -44,7 +44,7 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
      */
     void seekSuccessor(Set<String> agents) throws LinuxException {
         sendToAll(
-                group.packet(Advertisement.Type.ORDER, 0),
+                group.packet(Advertisement.Type.TAKEOVER_ORDER, 0),
                 settings.peers().stream()
                         .filter(p -> !group.unicast() || agents.contains(p.name()))
                         .map(Peer::address)

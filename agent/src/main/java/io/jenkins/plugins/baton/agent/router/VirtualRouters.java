@@ -24,10 +24,10 @@ import java.util.function.BiConsumer;
  * whose message is a sentence when the command was refused or came to nothing.
  */
 public final class VirtualRouters implements AutoCloseable {
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final RouterListener listener;
-    private final PlaneHook hook;
+    private final VipTransitionListener vipListener;
     /** Absent until the cluster file has a virtual router: without one no capability is needed. */
     private volatile Optional<RouterThread> thread = Optional.empty();
 
@@ -39,9 +39,9 @@ public final class VirtualRouters implements AutoCloseable {
     /** The same. */
     private PeerLinks links = PeerLinks.NONE;
 
-    private VirtualRouters(RouterListener listener, PlaneHook hook) {
+    private VirtualRouters(RouterListener listener, VipTransitionListener vipListener) {
         this.listener = listener;
-        this.hook = hook;
+        this.vipListener = vipListener;
     }
 
     /**
@@ -49,12 +49,12 @@ public final class VirtualRouters implements AutoCloseable {
      * not exist is in FAULT until it does.
      *
      * @param self this node, one of {@code cluster}'s
-     * @param hook told what a data plane must know in time
+     * @param vipListener told what a data plane must know in time
      * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
      */
-    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener, PlaneHook hook)
+    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener, VipTransitionListener vipListener)
             throws LinuxException {
-        VirtualRouters routers = new VirtualRouters(listener, hook);
+        VirtualRouters routers = new VirtualRouters(listener, vipListener);
         try {
             routers.reload(cluster, self).join();
             return routers;
@@ -73,8 +73,8 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /** The nodes of which neither an advert nor an answer to ARP or neighbour discovery is heard. */
-    public List<String> silentNodes() {
-        return thread.map(loop -> loop.hosts().silent()).orElse(List.of());
+    public List<String> unreachableHosts() {
+        return thread.map(loop -> loop.hosts().unreachable()).orElse(List.of());
     }
 
     public Optional<RouterSnapshot> snapshot(String router) {
@@ -82,7 +82,7 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     public ThreadSnapshot thread() {
-        return thread.map(t -> t.punctuality().snapshot())
+        return thread.map(t -> t.timerAccuracy().snapshot())
                 .orElse(new ThreadSnapshot("not needed: no virtual routers", "not needed: no virtual routers", 0, 0));
     }
 
@@ -91,7 +91,7 @@ public final class VirtualRouters implements AutoCloseable {
      * once it was stopped.
      */
     public Duration sinceLastTurn() {
-        return stopped ? Duration.ZERO : thread.map(t -> t.punctuality().sinceLastTurn()).orElse(Duration.ZERO);
+        return stopped ? Duration.ZERO : thread.map(t -> t.timerAccuracy().sinceLastTurn()).orElse(Duration.ZERO);
     }
 
     /**
@@ -146,8 +146,8 @@ public final class VirtualRouters implements AutoCloseable {
      * future ends when they are given away.
      */
     public CompletableFuture<Void> suspend(String router, String reason) {
-        Event.Suspend order = new Event.Suspend(Objects.requireNonNull(reason));
-        return command(router, (running, outcome) -> running.suspend(order, outcome));
+        Event.Suspend override = new Event.Suspend(Objects.requireNonNull(reason));
+        return command(router, (running, outcome) -> running.suspend(override, outcome));
     }
 
     public CompletableFuture<Void> resume(String router, String reason) {
@@ -157,12 +157,12 @@ public final class VirtualRouters implements AutoCloseable {
         });
     }
 
-    private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> order) {
+    private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> override) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         IllegalStateException unknown = refusal("there is no virtual router " + name);
         thread.ifPresentOrElse(
                 loop -> loop.post(t -> t.routers().router(name).ifPresentOrElse(
-                        router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
+                        router -> override.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
     }
@@ -184,7 +184,7 @@ public final class VirtualRouters implements AutoCloseable {
     /** From now on the other agents hear by these links what the routers do. */
     public synchronized void connect(PeerLinks peerLinks) {
         links = peerLinks;
-        thread.ifPresent(loop -> loop.post(t -> t.tellBy(peerLinks)));
+        thread.ifPresent(loop -> loop.post(t -> t.sendBy(peerLinks)));
     }
 
     /**
@@ -216,9 +216,9 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
             if (thread.isEmpty() && !cluster.virtualRouters().isEmpty()) {
-                RouterThread first = RouterThread.start(listener, hook);
+                RouterThread first = RouterThread.start(listener, vipListener);
                 agents.forEach(node -> first.post(t -> t.agentRuns(node, true)));
-                first.post(t -> t.tellBy(links));
+                first.post(t -> t.sendBy(links));
                 thread = Optional.of(first);
             }
         } catch (LinuxException e) {
@@ -242,7 +242,7 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /**
-     * Gives the addresses to another node if one takes them soon, takes them off, says farewell on the wire (priority 0)
+     * Gives the addresses to another node if one takes them soon, takes them off, sends an advert of priority 0
      * and ends the thread.
      *
      * @return whether that was done within {@code timeout}
@@ -255,6 +255,6 @@ public final class VirtualRouters implements AutoCloseable {
     /** {@link #stop} within two seconds. */
     @Override
     public void close() {
-        stop(LONGEST_FAREWELL);
+        stop(CLOSE_TIMEOUT);
     }
 }

@@ -18,10 +18,10 @@ import java.util.Set;
  */
 public final class SecretFile {
     /** Octets: as many as the digest of HMAC-SHA256 has (RFC 2104, section 3). */
-    private static final int SHORTEST_KEY = 32;
+    private static final int MIN_KEY = 32;
 
-    private static final int MOST_KEYS = 8;
-    private static final long MOST_BYTES = 64 * 1024;
+    private static final int MAX_KEYS = 8;
+    private static final long MAX_BYTES = 64 * 1024;
     private static final String UNSIGNED = "unsigned";
 
     private static final Set<PosixFilePermission> FORBIDDEN = Set.of(
@@ -53,7 +53,7 @@ public final class SecretFile {
             if (Files.getPosixFilePermissions(path).stream().anyMatch(FORBIDDEN::contains)) {
                 throw unusable(path, "others than the agent may read or change it; run: chmod 0640 " + path);
             }
-            if (Files.size(path) > MOST_BYTES) {
+            if (Files.size(path) > MAX_BYTES) {
                 throw unusable(path, "it is larger than 64 KiB, which no file of keys is");
             }
             return parse(path, Files.readString(path, StandardCharsets.ISO_8859_1).lines().toList());
@@ -77,8 +77,8 @@ public final class SecretFile {
         if (keys.isEmpty()) {
             throw unusable(path, "it has no key; make one: openssl rand -hex 32");
         }
-        if (keys.size() > MOST_KEYS) {
-            throw unusable(path, "it has more than " + MOST_KEYS + " keys; take the old ones out");
+        if (keys.size() > MAX_KEYS) {
+            throw unusable(path, "it has more than " + MAX_KEYS + " keys; take the old ones out");
         }
         return GroupSecret.of(keys);
     }
@@ -90,9 +90,9 @@ public final class SecretFile {
         } catch (IllegalArgumentException e) {
             throw unusable(path, "line " + number + " is not a key in hexadecimal; make one: openssl rand -hex 32");
         }
-        if (key.length < SHORTEST_KEY) {
+        if (key.length < MIN_KEY) {
             throw unusable(path, "the key of line " + number + " has " + key.length + " bytes, which is fewer than "
-                    + SHORTEST_KEY + "; make one: openssl rand -hex 32");
+                    + MIN_KEY + "; make one: openssl rand -hex 32");
         }
         return key;
     }

@@ -10,10 +10,10 @@ public sealed interface Action {
     record TrySending() implements Action {}
 
     /** Ask a peer to take over. */
-    record Order(Peer target) implements Action {}
+    record TakeoverOrder(Peer target) implements Action {}
 
     /** Ask all peers to take over, the next in line first. */
-    record Yield() implements Action {}
+    record TakeoverRequest() implements Action {}
 
     /**
      * The addresses are about to come. What a data plane must know before is in force when this is done.

@@ -16,7 +16,7 @@ public final class Admission {
      * RFC 9568 section 5.2.4: of a router whose own address the virtual one is. A cluster file cannot say so, and keepalived
      * with it could not be a peer; a forger would hold the addresses off every node with it.
      */
-    private static final int OWNER = 255;
+    private static final int ADDRESS_OWNER = 255;
 
     private final Group group;
     private final Settings settings;
@@ -34,46 +34,46 @@ public final class Admission {
      * @param packet from position to limit, as it came after the IP header; stays as it is
      * @param hopLimit TTL or hop limit as it arrived
      */
-    public Verdict examine(ByteBuffer packet, InetAddress source, InetAddress destination, int hopLimit) {
+    public AdmissionResult examine(ByteBuffer packet, InetAddress source, InetAddress destination, int hopLimit) {
         if (packet.remaining() >= Codec.HEADER && Codec.virtualRouterId(packet) != group.virtualRouterId()) {
-            return new Verdict.Dropped(DropReason.WRONG_VRID);
+            return new AdmissionResult.Dropped(DropReason.WRONG_VRID);
         }
         // GTSM. Unicast peers may stand behind a router; keepalived does not look at theirs either.
         if (hopLimit != 255 && (destination.isMulticastAddress() || !group.unicast())) {
-            return new Verdict.Dropped(DropReason.BAD_TTL);
+            return new AdmissionResult.Dropped(DropReason.BAD_TTL);
         }
         if (Codec.isCarp(packet)) {
-            return new Verdict.Carp();
+            return new AdmissionResult.Carp();
         }
         try {
             return examine(Codec.decode(packet, source, destination), source, destination);
         } catch (MalformedPacketException e) {
-            return new Verdict.Dropped(e.reason());
+            return new AdmissionResult.Dropped(e.reason());
         }
     }
 
-    private Verdict examine(Advertisement advert, InetAddress source, InetAddress destination) {
+    private AdmissionResult examine(Advertisement advert, InetAddress source, InetAddress destination) {
         if (source.equals(settings.address())) {
-            return new Verdict.Dropped(DropReason.OWN_ADDRESS);
+            return new AdmissionResult.Dropped(DropReason.OWN_ADDRESS);
         }
         Peer peer = peers.get(source);
         if (peer == null) {
-            return new Verdict.Stranger(advert);
+            return new AdmissionResult.Stranger(advert);
         }
-        if (advert.priority() == OWNER) {
-            return new Verdict.Dropped(DropReason.PRIORITY_OWNER);
+        if (advert.priority() == ADDRESS_OWNER) {
+            return new AdmissionResult.Dropped(DropReason.PRIORITY_OWNER);
         }
         DropReason disagreement = disagreement(advert);
         if (disagreement != null) {
-            return new Verdict.Dropped(disagreement);
+            return new AdmissionResult.Dropped(disagreement);
         }
         if (advert.type() == Type.ADVERTISEMENT) {
-            return new Verdict.Admitted(new Event.Heard(peer, advert));
+            return new AdmissionResult.Admitted(new Event.Heard(peer, advert));
         }
         if (destination.isMulticastAddress()) {
-            return new Verdict.Dropped(DropReason.BAD_TYPE);
+            return new AdmissionResult.Dropped(DropReason.BAD_TYPE);
         }
-        return new Verdict.OrderAdmitted(advert.priority() == 0 ? new Event.Yielded(peer) : new Event.Ordered(peer));
+        return new AdmissionResult.TakeoverOrderAdmitted(advert.priority() == 0 ? new Event.TakeoverRequested(peer) : new Event.TakeoverOrdered(peer));
     }
 
     /** Null when there is none. */

@@ -32,7 +32,7 @@ public record Advertisement(
          * line first. It goes to a node's own address only, never to the group
          * (docs/decisions/handover-to-a-named-node.md, planned-moves.md).
          */
-        ORDER(2);
+        TAKEOVER_ORDER(2);
 
         private final int code;
 

@@ -5,20 +5,20 @@ package io.jenkins.plugins.baton.agent.vrrp;
  * again five seconds later (a switch port that had just come up may have dropped the first ones), then from time to
  * time. Where another node has, or may have, the addresses as well and answers for them, they are told anew: what the
  * other said would otherwise stand in the neighbours' caches. After a planned move once, when the other has surely left;
- * after another master was heard now and when that one has had time to leave; beside a ghost again and again.
+ * after another master was heard now and when that one has had time to leave; beside a stale holder again and again.
  *
- * <p>A ghost is the node of an agent that died or froze: its kernel keeps the addresses until the lease ends.
+ * <p>A stale holder is the node of an agent that died or froze: its kernel keeps the addresses until the lease ends.
  * <p>A rival that does not leave, because it does not hear this node, is answered more slowly: a storm of announcements
  * would take the addresses to and fro between the two.
  *
  * @param secondAt the second round after taking over
  * @param echoAt the next round against what another node says
- * @param ghostUntil until when a ghost may speak
+ * @param staleHolderUntil until when a stale holder may speak
  * @param refreshAt the periodic refresh
  * @param lastAt the last round
- * @param answers rounds against what another node says, other than a ghost, since there was calm
+ * @param answers rounds against what another node says, other than a stale holder, since there was calm
  */
-record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt, long lastAt, int answers) {
+record Announcements(long secondAt, long echoAt, long staleHolderUntil, long refreshAt, long lastAt, int answers) {
 
     static final int TIMES = 5;
     private static final long SECOND_ROUND_NANOS = 5_000_000_000L;
@@ -27,15 +27,15 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
     private static final long ECHO_NANOS = 50_000_000L;
 
     /** The lease of 2 s, and the second by which the kernel's timer may be late. */
-    private static final long LIFE_OF_A_GHOST = 3_250_000_000L;
+    private static final long STALE_HOLDER_LIFETIME = 3_250_000_000L;
 
-    /** Against a ghost. Eight ARP packets a second are fewer than the fifteen at which switches begin to suspect a port. */
-    private static final long PACE = 250_000_000L;
+    /** Against a stale holder. Eight ARP packets a second are fewer than the fifteen at which switches begin to suspect a port. */
+    private static final long STALE_HOLDER_INTERVAL = 250_000_000L;
 
     /** A rival that leaves when it hears this node is answered twice: at once, and when it has left. */
-    private static final int QUICK_ANSWERS = 2;
+    private static final int MAX_QUICK_ANSWERS = 2;
 
-    private static final long CALM = 2_000_000_000L;
+    private static final long RIVAL_MEMORY = 2_000_000_000L;
 
     /** The plan of a node that took over from a living one and has announced itself. */
     static Announcements afterTakeover(Settings settings, long now) {
@@ -43,14 +43,14 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
     }
 
     /** The plan of a node that took over from a dead one and has announced itself. */
-    static Announcements besideAGhost(Settings settings, long now) {
+    static Announcements besideStaleHolder(Settings settings, long now) {
         return new Announcements(
-                now + SECOND_ROUND_NANOS, now + PACE, now + LIFE_OF_A_GHOST, refresh(settings, now), now, 0);
+                now + SECOND_ROUND_NANOS, now + STALE_HOLDER_INTERVAL, now + STALE_HOLDER_LIFETIME, refresh(settings, now), now, 0);
     }
 
-    /** How often it is said in a round at {@code now}: many rounds against a ghost, or a rival, are few words each. */
+    /** How often it is said in a round at {@code now}: many rounds against a stale holder, or a rival, are few words each. */
     int times(long now) {
-        boolean many = now <= ghostUntil || !isQuick(now);
+        boolean many = now <= staleHolderUntil || !isQuick(now);
         return now >= secondAt || now >= refreshAt || !many ? TIMES : 1;
     }
 
@@ -64,35 +64,35 @@ record Announcements(long secondAt, long echoAt, long ghostUntil, long refreshAt
     }
 
     private boolean isQuick(long now) {
-        return answersBy(now) < QUICK_ANSWERS;
+        return answersBy(now) < MAX_QUICK_ANSWERS;
     }
 
     private int answersBy(long now) {
-        return now - lastAt >= CALM ? 0 : answers;
+        return now - lastAt >= RIVAL_MEMORY ? 0 : answers;
     }
 
     /** The plan after a rival was heard: one more round when it has left. */
     Announcements withEcho(Settings settings, long now) {
-        long wait = isQuick(now) ? settings.intervalNanos() : Math.max(PACE, settings.intervalNanos());
-        return new Announcements(secondAt, Math.min(echoAt, now + wait), ghostUntil, refreshAt, lastAt, answers);
+        long wait = isQuick(now) ? settings.intervalNanos() : Math.max(STALE_HOLDER_INTERVAL, settings.intervalNanos());
+        return new Announcements(secondAt, Math.min(echoAt, now + wait), staleHolderUntil, refreshAt, lastAt, answers);
     }
 
     /** The plan after a round at {@code now}. */
     Announcements after(Settings settings, long now) {
         return new Announcements(
                 now >= secondAt ? Role.NEVER : secondAt,
-                now >= echoAt ? (now + PACE <= ghostUntil ? now + PACE : Role.NEVER) : echoAt,
-                ghostUntil,
+                now >= echoAt ? (now + STALE_HOLDER_INTERVAL <= staleHolderUntil ? now + STALE_HOLDER_INTERVAL : Role.NEVER) : echoAt,
+                staleHolderUntil,
                 refresh(settings, now),
                 now,
-                answersBy(now) + (now >= echoAt && now > ghostUntil ? 1 : 0));
+                answersBy(now) + (now >= echoAt && now > staleHolderUntil ? 1 : 0));
     }
 
     /** The plan after a round at {@code now} that answers a rival. */
     Announcements afterAnswer(Settings settings, long now) {
         Announcements plan = after(settings, now);
         return new Announcements(
-                plan.secondAt, plan.echoAt, ghostUntil, plan.refreshAt, now, answersBy(now) + 1);
+                plan.secondAt, plan.echoAt, staleHolderUntil, plan.refreshAt, now, answersBy(now) + 1);
     }
 
     private static long refresh(Settings settings, long now) {

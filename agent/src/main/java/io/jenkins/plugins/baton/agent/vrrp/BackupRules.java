@@ -8,145 +8,145 @@ final class BackupRules {
 
     private BackupRules() {}
 
-    static void apply(Turn turn, Event event) {
+    static void apply(Transition transition, Event event) {
         if (event instanceof Event.Heard heard) {
-            hear(turn, heard);
-        } else if (event instanceof Event.Ordered ordered) {
-            obey(turn, ordered.sender());
-        } else if (event instanceof Event.Yielded yielded) {
-            accept(turn, yielded.sender());
+            onAdvert(transition, heard);
+        } else if (event instanceof Event.TakeoverOrdered ordered) {
+            onTakeoverOrder(transition, ordered.sender());
+        } else if (event instanceof Event.TakeoverRequested yielded) {
+            onTakeoverRequest(transition, yielded.sender());
         } else if (event instanceof Event.PeerLost lost) {
-            mourn(turn, lost.peer());
+            onPeerLost(transition, lost.peer());
         } else {
-            StateMachine.refuseHandover(turn, event);
+            StateMachine.refuseHandover(transition, event);
         }
-        watchTheTimer(turn);
-        StateMachine.forgetSilentOwner(turn);
+        watchTheTimer(transition);
+        StateMachine.forgetSilentHolder(transition);
     }
 
-    private static void hear(Turn turn, Event.Heard heard) {
+    private static void onAdvert(Transition transition, Event.Heard heard) {
         int priority = heard.advert().priority();
         if (priority == 0) {
-            // Only the owner can leave. A late farewell of an earlier one must not start an election.
-            if (turn.owner().isEmpty() || turn.owner().equals(Optional.of(heard.sender()))) {
-                turn.note(heard);
-                succeed(turn, heard.sender(), heard.advert().intervalNanos(), " left");
+            // Only the holder can leave. A late advert of priority 0 of an earlier one must not start an election.
+            if (transition.holder().isEmpty() || transition.holder().equals(Optional.of(heard.sender()))) {
+                transition.note(heard);
+                succeed(transition, heard.sender(), heard.advert().intervalNanos(), " left");
             }
             return;
         }
-        turn.note(heard);
-        Role.Backup backup = keepAbstaining(turn, backup(turn), heard);
-        if (priority == Router.YIELDING && backup.isInvitedBy(heard.sender())) {
+        transition.note(heard);
+        Role.Backup backup = keepPreemptionHold(transition, backup(transition), heard);
+        if (priority == Router.SEEKING_SUCCESSOR && backup.isAskedToTakeOverBy(heard.sender())) {
             return;
         }
-        if (priority >= turn.router.ownPriority() || !mayPreempt(turn, backup)) {
+        if (priority >= transition.router.ownPriority() || !mayPreempt(transition, backup)) {
             long masterDown = Timers.masterDown(
-                    turn.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
-            turn.set(backup.reassured(
-                    turn.now + masterDown,
+                    transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
+            transition.set(backup.afterAdvert(
+                    transition.now + masterDown,
                     heard.sender().name() + " has been silent for " + StateMachine.text(masterDown)));
-            if (!turn.isDeparting()) {
+            if (!transition.isDeparting()) {
                 // What a previous run left behind belongs to the master that was just heard.
-                turn.removeAddresses();
+                transition.removeAddresses();
             }
         } else {
             // Not answered, and not reassured: this node takes over when its timer runs out.
-            turn.set(backup.isInvitedBy(heard.sender()) ? backup : backup.withoutLeaving());
+            transition.set(backup.isAskedToTakeOverBy(heard.sender()) ? backup : backup.withoutLeaving());
         }
     }
 
-    /** The new owner is left alone as long as it is the same and as strong as at first; another one may follow it. */
-    private static Role.Backup keepAbstaining(Turn turn, Role.Backup backup, Event.Heard heard) {
-        if (backup.abstention().isEmpty()) {
+    /** The new holder is left alone as long as it is the same and as strong as at first; another one may follow it. */
+    private static Role.Backup keepPreemptionHold(Transition transition, Role.Backup backup, Event.Heard heard) {
+        if (backup.preemptionHold().isEmpty()) {
             return backup;
         }
-        Role.Abstention abstention = backup.abstention().get();
-        boolean same = abstention.owner().equals(Optional.of(heard.sender()));
-        boolean weaker = same && heard.advert().priority() < abstention.priority();
-        return backup.withAbstention(
+        Role.PreemptionHold preemptionHold = backup.preemptionHold().get();
+        boolean same = preemptionHold.holder().equals(Optional.of(heard.sender()));
+        boolean weaker = same && heard.advert().priority() < preemptionHold.priority();
+        return backup.withPreemptionHold(
                 weaker
                         ? Optional.empty()
-                        : Optional.of(new Role.Abstention(
+                        : Optional.of(new Role.PreemptionHold(
                                 Optional.of(heard.sender()), heard.advert().priority())));
     }
 
-    private static boolean mayPreempt(Turn turn, Role.Backup backup) {
-        return turn.router.settings.preempt()
-                && turn.router.conditions.prepared()
-                && turn.now >= backup.preemptFrom()
-                && backup.abstention().isEmpty()
-                && !turn.router.suspended();
+    private static boolean mayPreempt(Transition transition, Role.Backup backup) {
+        return transition.router.settings.preempt()
+                && transition.router.conditions.prepared()
+                && transition.now >= backup.preemptFrom()
+                && backup.preemptionHold().isEmpty()
+                && !transition.router.suspended();
     }
 
     /** The holder gives the addresses to this node by name. */
-    private static void obey(Turn turn, Peer sender) {
-        if (!turn.router.suspended() && turn.owner().equals(Optional.of(sender))) {
-            turn.takeOver(
-                    OptionalInt.of(turn.router.conditions.adjustment()),
+    private static void onTakeoverOrder(Transition transition, Peer sender) {
+        if (!transition.router.suspended() && transition.holder().equals(Optional.of(sender))) {
+            transition.takeOver(
+                    OptionalInt.of(transition.router.conditions.adjustment()),
                     Optional.of(sender),
                     sender.name() + " handed over to this node");
         }
     }
 
-    /** The holder looks for a successor. One that could not serve leaves it to the others, and to the farewell. */
-    private static void accept(Turn turn, Peer sender) {
-        boolean able = turn.router.conditions.prepared() && !turn.router.suspended();
-        if (able && turn.owner().equals(Optional.of(sender))) {
-            Role.Backup backup = backup(turn);
-            long at = turn.now + Timers.turn(turn.router, sender);
-            turn.set(backup.invited(sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
+    /** The holder looks for a successor. One that could not serve leaves it to the others, and to its advert of priority 0. */
+    private static void onTakeoverRequest(Transition transition, Peer sender) {
+        boolean able = transition.router.conditions.prepared() && !transition.router.suspended();
+        if (able && transition.holder().equals(Optional.of(sender))) {
+            Role.Backup backup = backup(transition);
+            long at = transition.now + Timers.successorDelay(transition.router, sender);
+            transition.set(backup.afterTakeoverRequest(sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
         }
     }
 
-    private static void mourn(Turn turn, Peer peer) {
-        if (turn.owner().equals(Optional.of(peer))) {
-            long interval = turn.router.owner.get().intervalNanos();
-            turn.forgetOwner();
-            succeed(turn, peer, interval, "'s agent ended");
+    private static void onPeerLost(Transition transition, Peer peer) {
+        if (transition.holder().equals(Optional.of(peer))) {
+            long interval = transition.router.holder.get().intervalNanos();
+            transition.forgetHolder();
+            succeed(transition, peer, interval, "'s agent ended");
         }
     }
 
-    private static void succeed(Turn turn, Peer leaving, long interval, String what) {
-        long at = turn.now + Timers.succession(turn.router, interval, Optional.of(leaving));
-        Role.Backup backup = backup(turn);
-        turn.set(backup.bereaved(leaving, Math.min(backup.masterDownAt(), at), leaving.name() + what));
+    private static void succeed(Transition transition, Peer leaving, long interval, String what) {
+        long at = transition.now + Timers.succession(transition.router, interval, Optional.of(leaving));
+        Role.Backup backup = backup(transition);
+        transition.set(backup.afterMasterLoss(leaving, Math.min(backup.masterDownAt(), at), leaving.name() + what));
     }
 
-    private static void watchTheTimer(Turn turn) {
-        if (!(turn.router.role instanceof Role.Backup backup) || turn.now < backup.masterDownAt()) {
+    private static void watchTheTimer(Transition transition) {
+        if (!(transition.router.role instanceof Role.Backup backup) || transition.now < backup.masterDownAt()) {
             return;
         }
-        if (turn.router.suspended()) {
-            turn.set(backup.withMasterDownAt(Role.NEVER));
+        if (transition.router.suspended()) {
+            transition.set(backup.withMasterDownAt(Role.NEVER));
         } else {
-            takeOver(turn, backup);
+            takeOver(transition, backup);
         }
     }
 
-    private static void takeOver(Turn turn, Role.Backup backup) {
-        Optional<Owner> living = turn.router.owner.filter(owner -> turn.now < owner.until());
+    private static void takeOver(Transition transition, Role.Backup backup) {
+        Optional<Holder> living = transition.router.holder.filter(holder -> transition.now < holder.until());
         Optional<Peer> predecessor = backup.leaving().map(Role.Leaving::peer);
         if (backup.leaving().filter(Role.Leaving::holds).isPresent()) {
-            turn.takeOver(OptionalInt.empty(), predecessor, backup.cause());
+            transition.takeOver(OptionalInt.empty(), predecessor, backup.cause());
         } else if (living.isPresent()) {
-            turn.takeOver(
+            transition.takeOver(
                     OptionalInt.empty(),
-                    living.map(Owner::peer),
+                    living.map(Holder::peer),
                     "preempts " + living.get().peer().name() + " (priority " + living.get().priority() + " against "
-                            + turn.router.ownPriority() + ")");
+                            + transition.router.ownPriority() + ")");
         } else {
-            turn.succeed(predecessor, backup.cause());
+            transition.succeed(predecessor, backup.cause());
         }
     }
 
-    static void resume(Turn turn) {
-        if (turn.router.role instanceof Role.Backup) {
-            long interval = turn.router.owner.map(Owner::intervalNanos).orElse(turn.router.settings.intervalNanos());
-            turn.follow(turn.now + Timers.masterDown(turn.router, interval, turn.owner()), Optional.empty(), "resumed");
+    static void resume(Transition transition) {
+        if (transition.router.role instanceof Role.Backup) {
+            long interval = transition.router.holder.map(Holder::intervalNanos).orElse(transition.router.settings.intervalNanos());
+            transition.follow(transition.now + Timers.masterDown(transition.router, interval, transition.holder()), Optional.empty(), "resumed");
         }
     }
 
-    private static Role.Backup backup(Turn turn) {
-        return (Role.Backup) turn.router.role;
+    private static Role.Backup backup(Transition transition) {
+        return (Role.Backup) transition.router.role;
     }
 }

@@ -19,11 +19,11 @@ public sealed interface Event {
     /** An advert that {@link Admission} let in. */
     record Heard(Peer sender, Advertisement advert) implements Event {}
 
-    /** The holder asks this node to take over: {@link Action.Order} of that node, received. */
-    record Ordered(Peer sender) implements Event {}
+    /** The holder asks this node to take over: {@link Action.TakeoverOrder} of that node, received. */
+    record TakeoverOrdered(Peer sender) implements Event {}
 
-    /** The holder asks for a successor, whoever is next in line: {@link Action.Yield}, received. */
-    record Yielded(Peer sender) implements Event {}
+    /** The holder asks for a successor, whoever is next in line: {@link Action.TakeoverRequest}, received. */
+    record TakeoverRequested(Peer sender) implements Event {}
 
     /**
      * The interface or this node's own address came, went or changed.

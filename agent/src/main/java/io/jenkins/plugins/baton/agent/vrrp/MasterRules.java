@@ -8,61 +8,61 @@ final class MasterRules {
 
     private MasterRules() {}
 
-    static void apply(Turn turn, Event event) {
+    static void apply(Transition transition, Event event) {
         if (event instanceof Event.Heard heard) {
-            hear(turn, heard);
+            onAdvert(transition, heard);
         } else if (event instanceof Event.AddressLost) {
-            turn.act(new Action.AddAddresses());
-            announceAgain(turn);
+            transition.act(new Action.AddAddresses());
+            announceAgain(transition);
         } else if (event instanceof Event.EthernetAddressChanged) {
-            turn.act(new Action.Announce(Announcements.TIMES));
+            transition.act(new Action.Announce(Announcements.TIMES));
         } else if (event instanceof Event.HandOver handOver) {
-            seekSuccessor(turn, Role.Purpose.HANDOVER, handOver.reason());
+            seekSuccessor(transition, Role.Purpose.HANDOVER, handOver.reason());
         } else if (event instanceof Event.HandOverTo handOver) {
-            handOverTo(turn, handOver);
+            handOverTo(transition, handOver);
         }
-        if (turn.router.role instanceof Role.Master) {
-            watchTheTimers(turn);
+        if (transition.router.role instanceof Role.Master) {
+            watchTheTimers(transition);
         }
     }
 
-    private static void hear(Turn turn, Event.Heard heard) {
+    private static void onAdvert(Transition transition, Event.Heard heard) {
         int theirs = heard.advert().priority();
-        int ours = turn.router.effectivePriority();
-        boolean wins = theirs > ours || (theirs == ours && turn.router.settings.losesTieTo(heard.sender().address()));
-        if (wins && isBygone(turn, heard.sender())) {
+        int ours = transition.router.effectivePriority();
+        boolean wins = theirs > ours || (theirs == ours && transition.router.settings.losesTieTo(heard.sender().address()));
+        if (wins && isStaleAdvert(transition, heard.sender())) {
             return;
-        } else if (wins || (theirs > 0 && master(turn).isYielding())) {
-            concede(turn, heard, ours);
+        } else if (wins || (theirs > 0 && master(transition).isSeekingSuccessor())) {
+            stepDown(transition, heard, ours);
         } else {
-            assertMastership(turn);
+            assertMastership(transition);
         }
     }
 
     /** Whether this is what the former holder said before it heard this node; unless it is to have the addresses back. */
-    private static boolean isBygone(Turn turn, Peer sender) {
-        boolean awaited = master(turn).transfer().flatMap(Role.Transfer::target).filter(sender::equals).isPresent();
+    private static boolean isStaleAdvert(Transition transition, Peer sender) {
+        boolean awaited = master(transition).transfer().flatMap(Role.Transfer::target).filter(sender::equals).isPresent();
         return !awaited
-                && master(turn).predecessor().filter(p -> p.peer().equals(sender) && turn.now < p.until()).isPresent();
+                && master(transition).predecessor().filter(p -> p.peer().equals(sender) && transition.now < p.until()).isPresent();
     }
 
-    private static void concede(Turn turn, Event.Heard heard, int ours) {
-        Optional<Role.Transfer> transfer = master(turn).transfer();
+    private static void stepDown(Transition transition, Event.Heard heard, int ours) {
+        Optional<Role.Transfer> transfer = master(transition).transfer();
         if (transfer.isEmpty()) {
             // When a partition heals the winner may not know of this rival yet. Told of it, it announces itself, and again
             // when this node has left; else the neighbours would go on coming here.
-            advertise(turn);
+            advertise(transition);
         }
-        turn.departSoon();
-        turn.note(heard);
-        long masterDownAt = turn.now
-                + Timers.masterDown(turn.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
+        transition.departSoon();
+        transition.note(heard);
+        long masterDownAt = transition.now
+                + Timers.masterDown(transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
         if (transfer.isPresent() && transfer.get().target().isEmpty()) {
-            Role.Abstention abstention =
-                    new Role.Abstention(Optional.of(heard.sender()), heard.advert().priority());
-            leaveOffice(turn, transfer.get(), masterDownAt, Optional.of(abstention));
+            Role.PreemptionHold preemptionHold =
+                    new Role.PreemptionHold(Optional.of(heard.sender()), heard.advert().priority());
+            completeTransfer(transition, transfer.get(), masterDownAt, Optional.of(preemptionHold));
         } else {
-            turn.follow(
+            transition.follow(
                     masterDownAt,
                     Optional.empty(),
                     heard.sender().name() + " advertises priority " + heard.advert().priority() + " against " + ours);
@@ -70,14 +70,14 @@ final class MasterRules {
     }
 
     /** Becomes what the planned move was made for. */
-    private static void leaveOffice(
-            Turn turn, Role.Transfer transfer, long masterDownAt, Optional<Role.Abstention> abstention) {
+    private static void completeTransfer(
+            Transition transition, Role.Transfer transfer, long masterDownAt, Optional<Role.PreemptionHold> preemptionHold) {
         switch (transfer.purpose()) {
-            case HANDOVER -> turn.follow(masterDownAt, abstention, "handed over: " + transfer.reason());
-            case SUSPENSION -> turn.follow(Role.NEVER, Optional.empty(), "suspended: " + transfer.reason());
+            case HANDOVER -> transition.follow(masterDownAt, preemptionHold, "handed over: " + transfer.reason());
+            case SUSPENSION -> transition.follow(Role.NEVER, Optional.empty(), "suspended: " + transfer.reason());
             case STOP -> {
-                turn.forgetOwner();
-                turn.become(new Role.Initialize(), transfer.reason());
+                transition.forgetHolder();
+                transition.become(new Role.Initialize(), transfer.reason());
             }
         }
     }
@@ -86,136 +86,136 @@ final class MasterRules {
      * Another node believed itself master, for instance on the far side of a partition that has just healed. It steps
      * down on our advert; but it may have told the neighbours that the addresses are there, so they are told again.
      */
-    private static void assertMastership(Turn turn) {
-        if (turn.now - master(turn).sentAt() >= Timers.answerGap(turn.router.settings)) {
-            advertise(turn);
+    private static void assertMastership(Transition transition) {
+        if (transition.now - master(transition).sentAt() >= Timers.answerGap(transition.router.settings)) {
+            advertise(transition);
         }
-        announceAgain(turn);
+        announceAgain(transition);
     }
 
     /** Now, unless that was just done, and once more when whoever disturbed has had time to leave. */
-    private static void announceAgain(Turn turn) {
-        Announcements announcements = master(turn).announcements();
-        if (announcements.dueForRival(turn.router.settings, turn.now)) {
-            turn.act(new Action.Announce(Announcements.TIMES));
-            announcements = announcements.afterAnswer(turn.router.settings, turn.now);
+    private static void announceAgain(Transition transition) {
+        Announcements announcements = master(transition).announcements();
+        if (announcements.dueForRival(transition.router.settings, transition.now)) {
+            transition.act(new Action.Announce(Announcements.TIMES));
+            announcements = announcements.afterAnswer(transition.router.settings, transition.now);
         }
-        turn.set(master(turn).with(announcements.withEcho(turn.router.settings, turn.now)));
+        transition.set(master(transition).with(announcements.withEcho(transition.router.settings, transition.now)));
     }
 
     /** Make before break: asks for a successor, and stays MASTER until one is heard or all had their chance. */
-    static void seekSuccessor(Turn turn, Role.Purpose purpose, String reason) {
-        if (purpose == Role.Purpose.HANDOVER && refusesHandover(turn)) {
+    static void seekSuccessor(Transition transition, Role.Purpose purpose, String reason) {
+        if (purpose == Role.Purpose.HANDOVER && refusesHandover(transition)) {
             return;
         }
-        long deadline = turn.now + Timers.search(turn.router.settings);
+        long deadline = transition.now + Timers.search(transition.router.settings);
         Role.Transfer transfer = new Role.Transfer(
-                Optional.empty(), purpose, reason, turn.now, turn.now + Timers.REPEAT, deadline);
-        if (turn.router.settings.peers().isEmpty()) {
-            giveUpWaiting(turn, transfer);
+                Optional.empty(), purpose, reason, transition.now, transition.now + Timers.REQUEST_INTERVAL, deadline);
+        if (transition.router.settings.peers().isEmpty()) {
+            giveUpWaiting(transition, transfer);
         } else {
-            turn.set(master(turn).with(Optional.of(transfer)));
-            advertise(turn);
-            turn.act(new Action.Yield());
+            transition.set(master(transition).with(Optional.of(transfer)));
+            advertise(transition);
+            transition.act(new Action.TakeoverRequest());
         }
     }
 
-    /** Nobody took over while this node served: it leaves with a farewell. */
-    private static void giveUpWaiting(Turn turn, Role.Transfer transfer) {
-        turn.release();
-        // Longer than any backup waits, in case the farewell is lost.
-        long interval = turn.router.settings.intervalNanos();
-        long backAt = turn.now + Timers.masterDown(turn.router, interval, Optional.empty()) + 2 * interval;
-        leaveOffice(turn, transfer, backAt, Optional.of(new Role.Abstention(Optional.empty(), 0)));
+    /** Nobody took over while this node served: it leaves with an advert of priority 0. */
+    private static void giveUpWaiting(Transition transition, Role.Transfer transfer) {
+        transition.release();
+        // Longer than any backup waits, in case the advert of priority 0 is lost.
+        long interval = transition.router.settings.intervalNanos();
+        long backAt = transition.now + Timers.masterDown(transition.router, interval, Optional.empty()) + 2 * interval;
+        completeTransfer(transition, transfer, backAt, Optional.of(new Role.PreemptionHold(Optional.empty(), 0)));
     }
 
     /** Make before break: this node stays MASTER until it hears the other, which advertises the highest priority. */
-    private static void handOverTo(Turn turn, Event.HandOverTo order) {
-        if (refusesHandover(turn)) {
+    private static void handOverTo(Transition transition, Event.HandOverTo order) {
+        if (refusesHandover(transition)) {
             return;
         }
-        long deadline = turn.now + Timers.transfer(turn.router.settings);
-        turn.set(master(turn).with(Optional.of(new Role.Transfer(
+        long deadline = transition.now + Timers.transfer(transition.router.settings);
+        transition.set(master(transition).with(Optional.of(new Role.Transfer(
                 Optional.of(order.target()),
                 Role.Purpose.HANDOVER,
                 order.reason(),
-                turn.now,
-                turn.now + Timers.REPEAT,
+                transition.now,
+                transition.now + Timers.REQUEST_INTERVAL,
                 deadline))));
-        advertise(turn);
-        turn.act(new Action.Order(order.target()));
+        advertise(transition);
+        transition.act(new Action.TakeoverOrder(order.target()));
     }
 
     /** A node that is alone stays; one that is about to stop, or to stand aside, looks for a successor already. */
-    private static boolean refusesHandover(Turn turn) {
-        if (turn.router.settings.peers().isEmpty()) {
-            turn.act(new Action.HandoverRefused("there is no other node to hand over to"));
+    private static boolean refusesHandover(Transition transition) {
+        if (transition.router.settings.peers().isEmpty()) {
+            transition.act(new Action.HandoverRefused("there is no other node to hand over to"));
             return true;
         }
-        boolean leaving = master(turn).transfer()
+        boolean leaving = master(transition).transfer()
                 .filter(t -> t.purpose() != Role.Purpose.HANDOVER)
                 .isPresent();
         if (leaving) {
-            turn.act(new Action.HandoverRefused(
-                    turn.router.settings.node() + " is leaving already and gives the addresses to whoever is next"));
+            transition.act(new Action.HandoverRefused(
+                    transition.router.settings.node() + " is leaving already and gives the addresses to whoever is next"));
         }
         return leaving;
     }
 
     /** Ends a suspension that has not found a successor yet. */
-    static void resume(Turn turn) {
-        if (turn.router.role instanceof Role.Master master
+    static void resume(Transition transition) {
+        if (transition.router.role instanceof Role.Master master
                 && master.transfer().filter(t -> t.purpose() == Role.Purpose.SUSPENSION).isPresent()) {
-            turn.set(master.with(Optional.<Role.Transfer>empty()));
-            advertise(turn);
+            transition.set(master.with(Optional.<Role.Transfer>empty()));
+            advertise(transition);
         }
     }
 
-    private static void watchTheTimers(Turn turn) {
-        long now = turn.now;
-        if (now >= master(turn).advertiseAt()) {
-            advertise(turn);
+    private static void watchTheTimers(Transition transition) {
+        long now = transition.now;
+        if (now >= master(transition).advertiseAt()) {
+            advertise(transition);
         }
-        if (now >= master(turn).renewAt()) {
-            turn.act(new Action.RenewLease());
-            turn.set(master(turn).withRenewAt(now + Timers.RENEW));
+        if (now >= master(transition).renewAt()) {
+            transition.act(new Action.RenewLease());
+            transition.set(master(transition).withRenewAt(now + Timers.LEASE_RENEW_INTERVAL));
         }
-        if (now >= master(turn).announcements().next()) {
-            turn.act(new Action.Announce(master(turn).announcements().times(now)));
-            turn.set(master(turn).with(master(turn).announcements().after(turn.router.settings, now)));
+        if (now >= master(transition).announcements().next()) {
+            transition.act(new Action.Announce(master(transition).announcements().times(now)));
+            transition.set(master(transition).with(master(transition).announcements().after(transition.router.settings, now)));
         }
-        master(turn).transfer().ifPresent(transfer -> watch(turn, transfer));
+        master(transition).transfer().ifPresent(transfer -> watch(transition, transfer));
     }
 
-    private static void watch(Turn turn, Role.Transfer transfer) {
-        if (turn.now < transfer.deadline()) {
-            if (turn.now >= transfer.repeatAt()) {
-                turn.act(transfer.target().<Action>map(Action.Order::new).orElseGet(Action.Yield::new));
-                turn.set(master(turn).with(Optional.of(transfer.repeatedAt(turn.now + Timers.REPEAT))));
+    private static void watch(Transition transition, Role.Transfer transfer) {
+        if (transition.now < transfer.deadline()) {
+            if (transition.now >= transfer.repeatAt()) {
+                transition.act(transfer.target().<Action>map(Action.TakeoverOrder::new).orElseGet(Action.TakeoverRequest::new));
+                transition.set(master(transition).with(Optional.of(transfer.repeatedAt(transition.now + Timers.REQUEST_INTERVAL))));
             }
         } else if (transfer.target().isPresent()) {
-            turn.set(master(turn).with(Optional.<Role.Transfer>empty()));
+            transition.set(master(transition).with(Optional.<Role.Transfer>empty()));
         } else {
-            giveUpWaiting(turn, transfer);
+            giveUpWaiting(transition, transfer);
         }
     }
 
     /** Sends an advert now; the next one is due an interval later. */
-    static void advertise(Turn turn) {
-        turn.act(new Action.Advertise(turn.router.effectivePriority()));
-        turn.set(master(turn).sent(turn.now, turn.now + turn.router.settings.intervalNanos()));
+    static void advertise(Transition transition) {
+        transition.act(new Action.Advertise(transition.router.effectivePriority()));
+        transition.set(master(transition).sent(transition.now, transition.now + transition.router.settings.intervalNanos()));
     }
 
     /** A node that was handed the addresses loses its raised priority when its own checks get worse. */
-    static void weigh(Turn turn) {
-        if (turn.router.role instanceof Role.Master master
+    static void dropRaisedPriority(Transition transition) {
+        if (transition.router.role instanceof Role.Master master
                 && master.raisedAt().isPresent()
-                && turn.router.conditions.adjustment() < master.raisedAt().getAsInt()) {
-            turn.set(master.with(OptionalInt.empty()));
+                && transition.router.conditions.adjustment() < master.raisedAt().getAsInt()) {
+            transition.set(master.with(OptionalInt.empty()));
         }
     }
 
-    private static Role.Master master(Turn turn) {
-        return (Role.Master) turn.router.role;
+    private static Role.Master master(Transition transition) {
+        return (Role.Master) transition.router.role;
     }
 }

@@ -43,16 +43,16 @@ sealed interface Role {
      * @param masterDownAt when the master counts as dead (RFC 9568 section 6.2, Active_Down_Timer)
      * @param cause what it means when that moment comes, for the log of the takeover
      * @param preemptFrom before this moment a master of lower priority is left alone
-     * @param abstention set after a handover: leave this new owner alone
-     * @param excused whether the master already got more time because this node itself was late
+     * @param preemptionHold set after a handover: leave this new holder alone
+     * @param stallGraceUsed whether the master already got more time because this node itself was late
      * @param leaving the master that is known to want a successor, or to have gone
      */
     record Backup(
             long masterDownAt,
             String cause,
             long preemptFrom,
-            Optional<Abstention> abstention,
-            boolean excused,
+            Optional<PreemptionHold> preemptionHold,
+            boolean stallGraceUsed,
             Optional<Leaving> leaving)
             implements Role {
 
@@ -67,46 +67,46 @@ sealed interface Role {
         }
 
         Backup withMasterDownAt(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, excused, leaving);
+            return new Backup(at, cause, preemptFrom, preemptionHold, stallGraceUsed, leaving);
         }
 
-        Backup withAbstention(Optional<Abstention> other) {
-            return new Backup(masterDownAt, cause, preemptFrom, other, excused, leaving);
+        Backup withPreemptionHold(Optional<PreemptionHold> other) {
+            return new Backup(masterDownAt, cause, preemptFrom, other, stallGraceUsed, leaving);
         }
 
-        /** A master that is left in office was heard. */
-        Backup reassured(long nextMasterDownAt, String nextCause) {
-            return new Backup(nextMasterDownAt, nextCause, preemptFrom, abstention, false, Optional.empty());
+        /** A master that is left alone was heard. */
+        Backup afterAdvert(long nextMasterDownAt, String nextCause) {
+            return new Backup(nextMasterDownAt, nextCause, preemptFrom, preemptionHold, false, Optional.empty());
         }
 
         /** The master is known to have gone. */
-        Backup bereaved(Peer of, long nextMasterDownAt, String nextCause) {
+        Backup afterMasterLoss(Peer of, long nextMasterDownAt, String nextCause) {
             return new Backup(
                     nextMasterDownAt,
                     nextCause,
                     preemptFrom,
                     Optional.empty(),
-                    excused,
+                    stallGraceUsed,
                     Optional.of(new Leaving(of, false)));
         }
 
         /** The master wants to give the addresses away, and holds them until somebody has them. */
-        Backup invited(Peer by, long at, String nextCause) {
+        Backup afterTakeoverRequest(Peer by, long at, String nextCause) {
             return new Backup(
-                    at, nextCause, preemptFrom, Optional.empty(), excused, Optional.of(new Leaving(by, true)));
+                    at, nextCause, preemptFrom, Optional.empty(), stallGraceUsed, Optional.of(new Leaving(by, true)));
         }
 
         Backup withoutLeaving() {
-            return new Backup(masterDownAt, cause, preemptFrom, abstention, excused, Optional.empty());
+            return new Backup(masterDownAt, cause, preemptFrom, preemptionHold, stallGraceUsed, Optional.empty());
         }
 
         /** Whether this master asked for a successor, and holds the addresses until there is one. */
-        boolean isInvitedBy(Peer peer) {
+        boolean isAskedToTakeOverBy(Peer peer) {
             return leaving.filter(l -> l.holds() && l.peer().equals(peer)).isPresent();
         }
 
-        Backup excusedUntil(long at) {
-            return new Backup(at, cause, preemptFrom, abstention, true, leaving);
+        Backup withStallGrace(long at) {
+            return new Backup(at, cause, preemptFrom, preemptionHold, true, leaving);
         }
     }
 
@@ -119,11 +119,11 @@ sealed interface Role {
 
     /**
      * After a handover the addresses stay where they went, even though this node has the higher priority, until that
-     * owner leaves or gets weaker.
+     * holder leaves or gets weaker.
      *
-     * @param owner the first one heard after the handover; empty until then
+     * @param holder the first one heard after the handover; empty until then
      */
-    record Abstention(Optional<Peer> owner, int priority) {}
+    record PreemptionHold(Optional<Peer> holder, int priority) {}
 
     /**
      * @param sentAt when the last advert went out
@@ -176,7 +176,7 @@ sealed interface Role {
         }
 
         /** Whether this node waits for any successor, so as to be MASTER no more. */
-        boolean isYielding() {
+        boolean isSeekingSuccessor() {
             return transfer.isPresent() && transfer.get().target().isEmpty();
         }
 

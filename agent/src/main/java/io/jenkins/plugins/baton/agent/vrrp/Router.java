@@ -8,20 +8,20 @@ public final class Router {
     static final int HIGHEST = 254;
 
     /** Of a MASTER that wants to be none: whoever takes over is greater. */
-    static final int YIELDING = 1;
+    static final int SEEKING_SUCCESSOR = 1;
 
     final Settings settings;
     final Conditions conditions;
     final Role role;
     final boolean holding;
     final long departsAt;
-    final Optional<Owner> owner;
+    final Optional<Holder> holder;
     final long steppedAt;
 
     /**
      * @param holding whether the addresses are on the interface, as far as this router put or found them there
      * @param departsAt when they are taken off, because another node has them; {@link Role#NEVER} when they stay
-     * @param owner the peer last heard as MASTER
+     * @param holder the peer last heard as MASTER
      * @param steppedAt when this value came to be
      */
     Router(
@@ -30,14 +30,14 @@ public final class Router {
             Role role,
             boolean holding,
             long departsAt,
-            Optional<Owner> owner,
+            Optional<Holder> holder,
             long steppedAt) {
         this.settings = settings;
         this.conditions = conditions;
         this.role = role;
         this.holding = holding;
         this.departsAt = departsAt;
-        this.owner = owner;
+        this.holder = holder;
         this.steppedAt = steppedAt;
     }
 
@@ -62,8 +62,8 @@ public final class Router {
     }
 
     /** The name of the node that holds the addresses, as far as this node knows. */
-    public Optional<String> ownerName() {
-        return state() == State.MASTER ? Optional.of(settings.node()) : owner.map(o -> o.peer().name());
+    public Optional<String> holderName() {
+        return state() == State.MASTER ? Optional.of(settings.node()) : holder.map(o -> o.peer().name());
     }
 
     /**
@@ -75,8 +75,8 @@ public final class Router {
         if (!(role instanceof Role.Master master)) {
             return ownPriority();
         }
-        if (master.isYielding()) {
-            return YIELDING;
+        if (master.isSeekingSuccessor()) {
+            return SEEKING_SUCCESSOR;
         }
         int priority = master.raisedAt().isPresent() ? HIGHEST : ownPriority();
         return master.transfer().isPresent() ? Math.min(priority, HIGHEST - 1) : priority;
@@ -94,7 +94,7 @@ public final class Router {
                 && heard.advert().priority() < effectivePriority();
     }
 
-    /** Whether this router has ended: out of office, and nothing left to take off. */
+    /** Whether this router has ended: not MASTER, and nothing left to take off. */
     public boolean isOver() {
         return state() == State.INITIALIZE && departsAt == Role.NEVER;
     }
@@ -108,7 +108,7 @@ public final class Router {
      * silence then means that this process, and not the network, was asleep.
      */
     public long deadline() {
-        long own = Math.min(role.deadline(), owner.map(Owner::until).orElse(Role.NEVER));
+        long own = Math.min(role.deadline(), holder.map(Holder::until).orElse(Role.NEVER));
         own = Math.min(own, departsAt);
         return state() == State.BACKUP || state() == State.MASTER
                 ? Math.min(own, steppedAt + settings.intervalNanos())
@@ -119,8 +119,8 @@ public final class Router {
      * How long after it was decided an action of a MASTER may still be carried out. Later it must not be: the peers may
      * have chosen another, and the next step will see that and demote this node.
      */
-    public long tenureNanos() {
-        return Timers.tenure(settings);
+    public long safeSilenceNanos() {
+        return Timers.safeSilence(settings);
     }
 
     /** The priority by the file and the tracked checks. */
@@ -129,7 +129,7 @@ public final class Router {
     }
 
     /** Peers that may come before this node in an election, other than the one that is leaving. */
-    int seniors(Optional<Peer> leaving) {
+    int higherRanked(Optional<Peer> leaving) {
         return (int) settings.peers().stream()
                 .filter(p -> p.priority() >= ownPriority() && !leaving.equals(Optional.of(p)))
                 .count();
@@ -137,7 +137,7 @@ public final class Router {
 
     @Override
     public String toString() {
-        return "Router[" + settings.node() + " " + role + " holding=" + holding + " departsAt=" + departsAt + " owner=" + owner + " " + conditions
+        return "Router[" + settings.node() + " " + role + " holding=" + holding + " departsAt=" + departsAt + " holder=" + holder + " " + conditions
                 + " steppedAt=" + steppedAt + "]";
     }
 }

@@ -17,28 +17,28 @@ public final class StateMachine {
      * @return the router afterwards and what is to be done
      */
     public static Step step(Router router, Event event, long now) {
-        Turn turn = new Turn(router, now);
-        lookAtTheClock(turn);
-        if (!conditions(turn, event)) {
+        Transition transition = new Transition(router, now);
+        detectStall(transition);
+        if (!conditions(transition, event)) {
             if (event instanceof Event.Started started) {
-                start(turn, started);
+                start(transition, started);
             } else if (event instanceof Event.Stopped stopped) {
-                stop(turn, stopped.reason());
+                stop(transition, stopped.reason());
             } else if (event instanceof Event.Leave leave) {
-                leave(turn, leave.reason());
+                leave(transition, leave.reason());
             } else if (event instanceof Event.Reconfigured reconfigured) {
-                reconfigure(turn, reconfigured.settings());
-            } else if (turn.router.role instanceof Role.Backup) {
-                BackupRules.apply(turn, event);
-            } else if (turn.router.role instanceof Role.Master) {
-                MasterRules.apply(turn, event);
+                reconfigure(transition, reconfigured.settings());
+            } else if (transition.router.role instanceof Role.Backup) {
+                BackupRules.apply(transition, event);
+            } else if (transition.router.role instanceof Role.Master) {
+                MasterRules.apply(transition, event);
             } else {
-                bystander(turn, event);
+                whenInactive(transition, event);
             }
         }
-        turn.depart();
-        Handovers.conclude(router, turn);
-        return turn.end();
+        transition.depart();
+        HandoverOutcome.conclude(router, transition);
+        return transition.end();
     }
 
     /**
@@ -46,166 +46,166 @@ public final class StateMachine {
      * chosen another must not send one more advert: it would depose the new one. A BACKUP that was asleep did not hear
      * the master and cannot know that it was silent.
      */
-    private static void lookAtTheClock(Turn turn) {
-        Settings settings = turn.router.settings;
-        if (turn.router.role instanceof Role.Master master && turn.now - master.sentAt() > Timers.tenure(settings)) {
-            long pause = turn.now - turn.router.steppedAt;
-            turn.act(new Action.Stalled(pause));
-            turn.removeAddresses();
+    private static void detectStall(Transition transition) {
+        Settings settings = transition.router.settings;
+        if (transition.router.role instanceof Role.Master master && transition.now - master.sentAt() > Timers.safeSilence(settings)) {
+            long pause = transition.now - transition.router.steppedAt;
+            transition.act(new Action.Stalled(pause));
+            transition.removeAddresses();
             String reason = "this node was asleep for " + text(pause) + " and another may have taken over";
             if (master.isStopping()) {
-                turn.become(new Role.Initialize(), reason);
+                transition.become(new Role.Initialize(), reason);
             } else {
-                turn.listen(0, reason);
+                transition.listen(0, reason);
             }
-        } else if (turn.router.role instanceof Role.Backup backup
-                && !backup.excused()
-                && turn.now - turn.router.steppedAt > Timers.punctual(settings)) {
-            turn.act(new Action.Stalled(turn.now - turn.router.steppedAt));
-            turn.set(backup.excusedUntil(Math.max(backup.masterDownAt(), turn.now + Timers.punctual(settings))));
+        } else if (transition.router.role instanceof Role.Backup backup
+                && !backup.stallGraceUsed()
+                && transition.now - transition.router.steppedAt > Timers.stallThreshold(settings)) {
+            transition.act(new Action.Stalled(transition.now - transition.router.steppedAt));
+            transition.set(backup.withStallGrace(Math.max(backup.masterDownAt(), transition.now + Timers.stallThreshold(settings))));
         }
     }
 
     /** Events that change what this node is fit for, in whatever state. */
-    private static boolean conditions(Turn turn, Event event) {
-        Conditions now = turn.router.conditions;
+    private static boolean conditions(Transition transition, Event event) {
+        Conditions now = transition.router.conditions;
         if (event instanceof Event.NetworkChanged network) {
-            turn.set(now.withNetwork(network.obstacle()));
+            transition.set(now.withNetwork(network.obstacle()));
         } else if (event instanceof Event.SendingFailed failed) {
-            turn.set(now.withSending(Optional.of(failed.reason())));
+            transition.set(now.withSending(Optional.of(failed.reason())));
         } else if (event instanceof Event.SendingWorks) {
-            turn.set(now.withSending(Optional.empty()));
+            transition.set(now.withSending(Optional.empty()));
         } else if (event instanceof Event.Tracked tracked) {
-            turn.set(now.withTracked(tracked));
-            MasterRules.weigh(turn);
+            transition.set(now.withTracked(tracked));
+            MasterRules.dropRaisedPriority(transition);
         } else if (event instanceof Event.Prepared prepared) {
-            turn.set(now.withPrepared(prepared.yes()));
+            transition.set(now.withPrepared(prepared.yes()));
         } else if (event instanceof Event.Suspend suspend) {
-            turn.set(now.withSuspended(Optional.of(suspend.reason())));
-            suspend(turn, suspend.reason());
+            transition.set(now.withSuspended(Optional.of(suspend.reason())));
+            suspend(transition, suspend.reason());
         } else if (event instanceof Event.Resume resume) {
-            turn.set(now.withSuspended(Optional.empty()));
-            MasterRules.resume(turn);
-            BackupRules.resume(turn);
+            transition.set(now.withSuspended(Optional.empty()));
+            MasterRules.resume(transition);
+            BackupRules.resume(transition);
         } else {
             return false;
         }
-        faultOrNot(turn);
+        faultOrNot(transition);
         return true;
     }
 
-    private static void start(Turn turn, Event.Started started) {
-        if (turn.router.state() != State.INITIALIZE) {
+    private static void start(Transition transition, Event.Started started) {
+        if (transition.router.state() != State.INITIALIZE) {
             return;
         }
-        turn.set(turn.router.conditions.withNetwork(started.obstacle()));
-        turn.setHolding(started.leftover());
-        Optional<String> obstacle = turn.router.conditions.obstacle();
+        transition.set(transition.router.conditions.withNetwork(started.obstacle()));
+        transition.setHolding(started.leftover());
+        Optional<String> obstacle = transition.router.conditions.obstacle();
         if (obstacle.isPresent()) {
-            fail(turn, obstacle.get());
+            fail(transition, obstacle.get());
         } else {
-            turn.listen(Timers.startCourtesy(turn.router), "started");
+            transition.listen(Timers.startupDelay(transition.router), "started");
         }
     }
 
-    private static void leave(Turn turn, String reason) {
-        if (turn.router.role instanceof Role.Master) {
-            MasterRules.seekSuccessor(turn, Role.Purpose.STOP, reason);
-        } else if (turn.isDeparting()) {
-            turn.forgetOwner();
-            turn.become(new Role.Initialize(), reason);
+    private static void leave(Transition transition, String reason) {
+        if (transition.router.role instanceof Role.Master) {
+            MasterRules.seekSuccessor(transition, Role.Purpose.STOP, reason);
+        } else if (transition.isDeparting()) {
+            transition.forgetHolder();
+            transition.become(new Role.Initialize(), reason);
         } else {
-            stop(turn, reason);
+            stop(transition, reason);
         }
     }
 
-    private static void stop(Turn turn, String reason) {
-        turn.release();
-        turn.forgetOwner();
-        turn.become(new Role.Initialize(), reason);
+    private static void stop(Transition transition, String reason) {
+        transition.release();
+        transition.forgetHolder();
+        transition.become(new Role.Initialize(), reason);
     }
 
     /** The addresses stay where they are; timers that ran under the old interval are shortened, never lengthened. */
-    private static void reconfigure(Turn turn, Settings settings) {
-        turn.set(settings);
-        if (turn.router.role instanceof Role.Master) {
-            MasterRules.advertise(turn);
-        } else if (turn.router.role instanceof Role.Backup backup) {
-            long interval = turn.router.owner.map(Owner::intervalNanos).orElse(settings.intervalNanos());
-            long masterDownAt = turn.now + Timers.masterDown(turn.router, interval, turn.owner());
-            turn.set(backup.withMasterDownAt(Math.min(backup.masterDownAt(), masterDownAt)));
+    private static void reconfigure(Transition transition, Settings settings) {
+        transition.set(settings);
+        if (transition.router.role instanceof Role.Master) {
+            MasterRules.advertise(transition);
+        } else if (transition.router.role instanceof Role.Backup backup) {
+            long interval = transition.router.holder.map(Holder::intervalNanos).orElse(settings.intervalNanos());
+            long masterDownAt = transition.now + Timers.masterDown(transition.router, interval, transition.holder());
+            transition.set(backup.withMasterDownAt(Math.min(backup.masterDownAt(), masterDownAt)));
         }
     }
 
-    private static void suspend(Turn turn, String reason) {
-        if (turn.router.state() == State.MASTER) {
-            MasterRules.seekSuccessor(turn, Role.Purpose.SUSPENSION, reason);
-        } else if (!turn.isDeparting()) {
-            turn.removeAddresses();
+    private static void suspend(Transition transition, String reason) {
+        if (transition.router.state() == State.MASTER) {
+            MasterRules.seekSuccessor(transition, Role.Purpose.SUSPENSION, reason);
+        } else if (!transition.isDeparting()) {
+            transition.removeAddresses();
         }
     }
 
-    private static void faultOrNot(Turn turn) {
-        Optional<String> obstacle = turn.router.conditions.obstacle();
-        State state = turn.router.state();
+    private static void faultOrNot(Transition transition) {
+        Optional<String> obstacle = transition.router.conditions.obstacle();
+        State state = transition.router.state();
         if (state == State.INITIALIZE) {
             return;
         }
-        if (obstacle.isPresent() && turn.router.role instanceof Role.Fault fault) {
-            remain(turn, fault, obstacle.get());
+        if (obstacle.isPresent() && transition.router.role instanceof Role.Fault fault) {
+            remain(transition, fault, obstacle.get());
         } else if (obstacle.isPresent()) {
-            fail(turn, obstacle.get());
+            fail(transition, obstacle.get());
         } else if (state == State.FAULT) {
-            turn.listen(0, "the fault is over");
+            transition.listen(0, "the fault is over");
         }
     }
 
-    private static void fail(Turn turn, String reason) {
-        boolean stopping = turn.router.role instanceof Role.Master master && master.isStopping();
-        turn.release();
-        turn.become(stopping ? new Role.Initialize() : new Role.Fault(reason, nextTry(turn)), reason);
+    private static void fail(Transition transition, String reason) {
+        boolean stopping = transition.router.role instanceof Role.Master master && master.isStopping();
+        transition.release();
+        transition.become(stopping ? new Role.Initialize() : new Role.Fault(reason, nextTry(transition)), reason);
     }
 
-    private static void remain(Turn turn, Role.Fault fault, String reason) {
+    private static void remain(Transition transition, Role.Fault fault, String reason) {
         if (!fault.reason().equals(reason)) {
-            turn.set(new Role.Fault(reason, nextTry(turn)));
-            turn.act(new Action.Remained(State.FAULT, reason));
+            transition.set(new Role.Fault(reason, nextTry(transition)));
+            transition.act(new Action.Remained(State.FAULT, reason));
         }
     }
 
-    private static long nextTry(Turn turn) {
-        Conditions conditions = turn.router.conditions;
+    private static long nextTry(Transition transition) {
+        Conditions conditions = transition.router.conditions;
         boolean unsent = conditions.network().isEmpty() && conditions.sending().isPresent();
-        return unsent ? turn.now + Timers.TRY_SENDING : Role.NEVER;
+        return unsent ? transition.now + Timers.SEND_RETRY_INTERVAL : Role.NEVER;
     }
 
     /** INITIALIZE and FAULT only watch. */
-    private static void bystander(Turn turn, Event event) {
+    private static void whenInactive(Transition transition, Event event) {
         if (event instanceof Event.Heard heard) {
-            turn.note(heard);
-        } else if (event instanceof Event.PeerLost lost && turn.owner().equals(Optional.of(lost.peer()))) {
-            turn.forgetOwner();
+            transition.note(heard);
+        } else if (event instanceof Event.PeerLost lost && transition.holder().equals(Optional.of(lost.peer()))) {
+            transition.forgetHolder();
         }
-        if (turn.router.role instanceof Role.Fault fault && turn.now >= fault.tryAt()) {
-            turn.set(new Role.Fault(fault.reason(), turn.now + Timers.TRY_SENDING));
-            turn.act(new Action.TrySending());
+        if (transition.router.role instanceof Role.Fault fault && transition.now >= fault.tryAt()) {
+            transition.set(new Role.Fault(fault.reason(), transition.now + Timers.SEND_RETRY_INTERVAL));
+            transition.act(new Action.TrySending());
         }
-        forgetSilentOwner(turn);
-        refuseHandover(turn, event);
+        forgetSilentHolder(transition);
+        refuseHandover(transition, event);
     }
 
-    static void forgetSilentOwner(Turn turn) {
-        if (turn.router.owner.isPresent() && turn.now >= turn.router.owner.get().until()) {
-            turn.forgetOwner();
+    static void forgetSilentHolder(Transition transition) {
+        if (transition.router.holder.isPresent() && transition.now >= transition.router.holder.get().until()) {
+            transition.forgetHolder();
         }
     }
 
     /** Answers an operator who asks a node that does not hold the addresses to hand them over. */
-    static void refuseHandover(Turn turn, Event event) {
+    static void refuseHandover(Transition transition, Event event) {
         if (event instanceof Event.HandOver || event instanceof Event.HandOverTo) {
-            String owner = turn.router.ownerName().map(o -> o + " is").orElse("no master is known");
-            turn.act(new Action.HandoverRefused(
-                    turn.router.settings.node() + " is " + turn.router.state() + ", not MASTER; " + owner));
+            String holder = transition.router.holderName().map(o -> o + " is").orElse("no master is known");
+            transition.act(new Action.HandoverRefused(
+                    transition.router.settings.node() + " is " + transition.router.state() + ", not MASTER; " + holder));
         }
     }
 

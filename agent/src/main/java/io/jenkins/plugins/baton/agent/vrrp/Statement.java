@@ -41,7 +41,7 @@ public record Statement(State state, int priority, Optional<String> successor) {
             int advertised = heard.advert().priority();
             return advertised == 0 ? !isMaster() : isMaster() && advertised == priority;
         }
-        String asked = packet instanceof Event.Yielded ? ANYBODY : self;
+        String asked = packet instanceof Event.TakeoverRequested ? ANYBODY : self;
         return isMaster() && successor.equals(Optional.of(asked));
     }
 

@@ -6,15 +6,15 @@ import java.util.Optional;
 final class Timers {
 
     /** How often the lease is extended; a lease lives longer than several of these. */
-    static final long RENEW = 500_000_000L;
+    static final long LEASE_RENEW_INTERVAL = 500_000_000L;
 
     /** A wake-up that is this part of an interval late says that the process itself was asleep. */
-    private static final double LATE = 0.5;
+    private static final double STALL_PART = 0.5;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long START_COURTESY = SECOND;
-    private static final int MOST_COURTESIES = 2;
-    private static final long SHORTEST_TRANSFER = SECOND;
+    private static final long STARTUP_DELAY = SECOND;
+    private static final int MAX_STARTUP_DELAYS = 2;
+    private static final long MIN_TRANSFER = SECOND;
 
     private static final long MILLISECOND = 1_000_000L;
 
@@ -25,16 +25,16 @@ final class Timers {
     static final long LINGER = 20 * MILLISECOND;
 
     /** A request to take over is sent again after this time: it may have been lost. */
-    static final long REPEAT = 50 * MILLISECOND;
+    static final long REQUEST_INTERVAL = 50 * MILLISECOND;
 
     /** How long a peer waits for each better one that was asked too; the old holder serves meanwhile. */
-    private static final long TURN = 60 * MILLISECOND;
+    private static final long SUCCESSOR_DELAY = 60 * MILLISECOND;
 
     /** Between two attempts to send of a node whose adverts cannot be sent. */
-    static final long TRY_SENDING = SECOND;
+    static final long SEND_RETRY_INTERVAL = SECOND;
 
-    private static final long SHORTEST_SEARCH = 250 * MILLISECOND;
-    private static final long LONGEST_WAIT_FOR_OTHERS = 500 * MILLISECOND;
+    private static final long MIN_SEARCH = 250 * MILLISECOND;
+    private static final long MAX_WAIT_FOR_OTHERS = 500 * MILLISECOND;
 
     private Timers() {}
 
@@ -44,16 +44,16 @@ final class Timers {
      * 100 and 90 apart by 4 ms at 100 ms, less than a busy machine's jitter, and then both take over.
      */
     static long masterDown(Router router, long masterInterval, Optional<Peer> master) {
-        return 3 * masterInterval + skew(router, masterInterval) + router.seniors(master) * masterInterval / 16;
+        return 3 * masterInterval + skew(router, masterInterval) + router.higherRanked(master) * masterInterval / 16;
     }
 
     /**
      * How long this node waits when it knows that the master left: nothing when it is next in line, else the RFC's skew
-     * time and the same courtesy as above.
+     * time and the same delay as above.
      */
     static long succession(Router router, long masterInterval, Optional<Peer> leaving) {
-        int seniors = router.seniors(leaving);
-        return seniors == 0 ? 0 : skew(router, masterInterval) + seniors * masterInterval / 16;
+        int higherRanked = router.higherRanked(leaving);
+        return higherRanked == 0 ? 0 : skew(router, masterInterval) + higherRanked * masterInterval / 16;
     }
 
     /** RFC 3768 section 6.1: parts of a second; RFC 9568 section 6.1: parts of the master's interval. */
@@ -67,22 +67,22 @@ final class Timers {
      * the same moment, and the one with the highest priority should find no master yet: then nobody takes over from
      * anybody. Costs nothing but the first moments of a cluster whose best nodes are missing.
      */
-    static long startCourtesy(Router router) {
-        return Math.min(router.seniors(Optional.empty()), MOST_COURTESIES) * START_COURTESY;
+    static long startupDelay(Router router) {
+        return Math.min(router.higherRanked(Optional.empty()), MAX_STARTUP_DELAYS) * STARTUP_DELAY;
     }
 
     /** How long a silence of this process itself is still ordinary lateness. */
-    static long punctual(Settings settings) {
-        return (long) ((1 + LATE) * settings.intervalNanos());
+    static long stallThreshold(Settings settings) {
+        return (long) ((1 + STALL_PART) * settings.intervalNanos());
     }
 
     /** How long a master may be silent before the quickest peer takes over: not quite three intervals and its skew. */
-    static long tenure(Settings settings) {
+    static long safeSilence(Settings settings) {
         return 3 * settings.intervalNanos();
     }
 
     /** How long an advert of the former holder may have been on its way. */
-    static long bygone(Settings settings) {
+    static long staleAdvertAge(Settings settings) {
         return settings.intervalNanos() / 4;
     }
 
@@ -92,22 +92,22 @@ final class Timers {
     }
 
     /** How long this node waits for those who come first when a living MASTER asks for a successor. */
-    static long turn(Router router, Peer leaving) {
-        return router.seniors(Optional.of(leaving)) * TURN;
+    static long successorDelay(Router router, Peer leaving) {
+        return router.higherRanked(Optional.of(leaving)) * SUCCESSOR_DELAY;
     }
 
     /**
      * How long a MASTER looks for a successor: all of its peers have their turn. Other software does not know the
-     * request, but preempts a master of the lowest priority within four intervals; with long intervals the farewell is
+     * request, but preempts a master of the lowest priority within four intervals; with long intervals an advert of priority 0 is
      * quicker.
      */
     static long search(Settings settings) {
-        long turns = SHORTEST_SEARCH + settings.peers().size() * TURN;
-        return Math.max(turns, Math.min(4 * settings.intervalNanos(), LONGEST_WAIT_FOR_OTHERS));
+        long turns = MIN_SEARCH + settings.peers().size() * SUCCESSOR_DELAY;
+        return Math.max(turns, Math.min(4 * settings.intervalNanos(), MAX_WAIT_FOR_OTHERS));
     }
 
     /** How long a named peer has for taking over. */
     static long transfer(Settings settings) {
-        return Math.max(SHORTEST_TRANSFER, 3 * settings.intervalNanos());
+        return Math.max(MIN_TRANSFER, 3 * settings.intervalNanos());
     }
 }

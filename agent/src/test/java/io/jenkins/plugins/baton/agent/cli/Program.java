@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs of the distribution to their end, with an environment that has no Java in it. */
 final class Program {
     static final Path DISTRIBUTION = Path.of("target/baton-agent").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Path home;
     private final Path folder;
@@ -51,9 +51,9 @@ final class Program {
     }
 
     Result end(Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + err());
+            throw new AssertionError("still running after " + TIMEOUT_SECONDS + " s: " + err());
         }
         return new Result(process.exitValue(), Files.readString(folder.resolve("out")), err());
     }

@@ -30,11 +30,11 @@ class ControlSocketTest {
     @TempDir
     Path folder;
 
-    private RunningRooms agent;
+    private RunningComponents agent;
 
     @BeforeEach
     void start() throws Exception {
-        agent = new RunningRooms(folder);
+        agent = new RunningComponents(folder);
     }
 
     @AfterEach

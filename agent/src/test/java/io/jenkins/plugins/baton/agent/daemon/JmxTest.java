@@ -33,13 +33,13 @@ class JmxTest {
     @TempDir
     Path folder;
 
-    private RunningRooms agent;
+    private RunningComponents agent;
     private JMXConnector connector;
     private MBeanServerConnection client;
 
     @BeforeEach
     void connect() throws Exception {
-        agent = new RunningRooms(folder);
+        agent = new RunningComponents(folder);
         connector = agent.connect();
         client = connector.getMBeanServerConnection();
     }

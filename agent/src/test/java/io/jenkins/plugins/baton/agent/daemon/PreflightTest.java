@@ -49,12 +49,12 @@ class PreflightTest {
 
     @Test
     void aMachineThatHasEverythingIsFine() {
-        assertThat(findings("m1", Set.of("lo", "eth0"), ALL)).isEmpty();
+        assertThat(problems("m1", Set.of("lo", "eth0"), ALL)).isEmpty();
     }
 
     @Test
     void aMissingInterfaceIsWaitedForAtTheStart() {
-        assertThat(findings("m1", Set.of("lo", "eth1"), ALL)).isEmpty();
+        assertThat(problems("m1", Set.of("lo", "eth1"), ALL)).isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class PreflightTest {
 
     @Test
     void missingPrivilegesAreNamedInOneSentence() {
-        assertThat(findings("m1", Set.of("eth0"), Set.of()))
+        assertThat(problems("m1", Set.of("eth0"), Set.of()))
                 .singleElement()
                 .asString()
                 .contains("CAP_NET_BIND_SERVICE, CAP_NET_ADMIN, CAP_NET_RAW")
@@ -102,7 +102,7 @@ class PreflightTest {
     void whatMakesTheAgentPunctualIsNotRequired() {
         Set<Capability> enough =
                 EnumSet.of(Capability.NET_ADMIN, Capability.NET_RAW, Capability.NET_BIND_SERVICE);
-        assertThat(findings("m1", Set.of("eth0"), enough)).isEmpty();
+        assertThat(problems("m1", Set.of("eth0"), enough)).isEmpty();
     }
 
     @Test
@@ -119,9 +119,9 @@ class PreflightTest {
     void aMachineWithoutAnAddressOfANodeWaitsForOne() throws Exception {
         assertThat(find(Optional.empty(), "10.0.0.1")).isEmpty();
         Host host = new Host(Set.of(InetAddress.getByName("10.0.0.1")), Set.of("eth0"), ALL);
-        assertThat(Awaited.of(file, Optional.empty(), host)).hasValueSatisfying(what -> assertThat(what)
+        assertThat(StartCondition.of(file, Optional.empty(), host)).hasValueSatisfying(what -> assertThat(what)
                 .contains("this machine has 10.0.0.1", "m1 192.0.2.1, m2 192.0.2.2", "--node NAME"));
-        assertThat(Awaited.of(file, file.cluster().node("m1"), host)).isEmpty();
+        assertThat(StartCondition.of(file, file.cluster().node("m1"), host)).isEmpty();
     }
 
     @Test
@@ -132,11 +132,11 @@ class PreflightTest {
         Optional<Node> m1 = strict.cluster().node("m1");
         Set<InetAddress> own = Set.of(InetAddress.getByName("192.0.2.1"));
 
-        assertThat(Awaited.of(strict, m1, new Host(own, Set.of("lo"), ALL)))
+        assertThat(StartCondition.of(strict, m1, new Host(own, Set.of("lo"), ALL)))
                 .hasValueSatisfying(what -> assertThat(what).startsWith("there is no interface eth0"));
-        assertThat(Awaited.of(strict, m1, new Host(Set.of(), Set.of("eth0"), ALL)))
+        assertThat(StartCondition.of(strict, m1, new Host(Set.of(), Set.of("eth0"), ALL)))
                 .hasValueSatisfying(what -> assertThat(what).startsWith("no interface has 192.0.2.1"));
-        assertThat(Awaited.of(strict, m1, new Host(own, Set.of("eth0"), ALL))).isEmpty();
+        assertThat(StartCondition.of(strict, m1, new Host(own, Set.of("eth0"), ALL))).isEmpty();
     }
 
     @Test
@@ -147,9 +147,9 @@ class PreflightTest {
                 .hasMessageContaining("no node 'm9' here; --node takes one of m1, m2");
     }
 
-    private List<String> findings(String node, Set<String> interfaces, Set<Capability> capabilities) {
+    private List<String> problems(String node, Set<String> interfaces, Set<Capability> capabilities) {
         Node self = file.cluster().node(node).orElseThrow();
-        return Preflight.findings(file, self, new Host(Set.of(), interfaces, capabilities));
+        return Preflight.problems(file, self, new Host(Set.of(), interfaces, capabilities));
     }
 
     private Optional<Node> find(Optional<String> name, String... addresses) throws Exception {

@@ -19,21 +19,21 @@ class StartTest {
     void aTakenJmxPortIsNamedAndEverythingIsUndone() throws Exception {
         int port = FreePort.next();
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> new RunningRooms(folder, taken.getLocalPort()))
+            assertThatThrownBy(() -> new RunningComponents(folder, taken.getLocalPort()))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("127.0.0.1:" + port)
                     .hasMessageContaining("jmxPort");
         }
         assertThat(folder).isEmptyDirectory();
-        try (RunningRooms agent = new RunningRooms(folder, port)) {
+        try (RunningComponents agent = new RunningComponents(folder, port)) {
             assertThat(agent.find().node()).isEqualTo("m1");
         }
     }
 
     @Test
     void aSecondAgentForTheNodeIsRefusedWithThePidOfTheFirst() throws Exception {
-        try (RunningRooms first = new RunningRooms(folder)) {
-            assertThatThrownBy(() -> new RunningRooms(folder))
+        try (RunningComponents first = new RunningComponents(folder)) {
+            assertThatThrownBy(() -> new RunningComponents(folder))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("An agent for node m1 is running with pid "
                             + ProcessHandle.current().pid());
@@ -45,7 +45,7 @@ class StartTest {
     void filesOfAKilledAgentAreNotInTheWay() throws Exception {
         Files.writeString(folder.resolve("m1.lock"), "pid 1\nnetwork namespace net:[1]\n");
         Files.writeString(folder.resolve("m1.sock"), "");
-        try (RunningRooms agent = new RunningRooms(folder)) {
+        try (RunningComponents agent = new RunningComponents(folder)) {
             assertThat(agent.find().node()).isEqualTo("m1");
         }
     }

@@ -24,8 +24,8 @@ class VipMovesTest {
     }
 
     @Test
-    void offerIsToldWithTheHostThatMakesIt() {
-        moves.offered("m2", "serves:api");
+    void capabilitiesAreToldWithTheHostThatHasThem() {
+        moves.advertised("m2", "serves:api");
         assertThat(heard).isEmpty();
 
         moves.hostChanged("m2", true);
@@ -33,16 +33,16 @@ class VipMovesTest {
     }
 
     @Test
-    void killedAgentsHostKeepsItsOffer() {
+    void killedAgentsHostKeepsItsCapabilities() {
         serve();
-        moves.untethered("m2");
+        moves.disconnected("m2");
         moves.hostChanged("m2", true);
 
         assertThat(heard).containsExactly("m2 is there: serves:api");
     }
 
     @Test
-    void hostThatWasCutOffForLessThanItsTetherTakesKeepsItsOffer() {
+    void hostThatWasCutOffForLessThanItsPeerLinkTakesKeepsItsCapabilities() {
         serve();
         moves.hostChanged("m2", false);
         moves.hostChanged("m2", true);
@@ -51,20 +51,20 @@ class VipMovesTest {
     }
 
     @Test
-    void hostThatStartedAnewOffersNothingUntilItsAgentSaysSo() {
+    void hostThatStartedAnewHasNoCapabilitiesUntilItsAgentSaysSo() {
         serve();
         moves.hostChanged("m2", false);
-        moves.untethered("m2");
+        moves.disconnected("m2");
         moves.hostChanged("m2", true);
-        moves.offered("m2", "serves:api");
+        moves.advertised("m2", "serves:api");
 
         assertThat(heard).containsExactly("m2 is gone: serves:api", "m2 is there: ", "m2 is there: serves:api");
     }
 
     @Test
-    void hostThatStartedAnewAfterItsAgentHadEndedOffersNothing() {
+    void hostThatStartedAnewAfterItsAgentHadEndedHasNoCapabilities() {
         serve();
-        moves.untethered("m2");
+        moves.disconnected("m2");
         moves.hostChanged("m2", false);
         moves.hostChanged("m2", true);
 
@@ -73,7 +73,7 @@ class VipMovesTest {
 
     private void serve() {
         moves.hostChanged("m2", true);
-        moves.offered("m2", "serves:api");
+        moves.advertised("m2", "serves:api");
         heard.clear();
     }
 
@@ -87,8 +87,8 @@ class VipMovesTest {
 
     private final class Ear implements DataPlane {
         @Override
-        public CompletableFuture<Void> peer(String node, boolean present, String offer) {
-            heard.add(node + (present ? " is there: " : " is gone: ") + offer);
+        public CompletableFuture<Void> peer(String node, boolean present, String text) {
+            heard.add(node + (present ? " is there: " : " is gone: ") + text);
             return CompletableFuture.completedFuture(null);
         }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A VIP that has left eth0, and the connections that are left at it. */
 class LingeringVipsIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(LingeringVips.LEASE_SECONDS + 3);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration AFTER_THE_LEASE = Duration.ofSeconds(LingeringVips.LEASE_SECONDS + 3);
     private static final String VIP = "10.86.13.36";
     private static final String VIP6 = "fd00:86:13::36";
 
@@ -50,15 +50,15 @@ class LingeringVipsIT {
         keep(vip);
         // An IPv6 address gets its route a moment after it is there.
         String family = vip.equals(VIP) ? "-4" : "-6";
-        Await.until("the VIP has its route", SOON, () -> host.ip(family + " route show table local").contains(vip));
+        Await.until("the VIP has its route", AWAIT_TIMEOUT, () -> host.ip(family + " route show table local").contains(vip));
         try (ServerSocketChannel listener = host.call(() -> listen(vip))) {
             SocketChannel client = host.call(() -> SocketChannel.open(listener.getLocalAddress()));
             SocketChannel server = listener.accept();
             long begin = System.nanoTime();
-            Await.until("it is longer than a lease", SOON, () -> {
+            Await.until("it is longer than a lease", AWAIT_TIMEOUT, () -> {
                 host.run(vips::renew);
                 assertThat(loopback()).contains(vip);
-                return System.nanoTime() - begin > LONGER_THAN_A_LEASE.toNanos();
+                return System.nanoTime() - begin > AFTER_THE_LEASE.toNanos();
             });
             client.close();
             server.close();
@@ -81,7 +81,7 @@ class LingeringVipsIT {
         keep(VIP);
         assertThat(loopback()).contains(VIP + "/32");
 
-        Await.until("the lease has run out", SOON, () -> !loopback().contains(VIP));
+        Await.until("the lease has run out", AWAIT_TIMEOUT, () -> !loopback().contains(VIP));
     }
 
     @Test
@@ -109,7 +109,7 @@ class LingeringVipsIT {
     }
 
     private void awaitGone(String vip) {
-        Await.until("the VIP is gone", SOON, () -> {
+        Await.until("the VIP is gone", AWAIT_TIMEOUT, () -> {
             host.run(vips::renew);
             return !loopback().contains(vip);
         });

@@ -76,7 +76,7 @@ final class CheckBench implements AutoCloseable {
 
     /** What the first check says. */
     CheckStatus first(Probe probe, Timing timing) {
-        try (HealthWatch watch = monitor.watch(probe, null, timing, true, Verdict.UNKNOWN, change -> {})) {
+        try (HealthWatch watch = monitor.watch(probe, null, timing, true, HealthHysteresis.UNKNOWN, change -> {})) {
             return await(watch, status -> status.lastAt().isPresent());
         }
     }

@@ -44,7 +44,7 @@ class FewDescriptorsCheckTest {
         }
 
         private static HealthWatch watch(CheckBench bench, Probe probe) {
-            return bench.monitor.watch(probe, null, CheckBench.QUICK, false, Verdict.UNKNOWN, change -> {});
+            return bench.monitor.watch(probe, null, CheckBench.QUICK, false, HealthHysteresis.UNKNOWN, change -> {});
         }
 
         /** Fills the table each time: a check that had begun before gives its descriptor back, to the next one. */

@@ -161,7 +161,7 @@ class HttpCheckTest {
         Endpoint hung = bench.server(connection -> connection.getInputStream().readAllBytes());
         for (int i = 0; i < 50; i++) {
             bench.monitor.watch(
-                    CheckBench.http(hung), null, CheckBench.PATIENT, true, Verdict.UNKNOWN, change -> {});
+                    CheckBench.http(hung), null, CheckBench.PATIENT, true, HealthHysteresis.UNKNOWN, change -> {});
         }
         Instant before = Instant.now();
         assertThat(check("HTTP/1.1 200 OK\r\n\r\n").health()).isEqualTo(Health.UP);
@@ -178,7 +178,7 @@ class HttpCheckTest {
         });
         BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
         try (HealthWatch watch = bench.monitor.watch(
-                CheckBench.http(server), null, CheckBench.QUICK, true, Verdict.UNKNOWN, changes::add)) {
+                CheckBench.http(server), null, CheckBench.QUICK, true, HealthHysteresis.UNKNOWN, changes::add)) {
             assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
             status[0] = 503;
             HealthChange drain = changes.poll(30, TimeUnit.SECONDS);

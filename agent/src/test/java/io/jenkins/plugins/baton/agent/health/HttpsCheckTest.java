@@ -121,7 +121,7 @@ class HttpsCheckTest {
         Endpoint server = server();
         Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
         try (HealthWatch watch = bench.monitor.watch(
-                probe(server, Optional.empty(), tls("renewed")), null, often, true, Verdict.UNKNOWN, change -> {})) {
+                probe(server, Optional.empty(), tls("renewed")), null, often, true, HealthHysteresis.UNKNOWN, change -> {})) {
             CheckBench.await(watch, status -> status.health() == Health.DOWN);
             Files.write(ca, Files.readAllBytes(file("ca.pem")));
             CheckBench.await(watch, status -> status.health() == Health.UP);

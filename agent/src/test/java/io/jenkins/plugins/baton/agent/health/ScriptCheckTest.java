@@ -65,7 +65,7 @@ class ScriptCheckTest {
         Probe probe = script("echo '/bin/sh: fork: Resource temporarily unavailable'; exit 254");
         try (CheckBench bench = new CheckBench();
                 HealthWatch watch =
-                        bench.monitor.watch(probe, null, CheckBench.PATIENT, false, Verdict.UNKNOWN, change -> {})) {
+                        bench.monitor.watch(probe, null, CheckBench.PATIENT, false, HealthHysteresis.UNKNOWN, change -> {})) {
             CheckBench.await(watch, status -> status.lastResult().startsWith("could not ask: exit status 254"));
             assertThat(watch.status().health()).isEqualTo(Health.UNKNOWN);
         }
@@ -94,7 +94,7 @@ class ScriptCheckTest {
                         new Endpoint(InetAddress.getLoopbackAddress(), 6443),
                         CheckBench.PATIENT,
                         true,
-                        Verdict.UNKNOWN,
+                        HealthHysteresis.UNKNOWN,
                         change -> {})) {
             CheckBench.await(watch, status -> status.health() == Health.UP);
         }
@@ -135,7 +135,7 @@ class ScriptCheckTest {
         Path pid = directory.resolve("pid");
         Probe probe = script("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; sleep 300");
         try (CheckBench bench = new CheckBench()) {
-            bench.monitor.watch(probe, null, CheckBench.PATIENT, false, Verdict.UNKNOWN, change -> {});
+            bench.monitor.watch(probe, null, CheckBench.PATIENT, false, HealthHysteresis.UNKNOWN, change -> {});
             for (int i = 0; i < 2000 && !Files.exists(pid); i++) {
                 CheckBench.sleep(10);
             }

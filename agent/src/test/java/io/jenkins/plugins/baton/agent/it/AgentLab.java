@@ -12,7 +12,7 @@ import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,27 +28,27 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A fresh lab for each test; the logs of everything in it are printed when the test fails. */
 final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
     /** Long enough for a machine that is busy with something else; what is waited for mostly takes a second. */
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final int masters;
+    private final int nodes;
     private final Agent agent = new Agent(Path.of("target/baton-agent"));
     private Lab lab;
     private VipWatch vip;
 
-    private AgentLab(int masters) {
-        this.masters = masters;
+    private AgentLab(int nodes) {
+        this.nodes = nodes;
     }
 
-    static AgentLab withMasters(int masters) {
-        return new AgentLab(masters);
+    static AgentLab withNodes(int nodes) {
+        return new AgentLab(nodes);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        lab = Lab.withMasters(masters);
-        vip = VipWatch.start(Plan.VIP, lab.masters());
+        lab = Lab.withNodes(nodes);
+        vip = VipWatch.start(AddressPlan.VIP, lab.nodes());
     }
 
     @Override
@@ -117,7 +117,7 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     /** Waits until the agent of a host answers. */
     void awaitReady(Host host) {
-        Await.until("the agent on " + host + " answers", SOON, () -> askForStatus(host).isPresent());
+        Await.until("the agent on " + host + " answers", AWAIT_TIMEOUT, () -> askForStatus(host).isPresent());
     }
 
     /** The virtual router in the status of the host. */
@@ -127,13 +127,13 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     /** Waits until the host alone has the VIP. */
     void awaitHolder(Host host) {
-        Await.until(host + " alone holds the VIP", SOON, () -> vip.holders().equals(List.of(host)));
+        Await.until(host + " alone holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().equals(List.of(host)));
     }
 
     /** Waits until the agent of a host answers, and its virtual router is in the given state. */
     void awaitState(Host host, String state) {
         awaitReady(host);
-        Await.until("the virtual router on " + host + " is " + state, SOON,
+        Await.until("the virtual router on " + host + " is " + state, AWAIT_TIMEOUT,
                 () -> router(host).path("state").asText().equals(state));
     }
 }

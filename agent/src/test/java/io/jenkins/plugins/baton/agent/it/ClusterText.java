@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.it;
 
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ final class ClusterText {
 
     /** @param options further keys of the virtual router, for example {@code version: 2} */
     ClusterText router(String options) {
-        return router(Plan.VIP + "/32", options);
+        return router(AddressPlan.VIP + "/32", options);
     }
 
     ClusterText router(String address, String options) {
@@ -62,7 +62,7 @@ final class ClusterText {
                     plane: %s
                     check: {type: https, path: /readyz, interval: 1s}
                     backends: {port: %d}
-                """.formatted(Plan.VIP, Plan.FRONTEND_PORT, plane, Plan.BACKEND_PORT));
+                """.formatted(AddressPlan.VIP, AddressPlan.FRONTEND_PORT, plane, AddressPlan.BACKEND_PORT));
         return this;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,26 +22,26 @@ class ConflictIT {
     private static final String THEIR_VIP = "10.86.13.99";
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(2);
+    final AgentLab lab = AgentLab.withNodes(2);
 
     /** @param priority of the strangers: below ours, and above */
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(ints = {50, 200})
     void anotherGroupWithOurRouterIdIsNamedAndBothGoOnWorking(int priority) {
-        List<Host> ours = lab.lab().masters();
+        List<Host> ours = lab.lab().nodes();
         List<Host> theirs = List.of(lab.lab().addHost("k1", 40), lab.lab().addHost("k2", 41));
         Keepalived keepalived = Keepalived.configuration().interval("0.5").addresses(THEIR_VIP + "/32");
         try (VipWatch theirVip = VipWatch.start(THEIR_VIP, theirs)) {
             Daemon k1 = keepalived.start(theirs.get(0), priority + 5);
             keepalived.start(theirs.get(1), priority);
-            Await.until("k1 holds its VIP", SOON, () -> theirVip.holders().equals(theirs.subList(0, 1)));
+            Await.until("k1 holds its VIP", AWAIT_TIMEOUT, () -> theirVip.holders().equals(theirs.subList(0, 1)));
 
             Path file = ClusterText.of(ours).router().write(lab);
             Daemon agent = lab.start(ours.get(0), file);
             lab.start(ours.get(1), file);
             lab.awaitHolder(ours.get(0));
-            Await.until("many adverts of theirs were counted", SOON, () -> conflictWith(theirs.get(0), ours.get(0))
+            Await.until("many adverts of theirs were counted", AWAIT_TIMEOUT, () -> conflictWith(theirs.get(0), ours.get(0))
                     .map(conflict -> conflict.path("count").asLong())
                     .filter(count -> count > 10)
                     .isPresent());
@@ -55,7 +55,7 @@ class ConflictIT {
             // Their backup may take the VIP too for a moment: keepalived 2.2.7 does that beside any such group.
             assertThat(theirVip.history()).anyMatch(t -> t.host() == theirs.get(0) && t.lasts());
             k1.stop();
-            Await.until("k2 holds their VIP", SOON, () -> theirVip.holders().equals(theirs.subList(1, 2)));
+            Await.until("k2 holds their VIP", AWAIT_TIMEOUT, () -> theirVip.holders().equals(theirs.subList(1, 2)));
             assertThat(lab.vip().holders()).containsExactly(ours.get(1));
         }
     }

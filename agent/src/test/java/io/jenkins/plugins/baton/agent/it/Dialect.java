@@ -2,16 +2,16 @@ package io.jenkins.plugins.baton.agent.it;
 
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 
 /** A way in which the agent and keepalived can speak with each other: the same settings on both sides. */
 enum Dialect {
     VERSION_2_WITH_PASSWORD(
-            "version: 2, advertisementInterval: 1s, authentication: {type: pass, password: \"1111\"}", Plan.VIP, 32),
-    VERSION_2_OPEN("version: 2, advertisementInterval: 1s", Plan.VIP, 32),
-    VERSION_3("version: 3, advertisementInterval: 500ms", Plan.VIP, 32),
-    VERSION_3_UNICAST("version: 3, advertisementInterval: 500ms, unicast: true", Plan.VIP, 32),
-    VERSION_3_IPV6("version: 3, advertisementInterval: 500ms", Plan.VIP6, 128);
+            "version: 2, advertisementInterval: 1s, authentication: {type: pass, password: \"1111\"}", AddressPlan.VIP, 32),
+    VERSION_2_OPEN("version: 2, advertisementInterval: 1s", AddressPlan.VIP, 32),
+    VERSION_3("version: 3, advertisementInterval: 500ms", AddressPlan.VIP, 32),
+    VERSION_3_UNICAST("version: 3, advertisementInterval: 500ms, unicast: true", AddressPlan.VIP, 32),
+    VERSION_3_IPV6("version: 3, advertisementInterval: 500ms", AddressPlan.VIP6, 128);
 
     private final String options;
     private final String address;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
@@ -24,21 +24,21 @@ class ElectionIT {
     private static final Duration TOGETHER = Duration.ofMillis(500);
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(3);
+    final AgentLab lab = AgentLab.withNodes(3);
 
     @Test
     void threeAgentsStartedTogetherElectOneMasterWithoutASecondTransition() {
-        Path file = ClusterText.of(lab.lab().masters()).router("preempt: true").write(lab);
+        Path file = ClusterText.of(lab.lab().nodes()).router("preempt: true").write(lab);
         int counted = 0;
         for (int start = 1; counted < STARTS; start++) {
             assertThat(start).as("starts, of which " + counted + " were together").isLessThan(5 * STARTS);
             long begin = System.nanoTime();
             List<Daemon> agents = new ArrayList<>();
-            for (Host master : lab.lab().masters()) {
-                agents.add(lab.start(master, file));
+            for (Host node : lab.lab().nodes()) {
+                agents.add(lab.start(node, file));
             }
             lab.awaitHolder(lab.host("m1"));
-            lab.lab().masters().forEach(lab::awaitReady);
+            lab.lab().nodes().forEach(lab::awaitReady);
             Await.pause(Duration.ofSeconds(1));
 
             List<Instant> listening = agents.stream().map(a -> firstTransition(a, "INITIALIZE -> BACKUP")).toList();
@@ -46,7 +46,7 @@ class ElectionIT {
             Duration election = Duration.between(
                     Collections.max(listening), firstTransition(agents.get(0), "BACKUP -> MASTER"));
             List<Tenure> tenures = lab.vip().since(begin);
-            String story = "start %d: agents %d ms apart, stalls %d, m1 is master %d ms after the last began to listen, VIP %s"
+            String story = "start %d: agents %d ms apart, stalls %d, m1 is MASTER %d ms after the last began to listen, VIP %s"
                     .formatted(start, apart.toMillis(), stalls(), election.toMillis(),
                             tenures.stream().map(t -> t.host().name()).toList());
             System.out.println(story);
@@ -56,7 +56,7 @@ class ElectionIT {
                 assertThat(election).as(story).isLessThan(Duration.ofSeconds(1));
             }
             agents.forEach(Daemon::close);
-            Await.until("the VIP is gone", SOON, () -> lab.vip().holders().isEmpty());
+            Await.until("the VIP is gone", AWAIT_TIMEOUT, () -> lab.vip().holders().isEmpty());
         }
     }
 
@@ -70,8 +70,8 @@ class ElectionIT {
 
     /** How often an agent's real-time thread stood still: then it was not the agents that decided. */
     private long stalls() {
-        return lab.lab().masters().stream()
-                .mapToLong(master -> lab.status(master).at("/agent/stalls").asLong())
+        return lab.lab().nodes().stream()
+                .mapToLong(node -> lab.status(node).at("/agent/stalls").asLong())
                 .sum();
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Haproxy;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class ExitPathsIT {
     private static final int USAGE = 2;
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(1);
+    final AgentLab lab = AgentLab.withNodes(1);
 
     private Host m1;
 
@@ -40,7 +40,7 @@ class ExitPathsIT {
         lab.awaitReady(m1);
 
         assertThat(agent.stop()).isZero();
-        assertThat(m1.holds(Plan.VIP)).isFalse();
+        assertThat(m1.holds(AddressPlan.VIP)).isFalse();
         assertThat(lab.agent().runtimeDirectory(m1)).isEmptyDirectory();
         assertThat(m1.run("ss", "-Hltn").output()).isBlank();
     }
@@ -51,7 +51,7 @@ class ExitPathsIT {
         Daemon agent = lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
         agent.kill();
-        Await.until("the lease has run out", SOON, () -> !m1.holds(Plan.VIP));
+        Await.until("the lease has run out", AWAIT_TIMEOUT, () -> !m1.holds(AddressPlan.VIP));
 
         lab.start(m1, configuration().write(lab));
         lab.awaitHolder(m1);
@@ -61,12 +61,12 @@ class ExitPathsIT {
     @Execution(ExecutionMode.CONCURRENT)
     void agentThatFindsTheVipOfAKilledOneKeepsItAndRemovesItAtItsEnd() {
         lab.start(m1, configuration().write(lab)).kill();
-        m1.run("ip", "address", "add", Plan.VIP + "/32", "dev", "eth0").orThrow();
+        m1.run("ip", "address", "add", AddressPlan.VIP + "/32", "dev", "eth0").orThrow();
         Daemon agent = lab.start(m1, configuration().write(lab));
         lab.awaitState(m1, "MASTER");
 
         agent.stop();
-        assertThat(m1.holds(Plan.VIP)).isFalse();
+        assertThat(m1.holds(AddressPlan.VIP)).isFalse();
     }
 
     @Test
@@ -101,7 +101,7 @@ class ExitPathsIT {
         lab.awaitReady(m1);
 
         Daemon second = lab.start(m1, configuration().write(lab));
-        assertThat(second.awaitEnd(SOON)).isNotZero();
+        assertThat(second.awaitEnd(AWAIT_TIMEOUT)).isNotZero();
         assertOneSentence(second, "");
         assertThat(lab.vip().holders()).containsExactly(m1);
     }
@@ -112,9 +112,9 @@ class ExitPathsIT {
         List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
         command.addAll(lab.agent().runCommand(m1, configuration().write(lab)));
         Daemon agent = m1.start("agent", command, lab.agent().environment(m1));
-        assertThat(agent.awaitEnd(SOON)).isEqualTo(USAGE);
+        assertThat(agent.awaitEnd(AWAIT_TIMEOUT)).isEqualTo(USAGE);
         assertOneSentence(agent, "CAP_NET_");
-        assertThat(m1.holds(Plan.VIP)).isFalse();
+        assertThat(m1.holds(AddressPlan.VIP)).isFalse();
     }
 
     @Test
@@ -123,9 +123,9 @@ class ExitPathsIT {
         String run = String.join(" ", lab.agent().runCommand(m1, configuration().write(lab)));
         Daemon agent = m1.start("agent",
                 List.of("sh", "-c", "mount -t tmpfs -o ro none /run && exec " + run), Map.of());
-        assertThat(agent.awaitEnd(SOON)).isEqualTo(USAGE);
+        assertThat(agent.awaitEnd(AWAIT_TIMEOUT)).isEqualTo(USAGE);
         assertOneSentence(agent, "/run/baton");
-        assertThat(m1.holds(Plan.VIP)).isFalse();
+        assertThat(m1.holds(AddressPlan.VIP)).isFalse();
     }
 
     @Test
@@ -133,7 +133,7 @@ class ExitPathsIT {
     void invalidFileIsRefusedWithPlaceAndReason() {
         String file = configuration().line("nonsense: 1").write(lab).toString();
         Daemon agent = lab.start(m1, lab.lab().client().directory().resolve("cluster.yaml"));
-        assertThat(agent.awaitEnd(SOON)).isEqualTo(USAGE);
+        assertThat(agent.awaitEnd(AWAIT_TIMEOUT)).isEqualTo(USAGE);
         assertOneSentence(agent, file + ":");
     }
 
@@ -156,7 +156,7 @@ class ExitPathsIT {
         List<String> command = new ArrayList<>(lab.agent().runCommand(m1, configuration().write(lab)));
         command.subList(command.indexOf("--node"), command.size()).clear();
         Daemon agent = m1.start("agent", command, lab.agent().environment(m1));
-        Await.until("status says what the agent waits for", SOON, () -> lab.run(m1, "status").output()
+        Await.until("status says what the agent waits for", AWAIT_TIMEOUT, () -> lab.run(m1, "status").output()
                 .contains("The agent waits: this machine has"));
         assertThat(agent.log()).contains("waiting: this machine has").contains("m1 " + m1.ipv4());
 
@@ -174,8 +174,8 @@ class ExitPathsIT {
         Path file = ClusterText.of(m1).router().frontend("proxy").write(lab);
         Daemon other = Haproxy.start(m1, List.of(m1));
         Daemon agent = lab.start(m1, file);
-        agent.awaitLog("waiting: frontend kube-apiserver cannot listen on", SOON);
-        Await.until("status says what the agent waits for", SOON, () -> lab.run(m1, "status").output()
+        agent.awaitLog("waiting: frontend kube-apiserver cannot listen on", AWAIT_TIMEOUT);
+        Await.until("status says what the agent waits for", AWAIT_TIMEOUT, () -> lab.run(m1, "status").output()
                 .contains("The agent waits: frontend kube-apiserver cannot listen"));
         assertThat(lab.vip().holders()).isEmpty();
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
-import io.jenkins.plugins.baton.lab.fault.Stage;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,18 +27,18 @@ class FaultsIT {
     private static final int ROUNDS = Math.max(1, Integer.getInteger("baton.rounds", 1) / 4);
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(3);
+    final AgentLab lab = AgentLab.withNodes(3);
 
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void aFaultIsSurvivedAndWhenItIsPutRightAllIsAsBefore(Fault fault) {
-        Path file = ClusterText.of(lab.lab().masters()).router().frontend().write(lab);
-        try (Stage stage = new Stage(lab.lab(), new BatonStack(lab.agent(), file))) {
-            stage.startStack();
-            stage.startClient();
+        Path file = ClusterText.of(lab.lab().nodes()).router().frontend().write(lab);
+        try (FaultTestbed testbed = new FaultTestbed(lab.lab(), new BatonStack(lab.agent(), file))) {
+            testbed.startStack();
+            testbed.startClient();
             for (int round = 1; round <= ROUNDS; round++) {
-                Incident incident = stage.begin(fault);
+                Incident incident = testbed.begin(fault);
                 Outcome outcome = incident.observe();
                 System.out.println("measured: " + outcome);
 
@@ -51,7 +51,7 @@ class FaultsIT {
                     assertThat(outcome.vipOffVictim()).isPresent();
                 }
                 incident.revert();
-                assertThat(stage.vip().holders()).containsExactly(lab.host("m1"));
+                assertThat(testbed.vip().holders()).containsExactly(lab.host("m1"));
             }
         }
     }
@@ -59,38 +59,38 @@ class FaultsIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void aFrozenMasterThatIsThawedStaysBackupAndNeverTouchesTheVip() {
-        List<Host> masters = lab.lab().masters();
-        Path file = ClusterText.of(masters).router("advertisementInterval: 1s, preempt: false").write(lab);
-        Daemon agent = lab.start(masters.get(0), file);
-        lab.awaitHolder(masters.get(0));
-        lab.start(masters.get(1), file);
-        lab.awaitState(masters.get(1), "BACKUP");
+        List<Host> nodes = lab.lab().nodes();
+        Path file = ClusterText.of(nodes).router("advertisementInterval: 1s, preempt: false").write(lab);
+        Daemon agent = lab.start(nodes.get(0), file);
+        lab.awaitHolder(nodes.get(0));
+        lab.start(nodes.get(1), file);
+        lab.awaitState(nodes.get(1), "BACKUP");
 
         agent.freeze();
-        Await.until("the lease ran out and m2 took over", SOON,
-                () -> lab.vip().holders().equals(masters.subList(1, 2)));
+        Await.until("the lease ran out and m2 took over", AWAIT_TIMEOUT,
+                () -> lab.vip().holders().equals(nodes.subList(1, 2)));
         long thawed = System.nanoTime();
         agent.thaw();
-        lab.awaitState(masters.get(0), "BACKUP");
+        lab.awaitState(nodes.get(0), "BACKUP");
         Await.pause(Duration.ofSeconds(2));
 
         assertThat(lab.vip().since(thawed)).isEmpty();
-        assertThat(lab.vip().holders()).containsExactly(masters.get(1));
-        assertThat(lab.vip().history()).extracting(Tenure::host).containsExactly(masters.get(0), masters.get(1));
+        assertThat(lab.vip().holders()).containsExactly(nodes.get(1));
+        assertThat(lab.vip().history()).extracting(Tenure::host).containsExactly(nodes.get(0), nodes.get(1));
     }
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void anInterfaceThatIsSwitchedOffIsFaultAndComesBack() {
-        List<Host> masters = lab.lab().masters();
-        Path file = ClusterText.of(masters).router().write(lab);
-        masters.forEach(master -> lab.start(master, file));
-        lab.awaitHolder(masters.get(0));
+        List<Host> nodes = lab.lab().nodes();
+        Path file = ClusterText.of(nodes).router().write(lab);
+        nodes.forEach(node -> lab.start(node, file));
+        lab.awaitHolder(nodes.get(0));
 
-        masters.get(0).interfaceDown();
-        lab.awaitState(masters.get(0), "FAULT");
-        lab.awaitHolder(masters.get(1));
-        masters.get(0).interfaceUp();
-        lab.awaitHolder(masters.get(0));
+        nodes.get(0).interfaceDown();
+        lab.awaitState(nodes.get(0), "FAULT");
+        lab.awaitHolder(nodes.get(1));
+        nodes.get(0).interfaceUp();
+        lab.awaitHolder(nodes.get(0));
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 
 import io.jenkins.plugins.baton.cluster.importer.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.Importer;
@@ -9,7 +9,7 @@ import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The settings of the guides: version 2, VRID 51, adverts every 3 s, a password. */
 class GuideIT {
     private static final Path FILES = Path.of("../cluster/src/test/resources/import/guide");
-    private static final String SETTINGS =
+    private static final String VARIANTS =
             "version: 2, advertisementInterval: 3s, authentication: {type: pass, password: \"1111\"}";
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(2);
+    final AgentLab lab = AgentLab.withNodes(2);
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
@@ -38,34 +38,34 @@ class GuideIT {
         Daemon keepalived = Keepalived.ofTheGuide().start(m2, 100);
         lab.awaitHolder(m2);
 
-        Path file = ClusterText.of(m1, m2).router(SETTINGS).write(lab);
+        Path file = ClusterText.of(m1, m2).router(VARIANTS).write(lab);
         Daemon agent = lab.start(m1, file);
         lab.awaitHolder(m1);
-        keepalived.awaitLog("with higher priority 110, ours 100", SOON);
+        keepalived.awaitLog("with higher priority 110, ours 100", AWAIT_TIMEOUT);
 
         agent.stop();
-        keepalived.awaitLog("priority 0 advertisement", SOON);
+        keepalived.awaitLog("priority 0 advertisement", AWAIT_TIMEOUT);
         lab.awaitHolder(m2);
     }
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void importedFilesOfTheGuideStartAWorkingCluster() throws ImportException, IOException {
-        List<Host> masters = List.of(host("master01", 40), host("master02", 41), host("master03", 42));
-        lab.watch(Plan.VIP, masters);
-        masters.forEach(Backend::start);
+        List<Host> hosts = List.of(host("master01", 40), host("master02", 41), host("master03", 42));
+        lab.watch(AddressPlan.VIP, hosts);
+        hosts.forEach(Backend::start);
 
         String yaml = Importer.importFiles(
                         List.of(file("keepalived.conf"), file("keepalived-2.conf"), file("keepalived-3.conf")),
                         file("haproxy.cfg"))
                 .yaml();
         Path file = lab.lab().client().write("imported.yaml", yaml);
-        masters.forEach(master -> lab.start(master, file));
-        lab.awaitHolder(masters.get(0));
+        hosts.forEach(host -> lab.start(host, file));
+        lab.awaitHolder(hosts.get(0));
 
         try (Client client = Client.start(
-                lab.lab().client(), Plan.VIP, Plan.FRONTEND_PORT, Duration.ofMillis(20), 5, Duration.ofMinutes(2))) {
-            client.awaitCalm(Duration.ofSeconds(1), SOON);
+                lab.lab().client(), AddressPlan.VIP, AddressPlan.FRONTEND_PORT, Duration.ofMillis(20), 5, Duration.ofMinutes(2))) {
+            client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
         }
     }
 

@@ -3,11 +3,11 @@ package io.jenkins.plugins.baton.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Agent;
-import io.jenkins.plugins.baton.lab.trial.Bed;
-import io.jenkins.plugins.baton.lab.trial.Result;
-import io.jenkins.plugins.baton.lab.trial.Setting;
-import io.jenkins.plugins.baton.lab.trial.Setting.Plane;
-import io.jenkins.plugins.baton.lab.trial.Trial;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Result;
+import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
+import io.jenkins.plugins.baton.lab.experiment.Experiment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,26 +21,26 @@ class HandoverIT {
 
     /**
      * No stall of a busy machine is taken for a death, and a takeover without warning is over within two seconds: TCP
-     * repeats what was lost 3 s after it, the client's patience ends after 4.
+     * repeats what was lost 3 s after it, the client's timeout ends after 4.
      */
     private static final String UNHURRIED = "500ms";
 
     @ParameterizedTest
     @CsvSource({"KERNEL, false", "KERNEL, true", "PROXY, false", "PROXY, true"})
     void clientsLoseNothing(Plane plane, boolean ipv6) {
-        Setting setting = new Setting(plane, ipv6, UNHURRIED);
-        List<Trial> trials =
-                Arrays.stream(Trial.values()).filter(trial -> trial.isFor(setting)).toList();
-        assertThat(trials).contains(Trial.PLANNED_MOVES, Trial.STOP, Trial.PREEMPTION);
-        try (Bed bed = new Bed(new Agent(Path.of("target/baton-agent")), setting)) {
-            for (Trial trial : trials) {
-                Result result = trial.run(bed, ROUNDS);
-                System.out.println("measured: " + setting + ", " + trial.title() + ": " + result);
+        Variant variant = new Variant(plane, ipv6, UNHURRIED);
+        List<Experiment> experiments =
+                Arrays.stream(Experiment.values()).filter(experiment -> experiment.isFor(variant)).toList();
+        assertThat(experiments).contains(Experiment.PLANNED_MOVES, Experiment.STOP, Experiment.PREEMPTION);
+        try (ClusterTestbed testbed = new ClusterTestbed(new Agent(Path.of("target/baton-agent")), variant)) {
+            for (Experiment experiment : experiments) {
+                Result result = experiment.run(testbed, ROUNDS);
+                System.out.println("measured: " + variant + ", " + experiment.title() + ": " + result);
                 if (!result.isUnharmed()) {
-                    System.out.println(bed.logs());
+                    System.out.println(testbed.logs());
                 }
                 assertThat(result.isUnharmed())
-                        .as("%s, %s: %s", setting, trial.title(), result)
+                        .as("%s, %s: %s", variant, experiment.title(), result)
                         .isTrue();
             }
         }

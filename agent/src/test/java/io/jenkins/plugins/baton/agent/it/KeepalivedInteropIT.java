@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An agent and the real keepalived in one group: m1 runs the agent, m2 keepalived. */
 class KeepalivedInteropIT {
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(2);
+    final AgentLab lab = AgentLab.withNodes(2);
 
     private Host m1;
     private Host m2;
@@ -43,19 +43,19 @@ class KeepalivedInteropIT {
         Path file = dialect.cluster(m1, m2, "").write(lab);
         Daemon agent = lab.start(m1, file);
         lab.awaitHolder(m1);
-        keepalived.awaitLog("with higher priority 110, ours 100", SOON);
-        assertThat(lab.router(m1).path("owner").asText()).isEqualTo("m1");
+        keepalived.awaitLog("with higher priority 110, ours 100", AWAIT_TIMEOUT);
+        assertThat(lab.router(m1).path("holder").asText()).isEqualTo("m1");
         assertNothingDropped();
 
         agent.stop();
-        keepalived.awaitLog("priority 0 advertisement", SOON);
+        keepalived.awaitLog("priority 0 advertisement", AWAIT_TIMEOUT);
         lab.awaitHolder(m2);
 
         lab.start(m1, file);
         lab.awaitHolder(m1);
         lab.awaitState(m1, "MASTER");
         keepalived.kill();
-        dialect.keepalived(m1, m2).start(m2, 100).awaitLog("Entering BACKUP STATE", SOON);
+        dialect.keepalived(m1, m2).start(m2, 100).awaitLog("Entering BACKUP STATE", AWAIT_TIMEOUT);
         assertThat(lab.vip().holders()).containsExactly(m1);
 
         assertNothingDropped();
@@ -73,7 +73,7 @@ class KeepalivedInteropIT {
         Daemon keepalived = dialect.keepalived(m1, m2).start(m2, 110);
         lab.awaitHolder(m2);
         lab.awaitState(m1, "BACKUP");
-        assertThat(lab.router(m1).path("owner").asText()).isEqualTo("m2");
+        assertThat(lab.router(m1).path("holder").asText()).isEqualTo("m2");
 
         keepalived.stop();
         lab.awaitHolder(m1);
@@ -96,7 +96,7 @@ class KeepalivedInteropIT {
         lab.start(m1, dialect.cluster(m1, m2, ", preempt: false").write(lab));
         lab.awaitState(m1, "BACKUP");
         long adverts = lab.router(m1).path("advertsReceived").asLong();
-        Await.until("more adverts have come", SOON, () -> lab.router(m1).path("advertsReceived").asLong() > adverts + 3);
+        Await.until("more adverts have come", AWAIT_TIMEOUT, () -> lab.router(m1).path("advertsReceived").asLong() > adverts + 3);
         assertThat(lab.vip().history()).extracting(Tenure::host).containsOnly(m2);
 
         keepalived.stop();
@@ -111,7 +111,7 @@ class KeepalivedInteropIT {
         lab.awaitHolder(m1);
 
         Daemon keepalived = dialect.keepalived(m1, m2).preempt(false).start(m2, 110);
-        keepalived.awaitLog("Entering BACKUP STATE", SOON);
+        keepalived.awaitLog("Entering BACKUP STATE", AWAIT_TIMEOUT);
         Await.pause(Duration.ofSeconds(4));
         assertThat(lab.vip().history()).extracting(Tenure::host).containsOnly(m1);
 

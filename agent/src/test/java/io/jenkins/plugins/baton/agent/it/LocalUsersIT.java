@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
@@ -33,7 +33,7 @@ class LocalUsersIT {
             + " IFS= read -r -n1 -t 60 -u 3 answer; echo \"jmx=$answer\"";
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(1);
+    final AgentLab lab = AgentLab.withNodes(1);
 
     private Host m1;
 
@@ -43,7 +43,7 @@ class LocalUsersIT {
     }
 
     private Path configuration(String... lines) {
-        ClusterText text = ClusterText.of(lab.lab().masters()).router().frontend("proxy");
+        ClusterText text = ClusterText.of(lab.lab().nodes()).router().frontend("proxy");
         List.of(lines).forEach(text::line);
         return text.write(lab);
     }
@@ -66,7 +66,7 @@ class LocalUsersIT {
 
         // A few may come and go on their own.
         assertThat(threads(agent)).isLessThan(before + 20);
-        Await.until("they are counted", SOON, () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 300);
+        Await.until("they are counted", AWAIT_TIMEOUT, () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 300);
         assertThat(agent.log().lines().filter(line -> line.contains("JMX: refused nobody"))).hasSize(1);
         assertThat(rmiHandshake()).as("root is served all the same").isEqualTo("jmx=N");
     }
@@ -83,7 +83,7 @@ class LocalUsersIT {
 
         configuration("management: {jmxUsers: [nobody]}");
         agent.reload();
-        agent.awaitLog("reloaded", SOON);
+        agent.awaitLog("reloaded", AWAIT_TIMEOUT);
         assertThat(asStranger(HANDSHAKE).output()).contains("jmx=N");
         String tooMany = "for i in $(seq 20); do exec {fd}<>/dev/tcp/127.0.0.1/9010; printf 'JRMI\\0\\2K' >&$fd;"
                 + " IFS= read -r -n1 -t 60 -u $fd x && served=$((served + 1)); done; echo $served";
@@ -98,12 +98,12 @@ class LocalUsersIT {
         Path classes = Path.of("target/test-classes").toAbsolutePath();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010").orThrow();
-        agent.awaitLog("JMX: setWeight(7) of baton:type=Backend,frontend=kube-apiserver,name=m1 by root", SOON);
+        agent.awaitLog("JMX: setWeight(7) of baton:type=Backend,frontend=kube-apiserver,name=m1 by root", AWAIT_TIMEOUT);
 
         m1.run("env", "SUDO_USER=alice", "RUNTIME_DIRECTORY=" + lab.agent().runtimeDirectory(m1),
                         Path.of("target/baton-agent/bin/baton-agent").toAbsolutePath().toString(), "drain", "m1")
                 .orThrow();
-        agent.awaitLog("drain by root for alice", SOON);
+        agent.awaitLog("drain by root for alice", AWAIT_TIMEOUT);
     }
 
     /** As the unit runs it: a user of its own, five capabilities, and a service manager to speak to. */
@@ -124,7 +124,7 @@ class LocalUsersIT {
                 "NOTIFY_SOCKET", m1.directory().resolve("notify").toString());
         Daemon agent = m1.start("agent", command, environment);
 
-        Await.until("the script has tried everything", SOON, () -> Files.exists(report));
+        Await.until("the script has tried everything", AWAIT_TIMEOUT, () -> Files.exists(report));
         assertThat(Files.readAllLines(report)).as(agent.log()).containsExactly(
                 "capabilities 0000000000000000",
                 "descriptors 0 1 2 3", // the last one is of ls itself
@@ -134,7 +134,7 @@ class LocalUsersIT {
                 "end");
         assertThat(agent.isAlive()).isTrue();
         assertThat(lab.run(m1, "status").status()).as("root is answered").isZero();
-        agent.awaitLog("JMX: refused a check script of this agent", SOON);
+        agent.awaitLog("JMX: refused a check script of this agent", AWAIT_TIMEOUT);
     }
 
     private Path script(Path folder, Path report) throws IOException {

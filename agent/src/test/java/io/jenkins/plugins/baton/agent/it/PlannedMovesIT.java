@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Await;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Moves of which the holder knows: the next one takes over because it is asked to, and not because nobody is there. */
 class PlannedMovesIT {
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(2);
+    final AgentLab lab = AgentLab.withNodes(2);
 
     private Host m1;
     private Host m2;
@@ -33,7 +33,7 @@ class PlannedMovesIT {
         lab.awaitState(m2, "MASTER");
         assertThat(reason(m2)).isEqualTo("m1 handed over");
 
-        first.awaitEnd(SOON);
+        first.awaitEnd(AWAIT_TIMEOUT);
         lab.awaitHolder(m2);
         lab.start(m1, file("advertisementInterval: 1s"));
         lab.awaitHolder(m1);
@@ -51,9 +51,9 @@ class PlannedMovesIT {
     }
 
     @Test
-    void inAUnicastGroupThoseAreAskedThatAreTethered() {
+    void inAUnicastGroupThoseAreAskedThatAreConnected() {
         start("advertisementInterval: 1s, unicast: true");
-        Await.until("m2 is tethered", SOON, () -> lab.status(m1).at("/agent/tetheredNodes/0").asText().equals("m2"));
+        Await.until("m2 is connected", AWAIT_TIMEOUT, () -> lab.status(m1).at("/agent/connectedPeers/0").asText().equals("m2"));
         lab.run(m1, "handover").orThrow();
         lab.awaitHolder(m2);
 
@@ -65,7 +65,7 @@ class PlannedMovesIT {
         lab.start(m2, file(options));
         lab.awaitHolder(m1);
         lab.awaitState(m2, "BACKUP");
-        Await.until("m2 follows m1", SOON, () -> lab.router(m2).path("owner").asText().equals("m1"));
+        Await.until("m2 follows m1", AWAIT_TIMEOUT, () -> lab.router(m2).path("holder").asText().equals("m1"));
         return first;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import static io.jenkins.plugins.baton.agent.it.AgentLab.SOON;
+import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,7 @@ import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class ReloadIT {
     private static final int SESSIONS = 10;
 
     @RegisterExtension
-    final AgentLab lab = AgentLab.withMasters(1);
+    final AgentLab lab = AgentLab.withNodes(1);
 
     private Host m1;
     private Daemon agent;
@@ -45,8 +45,8 @@ class ReloadIT {
             long begin = System.nanoTime();
             configuration().line("checks: [{name: livez, type: tcp, address: \"127.0.0.1:6443\"}]").write(lab);
             agent.reload();
-            Await.until("the new file is in use", SOON, () -> !lab.status(m1).path("configHash").asText().equals(hash));
-            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            Await.until("the new file is in use", AWAIT_TIMEOUT, () -> !lab.status(m1).path("configHash").asText().equals(hash));
+            client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             assertUntouched(client.since(begin));
         }
     }
@@ -59,8 +59,8 @@ class ReloadIT {
             for (String plane : List.of("proxy", "kernel", "proxy")) {
                 ClusterText.of(lab.host("m1")).router().frontend(plane).write(lab);
                 agent.reload();
-                Await.until("the " + plane + " serves", SOON, () -> frontend().path("plane").asText().equals(plane));
-                client.awaitCalm(Duration.ofSeconds(1), SOON);
+                Await.until("the " + plane + " serves", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals(plane));
+                client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             }
             assertUntouched(client.since(begin));
         }
@@ -70,24 +70,24 @@ class ReloadIT {
     @Test
     void nodesOwnServerAnswersOnItsPortWhileTheKernelPlaneCannotServe() {
         onPortOfServer("leastconn");
-        Await.until("it is said", SOON, () -> frontend().path("plane").asText().equals("none"));
+        Await.until("it is said", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("none"));
         assertThat(frontend().path("planeReason").asText())
                 .startsWith("the server of this node itself answers, for the kernel plane cannot serve it, because");
-        try (Client client = client(Plan.BACKEND_PORT)) {
+        try (Client client = client(AddressPlan.BACKEND_PORT)) {
             long begin = System.nanoTime();
             onPortOfServer("roundrobin");
-            Await.until("the kernel serves", SOON, () -> frontend().path("plane").asText().equals("kernel"));
-            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            Await.until("the kernel serves", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("kernel"));
+            client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             onPortOfServer("leastconn");
-            Await.until("the server answers", SOON, () -> frontend().path("plane").asText().equals("none"));
-            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            Await.until("the server answers", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("none"));
+            client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             assertUntouched(client.since(begin));
         }
     }
 
     private void onPortOfServer(String balance) {
-        ClusterText.of(lab.host("m1")).router().line("frontends: [{name: own, balance: " + balance + ", bind: \"" + Plan.VIP
-                + ":" + Plan.BACKEND_PORT + "\", backends: {port: " + Plan.BACKEND_PORT + "}}]").write(lab);
+        ClusterText.of(lab.host("m1")).router().line("frontends: [{name: own, balance: " + balance + ", bind: \"" + AddressPlan.VIP
+                + ":" + AddressPlan.BACKEND_PORT + "\", backends: {port: " + AddressPlan.BACKEND_PORT + "}}]").write(lab);
         agent.reload();
     }
 
@@ -101,10 +101,10 @@ class ReloadIT {
             long begin = System.nanoTime();
             Path file = configuration().line("frontend: wrong").write(lab);
             agent.reload();
-            Await.until("the refusal is shown", SOON,
+            Await.until("the refusal is shown", AWAIT_TIMEOUT,
                     () -> lab.status(m1).at("/agent/configError").asText().contains(file + ":"));
             assertThat(lab.status(m1).path("configHash").asText()).isEqualTo(hash);
-            client.awaitCalm(Duration.ofSeconds(1), SOON);
+            client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             assertUntouched(client.since(begin));
         }
     }
@@ -118,13 +118,13 @@ class ReloadIT {
     }
 
     private Client client() {
-        return client(Plan.FRONTEND_PORT);
+        return client(AddressPlan.FRONTEND_PORT);
     }
 
     private Client client(int port) {
         Client client = Client.start(
-                lab.lab().client(), Plan.VIP, port, Duration.ofMillis(10), SESSIONS, Duration.ofMinutes(3));
-        client.awaitCalm(Duration.ofSeconds(1), SOON);
+                lab.lab().client(), AddressPlan.VIP, port, Duration.ofMillis(10), SESSIONS, Duration.ofMinutes(3));
+        client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
         return client;
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Announcements and probes, with the neighbour table of another host as the witness. */
 class AnnouncementIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CAPTURE_TIMEOUT = Duration.ofSeconds(3);
 
     private final NamespaceThread host = new NamespaceThread();
     private final NamespaceThread client = new NamespaceThread();
@@ -50,12 +50,12 @@ class AnnouncementIT {
             }
         });
 
-        Await.until("the client learnt the new address", SOON,
+        Await.until("the client learnt the new address", AWAIT_TIMEOUT,
                 () -> client.ip("neigh show " + vip).contains(link.mac().toString()));
     }
 
     @Test
-    void nobodyIsToldOnALinkThatIsNotEthernet() throws Exception {
+    void nobodyIsToldOnALinkOfAnotherKind() throws Exception {
         Link loopback = host.link("lo");
 
         host.run(() -> {
@@ -72,7 +72,7 @@ class AnnouncementIT {
     void addressOfAnotherHostIsFoundToBeInUse(String address) {
         MacAddress user = client.link("eth0").mac();
 
-        assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, PATIENCE)))
+        assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, CAPTURE_TIMEOUT)))
                 .contains(user);
     }
 
@@ -83,7 +83,7 @@ class AnnouncementIT {
         List<InetAddress> asked = new ArrayList<>(used);
         asked.add(address("10.86.13.36"));
 
-        assertThat(host.call(() -> AddressProbe.users(asked, link, PATIENCE))).containsOnlyKeys(used);
+        assertThat(host.call(() -> AddressProbe.users(asked, link, CAPTURE_TIMEOUT))).containsOnlyKeys(used);
     }
 
     private static InetAddress address(String text) throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Questions to the kernel of another network namespace. */
 class NeighbourProbeIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final NamespaceThread here = new NamespaceThread();
     private final NamespaceThread there = new NamespaceThread();
@@ -72,7 +72,7 @@ class NeighbourProbeIT {
                         List.of(InetAddress.getByName("10.86.13.99")), theirs, Duration.ofMillis(3)));
                 Poller requests = new Poller();
                 requests.add(everything);
-                assertThat(requests.await(SOON.toNanos())).isTrue();
+                assertThat(requests.await(AWAIT_TIMEOUT.toNanos())).isTrue();
                 Poller answers = new Poller();
                 answers.add(probe);
                 assertThat(answers.await(0)).isFalse();
@@ -98,7 +98,7 @@ class NeighbourProbeIT {
     private static Optional<NeighbourProbe.Answer> answer(NeighbourProbe probe) throws LinuxException {
         Poller poller = new Poller();
         poller.add(probe);
-        long deadline = System.nanoTime() + SOON.toNanos();
+        long deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         Optional<NeighbourProbe.Answer> answer = Optional.empty();
         while (answer.isEmpty() && poller.await(deadline - System.nanoTime())) {
             answer = probe.receive();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NetworkEventsIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
 
     private final NamespaceThread host = new NamespaceThread();
     private final NamespaceThread peer = new NamespaceThread();
@@ -116,7 +116,7 @@ class NetworkEventsIT {
     }
 
     private void awaitEvent(String what, Predicate<NetworkEvent> wanted) {
-        Await.until(what, SOON, () -> {
+        Await.until(what, AWAIT_TIMEOUT, () -> {
             try {
                 events.drain(heard::add);
             } catch (LinuxException e) {

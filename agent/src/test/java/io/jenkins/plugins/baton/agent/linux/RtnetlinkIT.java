@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the kernel, with iproute2 as the witness. */
 class RtnetlinkIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
 
     private final NamespaceThread host = new NamespaceThread();
     private final NamespaceThread peer = new NamespaceThread();
@@ -56,7 +56,7 @@ class RtnetlinkIT {
     void linkWithoutCarrierIsUpButDoesNotRun() throws Exception {
         peer.ip("link set eth0 down");
 
-        Await.until("eth0 does not run", SOON, () -> !host.link("eth0").isRunning());
+        Await.until("eth0 does not run", AWAIT_TIMEOUT, () -> !host.link("eth0").isRunning());
         assertThat(host.link("eth0").isUp()).isTrue();
     }
 
@@ -118,7 +118,7 @@ class RtnetlinkIT {
         rtnetlink.addAddress(eth0, forgotten, Lifetime.lease(forgotten, 1));
         rtnetlink.replaceAddress(eth0, renewed, Lifetime.lease(renewed, 600));
 
-        Await.until("the kernel removed the forgotten one", SOON, () -> !has(forgotten));
+        Await.until("the kernel removed the forgotten one", AWAIT_TIMEOUT, () -> !has(forgotten));
 
         assertThat(has(renewed)).isTrue();
     }

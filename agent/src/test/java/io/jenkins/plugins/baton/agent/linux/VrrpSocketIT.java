@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VrrpSocketIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
 
     private final NamespaceThread one = new NamespaceThread();
     private final NamespaceThread other = new NamespaceThread();
@@ -155,7 +155,7 @@ class VrrpSocketIT {
     private static Datagram sendUntilReceived(VrrpSocket sender, VrrpSocket receiver, boolean ipv6) throws Exception {
         Poller poller = new Poller();
         poller.add(receiver);
-        long deadline = System.nanoTime() + SOON.toNanos();
+        long deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
             try {
                 sender.send(text("again"), source(ipv6), group(ipv6));
@@ -166,13 +166,13 @@ class VrrpSocketIT {
                 return receiver.receive().orElseThrow();
             }
         }
-        throw new AssertionError("nothing received within " + SOON);
+        throw new AssertionError("nothing received within " + AWAIT_TIMEOUT);
     }
 
     private static Datagram await(VrrpSocket socket) throws LinuxException {
         Poller poller = new Poller();
         poller.add(socket);
-        assertThat(poller.await(SOON.toNanos())).as("a packet within " + SOON).isTrue();
+        assertThat(poller.await(AWAIT_TIMEOUT.toNanos())).as("a packet within " + AWAIT_TIMEOUT).isTrue();
         assertThat(poller.isReady(socket)).isTrue();
         Optional<Datagram> received = socket.receive();
         return received.orElseThrow();

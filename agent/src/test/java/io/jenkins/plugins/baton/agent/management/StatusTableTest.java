@@ -18,8 +18,8 @@ class StatusTableTest {
                         NODE  CLUSTER  UP    VERSION  FILE             SHA-256
                         m1    prod     12 s  1.2.3    /etc/baton.yaml  0123456789ab
 
-                        VIRTUAL ROUTER  STATE   FOR   OWNER  PRIORITY   ADDRESSES       BECAUSE
-                        kube-master     MASTER  12 s  m1     80 of 110  10.86.13.36/32  nobody was heard
+                        VIRTUAL ROUTER  STATE   FOR   HOLDER  PRIORITY   ADDRESSES       BECAUSE
+                        kube-master     MASTER  12 s  m1      80 of 110  10.86.13.36/32  nobody was heard
 
                         CONFLICT: 10.0.0.9 advertises 10.0.0.8 (7 packets since 2026-03-01T08:15:30.000Z)
 
@@ -34,15 +34,15 @@ class StatusTableTest {
 
     @Test
     void amountsAreShort() {
-        assertThat(Amounts.time(Duration.ofMillis(840))).isEqualTo("840 ms");
-        assertThat(Amounts.time(Duration.ofSeconds(90))).isEqualTo("90 s");
-        assertThat(Amounts.time(Duration.ofMinutes(90))).isEqualTo("90 min");
-        assertThat(Amounts.time(Duration.ofHours(30))).isEqualTo("30 h");
-        assertThat(Amounts.time(Duration.ofDays(400))).isEqualTo("400 d");
-        assertThat(Amounts.time(Duration.ofMillis(-5))).isEqualTo("0 ms");
-        assertThat(Amounts.bytes(999)).isEqualTo("999 B");
-        assertThat(Amounts.bytes(1_234_567)).isEqualTo("1.2 MB");
-        assertThat(Amounts.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
+        assertThat(HumanUnits.time(Duration.ofMillis(840))).isEqualTo("840 ms");
+        assertThat(HumanUnits.time(Duration.ofSeconds(90))).isEqualTo("90 s");
+        assertThat(HumanUnits.time(Duration.ofMinutes(90))).isEqualTo("90 min");
+        assertThat(HumanUnits.time(Duration.ofHours(30))).isEqualTo("30 h");
+        assertThat(HumanUnits.time(Duration.ofDays(400))).isEqualTo("400 d");
+        assertThat(HumanUnits.time(Duration.ofMillis(-5))).isEqualTo("0 ms");
+        assertThat(HumanUnits.bytes(999)).isEqualTo("999 B");
+        assertThat(HumanUnits.bytes(1_234_567)).isEqualTo("1.2 MB");
+        assertThat(HumanUnits.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
     }
 
     private static Map<String, Object> snapshot() {
@@ -58,7 +58,7 @@ class StatusTableTest {
                         Map.entry("state", "MASTER"),
                         Map.entry("stateSince", THEN),
                         Map.entry("stateReason", "nobody was heard"),
-                        Map.entry("owner", "m1"),
+                        Map.entry("holder", "m1"),
                         Map.entry("priority", 110),
                         Map.entry("effectivePriority", 80),
                         Map.entry("suspended", false),

@@ -17,7 +17,7 @@ class AddressDefenceTest {
         for (int i = 0; i < 12_000; i++) {
             now += MS / 12;
             assertThat(defence.claimed(false, now)).isTrue();
-            assertThat(defence.deadline()).isLessThanOrEqualTo(now + AddressDefence.PAUSE);
+            assertThat(defence.deadline()).isLessThanOrEqualTo(now + AddressDefence.ANSWER_INTERVAL);
             answers += defence.answers(now) ? 1 : 0;
         }
         assertThat(answers).isBetween(40, 52);
@@ -28,10 +28,10 @@ class AddressDefenceTest {
         defence.becameMaster(now);
         now += 60_000 * MS;
         defence.claimed(true, now);
-        assertThat(defence.answers(now + AddressDefence.COURTESY - 1)).isFalse();
-        defence.leftOffice();
+        assertThat(defence.answers(now + AddressDefence.TAKEOVER_GRACE - 1)).isFalse();
+        defence.steppedDown();
 
-        assertThat(defence.answers(now + AddressDefence.COURTESY)).isFalse();
+        assertThat(defence.answers(now + AddressDefence.TAKEOVER_GRACE)).isFalse();
         assertThat(defence.deadline()).isEqualTo(Long.MAX_VALUE);
     }
 
@@ -39,9 +39,9 @@ class AddressDefenceTest {
     void formerHolderIsAnsweredButIsNoConflictUntilItsLeaseIsOver() {
         defence.becameMaster(now);
         assertThat(defence.claimed(true, now + MS)).isFalse();
-        assertThat(defence.answers(now + MS + AddressDefence.COURTESY)).isTrue();
+        assertThat(defence.answers(now + MS + AddressDefence.TAKEOVER_GRACE)).isTrue();
 
-        assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER + MS)).isTrue();
+        assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER_GRACE + MS)).isTrue();
     }
 
     @Test
@@ -53,6 +53,6 @@ class AddressDefenceTest {
         assertThat(defence.asks(now)).isTrue();
         assertThat(defence.asks(now + MS)).isFalse();
 
-        assertThat(defence.deadline()).isEqualTo(now + AddressDefence.QUESTIONS);
+        assertThat(defence.deadline()).isEqualTo(now + AddressDefence.QUESTION_INTERVAL);
     }
 }

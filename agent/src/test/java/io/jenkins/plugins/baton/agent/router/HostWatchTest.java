@@ -36,17 +36,17 @@ class HostWatchTest {
 
     @Test
     void quietHostIsAskedFourTimesASecondAndStaysWhenItAnswers() {
-        watch.sign(0, HostWatch.CALM);
+        watch.sign(0, HostWatch.SIGN_INTERVAL);
         for (int i = 1; i <= 40; i++) {
             assertThat(watch.ask(watch.deadline())).isTrue();
-            watch.sign(watch.deadline(), HostWatch.CALM);
+            watch.sign(watch.deadline(), HostWatch.SIGN_INTERVAL);
         }
         assertThat(watch.isPresent()).isTrue();
     }
 
     @Test
     void quietHostThatDiesIsKnownToBeGoneWithinHalfASecond() {
-        watch.sign(0, HostWatch.CALM);
+        watch.sign(0, HostWatch.SIGN_INTERVAL);
 
         assertThat(passes(0, 1_000 * MS)).isLessThan(500 * MS);
     }
@@ -56,7 +56,7 @@ class HostWatchTest {
         watch.sign(0, ADVERTS);
         passes(0, 230 * MS);
         assertThat(watch.isDoubtful()).isTrue();
-        watch.sign(231 * MS, HostWatch.CALM);
+        watch.sign(231 * MS, HostWatch.SIGN_INTERVAL);
 
         assertThat(watch.isDoubtful()).isFalse();
         assertThat(passes(231 * MS, 540 * MS)).isEqualTo(-1);

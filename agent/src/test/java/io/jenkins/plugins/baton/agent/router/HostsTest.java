@@ -30,7 +30,7 @@ class HostsTest {
         watch(Site.cluster());
 
         assertThat(told).containsExactly("m2 true");
-        assertThat(hosts.silent()).isEmpty();
+        assertThat(hosts.unreachable()).isEmpty();
     }
 
     private void watch(Cluster cluster) {

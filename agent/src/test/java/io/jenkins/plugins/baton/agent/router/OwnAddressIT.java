@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import static io.jenkins.plugins.baton.agent.router.Site.SOON;
+import static io.jenkins.plugins.baton.agent.router.Site.AWAIT_TIMEOUT;
 import static io.jenkins.plugins.baton.agent.router.Site.VIP;
 import static io.jenkins.plugins.baton.agent.router.Site.VIP6;
 import static io.jenkins.plugins.baton.agent.router.Site.cluster;
@@ -149,7 +149,7 @@ class OwnAddressIT {
         bothRun();
         m1.namespace.ip("link set eth0 name eth9");
         m1.await("four", State.FAULT);
-        Await.until("the renamed interface has lost the address", SOON,
+        Await.until("the renamed interface has lost the address", AWAIT_TIMEOUT,
                 () -> !m1.namespace.ip("-o addr show dev eth9").contains(VIP));
         m1.namespace.ip("link set eth9 name eth0");
         m1.await("four", State.MASTER);
@@ -194,10 +194,10 @@ class OwnAddressIT {
     @Test
     void holderWhoseEthernetAddressChangesTellsTheNeighbours() {
         bothRun();
-        Await.until("the rounds of the takeover are over", SOON, () -> m1.router("four").announcementsSent() >= 20);
+        Await.until("the rounds of the takeover are over", AWAIT_TIMEOUT, () -> m1.router("four").announcementsSent() >= 20);
         long told = m1.router("four").announcementsSent();
         m1.namespace.ip("link set eth0 address 02:00:00:00:77:01");
-        Await.until("m1 has told its new Ethernet address", SOON,
+        Await.until("m1 has told its new Ethernet address", AWAIT_TIMEOUT,
                 () -> m1.router("four").announcementsSent() >= told + 10);
         assertThat(m1.router("four").transitions()).isEqualTo(2);
     }
@@ -208,16 +208,16 @@ class OwnAddressIT {
         m1.await("four", State.MASTER);
         m1.await("six", State.MASTER);
         m1.awaitAddress(VIP, true);
-        Await.until("m2 hears m1", SOON, () -> m2.router("four").advertsReceived() > 2);
+        Await.until("m2 hears m1", AWAIT_TIMEOUT, () -> m2.router("four").advertsReceived() > 2);
     }
 
     private void hears(Site holder, int adverts) {
         long sent = holder.router("four").advertsSent();
-        Await.until("more adverts", SOON, () -> holder.router("four").advertsSent() > sent + adverts);
+        Await.until("more adverts", AWAIT_TIMEOUT, () -> holder.router("four").advertsSent() > sent + adverts);
     }
 
     private void awaitReason(String reason) {
-        Await.until(reason, SOON, () -> m1.router("four").stateReason().equals(reason));
+        Await.until(reason, AWAIT_TIMEOUT, () -> m1.router("four").stateReason().equals(reason));
         assertThat(m1.router("four").state()).isEqualTo(State.FAULT);
     }
 

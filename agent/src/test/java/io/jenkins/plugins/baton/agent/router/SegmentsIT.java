@@ -21,7 +21,7 @@ class SegmentsIT {
             Link gone = new Link(
                     NOBODYS_INDEX, "eth0", real.mac(), real.hardwareType(), real.flags(), real.operState(), real.mtu());
             here.run(() -> {
-                try (Kernel kernel = Kernel.open()) {
+                try (KernelHandles kernel = KernelHandles.open()) {
                     List<String> warnings = new ArrayList<>();
                     List<Boolean> states = new ArrayList<>();
                     Hosts hosts = new Hosts(kernel.poller(), (node, present) -> {});

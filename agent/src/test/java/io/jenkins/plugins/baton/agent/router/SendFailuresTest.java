@@ -32,7 +32,7 @@ class SendFailuresTest {
     @Test
     void firstAdvertOfATermThatFailsIsReasonEnough() {
         failures.sent();
-        failures.termBegins();
+        failures.becameMaster();
         assertThat(failures.failed(false)).isTrue();
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 
 /** A node in a network namespace of this JVM: its routers with real sockets, and what its listener was told. */
 final class Site implements RouterListener, AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
     static final String VIP = "10.86.13.36";
     static final String VIP6 = "fd00:86:13::36";
 
@@ -90,7 +90,7 @@ final class Site implements RouterListener, AutoCloseable {
 
     /** The threads of the routers are born in the namespace and stay there. */
     void start(Cluster cluster) {
-        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new PlaneHook() {}));
+        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}));
     }
 
     void reload(Cluster cluster) {
@@ -106,7 +106,7 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     void await(String router, State state) {
-        Await.until(router + " on " + name + " is " + state, SOON, () -> router(router).state() == state);
+        Await.until(router + " on " + name + " is " + state, AWAIT_TIMEOUT, () -> router(router).state() == state);
     }
 
     boolean holds(String address) {
@@ -114,7 +114,7 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     void awaitAddress(String address, boolean there) {
-        Await.until(name + " has " + address + ": " + there, SOON, () -> holds(address) == there);
+        Await.until(name + " has " + address + ": " + there, AWAIT_TIMEOUT, () -> holds(address) == there);
     }
 
     List<String> told() {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import static io.jenkins.plugins.baton.agent.router.Site.SOON;
+import static io.jenkins.plugins.baton.agent.router.Site.AWAIT_TIMEOUT;
 import static io.jenkins.plugins.baton.agent.router.Site.VIP;
 import static io.jenkins.plugins.baton.agent.router.Site.VIP6;
 import static io.jenkins.plugins.baton.agent.router.Site.cluster;
@@ -41,14 +41,14 @@ class VirtualRoutersIT {
         m2.start();
         m1.await("four", State.MASTER);
         m1.await("six", State.MASTER);
-        Await.until("m2 hears m1", SOON, () -> m2.router("six").advertsReceived() > 2);
+        Await.until("m2 hears m1", AWAIT_TIMEOUT, () -> m2.router("six").advertsReceived() > 2);
 
         assertThat(m1.holds(VIP) && m1.holds(VIP6)).isTrue();
         assertThat(m2.holds(VIP) || m2.holds(VIP6)).isFalse();
-        assertThat(m2.router("four").owner()).contains("m1");
+        assertThat(m2.router("four").holder()).contains("m1");
         assertThat(m2.router("four").drops().values()).containsOnly(0L);
 
-        assertThat(m1.routers().stop(SOON)).isTrue();
+        assertThat(m1.routers().stop(AWAIT_TIMEOUT)).isTrue();
         assertThat(m1.holds(VIP) || m1.holds(VIP6)).isFalse();
         m2.awaitAddress(VIP, true);
         m2.awaitAddress(VIP6, true);
@@ -71,7 +71,7 @@ class VirtualRoutersIT {
         m1.awaitAddress(VIP, true);
         m1.namespace.ip("addr del 10.86.13.36/32 dev eth0");
 
-        Await.until("the loss is counted", SOON, () -> m1.router("four").addressesRestored() == 1);
+        Await.until("the loss is counted", AWAIT_TIMEOUT, () -> m1.router("four").addressesRestored() == 1);
         assertThat(m1.holds(VIP)).isTrue();
         assertThat(m1.router("four").transitions()).isEqualTo(2);
     }
@@ -95,12 +95,12 @@ class VirtualRoutersIT {
         m1.start();
         m2.start();
         m1.await("four", State.MASTER);
-        m1.routers().handOver("four", "test").orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+        m1.routers().handOver("four", "test").orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
         m2.await("four", State.MASTER);
         m2.awaitAddress(VIP, true);
         m1.awaitAddress(VIP, false);
         long heard = m1.router("four").advertsReceived();
-        Await.until("m1 leaves m2 in office", SOON, () -> m1.router("four").advertsReceived() > heard + 20);
+        Await.until("m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
 
         assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
         assertThat(m1.router("six").state()).isEqualTo(State.MASTER);
@@ -152,7 +152,7 @@ class VirtualRoutersIT {
         m1.reload(cluster());
         m1.await("four", State.BACKUP);
         long heard = m1.router("four").advertsReceived();
-        Await.until("m1 leaves m2 in office", SOON, () -> m1.router("four").advertsReceived() > heard + 20);
+        Await.until("m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
         assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
 
         m1.routers().prepared(true);
@@ -176,7 +176,7 @@ class VirtualRoutersIT {
         m1.namespace.ip("link del eth0");
         m1.await("four", State.FAULT);
         m1.await("six", State.FAULT);
-        Await.until("m1 says that there is no interface", SOON, // at first it is only switched off
+        Await.until("m1 says that there is no interface", AWAIT_TIMEOUT, // at first it is only switched off
                 () -> m1.router("four").stateReason().equals("there is no interface eth0"));
 
         Site.connect(m1, m2);
@@ -186,7 +186,7 @@ class VirtualRoutersIT {
         m1.awaitAddress(VIP6, true);
         assertThat(m1.told()).noneMatch(t -> t.contains("leaves the election"));
         m2.start();
-        Await.until("m2 hears m1 again", SOON, () -> m2.router("four").advertsReceived() > 2);
+        Await.until("m2 hears m1 again", AWAIT_TIMEOUT, () -> m2.router("four").advertsReceived() > 2);
     }
 
     @Test
@@ -206,7 +206,7 @@ class VirtualRoutersIT {
         m1.start(cluster("10.86.13.31", "10.86.13.99", "fe80::31", "fe80::99"));
         m2.start(cluster("10.86.13.30", "10.86.13.98", "fe80::30", "fe80::98", VIP + "/32", "10.86.13.37/32"));
         m1.await("four", State.MASTER);
-        Await.until("m1 has heard m2 twice", SOON, () -> m1.router("four").drops().get(DropReason.UNKNOWN_SENDER) > 1);
+        Await.until("m1 has heard m2 twice", AWAIT_TIMEOUT, () -> m1.router("four").drops().get(DropReason.UNKNOWN_SENDER) > 1);
 
         assertThat(m1.router("four").conflicts()).singleElement().satisfies(conflict -> {
             assertThat(conflict.source().getHostAddress()).isEqualTo("10.86.13.31");
@@ -226,6 +226,6 @@ class VirtualRoutersIT {
     }
 
     private static void handOver(Site from, String to) {
-        from.routers().handOverTo("four", to, "test").orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
+        from.routers().handOverTo("four", to, "test").orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -28,24 +28,24 @@ class AdmissionTest {
     void advertOfAPeerIsLetIn() {
         Advertisement advert = version3.packet(Type.ADVERTISEMENT, 100);
 
-        assertThat(examine(version3, advert)).isEqualTo(new Verdict.Admitted(new Event.Heard(PEER, advert)));
+        assertThat(examine(version3, advert)).isEqualTo(new AdmissionResult.Admitted(new Event.Heard(PEER, advert)));
     }
 
     @Test
     void version3LearnsAnotherInterval() {
-        assertThat(examine(version3, interval(version3, 3 * SECOND))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(examine(version3, interval(version3, 3 * SECOND))).isInstanceOf(AdmissionResult.Admitted.class);
     }
 
     @Test
     void version2DemandsTheSameInterval() {
         assertThat(examine(version2, interval(version2, 3 * SECOND)))
-                .isEqualTo(new Verdict.Dropped(DropReason.INTERVAL_MISMATCH));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.INTERVAL_MISMATCH));
     }
 
     @Test
     void intervalOfZeroIsNone() {
         assertThat(examine(version3, interval(version3, 0)))
-                .isEqualTo(new Verdict.Dropped(DropReason.INTERVAL_MISMATCH));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.INTERVAL_MISMATCH));
     }
 
     @Test
@@ -54,14 +54,14 @@ class AdmissionTest {
         Group two = new Group(51, 3, SECOND, List.of(VIP, second), Trailer.NONE, false);
         Group reversed = new Group(51, 3, SECOND, List.of(second, VIP), Trailer.NONE, false);
 
-        assertThat(examine(two, reversed.packet(Type.ADVERTISEMENT, 100))).isInstanceOf(Verdict.Admitted.class);
+        assertThat(examine(two, reversed.packet(Type.ADVERTISEMENT, 100))).isInstanceOf(AdmissionResult.Admitted.class);
     }
 
     @Test
     void priority255IsNobodys() {
         for (Group group : List.of(version2, version3)) {
             assertThat(examine(group, group.packet(Type.ADVERTISEMENT, 255)))
-                    .isEqualTo(new Verdict.Dropped(DropReason.PRIORITY_OWNER));
+                    .isEqualTo(new AdmissionResult.Dropped(DropReason.PRIORITY_OWNER));
         }
     }
 
@@ -73,10 +73,10 @@ class AdmissionTest {
         carp[3] = 7;
         Admission admission = new Admission(version3, settings());
 
-        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255)).isEqualTo(new Verdict.Carp());
+        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255)).isEqualTo(new AdmissionResult.Carp());
         carp[1] = 52;
         assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255))
-                .isEqualTo(new Verdict.Dropped(DropReason.WRONG_VRID));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.WRONG_VRID));
     }
 
     @Test
@@ -86,7 +86,7 @@ class AdmissionTest {
 
         for (Group group : List.of(other, more)) {
             assertThat(examine(version3, group.packet(Type.ADVERTISEMENT, 100)))
-                    .isEqualTo(new Verdict.Dropped(DropReason.ADDRESS_LIST_MISMATCH));
+                    .isEqualTo(new AdmissionResult.Dropped(DropReason.ADDRESS_LIST_MISMATCH));
         }
     }
 
@@ -95,7 +95,7 @@ class AdmissionTest {
         Group open = new Group(51, 2, SECOND, List.of(VIP), Trailer.NONE, false);
 
         assertThat(examine(version2, open.packet(Type.ADVERTISEMENT, 100)))
-                .isEqualTo(new Verdict.Dropped(DropReason.AUTHENTICATION_TYPE));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.AUTHENTICATION_TYPE));
     }
 
     @Test
@@ -103,13 +103,13 @@ class AdmissionTest {
         Group other = new Group(51, 2, SECOND, List.of(VIP), new Trailer(1, 0x3232323200000000L), false);
 
         assertThat(examine(version2, other.packet(Type.ADVERTISEMENT, 100)))
-                .isEqualTo(new Verdict.Dropped(DropReason.AUTHENTICATION_PASSWORD));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.AUTHENTICATION_PASSWORD));
     }
 
     @Test
     void otherVersionIsTold() {
         assertThat(examine(version3, version2.packet(Type.ADVERTISEMENT, 100)))
-                .isEqualTo(new Verdict.Dropped(DropReason.BAD_VERSION));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.BAD_VERSION));
     }
 
     @Test
@@ -117,7 +117,7 @@ class AdmissionTest {
         Group other = new Group(52, 3, SECOND, List.of(VIP), Trailer.NONE, false);
 
         assertThat(examine(version3, other.packet(Type.ADVERTISEMENT, 100), STRANGER, GROUP, 255))
-                .isEqualTo(new Verdict.Dropped(DropReason.WRONG_VRID));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.WRONG_VRID));
     }
 
     @Test
@@ -125,20 +125,20 @@ class AdmissionTest {
         for (Group group : List.of(version2, version3)) {
             Advertisement advert = group.packet(Type.ADVERTISEMENT, 100);
 
-            assertThat(examine(version3, advert, STRANGER, GROUP, 255)).isEqualTo(new Verdict.Stranger(advert));
+            assertThat(examine(version3, advert, STRANGER, GROUP, 255)).isEqualTo(new AdmissionResult.Stranger(advert));
         }
     }
 
     @Test
     void ownAdvertThatComesBackIsALoop() {
         assertThat(examine(version3, version3.packet(Type.ADVERTISEMENT, 110), OWN, GROUP, 255))
-                .isEqualTo(new Verdict.Dropped(DropReason.OWN_ADDRESS));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.OWN_ADDRESS));
     }
 
     @Test
     void routedMulticastIsIgnored() {
         assertThat(examine(version3, version3.packet(Type.ADVERTISEMENT, 100), PEER.address(), GROUP, 254))
-                .isEqualTo(new Verdict.Dropped(DropReason.BAD_TTL));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.BAD_TTL));
     }
 
     @Test
@@ -146,23 +146,23 @@ class AdmissionTest {
         Group unicast = new Group(51, 3, SECOND, List.of(VIP), Trailer.NONE, true);
 
         assertThat(examine(unicast, unicast.packet(Type.ADVERTISEMENT, 100), PEER.address(), OWN, 60))
-                .isInstanceOf(Verdict.Admitted.class);
+                .isInstanceOf(AdmissionResult.Admitted.class);
     }
 
     @Test
     void orderToTakeOverIsForOneNodeOnly() {
-        Advertisement order = version3.packet(Type.ORDER, 110);
+        Advertisement order = version3.packet(Type.TAKEOVER_ORDER, 110);
 
         assertThat(examine(version3, order, PEER.address(), OWN, 255))
-                .isEqualTo(new Verdict.OrderAdmitted(new Event.Ordered(PEER)));
+                .isEqualTo(new AdmissionResult.TakeoverOrderAdmitted(new Event.TakeoverOrdered(PEER)));
         assertThat(examine(version3, order, PEER.address(), GROUP, 255))
-                .isEqualTo(new Verdict.Dropped(DropReason.BAD_TYPE));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.BAD_TYPE));
     }
 
     @Test
     void brokenBytesAreDropped() {
         assertThat(new Admission(version3, settings()).examine(ByteBuffer.allocate(3), PEER.address(), GROUP, 255))
-                .isEqualTo(new Verdict.Dropped(DropReason.TRUNCATED));
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.TRUNCATED));
     }
 
     private static Advertisement interval(Group group, long nanos) {
@@ -176,11 +176,11 @@ class AdmissionTest {
                 .packet(Type.ADVERTISEMENT, 100);
     }
 
-    private static Verdict examine(Group group, Advertisement advert) {
+    private static AdmissionResult examine(Group group, Advertisement advert) {
         return examine(group, advert, PEER.address(), GROUP, 255);
     }
 
-    private static Verdict examine(
+    private static AdmissionResult examine(
             Group group, Advertisement advert, InetAddress source, InetAddress destination, int hopLimit) {
         ByteBuffer packet = Codec.encode(advert, Checksum.PSEUDO_HEADER, source, destination);
         return new Admission(group, settings()).examine(packet, source, destination, hopLimit);

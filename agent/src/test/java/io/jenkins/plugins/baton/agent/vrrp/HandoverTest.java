@@ -9,10 +9,10 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
-import io.jenkins.plugins.baton.agent.vrrp.Action.Order;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverOrder;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
-import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class HandoverTest {
     }
 
     @Test
-    void formerOwnerTakesBackWhenTheNewOneFallsSilent() {
+    void formerHolderTakesBackWhenTheNewOneFallsSilent() {
         assertThat(handedOverToM3().passes(400 * MS).state()).isEqualTo(State.MASTER);
     }
 
@@ -52,7 +52,7 @@ class HandoverTest {
     }
 
     private static Optional<String> order(Node node) {
-        return StandingOrder.of(node.router()).map(order -> order.sentence("T"));
+        return OperatorOverride.of(node.router()).map(order -> order.sentence("T"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class HandoverTest {
     void handoverToANamedNodeKeepsTheAddressesUntilThatOneIsHeard() {
         Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance"));
 
-        assertThat(node.actions()).containsExactly(new Advertise(100), new Order(M3));
+        assertThat(node.actions()).containsExactly(new Advertise(100), new TakeoverOrder(M3));
         assertThat(node.forget().hears(M3, 254).actions())
                 .containsExactly(
                         new Releasing(),
@@ -110,8 +110,8 @@ class HandoverTest {
         Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance")).passes(1_100 * MS);
 
         assertThat(node.state()).isEqualTo(State.MASTER);
-        assertThat(node.actions()).filteredOn(a -> a.equals(new Order(M3))).hasSizeGreaterThan(5);
-        assertThat(node.actions()).last().isNotInstanceOf(Order.class);
+        assertThat(node.actions()).filteredOn(a -> a.equals(new TakeoverOrder(M3))).hasSizeGreaterThan(5);
+        assertThat(node.actions()).last().isNotInstanceOf(TakeoverOrder.class);
         assertThat(node.actions()).filteredOn(a -> a instanceof HandoverEnded).singleElement()
                 .isEqualTo(new HandoverEnded(
                         false,
@@ -120,7 +120,7 @@ class HandoverTest {
 
     @Test
     void orderedNodeAdvertisesTheHighestPrioritySoThatNobodyTakesTheAddressesBack() {
-        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1));
+        Node node = Node.backupOf(M1).happens(new Event.TakeoverOrdered(M1));
 
         assertThat(node.state()).isEqualTo(State.MASTER);
         assertThat(node.router().effectivePriority()).isEqualTo(254);
@@ -129,32 +129,32 @@ class HandoverTest {
 
     @Test
     void nodeThatWasHandedTheAddressesLeavesTheHighestPriorityToTheNextOne() {
-        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1)).forget();
+        Node node = Node.backupOf(M1).happens(new Event.TakeoverOrdered(M1)).forget();
         node.happens(new Event.HandOverTo(M1, "back"));
 
-        assertThat(node.actions()).containsExactly(new Advertise(253), new Order(M1));
+        assertThat(node.actions()).containsExactly(new Advertise(253), new TakeoverOrder(M1));
         assertThat(node.forget().hears(M1, 254).state()).isEqualTo(State.BACKUP);
         assertThat(node.actions()).contains(new HandoverEnded(true, "m1 took over"));
     }
 
     @Test
     void orderedNodeIsOrdinaryAgainWhenItsOwnChecksGetWorse() {
-        Node node = Node.backupOf(M1).happens(new Event.Ordered(M1)).happens(new Event.Tracked(-30, Optional.empty()));
+        Node node = Node.backupOf(M1).happens(new Event.TakeoverOrdered(M1)).happens(new Event.Tracked(-30, Optional.empty()));
 
         assertThat(node.router().effectivePriority()).isEqualTo(70);
     }
 
     @Test
     void onlyTheHolderCanOrder() {
-        assertThat(Node.backupOf(M1).happens(new Event.Ordered(M3)).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.backupOf(M1).happens(new Event.TakeoverOrdered(M3)).state()).isEqualTo(State.BACKUP);
     }
 
     @Test
     void suspendedNodeTakesNoOrderAndNoOffice() {
-        Node node = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.Ordered(M1));
+        Node node = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.TakeoverOrdered(M1));
 
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
-        assertThat(node.router().ownerName()).isEmpty();
+        assertThat(node.router().holderName()).isEmpty();
         assertThat(node.happens(new Event.Resume("done")).passes(400 * MS).state()).isEqualTo(State.MASTER);
     }
 
@@ -162,7 +162,7 @@ class HandoverTest {
     void suspendedMasterKeepsTheAddressesUntilAnotherHasThem() {
         Node node = Node.master().happens(new Event.Suspend("disk"));
 
-        assertThat(node.actions()).containsExactly(new Advertise(1), new Yield());
+        assertThat(node.actions()).containsExactly(new Advertise(1), new TakeoverRequest());
         assertThat(node.forget().hears(M3).actions())
                 .containsExactly(new Releasing(), new Became(State.MASTER, State.BACKUP, "suspended: disk"));
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
@@ -211,7 +211,7 @@ class HandoverTest {
             assertThat(i).as("adverts of m3").isLessThan(300);
             preempting.hears(M3).passes(10 * MS);
         }
-        Node ordered = Node.backupOf(M1).happens(new Event.Ordered(M1));
+        Node ordered = Node.backupOf(M1).happens(new Event.TakeoverOrdered(M1));
 
         assertThat(preempting.happens(new Event.Leave("bye")).hears(M3).state()).isEqualTo(State.MASTER);
         assertThat(ordered.happens(new Event.Leave("bye")).hears(M1).state()).isEqualTo(State.MASTER);
@@ -234,7 +234,7 @@ class HandoverTest {
         assertThat(node.actions())
                 .containsExactly(
                         new Advertise(1),
-                        new Yield(),
+                        new TakeoverRequest(),
                         new Releasing(),
                         new Became(State.MASTER, State.BACKUP, "handed over: maintenance"),
                         new HandoverEnded(true, "m3 took over"));

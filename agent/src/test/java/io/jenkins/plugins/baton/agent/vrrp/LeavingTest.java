@@ -14,7 +14,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
-import io.jenkins.plugins.baton.agent.vrrp.Action.Yield;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class LeavingTest {
     void masterThatLeavesServesUntilItHearsItsSuccessorAndALittleLonger() {
         Node node = Node.master().happens(new Event.Leave("bye"));
 
-        assertThat(node.actions()).containsExactly(new Advertise(1), new Yield());
+        assertThat(node.actions()).containsExactly(new Advertise(1), new TakeoverRequest());
         assertThat(node.forget().passes(40 * MS).hears(M3).actions())
                 .containsExactly(new Releasing(), new Became(State.MASTER, State.INITIALIZE, "bye"));
         assertThat(node.router().isOver()).isFalse();
@@ -38,7 +38,7 @@ class LeavingTest {
     void masterThatNobodyFollowsRepeatsItsRequestAndThenSaysFarewell() {
         Node node = Node.master().happens(new Event.Leave("bye")).passes(400 * MS);
 
-        assertThat(node.actions()).filteredOn(a -> a instanceof Yield).hasSizeGreaterThan(5);
+        assertThat(node.actions()).filteredOn(a -> a instanceof TakeoverRequest).hasSizeGreaterThan(5);
         assertThat(node.actions())
                 .endsWith(
                         new RemoveAddresses(),
@@ -92,7 +92,7 @@ class LeavingTest {
 
     @Test
     void nextInLineTakesOverAtOnceAndHasTheAddressesBeforeItSaysSo() {
-        Node node = Node.backupOf(M1).happens(new Event.Yielded(M1));
+        Node node = Node.backupOf(M1).happens(new Event.TakeoverRequested(M1));
 
         assertThat(node.actions())
                 .containsExactly(
@@ -106,7 +106,7 @@ class LeavingTest {
 
     @Test
     void othersGiveABetterOneItsTurnFirst() {
-        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.Yielded(M3));
+        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.TakeoverRequested(M3));
 
         assertThat(node.passes(59 * MS).state()).isEqualTo(State.BACKUP);
         assertThat(node.hears(M3, 1).passes(MS).state()).isEqualTo(State.MASTER);
@@ -114,35 +114,35 @@ class LeavingTest {
 
     @Test
     void whoWaitsForItsTurnStaysWhenAnotherWasQuicker() {
-        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.Yielded(M3)).hears(M1);
+        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.TakeoverRequested(M3)).hears(M1);
 
         assertThat(node.passes(300 * MS).state()).isEqualTo(State.BACKUP);
-        assertThat(node.router().ownerName()).contains("m1");
+        assertThat(node.router().holderName()).contains("m1");
     }
 
     @Test
     void lateWordsOfTheFormerHolderChangeNothing() {
-        Node successor = Node.backupOf(M1).happens(new Event.Yielded(M1));
-        Node bystander = Node.backupOf(M3).hears(M1).hears(M3, 1);
+        Node successor = Node.backupOf(M1).happens(new Event.TakeoverRequested(M1));
+        Node inactive = Node.backupOf(M3).hears(M1).hears(M3, 1);
 
         assertThat(successor.hears(M1).state()).isEqualTo(State.MASTER);
         assertThat(successor.passes(100 * MS).hears(M1).state()).isEqualTo(State.BACKUP);
-        assertThat(bystander.router().ownerName()).contains("m1");
+        assertThat(inactive.router().holderName()).contains("m1");
     }
 
     @Test
     void nodeThatCannotServeOrIsSuspendedOrHearsAStrangeHolderDoesNotFollowTheRequest() {
-        Node unprepared = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.Yielded(M1));
-        Node suspended = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.Yielded(M1));
-        Node faulty = Node.backupOf(M1).happens(new Event.Tracked(0, Optional.of("x"))).happens(new Event.Yielded(M1));
+        Node unprepared = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.TakeoverRequested(M1));
+        Node suspended = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.TakeoverRequested(M1));
+        Node faulty = Node.backupOf(M1).happens(new Event.Tracked(0, Optional.of("x"))).happens(new Event.TakeoverRequested(M1));
 
         assertThat(List.of(unprepared, suspended, faulty)).noneMatch(n -> n.passes(100 * MS).state() == State.MASTER);
-        assertThat(Node.backupOf(M1).happens(new Event.Yielded(M3)).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.backupOf(M1).happens(new Event.TakeoverRequested(M3)).state()).isEqualTo(State.BACKUP);
     }
 
     @Test
     void nodeThatCannotServeTakesOverAllTheSameWhenTheHolderIsGone() {
-        Node node = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.Yielded(M1)).hears(M1, 0);
+        Node node = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.TakeoverRequested(M1)).hears(M1, 0);
 
         assertThat(node.state()).isEqualTo(State.MASTER);
     }

@@ -145,7 +145,7 @@ class StateMachineTest {
                         new Advertise(100),
                         new Releasing(),
                         new Became(State.MASTER, State.BACKUP, "m1 advertises priority 110 against 100"));
-        assertThat(node.router().ownerName()).contains("m1");
+        assertThat(node.router().holderName()).contains("m1");
         assertThat(node.forget().passes(19 * MS).hears(M1).actions()).isEmpty();
         assertThat(node.passes(MS).actions()).containsExactly(new RemoveAddresses());
     }
@@ -186,7 +186,7 @@ class StateMachineTest {
         assertThat(master.isHarmless(Node.advert(M3, 100))).isFalse();
         assertThat(master.isHarmless(Node.advert(M3, 254))).isFalse();
         assertThat(master.isHarmless(Node.advert(M3, 0))).isFalse();
-        assertThat(master.isHarmless(new Event.Ordered(M3))).isFalse();
+        assertThat(master.isHarmless(new Event.TakeoverOrdered(M3))).isFalse();
         assertThat(Node.backupOf(M1).router().isHarmless(Node.advert(M1, 90))).isFalse();
     }
 

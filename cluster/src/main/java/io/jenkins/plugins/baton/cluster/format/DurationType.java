@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,8 +33,8 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
     }
 
     @Override
-    public Optional<Duration> read(String subject, YamlNode node, Mistakes mistakes) {
-        return scalar().read(subject, node, mistakes);
+    public Optional<Duration> read(String subject, YamlNode node, YamlProblems problems) {
+        return scalar().read(subject, node, problems);
     }
 
     @Override
@@ -55,34 +55,34 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
                 s -> inRange(parse(s.text())));
     }
 
-    private Duration inRange(Duration value) throws Refusal {
+    private Duration inRange(Duration value) throws InvalidValueException {
         boolean inRange = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
         if (inRange || (value.isZero() && zero.isPresent())) {
             return value;
         }
-        throw new Refusal("is not " + summary());
+        throw new InvalidValueException("is not " + summary());
     }
 
-    private static Duration parse(String text) throws Refusal {
+    private static Duration parse(String text) throws InvalidValueException {
         Matcher matcher = WRITTEN.matcher(text);
         if (matcher.matches()) {
             BigDecimal millis =
                     new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(MILLIS.get(matcher.group(2))));
             if (millis.stripTrailingZeros().scale() > 0) {
-                throw new Refusal("is finer than a millisecond; write whole milliseconds");
+                throw new InvalidValueException("is finer than a millisecond; write whole milliseconds");
             }
             return Duration.ofMillis(millis.longValueExact());
         }
         if (text.matches("-.*")) {
-            throw new Refusal("is negative; a time is not");
+            throw new InvalidValueException("is negative; a time is not");
         }
         if (text.matches("0[0-9].*")) {
-            throw new Refusal("begins with 0, which may be read as octal; write the number without it");
+            throw new InvalidValueException("begins with 0, which may be read as octal; write the number without it");
         }
         if (text.matches("[0-9]+(\\.[0-9]+)?")) {
-            throw new Refusal("has no unit; write ms, s, m or h after the number, as in 100ms or 3s");
+            throw new InvalidValueException("has no unit; write ms, s, m or h after the number, as in 100ms or 3s");
         }
-        throw new Refusal("is not a time; write a number and its unit ms, s, m or h, as in 100ms or 3s");
+        throw new InvalidValueException("is not a time; write a number and its unit ms, s, m or h, as in 100ms or 3s");
     }
 
     /** The shortest way to write a time, as in {@code 1m} or {@code 40950ms}. */
@@ -102,7 +102,7 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
     private static Duration constant(String text) {
         try {
             return parse(text);
-        } catch (Refusal e) {
+        } catch (InvalidValueException e) {
             throw new IllegalArgumentException(text + " " + e.getMessage(), e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.format;
 
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +65,10 @@ public record Key<T>(String name, Type<T> type, Default fallback, Optional<Condi
         if (!(fallback instanceof Value value)) {
             return Optional.empty();
         }
-        Mistakes mistakes = new Mistakes();
-        Optional<T> parsed = type.read(name, new YamlNode.Scalar(Mark.START, value.text(), true), mistakes);
-        if (!mistakes.none()) {
-            throw new IllegalStateException("the default of " + mistakes.inOrder());
+        YamlProblems problems = new YamlProblems();
+        Optional<T> parsed = type.read(name, new YamlNode.Scalar(Mark.START, value.text(), true), problems);
+        if (!problems.none()) {
+            throw new IllegalStateException("the default of " + problems.inOrder());
         }
         return parsed;
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +12,18 @@ import java.util.Optional;
 public record ListOf<T>(Type<T> item, int least, int most) implements Type<Items<T>> {
 
     @Override
-    public Optional<Items<T>> read(String subject, YamlNode node, Mistakes mistakes) {
+    public Optional<Items<T>> read(String subject, YamlNode node, YamlProblems problems) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
-            WrongShape.report(subject, node, summary(), mistakes);
+            WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();
         }
         int size = sequence.items().size();
         if (size < least || size > most) {
-            mistakes.add(node.mark(), subject + ": the list has " + size + " items; it needs " + least + " to " + most);
+            problems.add(node.mark(), subject + ": the list has " + size + " items; it needs " + least + " to " + most);
         }
         List<Located<T>> good = new ArrayList<>();
         for (YamlNode element : sequence.items()) {
-            item.read(subject, element, mistakes).ifPresent(value -> good.add(new Located<>(element.mark(), value)));
+            item.read(subject, element, problems).ifPresent(value -> good.add(new Located<>(element.mark(), value)));
         }
         return Optional.of(new Items<>(List.copyOf(good), good.size() == size));
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
     }
 
     @Override
-    public Optional<T> read(String subject, YamlNode node, Mistakes mistakes) {
+    public Optional<T> read(String subject, YamlNode node, YamlProblems problems) {
         Optional<Type<T>> type =
                 switch (shape(node)) {
                     case "list" -> list;
@@ -33,10 +33,10 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
                     default -> scalar;
                 };
         if (type.isEmpty()) {
-            WrongShape.report(subject, node, summary(), mistakes);
+            WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();
         }
-        return type.get().read(subject, node, mistakes);
+        return type.get().read(subject, node, problems);
     }
 
     private static String shape(YamlNode node) {

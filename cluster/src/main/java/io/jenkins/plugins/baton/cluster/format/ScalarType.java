@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ public record ScalarType<T>(
 
     @FunctionalInterface
     public interface Parser<T> {
-        T parse(YamlNode.Scalar scalar) throws Refusal;
+        T parse(YamlNode.Scalar scalar) throws InvalidValueException;
     }
 
     /** A type that is a string in JSON; quotes make no difference to it. */
@@ -31,15 +31,15 @@ public record ScalarType<T>(
     }
 
     @Override
-    public Optional<T> read(String subject, YamlNode node, Mistakes mistakes) {
+    public Optional<T> read(String subject, YamlNode node, YamlProblems problems) {
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.isEmpty()) {
-            WrongShape.report(subject, node, summary, mistakes);
+            WrongShape.report(subject, node, summary, problems);
             return Optional.empty();
         }
         try {
             return Optional.of(parser.parse(scalar));
-        } catch (Refusal refusal) {
-            mistakes.add(
+        } catch (InvalidValueException refusal) {
+            problems.add(
                     node.mark(), subject + ": " + (secret ? "the value" : scalar.shown()) + " " + refusal.getMessage());
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +19,9 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     }
 
     @Override
-    public Optional<Entry> read(String subject, YamlNode node, Mistakes mistakes) {
+    public Optional<Entry> read(String subject, YamlNode node, YamlProblems problems) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            WrongShape.report(subject, node, summary(), mistakes);
+            WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();
         }
         Map<String, YamlNode> written = new HashMap<>();
@@ -32,17 +32,17 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
                     keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
             if (key.isEmpty()) {
                 Optional<String> meant =
-                        Nearest.to(entry.key(), keys.stream().map(Key::name).toList());
+                        SpellingSuggestion.to(entry.key(), keys.stream().map(Key::name).toList());
                 meant.ifPresent(misspelt::add);
-                mistakes.add(entry.keyMark(), unknown(entry.key(), meant));
+                problems.add(entry.keyMark(), unknown(entry.key(), meant));
                 continue;
             }
             written.put(entry.key(), entry.value());
-            key.get().type().read(entry.key(), entry.value(), mistakes).ifPresent(v -> values.put(entry.key(), v));
+            key.get().type().read(entry.key(), entry.value(), problems).ifPresent(v -> values.put(entry.key(), v));
         }
         Entry entry = new Entry(mapping.mark(), written, values);
-        refuseMissing(entry, misspelt, mistakes);
-        refuseOutOfPlace(mapping, entry, mistakes);
+        refuseMissing(entry, misspelt, problems);
+        refuseOutOfPlace(mapping, entry, problems);
         return Optional.of(entry);
     }
 
@@ -53,6 +53,10 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
 
     private String unknown(String key, Optional<String> meant) {
         String shown = new YamlNode.Scalar(null, key, false).shown();
+        Optional<String> renamed = RetiredKeys.newName(key).filter(now -> keys.stream().anyMatch(k -> k.name().equals(now)));
+        if (renamed.isPresent()) {
+            return shown + " is called " + renamed.get() + " now; rename the key";
+        }
         return shown + " is not a key of " + name
                 + meant.map(word -> "; did you mean " + word + "?")
                         .orElseGet(() -> "; known are "
@@ -60,10 +64,10 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     }
 
     /** @param misspelt keys that were surely meant, which is one mistake, not two */
-    private void refuseMissing(Entry entry, Set<String> misspelt, Mistakes mistakes) {
+    private void refuseMissing(Entry entry, Set<String> misspelt, YamlProblems problems) {
         for (Key<?> key : keys) {
             if (key.isRequired() && !entry.gives(key) && !misspelt.contains(key.name()) && holds(key, entry, false)) {
-                mistakes.add(
+                problems.add(
                         entry.mark(),
                         name + " has no " + key.name() + "; add it: "
                                 + key.type().summary());
@@ -71,13 +75,13 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         }
     }
 
-    private void refuseOutOfPlace(YamlNode.Mapping mapping, Entry entry, Mistakes mistakes) {
+    private void refuseOutOfPlace(YamlNode.Mapping mapping, Entry entry, YamlProblems problems) {
         for (YamlNode.Entry written : mapping.entries()) {
             keys.stream()
                     .filter(key -> key.name().equals(written.key()) && !holds(key, entry, true))
                     .findFirst()
                     .flatMap(Key::condition)
-                    .ifPresent(condition -> mistakes.add(
+                    .ifPresent(condition -> problems.add(
                             written.keyMark(),
                             written.key() + " goes with " + condition.on().name() + " "
                                     + String.join(" or ", condition.values()) + ", but this is "

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ public interface Type<T> {
      * @param subject the key that messages name
      * @return the value, or empty after a mistake has been added
      */
-    Optional<T> read(String subject, YamlNode node, Mistakes mistakes);
+    Optional<T> read(String subject, YamlNode node, YamlProblems problems);
 
     /** The type as JSON Schema, a new object at each call. */
     ObjectNode schema();
@@ -25,8 +25,8 @@ public interface Type<T> {
         Type<T> source = this;
         return new Type<>() {
             @Override
-            public Optional<R> read(String subject, YamlNode node, Mistakes mistakes) {
-                return source.read(subject, node, mistakes).map(form);
+            public Optional<R> read(String subject, YamlNode node, YamlProblems problems) {
+                return source.read(subject, node, problems).map(form);
             }
 
             @Override

@@ -27,24 +27,24 @@ public final class Types {
                 scalar -> {
                     int value = wholeNumber(scalar);
                     if (value < least || value > most) {
-                        throw new Refusal("is not in " + range + "; write a number in that range");
+                        throw new InvalidValueException("is not in " + range + "; write a number in that range");
                     }
                     return value;
                 });
     }
 
-    private static int wholeNumber(YamlNode.Scalar scalar) throws Refusal {
+    private static int wholeNumber(YamlNode.Scalar scalar) throws InvalidValueException {
         if (!scalar.plain()) {
-            throw new Refusal("is a text because of its quotes; write the number without them");
+            throw new InvalidValueException("is a text because of its quotes; write the number without them");
         }
         String text = scalar.text();
         if (WHOLE.matcher(text).matches()) {
             return Integer.parseInt(text);
         }
         if (text.matches("-?0[0-9]+")) {
-            throw new Refusal("begins with 0, which YAML may read as octal; write the number without it");
+            throw new InvalidValueException("begins with 0, which YAML may read as octal; write the number without it");
         }
-        throw new Refusal("is not a whole number; write decimal digits only");
+        throw new InvalidValueException("is not a whole number; write decimal digits only");
     }
 
     /** {@code true} or {@code false}; the other spellings of YAML 1.1 are refused with advice. */
@@ -56,7 +56,7 @@ public final class Types {
             if (scalar.plain() && scalar.text().equals("false")) {
                 return false;
             }
-            throw new Refusal(
+            throw new InvalidValueException(
                     YAML_1_1_FLAGS.contains(scalar.text().toLowerCase(Locale.ROOT))
                             ? "is not read as a truth value here; write true or false, in lower case and without quotes"
                             : "is neither true nor false");
@@ -68,7 +68,7 @@ public final class Types {
         Pattern compiled = Pattern.compile(pattern);
         return ScalarType.string(summary, schema -> schema.put("pattern", "^(?:" + pattern + ")$"), scalar -> {
             if (!compiled.matcher(scalar.text()).matches()) {
-                throw new Refusal("is not " + summary);
+                throw new InvalidValueException("is not " + summary);
             }
             return scalar.text();
         });
@@ -100,9 +100,9 @@ public final class Types {
                             return constant;
                         }
                     }
-                    throw new Refusal((constants.length == 1 ? "is not " : "is not one of ")
+                    throw new InvalidValueException((constants.length == 1 ? "is not " : "is not one of ")
                             + words
-                            + Nearest.to(
+                            + SpellingSuggestion.to(
                                             scalar.text(),
                                             Arrays.stream(constants)
                                                     .map(spelling)

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.baton.cluster.format;
 
-import io.jenkins.plugins.baton.cluster.yaml.Mistakes;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
 
 /** Says that a list stands where a single value is wanted, and the like. */
 final class WrongShape {
     private WrongShape() {}
 
-    static void report(String subject, YamlNode node, String wanted, Mistakes mistakes) {
+    static void report(String subject, YamlNode node, String wanted, YamlProblems problems) {
         boolean nothing = node instanceof YamlNode.Scalar scalar && scalar.isEmpty();
-        mistakes.add(
+        problems.add(
                 node.mark(),
                 subject + ": " + node.kind() + " stands here; write " + wanted + (nothing ? ", or remove it" : ""));
     }

@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /** Reads {@code authentication}: what keepalived really sends. */
 final class AuthenticationReader {
-    private static final int LONGEST_PASSWORD = 8;
+    private static final int MAX_PASSWORD = 8;
     private static final String AH = "VRRP has no AH any more (RFC 3768), and it is not PASS: agents send no authentication,"
             + " so they and the keepalived that still run do not hear each other";
 
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
-    AuthenticationReader(Findings findings) {
-        this.findings = findings;
+    AuthenticationReader(ImportNotes importNotes) {
+        this.importNotes = importNotes;
     }
 
     /**
@@ -24,32 +24,32 @@ final class AuthenticationReader {
         Optional<Directive> password = find(instance, "auth_pass");
         Optional<String> reason = whyNot(type, password, version, instance.lines("strict_mode").findFirst().or(() -> strict));
         if (type.filter(line -> line.value().equals("AH")).isPresent()) {
-            findings.fillIn(instance.place() + ": " + AH + "; change all nodes to PASS first, or stop keepalived on all of"
+            importNotes.fillIn(instance.place() + ": " + AH + "; change all nodes to PASS first, or stop keepalived on all of"
                     + " them before the first agent starts");
         }
         if (reason.isPresent()) {
-            type.ifPresent(line -> findings.notCarried(line, reason.get()));
-            password.ifPresent(line -> findings.notCarried(line, reason.get()));
+            type.ifPresent(line -> importNotes.notCarried(line, reason.get()));
+            password.ifPresent(line -> importNotes.notCarried(line, reason.get()));
             return Setting.byDefault(Optional.empty(), "");
         }
         if (password.isEmpty()) {
             return Setting.byDefault(Optional.empty(), "");
         }
         String text = password.get().value();
-        if (text.length() > LONGEST_PASSWORD) {
-            findings.notCarried(password.get(), "VRRP sends 8 characters; those were taken, as keepalived does");
+        if (text.length() > MAX_PASSWORD) {
+            importNotes.notCarried(password.get(), "VRRP sends 8 characters; those were taken, as keepalived does");
         }
         if (password.get().words().size() > 2) {
-            findings.notCarried(password.get(), "keepalived reads the first word only, unless there are quotes around it");
+            importNotes.notCarried(password.get(), "keepalived reads the first word only, unless there are quotes around it");
         }
         if (!password.get().isValueQuoted() && text.matches(".*[\\\\#!'].*")) {
-            findings.notCarried(
+            importNotes.notCarried(
                     password.get(),
                     "how keepalived reads \\, #, ! and ' outside of double quotes depends on its version, so an agent may"
                             + " send another password; put it in double quotes on all nodes first");
         }
         return new Setting<>(
-                Optional.of(text.substring(0, Math.min(LONGEST_PASSWORD, text.length()))),
+                Optional.of(text.substring(0, Math.min(MAX_PASSWORD, text.length()))),
                 List.of(password.get(), type.orElseThrow()),
                 "");
     }

@@ -26,31 +26,31 @@ record Bind(InetAddress address, int port, List<Directive> lines) {
      * @param at which word of the line holds the addresses; options come after it
      * @return the addresses of the line that can be carried over; the findings say what cannot
      */
-    static List<Bind> read(Directive line, int at, HostNames hosts, Findings findings) {
+    static List<Bind> read(Directive line, int at, HostNames hosts, ImportNotes importNotes) {
         List<Bind> binds = new ArrayList<>();
         for (String text : line.word(at).orElse("").split(",")) {
             Matcher matcher = WRITTEN.matcher(text);
-            Optional<Bind> bind = matcher.matches() ? bind(line, matcher, hosts, findings) : Optional.empty();
+            Optional<Bind> bind = matcher.matches() ? bind(line, matcher, hosts, importNotes) : Optional.empty();
             bind.ifPresent(binds::add);
             if (bind.isEmpty()) {
-                findings.notCarried(
+                importNotes.notCarried(
                         line, text + ": it is not an address and one port; write a bind line for each address and port");
             }
         }
         List<String> options = line.words().stream().skip(at + 1L).toList();
         if (options.contains("v6only") && binds.stream().anyMatch(bind -> bind.address().equals(ALL))) {
-            findings.notCarried(line, "v6only: [::] takes IPv4 as well; no harm is done unless another server listens there");
+            importNotes.notCarried(line, "v6only: [::] takes IPv4 as well; no harm is done unless another server listens there");
         }
         List<String> others = options.stream()
                 .filter(option -> !List.of("v4v6", "v6only", "transparent").contains(option))
                 .toList();
         if (!others.isEmpty()) {
-            findings.notCarried(line, String.join(" ", others) + ": Baton has no counterpart");
+            importNotes.notCarried(line, String.join(" ", others) + ": Baton has no counterpart");
         }
         return binds;
     }
 
-    private static Optional<Bind> bind(Directive line, Matcher matcher, HostNames hosts, Findings findings) {
+    private static Optional<Bind> bind(Directive line, Matcher matcher, HostNames hosts, ImportNotes importNotes) {
         String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
         int port = Integer.parseInt(matcher.group(3));
         if (port > 65535) {
@@ -63,7 +63,7 @@ record Bind(InetAddress address, int port, List<Directive> lines) {
         Optional<InetAddress> address =
                 literal.or(() -> host.matches("[A-Za-z0-9._-]+") ? hosts.addressOf(host) : Optional.empty());
         if (literal.isEmpty() && address.isPresent()) {
-            findings.fillIn(line.place() + ": " + host + " is " + IpLiteral.text(address.get())
+            importNotes.fillIn(line.place() + ": " + host + " is " + IpLiteral.text(address.get())
                     + " now, which was written; Baton does not look names up");
         }
         return address.map(a -> new Bind(a, port, List.of(line)));

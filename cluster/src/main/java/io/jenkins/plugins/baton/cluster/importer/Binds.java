@@ -19,15 +19,15 @@ final class Binds {
     private final List<ImportedNode> nodes;
     private final List<InetAddress> carriedVips;
     private final Set<InetAddress> allVips;
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final List<ImportedFrontend> done = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private Binds(List<ImportedNode> nodes, List<InetAddress> carriedVips, Set<InetAddress> allVips, Findings findings) {
+    private Binds(List<ImportedNode> nodes, List<InetAddress> carriedVips, Set<InetAddress> allVips, ImportNotes importNotes) {
         this.nodes = nodes;
         this.carriedVips = carriedVips;
         this.allVips = allVips;
-        this.findings = findings;
+        this.importNotes = importNotes;
     }
 
     /** @return frontends with one bind each */
@@ -36,7 +36,7 @@ final class Binds {
             List<ImportedNode> nodes,
             List<Routers.Joined> routers,
             List<KeepalivedFile> files,
-            Findings findings) {
+            ImportNotes importNotes) {
         List<InetAddress> carried = routers.stream()
                 .flatMap(router -> router.first().addresses().value().stream())
                 .map(cidr -> cidr.address())
@@ -46,7 +46,7 @@ final class Binds {
                 .flatMap(router -> router.addresses().value().stream())
                 .map(cidr -> cidr.address())
                 .collect(Collectors.toSet());
-        Binds binds = new Binds(nodes, carried, all, findings);
+        Binds binds = new Binds(nodes, carried, all, importNotes);
         frontends.forEach(binds::fit);
         return binds.done;
     }
@@ -63,14 +63,14 @@ final class Binds {
             if (other.isPresent()) {
                 reasons.add("it shares port " + bind.port() + " with " + other.get().at().place()
                         + ", and two frontends cannot; choose another port for one of them");
-                bind.lines().forEach(line -> findings.notCarried(line, reasons.get(reasons.size() - 1)));
+                bind.lines().forEach(line -> importNotes.notCarried(line, reasons.get(reasons.size() - 1)));
             } else {
                 done.add(frontend.with(uniqueName(frontend.name()), bind));
             }
         }
         boolean carried = done.stream().anyMatch(written -> written.at() == frontend.at());
         if (!carried) {
-            findings.notCarriedWhole(
+            importNotes.notCarriedWhole(
                     frontend.at(), reasons.isEmpty() ? "none of its binds could be carried over" : reasons.get(0));
         }
     }
@@ -81,11 +81,11 @@ final class Binds {
         }
         String text = IpLiteral.text(bind.address());
         if (allVips.contains(bind.address())) {
-            bind.lines().forEach(line -> findings.notCarried(
+            bind.lines().forEach(line -> importNotes.notCarried(
                     line, text + " belongs to a vrrp_instance that was not carried over; see there"));
             return Optional.empty();
         }
-        bind.lines().forEach(line -> findings.notCarried(
+        bind.lines().forEach(line -> importNotes.notCarried(
                 line,
                 text + " is one host's own address, and a cluster file is the same on all nodes; all addresses were taken,"
                         + " which has it on every node"));
@@ -120,7 +120,7 @@ final class Binds {
                             .anyMatch(server -> server.port() == bind.port() && isNode(server));
             if (clashes) {
                 kept.add(bind.at(carriedVips.get(0)));
-                findings.fillIn(frontend.at().place() + ": it binds port " + bind.port()
+                importNotes.fillIn(frontend.at().place() + ": it binds port " + bind.port()
                         + " on all addresses, where the servers on the nodes listen themselves; the virtual address was"
                         + " taken, and another port is needed if they listen on all addresses");
             } else {

@@ -46,9 +46,9 @@ final class CheckSettings {
     }
 
     /** @return whether the option is about checks; then it has been taken over or listed */
-    boolean option(Directive line, Findings findings) {
+    boolean option(Directive line, ImportNotes importNotes) {
         switch (line.word(1).orElse("")) {
-            case "httpchk" -> httpchk(line, findings);
+            case "httpchk" -> httpchk(line, importNotes);
             case "ssl-hello-chk" -> {
                 hello = true;
                 http = false;
@@ -63,14 +63,14 @@ final class CheckSettings {
                 http = false;
                 hello = false;
                 lines.clear();
-                findings.notCarried(line, reason);
+                importNotes.notCarried(line, reason);
             }
         }
         return true;
     }
 
     /** {@code option httpchk [METHOD] URI [VERSION [HEADERS]]}; a URI alone is asked with OPTIONS. */
-    private void httpchk(Directive line, Findings findings) {
+    private void httpchk(Directive line, ImportNotes importNotes) {
         if (hello) {
             lines.clear();
         }
@@ -79,18 +79,18 @@ final class CheckSettings {
         lines.add(line);
         List<String> words = line.words().subList(2, line.words().size());
         if (words.size() == 1) {
-            path(line, words.get(0), findings);
+            path(line, words.get(0), importNotes);
         } else if (words.size() > 1) {
             method = Setting.of(words.get(0), line);
-            path(line, words.get(1), findings);
+            path(line, words.get(1), importNotes);
         }
         if (words.size() > 2) {
             // Old files put headers behind the version: HTTP/1.1\r\nHost:\ example.com
             List<String> parts = List.of(String.join(" ", words.subList(2, words.size())).split("\r?\n"));
-            version(line, parts.get(0), findings);
+            version(line, parts.get(0), importNotes);
             parts.stream().skip(1).map(String::strip).filter(header -> !header.isEmpty()).forEach(header -> {
                 int colon = Math.max(0, header.indexOf(':'));
-                header(line, header.substring(0, colon), header.substring(Math.min(header.length(), colon + 1)).strip(), findings);
+                header(line, header.substring(0, colon), header.substring(Math.min(header.length(), colon + 1)).strip(), importNotes);
             });
         }
         if (words.size() < 2) {
@@ -98,17 +98,17 @@ final class CheckSettings {
         }
     }
 
-    void httpCheck(Directive line, Findings findings) {
+    void httpCheck(Directive line, ImportNotes importNotes) {
         List<String> words = line.words();
         switch (line.word(1).orElse("")) {
-            case "connect" -> connect(line, words.subList(2, words.size()), findings);
-            case "send" -> send(line, words.subList(2, words.size()), findings);
-            case "expect" -> expect(line, words.subList(2, words.size()), findings);
-            default -> findings.notCarried(line, "Baton has no counterpart");
+            case "connect" -> connect(line, words.subList(2, words.size()), importNotes);
+            case "send" -> send(line, words.subList(2, words.size()), importNotes);
+            case "expect" -> expect(line, words.subList(2, words.size()), importNotes);
+            default -> importNotes.notCarried(line, "Baton has no counterpart");
         }
     }
 
-    private void connect(Directive line, List<String> words, Findings findings) {
+    private void connect(Directive line, List<String> words, ImportNotes importNotes) {
         lines.add(line);
         for (int i = 0; i < words.size(); i++) {
             String argument = i + 1 < words.size() ? words.get(i + 1) : "";
@@ -121,61 +121,61 @@ final class CheckSettings {
                 }
                 case "port", "addr" -> {
                     elsewhere = true;
-                    findings.notCarried(
+                    importNotes.notCarried(
                             line, words.get(i) + ": a check of Baton goes to the server itself; it was made one of type tcp");
                     i++;
                 }
-                default -> findings.notCarried(line, words.get(i) + ": Baton has no counterpart");
+                default -> importNotes.notCarried(line, words.get(i) + ": Baton has no counterpart");
             }
         }
     }
 
-    private void send(Directive line, List<String> words, Findings findings) {
+    private void send(Directive line, List<String> words, ImportNotes importNotes) {
         lines.add(line);
         for (int i = 0; i < words.size(); i++) {
             String argument = i + 1 < words.size() ? words.get(i + 1) : "";
             switch (words.get(i)) {
                 case "meth" -> method = Setting.of(argument, line);
-                case "uri" -> path(line, argument, findings);
-                case "ver" -> version(line, argument, findings);
+                case "uri" -> path(line, argument, importNotes);
+                case "ver" -> version(line, argument, importNotes);
                 case "hdr" -> {
-                    header(line, argument, i + 2 < words.size() ? words.get(i + 2) : "", findings);
+                    header(line, argument, i + 2 < words.size() ? words.get(i + 2) : "", importNotes);
                     i++;
                 }
-                default -> findings.notCarried(line, words.get(i) + ": Baton has no counterpart");
+                default -> importNotes.notCarried(line, words.get(i) + ": Baton has no counterpart");
             }
             i++;
         }
     }
 
-    private void path(Directive line, String text, Findings findings) {
+    private void path(Directive line, String text, ImportNotes importNotes) {
         if (text.matches("/[!-~]*")) {
             path = text;
         } else {
-            findings.notCarried(line, text + ": it is not a path that begins with /; " + path + " was taken");
+            importNotes.notCarried(line, text + ": it is not a path that begins with /; " + path + " was taken");
         }
     }
 
-    private static void version(Directive line, String version, Findings findings) {
+    private static void version(Directive line, String version, ImportNotes importNotes) {
         if (!version.equals("HTTP/1.1")) {
-            findings.notCarried(line, version + ": Baton asks with HTTP/1.1 and Connection: close");
+            importNotes.notCarried(line, version + ": Baton asks with HTTP/1.1 and Connection: close");
         }
     }
 
-    private void header(Directive line, String name, String value, Findings findings) {
+    private void header(Directive line, String name, String value, ImportNotes importNotes) {
         if (name.equalsIgnoreCase("host") && value.replaceFirst(":[0-9]+$", "").matches(HOST)) {
             host = Optional.of(Setting.of(value.replaceFirst(":[0-9]+$", ""), line));
         } else if (!name.equalsIgnoreCase("connection")) {
-            findings.notCarried(
+            importNotes.notCarried(
                     line, "header " + name + ": a check of Baton has no headers but Host; write one of type script, which is"
                             + " told the server as BATON_ADDRESS and BATON_PORT");
         }
     }
 
-    private void expect(Directive line, List<String> words, Findings findings) {
+    private void expect(Directive line, List<String> words, ImportNotes importNotes) {
         Optional<BitSet> statuses = Statuses.of(words);
         if (statuses.isEmpty()) {
-            findings.notCarried(
+            importNotes.notCarried(
                     line, "a check of Baton looks at the status only; " + text() + " was taken. Write one of type script if"
                             + " the answer's text matters");
             return;
@@ -194,18 +194,18 @@ final class CheckSettings {
      *
      * @param server whose options say how it is checked
      */
-    Setting<String> probe(ServerLine server, Findings findings) {
+    Setting<String> probe(ServerLine server, ImportNotes importNotes) {
         if (isElsewhere(server)) {
             return Setting.byDefault("type: tcp", "");
         }
         boolean overTls = overTls(server);
         if (overTls && isVerified(server) && (host.isPresent() || sni.isPresent() || server.has("check-sni"))) {
-            findings.notCarried(
+            importNotes.notCarried(
                     server.at(),
                     "verify required: with a host, a check of Baton verifies the certificate's name as well, which haproxy"
                             + " does with verifyhost only; see that the certificate has it");
         }
-        String target = overTls ? host(server, findings).map(name -> ", host: " + Yaml.text(name)).orElse("") + ca(server) : "";
+        String target = overTls ? host(server, importNotes).map(name -> ", host: " + Yaml.text(name)).orElse("") + ca(server) : "";
         if (!http) {
             // Any answer over TLS is what ssl-hello-chk and check-ssl ask for.
             return overTls
@@ -213,7 +213,7 @@ final class CheckSettings {
                     : new Setting<>("type: tcp", List.of(), "");
         }
         if (!method.value().equals("GET")) {
-            method.line().ifPresent(line -> findings.notCarried(line, method.value() + ": Baton sends GET"));
+            method.line().ifPresent(line -> importNotes.notCarried(line, method.value() + ": Baton sends GET"));
         }
         String name = overTls ? target : host.map(h -> ", host: " + Yaml.text(h.value())).orElse("");
         return new Setting<>(
@@ -232,19 +232,19 @@ final class CheckSettings {
     }
 
     /** A check of Baton has one name, for the Host header and for TLS. */
-    private Optional<String> host(ServerLine server, Findings findings) {
+    private Optional<String> host(ServerLine server, ImportNotes importNotes) {
         Optional<Setting<String>> serverName = server.has("check-sni")
                 ? Optional.of(Setting.of(server.options().get("check-sni"), server.at()))
                 : sni;
         if (host.isPresent() && serverName.filter(s -> s.value().equals(host.get().value())).isEmpty()) {
-            host.get().line().ifPresent(line -> findings.notCarried(
+            host.get().line().ifPresent(line -> importNotes.notCarried(
                     line, "Host and the TLS server name are one in a check of Baton; " + host.get().value() + " is both"));
-            serverName.flatMap(Setting::line).ifPresent(line -> findings.notCarried(
+            serverName.flatMap(Setting::line).ifPresent(line -> importNotes.notCarried(
                     line, "Host and the TLS server name are one in a check of Baton; " + host.get().value() + " is both"));
         }
         Optional<Setting<String>> name = host.or(() -> serverName);
         if (name.isPresent() && !name.get().value().matches(HOST)) {
-            name.get().line().ifPresent(line -> findings.notCarried(line, name.get().value() + ": it is not a host name"));
+            name.get().line().ifPresent(line -> importNotes.notCarried(line, name.get().value() + ": it is not a host name"));
             return Optional.empty();
         }
         return name.map(Setting::value);

@@ -14,29 +14,29 @@ import java.util.Optional;
 record CheckTiming(String yaml, Optional<Directive> timeoutLine) {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    static CheckTiming of(ServerLine server, Optional<ProxySettings.Timeout> timeout, Findings findings) {
-        Duration interval = interval(server, "inter", findings).orElse(Duration.ofSeconds(2));
-        Duration fast = interval(server, "fastinter", findings).orElse(interval);
+    static CheckTiming of(ServerLine server, Optional<ProxySettings.Timeout> timeout, ImportNotes importNotes) {
+        Duration interval = interval(server, "inter", importNotes).orElse(Duration.ofSeconds(2));
+        Duration fast = interval(server, "fastinter", importNotes).orElse(interval);
         Duration limit = timeout.map(t -> t.within(Duration.ofMillis(10), HOUR)).orElse(interval);
         if (limit.compareTo(interval) > 0) {
-            timeout.ifPresent(t -> findings.notCarried(
+            timeout.ifPresent(t -> importNotes.notCarried(
                     t.at(), "a check ends before the next one begins; the interval, " + written(interval) + ", was taken"));
             limit = interval;
         }
         String yaml = "interval: " + written(interval)
                 + ", fastInterval: " + written(fast.compareTo(interval) < 0 ? fast : interval)
                 + ", timeout: " + written(limit)
-                + ", fall: " + count(server, "fall", 3, findings)
-                + ", rise: " + count(server, "rise", 2, findings);
+                + ", fall: " + count(server, "fall", 3, importNotes)
+                + ", rise: " + count(server, "rise", 2, importNotes);
         return new CheckTiming(yaml, timeout.map(ProxySettings.Timeout::at));
     }
 
-    private static Optional<Duration> interval(ServerLine server, String option, Findings findings) {
+    private static Optional<Duration> interval(ServerLine server, String option, ImportNotes importNotes) {
         Optional<String> text = Optional.ofNullable(server.options().get(option));
         Optional<Duration> time = text.flatMap(Times::haproxy);
         Optional<Duration> within = time.map(value -> Times.within(value, Duration.ofMillis(100), HOUR));
         if (text.isPresent() && (time.isEmpty() || !time.equals(within))) {
-            findings.notCarried(
+            importNotes.notCarried(
                     server.at(),
                     option + " " + text.get() + ": a check has an interval of 100ms to 1h; "
                             + within.map(value -> written(value)).orElse("haproxy's default") + " was taken");
@@ -44,11 +44,11 @@ record CheckTiming(String yaml, Optional<Directive> timeoutLine) {
         return within;
     }
 
-    private static int count(ServerLine server, String option, int otherwise, Findings findings) {
+    private static int count(ServerLine server, String option, int otherwise, ImportNotes importNotes) {
         int number = Math.max(1, server.number(option, otherwise, 100));
         String text = server.options().get(option);
         if (text != null && !text.equals(String.valueOf(number))) {
-            findings.notCarried(server.at(), option + " " + text + ": the range is 1..100; " + number + " was taken");
+            importNotes.notCarried(server.at(), option + " " + text + ": the range is 1..100; " + number + " was taken");
         }
         return number;
     }

@@ -11,14 +11,14 @@ final class Checks {
     private final Map<String, VrrpScript> scripts = new LinkedHashMap<>();
     private final Map<Variant, ImportedCheck> checks = new LinkedHashMap<>();
     private final Balancer balancer;
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
     private record Variant(String script, int weight, boolean reverse) {}
 
     /** @param files of all nodes; the first one that has a script of a name is taken for all */
-    Checks(List<KeepalivedFile> files, Balancer balancer, Findings findings) {
+    Checks(List<KeepalivedFile> files, Balancer balancer, ImportNotes importNotes) {
         this.balancer = balancer;
-        this.findings = findings;
+        this.importNotes = importNotes;
         files.stream().flatMap(file -> file.scripts().stream()).forEach(this::add);
     }
 
@@ -28,10 +28,10 @@ final class Checks {
             return;
         }
         if (first.isSame(script)) {
-            findings.carried(script.lines());
+            importNotes.carried(script.lines());
             return;
         }
-        findings.notCarriedWhole(
+        importNotes.notCarriedWhole(
                 script.block(),
                 "it differs from " + first.block().place() + ", which was taken for all nodes; make them agree");
     }
@@ -45,13 +45,13 @@ final class Checks {
     Optional<String> track(Tracked tracked, String router) {
         VrrpScript script = scripts.get(tracked.script());
         if (script == null) {
-            findings.notCarried(tracked.line(), "there is no vrrp_script of this name that runs something");
+            importNotes.notCarried(tracked.line(), "there is no vrrp_script of this name that runs something");
             return Optional.empty();
         }
         Optional<String> refusal = ScriptCheck.refusal(script, balancer);
         if (refusal.isPresent()) {
-            findings.notCarriedWhole(script.block(), refusal.get());
-            findings.notCarried(tracked.line(), "its vrrp_script was not carried over; see there");
+            importNotes.notCarriedWhole(script.block(), refusal.get());
+            importNotes.notCarried(tracked.line(), "its vrrp_script was not carried over; see there");
             return Optional.empty();
         }
         Variant variant = new Variant(
@@ -62,7 +62,7 @@ final class Checks {
         if (check == null) {
             boolean taken = checks.values().stream().anyMatch(other -> other.name().equals(script.name()));
             String name = taken ? Yaml.name(script.name() + "-" + router) : script.name();
-            check = ScriptCheck.of(script, name, variant.weight(), variant.reverse(), findings);
+            check = ScriptCheck.of(script, name, variant.weight(), variant.reverse(), importNotes);
             checks.put(variant, check);
         }
         return Optional.of(check.name());
@@ -73,7 +73,7 @@ final class Checks {
         scripts.values().stream()
                 .filter(script -> checks.keySet().stream().noneMatch(v -> v.script().equals(script.name())))
                 .filter(script -> ScriptCheck.refusal(script, balancer).isEmpty())
-                .forEach(script -> findings.notCarriedWhole(
+                .forEach(script -> importNotes.notCarriedWhole(
                         script.block(), "no instance that was carried over tracks it, so that keepalived would not run it"));
         return new ArrayList<>(checks.values());
     }

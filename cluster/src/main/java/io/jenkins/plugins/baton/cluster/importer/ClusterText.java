@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 /** Writes the cluster file. Each line has a comment that says which lines of the sources it carries. */
 final class ClusterText {
     private final StringBuilder out = new StringBuilder();
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
-    private ClusterText(Findings findings) {
-        this.findings = findings;
+    private ClusterText(ImportNotes importNotes) {
+        this.importNotes = importNotes;
     }
 
     static String of(
@@ -30,15 +30,15 @@ final class ClusterText {
             Balancer balancer,
             List<Routers.Joined> routers,
             List<ImportedFrontend> frontends,
-            Findings findings) {
-        ClusterText text = new ClusterText(findings);
+            ImportNotes importNotes) {
+        ClusterText text = new ClusterText(importNotes);
         text.out.append("# Imported from ")
                 .append(String.join(", ", sources).replaceAll("[\\p{Cntrl}]", "?"))
                 .append(". The same file on every node.\n");
         text.line("cluster: kubernetes", List.of(), "");
-        Interfaces.Found interfaces = Interfaces.of(routers, nodes.fileOf(), findings);
+        Interfaces.Found interfaces = Interfaces.of(routers, nodes.fileOf(), importNotes);
         text.nodes(nodes.nodes(), interfaces, routers);
-        Checks checks = new Checks(files, balancer, findings);
+        Checks checks = new Checks(files, balancer, importNotes);
         text.line("virtualRouters:", List.of(), "");
         routers.forEach(router -> text.router(router.first(), interfaces, checks));
         if (!frontends.isEmpty()) {
@@ -55,7 +55,7 @@ final class ClusterText {
 
     /** Writes a line, and counts what it carries as carried. */
     private void line(String line, Collection<Directive> from, String note) {
-        findings.carried(from);
+        importNotes.carried(from);
         String comment = places(from) + (from.isEmpty() || note.isEmpty() ? "" : "; ") + note;
         out.append(line).append(comment.isEmpty() ? "" : " # " + comment).append('\n');
     }
@@ -80,7 +80,7 @@ final class ClusterText {
     private void nodes(List<ImportedNode> nodes, Interfaces.Found interfaces, List<Routers.Joined> routers) {
         boolean linkLocal = routers.stream().anyMatch(router -> router.first().isIpv6() && !router.first().unicast());
         if (linkLocal) {
-            findings.fillIn(
+            importNotes.fillIn(
                     "nodes: IPv6 adverts come from link-local addresses; replace each linkLocal by the node's own");
         }
         line("nodes:", List.of(), "");

@@ -6,19 +6,19 @@ import java.util.Optional;
 /** Several nodes' haproxy.cfg as one: they are alike but for the addresses that each binds. */
 final class HaproxyFiles {
     private final List<Directive> first;
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
-    private HaproxyFiles(List<Directive> first, Findings findings) {
+    private HaproxyFiles(List<Directive> first, ImportNotes importNotes) {
         this.first = first;
-        this.findings = findings;
+        this.importNotes = importNotes;
     }
 
     /**
      * @param files the sections of each file, at least one file
      * @return the sections of the first one, with the binds of all
      */
-    static List<Directive> merge(List<List<Directive>> files, Findings findings) {
-        HaproxyFiles merged = new HaproxyFiles(files.get(0), findings);
+    static List<Directive> merge(List<List<Directive>> files, ImportNotes importNotes) {
+        HaproxyFiles merged = new HaproxyFiles(files.get(0), importNotes);
         files.stream().skip(1).flatMap(List::stream).forEach(merged::add);
         return files.get(0);
     }
@@ -27,19 +27,19 @@ final class HaproxyFiles {
         Optional<Directive> same =
                 first.stream().filter(mine -> mine.words().equals(section.words())).findFirst();
         if (same.isEmpty()) {
-            findings.notCarriedWhole(
+            importNotes.notCarriedWhole(
                     section, "it is not in " + first.get(0).file() + ", which was taken for all nodes; make them agree");
             return;
         }
-        findings.carried(section);
+        importNotes.carried(section);
         for (Directive line : section.children()) {
             boolean there = same.get().children().stream().anyMatch(mine -> mine.words().equals(line.words()));
             if (there) {
-                findings.carried(line);
+                importNotes.carried(line);
             } else if (line.name().equals("bind")) {
                 same.get().children().add(line); // each node binds its own address
             } else {
-                findings.notCarried(
+                importNotes.notCarried(
                         line, "it differs from " + same.get().place() + ", which was taken for all nodes; make them agree");
             }
         }

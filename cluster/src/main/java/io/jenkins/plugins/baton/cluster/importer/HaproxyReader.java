@@ -22,19 +22,19 @@ final class HaproxyReader {
             "stats", "JMX and `baton-agent status` show the statistics");
 
     private final HostNames hosts;
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final Map<Directive, ProxySettings> inherited = new HashMap<>();
     private final Map<String, Directive> backends = new HashMap<>();
     private final Set<Directive> usedBackends = new HashSet<>();
 
-    private HaproxyReader(HostNames hosts, Findings findings) {
+    private HaproxyReader(HostNames hosts, ImportNotes importNotes) {
         this.hosts = hosts;
-        this.findings = findings;
+        this.importNotes = importNotes;
     }
 
     /** @param sections of the file, as {@link HaproxySyntax} reads them */
-    static List<ImportedFrontend> read(List<Directive> sections, HostNames hosts, Findings findings) {
-        return new HaproxyReader(hosts, findings).frontends(sections);
+    static List<ImportedFrontend> read(List<Directive> sections, HostNames hosts, ImportNotes importNotes) {
+        return new HaproxyReader(hosts, importNotes).frontends(sections);
     }
 
     private List<ImportedFrontend> frontends(List<Directive> sections) {
@@ -44,20 +44,20 @@ final class HaproxyReader {
             switch (section.name()) {
                 case "frontend", "listen" -> frontend(section).ifPresent(frontends::add);
                 case "global" -> {
-                    findings.carried(section);
+                    importNotes.carried(section);
                     section.children()
-                            .forEach(line -> findings.notCarried(
+                            .forEach(line -> importNotes.notCarried(
                                     line,
                                     GLOBAL.getOrDefault(line.name(), "the agent has no such setting and needs none")));
                 }
-                case "defaults" -> findings.carried(section);
+                case "defaults" -> importNotes.carried(section);
                 case "backend" -> {}
-                default -> findings.notCarriedWhole(section, "Baton has no counterpart");
+                default -> importNotes.notCarriedWhole(section, "Baton has no counterpart");
             }
         }
         backends.values().stream()
                 .filter(backend -> !usedBackends.contains(backend))
-                .forEach(backend -> findings.notCarriedWhole(backend, "no frontend that was carried over uses it"));
+                .forEach(backend -> importNotes.notCarriedWhole(backend, "no frontend that was carried over uses it"));
         return frontends;
     }
 
@@ -74,7 +74,7 @@ final class HaproxyReader {
             if (section.name().equals("defaults")) {
                 last = from > 0 ? base.copy() : new ProxySettings();
                 for (Directive line : section.children()) {
-                    last.apply(line, findings);
+                    last.apply(line, importNotes);
                 }
                 named.put(section.word(1).orElse(""), last);
             } else {
@@ -89,13 +89,13 @@ final class HaproxyReader {
     private Optional<ImportedFrontend> frontend(Directive section) {
         Optional<String> refusal = refusal(section);
         if (refusal.isPresent()) {
-            findings.notCarriedWhole(section, refusal.get());
+            importNotes.notCarriedWhole(section, refusal.get());
             return Optional.empty();
         }
         ProxySettings front = inherited.get(section).copy();
         if (section.name().equals("listen")) {
             applyAll(section, front);
-            return new ProxyPair(section, front, section, front, findings).frontend(hosts);
+            return new ProxyPair(section, front, section, front, importNotes).frontend(hosts);
         }
         Optional<Directive> backend = Stream.concat(
                         section.lines("default_backend"), ProxyPair.withoutCondition(section))
@@ -103,19 +103,19 @@ final class HaproxyReader {
                 .flatMap(name -> Stream.ofNullable(backends.get(name)))
                 .findFirst();
         if (backend.isEmpty()) {
-            findings.notCarriedWhole(section, "it has no default_backend of this file");
+            importNotes.notCarriedWhole(section, "it has no default_backend of this file");
             return Optional.empty();
         }
         usedBackends.add(backend.get());
         ProxySettings back = inherited.get(backend.get()).copy();
         applyAll(section, front);
         applyAll(backend.get(), back);
-        return new ProxyPair(section, front, backend.get(), back, findings).frontend(hosts);
+        return new ProxyPair(section, front, backend.get(), back, importNotes).frontend(hosts);
     }
 
     private Optional<String> refusal(Directive section) {
         ProxySettings settings = inherited.get(section).copy();
-        section.lines("mode").forEach(mode -> settings.apply(mode, findings));
+        section.lines("mode").forEach(mode -> settings.apply(mode, importNotes));
         if (!settings.isTcp()) {
             return Optional.of(
                     section.lines("stats").findAny().isPresent()
@@ -130,6 +130,6 @@ final class HaproxyReader {
         List<Directive> unconditional = ProxyPair.withoutCondition(section).toList();
         section.children().stream()
                 .filter(line -> !ProxyPair.LINES.contains(line.name()) && !unconditional.contains(line))
-                .forEach(line -> settings.apply(line, findings));
+                .forEach(line -> settings.apply(line, importNotes));
     }
 }

@@ -19,15 +19,15 @@ final class Hosts {
     private final List<KeepalivedFile> files;
     private final List<Routers.Joined> routers;
     private final Servers servers;
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final Map<InetAddress, String> names = new LinkedHashMap<>();
     private final Map<KeepalivedFile, InetAddress> own = new LinkedHashMap<>();
 
-    private Hosts(List<KeepalivedFile> files, List<Routers.Joined> routers, Servers servers, Findings findings) {
+    private Hosts(List<KeepalivedFile> files, List<Routers.Joined> routers, Servers servers, ImportNotes importNotes) {
         this.files = files;
         this.routers = routers;
         this.servers = servers;
-        this.findings = findings;
+        this.importNotes = importNotes;
     }
 
     /**
@@ -37,13 +37,13 @@ final class Hosts {
     record Found(Map<InetAddress, String> names, Map<KeepalivedFile, InetAddress> own) {}
 
     static Found find(
-            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, Findings findings) {
+            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, ImportNotes importNotes) {
         Set<InetAddress> virtual = files.stream()
                 .flatMap(file -> file.routers().stream())
                 .flatMap(router -> router.addresses().value().stream())
                 .map(cidr -> cidr.address())
                 .collect(Collectors.toSet());
-        return new Hosts(files, routers, new Servers(frontends, virtual), findings).find();
+        return new Hosts(files, routers, new Servers(frontends, virtual), importNotes).find();
     }
 
     private Found find() {
@@ -96,7 +96,7 @@ final class Hosts {
     private void unknown(KeepalivedFile file) {
         InetAddress address = placeholder(own.size() + 1);
         own.put(file, address);
-        findings.fillIn(file.name() + ": it has unicast_peer without unicast_src_ip, so nothing tells its own node's address;"
+        importNotes.fillIn(file.name() + ": it has unicast_peer without unicast_src_ip, so nothing tells its own node's address;"
                 + " replace " + IpLiteral.text(address));
     }
 
@@ -106,7 +106,7 @@ final class Hosts {
         boolean onServers = apart.isEmpty() && servers.names().keySet().containsAll(own.values());
         if (onServers && !servers.names().isEmpty()) {
             names.putAll(servers.names());
-            findings.fillIn("nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
+            importNotes.fillIn("nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
                     + " on exactly these hosts");
             return;
         }
@@ -122,7 +122,7 @@ final class Hosts {
         while (names.size() < needed) {
             names.put(placeholder(names.size() + 1), "m" + (names.size() + 1));
         }
-        findings.fillIn("nodes: the files do not tell who the nodes are"
+        importNotes.fillIn("nodes: the files do not tell who the nodes are"
                 + apart.map(reason -> " (" + reason + ", so the pair does not seem to run on the servers' hosts)").orElse("")
                 + (own.values().stream().distinct().count() == names.size() && names.keySet().stream().noneMatch(Hosts::isPlaceholder)
                         ? "; check their names"

@@ -31,45 +31,45 @@ public final class Importer {
         List<String> names = Stream.concat(keepalived.stream(), haproxy.stream())
                 .map(SourceText::name)
                 .toList();
-        Findings findings = new Findings();
+        ImportNotes importNotes = new ImportNotes();
         Problems problems = new Problems();
         if (keepalived.isEmpty()) {
             problems.add(names.get(0), 1, 1, "there is no keepalived.conf beside it; give at least one");
         }
         List<KeepalivedFile> files = keepalived.stream()
-                .map(source -> KeepalivedReader.read(source, findings, problems))
+                .map(source -> KeepalivedReader.read(source, importNotes, problems))
                 .toList();
         List<List<Directive>> proxies =
                 haproxy.stream().map(source -> HaproxySyntax.parse(source, problems)).toList();
         problems.refuse(names);
-        List<Directive> sections = HaproxyFiles.merge(proxies, findings);
+        List<Directive> sections = HaproxyFiles.merge(proxies, importNotes);
 
-        List<ImportedFrontend> found = HaproxyReader.read(sections, hosts, findings);
-        List<Routers.Joined> routers = Routers.of(files, findings);
-        Nodes.Found nodes = Nodes.of(files, routers, found, findings);
-        List<ImportedFrontend> frontends = Binds.fit(found, nodes.nodes(), routers, files, findings);
+        List<ImportedFrontend> found = HaproxyReader.read(sections, hosts, importNotes);
+        List<Routers.Joined> routers = Routers.of(files, importNotes);
+        Nodes.Found nodes = Nodes.of(files, routers, found, importNotes);
+        List<ImportedFrontend> frontends = Binds.fit(found, nodes.nodes(), routers, files, importNotes);
         List<InetAddress> virtual = routers.stream()
                 .flatMap(router -> router.first().addresses().value().stream())
                 .map(cidr -> cidr.address())
                 .toList();
         Balancer balancer = Balancer.of(sections, virtual);
-        String yaml = ClusterText.of(names, files, nodes, balancer, routers, frontends, findings);
+        String yaml = ClusterText.of(names, files, nodes, balancer, routers, frontends, importNotes);
 
-        files.forEach(file -> findings.restNotCarried(
+        files.forEach(file -> importNotes.restNotCarried(
                 file.directives(), "a later line replaces it, or nothing that was carried over needs it"));
-        findings.restNotCarried(sections, "a later line replaces it, or no frontend that was carried over uses it");
-        reportProblems(yaml, findings);
-        return findings.with(yaml, names);
+        importNotes.restNotCarried(sections, "a later line replaces it, or no frontend that was carried over uses it");
+        reportProblems(yaml, importNotes);
+        return importNotes.with(yaml, names);
     }
 
     /** What haproxy and keepalived accept, and Baton refuses, is for a person to decide. */
-    private static void reportProblems(String yaml, Findings findings) {
+    private static void reportProblems(String yaml, ImportNotes importNotes) {
         try {
             ClusterFile.parse(Path.of("cluster.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
         } catch (ClusterFileException e) {
             e.problems()
                     .forEach(problem ->
-                            findings.fillIn("the written file's line " + problem.line() + ": " + problem.message()));
+                            importNotes.fillIn("the written file's line " + problem.line() + ": " + problem.message()));
         }
     }
 }

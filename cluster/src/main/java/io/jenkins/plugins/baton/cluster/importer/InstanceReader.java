@@ -17,7 +17,7 @@ import java.util.Set;
 final class InstanceReader {
     static final String NEEDED = "a virtual_router_id in 1..255, an interface and a virtual_ipaddress";
 
-    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final Duration MAX_DELAY = Duration.ofHours(1);
     private static final String MOVES = "Baton moves addresses only; a route that is needed on every node belongs in the"
             + " system's network configuration";
 
@@ -49,7 +49,7 @@ final class InstanceReader {
 
     private final Directive block;
     private final GlobalDefaults defaults;
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final VirtualAddressReader addresses;
     private final AuthenticationReader authentication;
 
@@ -66,32 +66,32 @@ final class InstanceReader {
     private Setting<Optional<Duration>> announceInterval;
     private final List<Tracked> track = new ArrayList<>();
 
-    private InstanceReader(Directive block, GlobalDefaults defaults, Findings findings) {
+    private InstanceReader(Directive block, GlobalDefaults defaults, ImportNotes importNotes) {
         this.block = block;
         this.defaults = defaults;
-        this.findings = findings;
+        this.importNotes = importNotes;
         this.interfaceName = defaults.interfaceName();
         this.version = defaults.version();
         this.announceInterval = defaults.announceInterval();
-        this.addresses = new VirtualAddressReader(findings);
-        this.authentication = new AuthenticationReader(findings);
+        this.addresses = new VirtualAddressReader(importNotes);
+        this.authentication = new AuthenticationReader(importNotes);
     }
 
     /** @return empty when it is not carried over, which the findings then say */
-    static Optional<ImportedRouter> read(Directive block, GlobalDefaults defaults, Findings findings) {
-        return new InstanceReader(block, defaults, findings).read();
+    static Optional<ImportedRouter> read(Directive block, GlobalDefaults defaults, ImportNotes importNotes) {
+        return new InstanceReader(block, defaults, importNotes).read();
     }
 
     private Optional<ImportedRouter> read() {
-        findings.carried(block);
+        importNotes.carried(block);
         block.children().forEach(this::option);
         Setting<List<Cidr>> vips = addresses.read(block, interfaceName.map(Setting::value));
         if (virtualRouterId.isEmpty() || vips.value().isEmpty() || interfaceName.isEmpty()) {
-            findings.notCarriedBesides(block, "it needs " + NEEDED + " that can be read; write what is missing");
+            importNotes.notCarriedBesides(block, "it needs " + NEEDED + " that can be read; write what is missing");
             return Optional.empty();
         }
         if (vips.value().get(0).isIpv6() && version.value() == 2) {
-            version.line().ifPresent(line -> findings.notCarried(line, "version 2 knows no IPv6; 3 was taken, as keepalived does"));
+            version.line().ifPresent(line -> importNotes.notCarried(line, "version 2 knows no IPv6; 3 was taken, as keepalived does"));
             version = Setting.byDefault(3, "version 2 knows no IPv6");
         }
         fitInterval();
@@ -117,7 +117,7 @@ final class InstanceReader {
 
     private void option(Directive option) {
         if (SINGLE.contains(option.name())) {
-            Surplus.report(option, 2, findings);
+            Surplus.report(option, 2, importNotes);
         }
         switch (option.name()) {
             case "virtual_router_id" -> virtualRouterId = number(option, 1, 255);
@@ -125,37 +125,37 @@ final class InstanceReader {
             case "priority" -> priority = number(option, 1, 255);
             case "state" -> {
                 master = option.value().equals("MASTER");
-                findings.notCarried(option, "the priorities decide; looked at to learn which node this file is of");
+                importNotes.notCarried(option, "the priorities decide; looked at to learn which node this file is of");
             }
-            case "version" -> version = Versions.of(option, version, findings);
+            case "version" -> version = Versions.of(option, version, importNotes);
             case "advert_int" -> advertInterval(option);
             case "nopreempt" -> preempt = Setting.of(false, option);
             case "preempt_delay" -> preemptDelay = Times.keepalived(option.value())
-                    .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, LONGEST_DELAY), option))
+                    .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, MAX_DELAY), option))
                     .orElse(preemptDelay);
-            case "authentication", "virtual_ipaddress" -> findings.carried(option); // read by readers of their own
+            case "authentication", "virtual_ipaddress" -> importNotes.carried(option); // read by readers of their own
             case "virtual_ipaddress_excluded" -> addresses.excluded(option, block);
             case "unicast_src_ip", "mcast_src_ip" -> source(option);
-            case "unicast_peer" -> peers = PeerReader.read(option, findings);
+            case "unicast_peer" -> peers = PeerReader.read(option, importNotes);
             case "track_script" -> {
-                findings.carried(option);
-                option.children().forEach(line -> track.addAll(TrackReader.read(line, findings)));
+                importNotes.carried(option);
+                option.children().forEach(line -> track.addAll(TrackReader.read(line, importNotes)));
             }
-            case "garp_master_refresh" -> announceInterval = AnnounceIntervals.of(option, findings);
-            case "strict_mode" -> findings.notCarried(option, "Baton always keeps to the RFC, and sets no packet filter");
+            case "garp_master_refresh" -> announceInterval = AnnounceIntervals.of(option, importNotes);
+            case "strict_mode" -> importNotes.notCarried(option, "Baton always keeps to the RFC, and sets no packet filter");
             default -> leftOut(option);
         }
     }
 
     private void leftOut(Directive option) {
         String otherwise = option.name().startsWith("garp") ? KeepalivedReader.PACING : "Baton has no counterpart";
-        findings.notCarriedWhole(option, REASONS.getOrDefault(option.name(), otherwise));
+        importNotes.notCarriedWhole(option, REASONS.getOrDefault(option.name(), otherwise));
     }
 
     private Optional<Setting<Integer>> number(Directive option, int least, int most) {
         OptionalInt number = Numbers.parse(option.value(), least, most);
         if (number.isEmpty()) {
-            findings.notCarried(
+            importNotes.notCarried(
                     option, "it is not a number in " + least + ".." + most + ", and keepalived does not take it either");
             return Optional.empty();
         }
@@ -172,7 +172,7 @@ final class InstanceReader {
         if (priority.get().value() == 255) {
             priority.get()
                     .line()
-                    .ifPresent(line -> findings.notCarried(
+                    .ifPresent(line -> importNotes.notCarried(
                             line, "255 is for an address owner, which Baton does not have; 254 was taken"));
             return priority.get().map(any -> 254);
         }
@@ -183,14 +183,14 @@ final class InstanceReader {
         String text = option.value().replaceFirst("/.*", ""); // keepalived cuts the prefix length off as well
         Optional<InetAddress> address = IpLiteral.parse(text);
         if (address.isEmpty()) {
-            findings.notCarried(option, "it is not an address");
+            importNotes.notCarried(option, "it is not an address");
             return;
         }
         source = Optional.of(Setting.of(address.get(), option));
         if (option.name().equals("mcast_src_ip")) {
-            findings.notCarried(option, "adverts come from the node's address, and it was taken for that");
+            importNotes.notCarried(option, "adverts come from the node's address, and it was taken for that");
         } else if (block.lines("unicast_peer").findAny().isEmpty()) {
-            findings.notCarried(
+            importNotes.notCarried(
                     option,
                     "without unicast_peer keepalived up to 2.2.4 and, with a warning, later ones use multicast; it was"
                             + " taken for the node's address");
@@ -200,13 +200,13 @@ final class InstanceReader {
     /** What keepalived clears by itself is not carried (vrrp.c, vrrp_complete_instance). */
     private void preemption() {
         if (master && !preempt.value()) {
-            preempt.line().ifPresent(line -> findings.notCarried(
+            preempt.line().ifPresent(line -> importNotes.notCarried(
                     line, "keepalived clears it with state MASTER and preempts; remove state, or write preempt: false"));
             preempt = Setting.byDefault(true, "");
         }
         if (!preemptDelay.value().isZero() && (master || !preempt.value())) {
             String with = master ? "state MASTER" : "nopreempt";
-            preemptDelay.line().ifPresent(line -> findings.notCarried(line, "keepalived clears it with " + with));
+            preemptDelay.line().ifPresent(line -> importNotes.notCarried(line, "keepalived clears it with " + with));
             preemptDelay = Setting.byDefault(Duration.ZERO, "");
         }
     }
@@ -214,7 +214,7 @@ final class InstanceReader {
     private void advertInterval(Directive option) {
         Optional<Duration> time = Times.keepalived(option.value());
         if (time.isEmpty()) {
-            findings.notCarried(option, "it is not a time in seconds; keepalived's default of 1 was taken");
+            importNotes.notCarried(option, "it is not a time in seconds; keepalived's default of 1 was taken");
         } else {
             interval = Setting.of(time.get(), option);
         }
@@ -224,7 +224,7 @@ final class InstanceReader {
         Duration fit = fit(interval.value(), version.value());
         if (!fit.equals(interval.value())) {
             interval.line()
-                    .ifPresent(line -> findings.notCarried(
+                    .ifPresent(line -> importNotes.notCarried(
                             line, "version " + version.value() + " has no such interval; " + fit.toMillis() + "ms was taken"));
             interval = interval.map(any -> fit);
         }

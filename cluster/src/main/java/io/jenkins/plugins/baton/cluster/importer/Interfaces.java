@@ -17,7 +17,7 @@ final class Interfaces {
     private Interfaces() {}
 
     /** @param fileOf by the node's name */
-    static Found of(List<Routers.Joined> routers, Map<String, KeepalivedFile> fileOf, Findings findings) {
+    static Found of(List<Routers.Joined> routers, Map<String, KeepalivedFile> fileOf, ImportNotes importNotes) {
         Map<String, Setting<String>> ofNode = new LinkedHashMap<>();
         Map<String, Map<String, Setting<String>>> ofRouter = new LinkedHashMap<>();
         fileOf.forEach((node, file) -> {
@@ -29,7 +29,7 @@ final class Interfaces {
                 here.ifPresent(all::add);
                 here.ifPresent(name -> {
                     if (name.value().equals(router.first().interfaceName().value())) {
-                        findings.carried(name.at());
+                        importNotes.carried(name.at());
                     } else {
                         different.put(router.first().name(), name);
                     }

@@ -50,7 +50,7 @@ final class KeepalivedReader {
             entry("max_auto_priority", "the agent's VRRP thread is real-time by itself"),
             entry("vrrp_no_swap", "the agent locks its memory by itself"));
 
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final List<VrrpScript> scripts = new ArrayList<>();
     private Optional<Directive> routerId = Optional.empty();
     private Setting<Integer> version = Setting.byDefault(2, "keepalived's default");
@@ -58,13 +58,13 @@ final class KeepalivedReader {
     private Optional<Directive> strict = Optional.empty();
     private Setting<Optional<Duration>> announceInterval = Setting.byDefault(Optional.empty(), "");
 
-    private KeepalivedReader(Findings findings) {
-        this.findings = findings;
+    private KeepalivedReader(ImportNotes importNotes) {
+        this.importNotes = importNotes;
     }
 
-    static KeepalivedFile read(SourceText source, Findings findings, Problems problems) {
-        List<Directive> directives = KeepalivedSyntax.parse(source, findings, problems);
-        return new KeepalivedReader(findings).read(source, directives, problems);
+    static KeepalivedFile read(SourceText source, ImportNotes importNotes, Problems problems) {
+        List<Directive> directives = KeepalivedSyntax.parse(source, importNotes, problems);
+        return new KeepalivedReader(importNotes).read(source, directives, problems);
     }
 
     private KeepalivedFile read(SourceText source, List<Directive> directives, Problems problems) {
@@ -75,7 +75,7 @@ final class KeepalivedReader {
         List<Directive> instances =
                 directives.stream().filter(d -> d.name().equals("vrrp_instance")).toList();
         for (Directive instance : instances) {
-            InstanceReader.read(instance, defaults, findings).ifPresent(routers::add);
+            InstanceReader.read(instance, defaults, importNotes).ifPresent(routers::add);
         }
         if (problems.areIn(source.name())) {
             return new KeepalivedFile(source.name(), directives, routerId, routers, scripts); // what is missing may be there
@@ -88,7 +88,7 @@ final class KeepalivedReader {
                         instance,
                         "vrrp_instance " + instance.value() + ": " + InstanceReader.NEEDED
                                 + " that can be read are needed; write what is missing. "
-                                + findings.reasons(instance).stream().limit(MAX_REASONS).collect(Collectors.joining("; ")));
+                                + importNotes.reasons(instance).stream().limit(MAX_REASONS).collect(Collectors.joining("; ")));
             }
         }
         return new KeepalivedFile(source.name(), directives, routerId, routers, scripts);
@@ -97,14 +97,14 @@ final class KeepalivedReader {
     private void surroundings(Directive directive) {
         switch (directive.name()) {
             case "vrrp_instance" -> {}
-            case "vrrp_script" -> ScriptReader.read(directive, findings).ifPresent(scripts::add);
+            case "vrrp_script" -> ScriptReader.read(directive, importNotes).ifPresent(scripts::add);
             case "global_defs" -> {
-                findings.carried(directive);
+                importNotes.carried(directive);
                 directive.children().forEach(this::global);
             }
             default -> {
                 tellOfNamespace(directive);
-                findings.notCarriedWhole(
+                importNotes.notCarriedWhole(
                         directive, BLOCKS.getOrDefault(directive.name(), "Baton has no counterpart"));
             }
         }
@@ -112,34 +112,34 @@ final class KeepalivedReader {
 
     private void tellOfNamespace(Directive directive) {
         if (directive.name().equals("net_namespace")) {
-            findings.fillIn(directive.place() + ": keepalived works in network namespace " + directive.value() + "; "
+            importNotes.fillIn(directive.place() + ": keepalived works in network namespace " + directive.value() + "; "
                     + NAMESPACE);
         }
     }
 
     private void global(Directive directive) {
         switch (directive.name()) {
-            case "vrrp_version" -> version = Versions.of(directive, version, findings);
+            case "vrrp_version" -> version = Versions.of(directive, version, importNotes);
             case "default_interface" -> interfaceName = Optional.of(Setting.of(directive.value(), directive));
-            case "vrrp_garp_master_refresh" -> announceInterval = AnnounceIntervals.of(directive, findings);
+            case "vrrp_garp_master_refresh" -> announceInterval = AnnounceIntervals.of(directive, importNotes);
             case "router_id" -> {
                 routerId = Optional.of(directive);
-                findings.notCarried(
+                importNotes.notCarried(
                         directive, "nodes are known by their names; looked at to learn which node this file is of");
             }
             case "vrrp_strict" -> {
                 strict = Optional.of(directive);
-                findings.notCarried(directive, "Baton always keeps to the RFC, and sets no packet filter");
+                importNotes.notCarried(directive, "Baton always keeps to the RFC, and sets no packet filter");
             }
             default -> {
                 tellOfNamespace(directive);
                 if (directive.name().startsWith("vrrp_mcast_group")) {
-                    findings.fillIn(directive.place() + ": " + GROUP);
+                    importNotes.fillIn(directive.place() + ": " + GROUP);
                 }
                 String otherwise = directive.name().contains("garp") || directive.name().contains("gna")
                         ? PACING
                         : "it changes nothing for Baton";
-                findings.notCarriedWhole(directive, GLOBALS.getOrDefault(directive.name(), otherwise));
+                importNotes.notCarriedWhole(directive, GLOBALS.getOrDefault(directive.name(), otherwise));
             }
         }
     }

@@ -11,19 +11,19 @@ final class KeepalivedSyntax {
     private static final int MAX_DEPTH = 16;
 
     private final SourceText source;
-    private final Findings findings;
+    private final ImportNotes findings;
     private final Problems problems;
     private final Deque<List<Directive>> open = new ArrayDeque<>();
     private final Deque<Word> braces = new ArrayDeque<>();
     private final Deque<Integer> lines = new ArrayDeque<>();
 
-    private KeepalivedSyntax(SourceText source, Findings findings, Problems problems) {
+    private KeepalivedSyntax(SourceText source, ImportNotes findings, Problems problems) {
         this.source = source;
         this.findings = findings;
         this.problems = problems;
     }
 
-    static List<Directive> parse(SourceText source, Findings findings, Problems problems) {
+    static List<Directive> parse(SourceText source, ImportNotes findings, Problems problems) {
         return new KeepalivedSyntax(source, findings, problems).parse();
     }
 

@@ -16,13 +16,13 @@ final class Nodes {
     private final Map<InetAddress, KeepalivedFile> fileOf = new LinkedHashMap<>();
     private final Map<InetAddress, Integer> priorities = new HashMap<>();
     private final Map<InetAddress, String> notes = new HashMap<>();
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
-    private Nodes(List<KeepalivedFile> files, List<Routers.Joined> routers, Hosts.Found hosts, Findings findings) {
+    private Nodes(List<KeepalivedFile> files, List<Routers.Joined> routers, Hosts.Found hosts, ImportNotes importNotes) {
         this.files = files;
         this.routers = routers;
         this.names = hosts.names();
-        this.findings = findings;
+        this.importNotes = importNotes;
         hosts.own().forEach((file, address) -> fileOf.putIfAbsent(address, file));
     }
 
@@ -30,8 +30,8 @@ final class Nodes {
     record Found(List<ImportedNode> nodes, Map<String, KeepalivedFile> fileOf) {}
 
     static Found of(
-            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, Findings findings) {
-        Nodes nodes = new Nodes(files, routers, Hosts.find(files, routers, frontends, findings), findings);
+            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, ImportNotes importNotes) {
+        Nodes nodes = new Nodes(files, routers, Hosts.find(files, routers, frontends, importNotes), importNotes);
         nodes.matchFiles();
         nodes.takePriorities();
         nodes.derivePriorities();
@@ -60,13 +60,13 @@ final class Nodes {
         List<InetAddress> free =
                 names.keySet().stream().filter(address -> !fileOf.containsKey(address)).toList();
         if (free.isEmpty()) {
-            findings.fillIn(file.name() + ": there are more keepalived files than nodes; this one was only compared");
+            importNotes.fillIn(file.name() + ": there are more keepalived files than nodes; this one was only compared");
             return;
         }
         boolean alone = files.size() == 1 && !file.routers().get(0).master() && free.size() > 1;
         InetAddress node = free.get(alone ? 1 : 0);
         fileOf.put(node, file);
-        findings.fillIn(file.name() + ": nothing in it says which node it is of; it was taken for " + names.get(node));
+        importNotes.fillIn(file.name() + ": nothing in it says which node it is of; it was taken for " + names.get(node));
     }
 
     /** The instances of a file that were carried over. */
@@ -89,7 +89,7 @@ final class Nodes {
             priorities.put(address, free);
             if (free != wanted) {
                 notes.put(address, "another node has " + wanted + " as well; it must differ");
-                findings.notCarried(
+                importNotes.notCarried(
                         first.priority().line().orElse(first.at()),
                         "priority " + wanted + " is another node's, and equal ones do not say who becomes MASTER; " + free
                                 + " was taken");
@@ -104,7 +104,7 @@ final class Nodes {
         if (first.priority().value().equals(other.priority().value())) {
             return;
         }
-        findings.notCarried(
+        importNotes.notCarried(
                 other.priority().line().orElse(other.at()),
                 "a node has one priority for all virtual routers, and that of "
                         + first.name() + ", " + first.priority().value() + ", was taken");
@@ -126,7 +126,7 @@ final class Nodes {
             derived.add(names.get(address));
         }
         if (!derived.isEmpty()) {
-            findings.fillIn("nodes: the priorities of " + String.join(", ", derived)
+            importNotes.fillIn("nodes: the priorities of " + String.join(", ", derived)
                     + " were derived; import their keepalived.conf as well, or correct them");
         }
     }
@@ -171,8 +171,8 @@ final class Nodes {
         });
         instances(file).forEach(instance -> {
             instance.source().flatMap(Setting::line).ifPresent(lines::add);
-            findings.carried(instance.at());
-            findings.carried(instance.peers().at());
+            importNotes.carried(instance.at());
+            importNotes.carried(instance.peers().at());
         });
         return lines;
     }

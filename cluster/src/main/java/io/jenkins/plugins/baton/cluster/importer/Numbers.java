@@ -22,15 +22,15 @@ final class Numbers {
      * @param carried gets the line when its number was taken
      */
     static int read(
-            Directive line, int least, int most, int otherwise, List<Directive> carried, Findings findings) {
+            Directive line, int least, int most, int otherwise, List<Directive> carried, ImportNotes importNotes) {
         OptionalInt number = parse(line.value(), -999_999_999, 999_999_999);
         if (number.isEmpty()) {
-            findings.notCarried(line, "it is not a number, and keepalived takes its default then: " + otherwise);
+            importNotes.notCarried(line, "it is not a number, and keepalived takes its default then: " + otherwise);
             return otherwise;
         }
         int within = Math.max(least, Math.min(most, number.getAsInt()));
         if (within != number.getAsInt()) {
-            findings.notCarried(line, "Baton's range is " + least + ".." + most + "; " + within + " was taken");
+            importNotes.notCarried(line, "Baton's range is " + least + ".." + most + "; " + within + " was taken");
         }
         carried.add(line);
         return within;

@@ -10,24 +10,24 @@ import java.util.Optional;
 final class PeerReader {
     private PeerReader() {}
 
-    static Setting<List<InetAddress>> read(Directive block, Findings findings) {
+    static Setting<List<InetAddress>> read(Directive block, ImportNotes importNotes) {
         List<InetAddress> peers = new ArrayList<>();
         List<Directive> lines = new ArrayList<>(List.of(block));
         for (Directive line : block.children()) {
-            List<InetAddress> inLine = addresses(line, findings);
+            List<InetAddress> inLine = addresses(line, importNotes);
             if (!inLine.isEmpty()) {
                 lines.add(line);
                 peers.addAll(inLine);
             }
         }
-        findings.carried(block);
+        importNotes.carried(block);
         return new Setting<>(List.copyOf(peers), lines, "");
     }
 
-    private static List<InetAddress> addresses(Directive line, Findings findings) {
+    private static List<InetAddress> addresses(Directive line, ImportNotes importNotes) {
         List<InetAddress> addresses = new ArrayList<>();
         if (line.words().stream().anyMatch(word -> word.indexOf(',') >= 0)) {
-            findings.notCarried(
+            importNotes.notCarried(
                     line, "keepalived skips an address with a comma; it was read without, as it seems meant");
         }
         List<String> words = line.words().stream()
@@ -39,9 +39,9 @@ final class PeerReader {
             if (address.isPresent()) {
                 addresses.add(address.get());
             } else if (i == 0) {
-                findings.notCarried(line, "it is not an address; names are not looked up, write the address");
+                importNotes.notCarried(line, "it is not an address; names are not looked up, write the address");
             } else {
-                findings.notCarried(line, words.get(i) + ": Baton has no counterpart");
+                importNotes.notCarried(line, words.get(i) + ": Baton has no counterpart");
                 break;
             }
         }

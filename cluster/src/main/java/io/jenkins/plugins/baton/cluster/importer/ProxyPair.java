@@ -21,11 +21,11 @@ import java.util.stream.Stream;
  * @param front what holds towards clients
  * @param back what holds towards servers
  */
-record ProxyPair(Directive section, ProxySettings front, Directive backend, ProxySettings back, Findings findings) {
+record ProxyPair(Directive section, ProxySettings front, Directive backend, ProxySettings back, ImportNotes importNotes) {
     /** What is read here, not by {@link ProxySettings}. */
     static final Set<String> LINES = Set.of("bind", "server", "default_backend");
 
-    private static final Duration MOST_IDLE = Duration.ofHours(168);
+    private static final Duration MAX_IDLE = Duration.ofHours(168);
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** {@code use_backend} for every connection, which is what {@code default_backend} says. */
@@ -39,8 +39,8 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
         List<Bind> binds = binds(hosts);
         Optional<String> refusal = refusal(servers, binds);
         if (refusal.isPresent()) {
-            findings.notCarriedWhole(section, refusal.get());
-            findings.notCarriedWhole(backend, refusal.get());
+            importNotes.notCarriedWhole(section, refusal.get());
+            importNotes.notCarriedWhole(backend, refusal.get());
             return Optional.empty();
         }
         Setting<Duration> idle = idle();
@@ -79,12 +79,12 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
     private List<ServerLine> servers(HostNames hosts) {
         Map<Endpoint, ServerLine> servers = new LinkedHashMap<>();
         backend.lines("server")
-                .flatMap(line -> ServerLine.read(line, back.serverDefaults(), hosts, findings).stream())
+                .flatMap(line -> ServerLine.read(line, back.serverDefaults(), hosts, importNotes).stream())
                 .forEach(server -> {
                     ServerLine before = servers.get(server.endpoint());
                     servers.put(server.endpoint(), before == null ? server : before.together(server));
                     if (before != null) {
-                        findings.notCarried(
+                        importNotes.notCarried(
                                 server.at(),
                                 "it has the address of " + before.name() + "; a backend stands in the file once, and their"
                                         + " weights were added");
@@ -96,9 +96,9 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
     /** Old files have the address in the section's own line: {@code listen api 0.0.0.0:8443}. */
     private List<Bind> binds(HostNames hosts) {
         Stream<Bind> inHeader = section.word(2).filter(word -> word.contains(":")).stream()
-                .flatMap(address -> Bind.read(section, 2, hosts, findings).stream());
+                .flatMap(address -> Bind.read(section, 2, hosts, importNotes).stream());
         Stream<Bind> inLines =
-                section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, findings).stream());
+                section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, importNotes).stream());
         return Stream.concat(inHeader, inLines).toList();
     }
 
@@ -107,7 +107,7 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
                 .map(timeout -> Setting.of(timeout.within(Duration.ofMillis(10), HOUR), timeout.at()))
                 .orElseGet(() -> Setting.byDefault(Duration.ofSeconds(5), ""));
         if (connect.value().compareTo(idle) > 0) {
-            connect.line().ifPresent(line -> findings.notCarried(
+            connect.line().ifPresent(line -> importNotes.notCarried(
                     line, "it is longer than the idle time, " + written(idle) + ", which was taken"));
             return connect.map(any -> idle);
         }
@@ -131,19 +131,19 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
             if (idle(timeout).equals(idle)) {
                 lines.add(timeout.at());
             } else {
-                findings.notCarried(
+                importNotes.notCarried(
                         timeout.at(),
                         "a session has one idle time for both directions, and " + written(idle) + " was taken");
             }
         });
         if (!longest.get().time().equals(idle)) {
-            findings.notCarried(longest.get().at(), "an idle time is 1s to 168h; " + written(idle) + " was taken");
+            importNotes.notCarried(longest.get().at(), "an idle time is 1s to 168h; " + written(idle) + " was taken");
         }
         return new Setting<>(idle, lines.stream().distinct().toList(), "");
     }
 
     private static Duration idle(ProxySettings.Timeout timeout) {
-        return timeout.within(Duration.ofSeconds(1), MOST_IDLE);
+        return timeout.within(Duration.ofSeconds(1), MAX_IDLE);
     }
 
     private Setting<String> proxyProtocol(List<ServerLine> servers) {
@@ -153,7 +153,7 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
         }
         servers.stream()
                 .filter(server -> !server.proxyProtocol().equals("none"))
-                .forEach(server -> findings.notCarried(
+                .forEach(server -> importNotes.notCarried(
                         server.at(),
                         "send-proxy: a frontend has one proxyProtocol for all its backends; write two frontends"));
         return Setting.byDefault("none", "");
@@ -163,20 +163,20 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
         Optional<ServerLine> checked =
                 servers.stream().filter(server -> server.has("check")).findFirst();
         Set<String> carried = new HashSet<>(checked.map(back.checks()::carried).orElse(List.of()));
-        servers.forEach(server -> ServerLine.reportLeftOut(server.at(), server.ownOptions(), carried, findings));
+        servers.forEach(server -> ServerLine.reportLeftOut(server.at(), server.ownOptions(), carried, importNotes));
         back.defaultServer().forEach(line -> ServerLine.reportLeftOut(
-                line, ServerLine.options(line.arguments()), carried, findings));
+                line, ServerLine.options(line.arguments()), carried, importNotes));
         if (checked.isEmpty()) {
             return Setting.byDefault("none", "no server has check");
         }
         ServerLine server = checked.get();
         servers.stream()
                 .filter(other -> !isCheckedLike(other, server))
-                .forEach(other -> findings.notCarried(
+                .forEach(other -> importNotes.notCarried(
                         other.at(),
                         "a frontend has one check for all its backends, and that of " + server.name() + " was taken"));
-        Setting<String> probe = back.checks().probe(server, findings);
-        CheckTiming timing = CheckTiming.of(server, back.timeout("check"), findings);
+        Setting<String> probe = back.checks().probe(server, importNotes);
+        CheckTiming timing = CheckTiming.of(server, back.timeout("check"), importNotes);
         List<Directive> lines = new ArrayList<>(probe.at());
         timing.timeoutLine().ifPresent(lines::add);
         return new Setting<>("{" + probe.value() + ", " + timing.yaml() + "}", lines, "");

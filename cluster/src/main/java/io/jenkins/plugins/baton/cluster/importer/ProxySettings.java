@@ -70,33 +70,33 @@ final class ProxySettings {
     }
 
     /** Takes a line over, or says why not. */
-    void apply(Directive line, Findings findings) {
+    void apply(Directive line, ImportNotes importNotes) {
         switch (line.name()) {
             case "mode" -> mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
-            case "balance" -> balance(line, findings);
-            case "timeout" -> timeout(line, findings);
-            case "option" -> option(line, findings);
-            case "http-check" -> checks.httpCheck(line, findings);
+            case "balance" -> balance(line, importNotes);
+            case "timeout" -> timeout(line, importNotes);
+            case "option" -> option(line, importNotes);
+            case "http-check" -> checks.httpCheck(line, importNotes);
             case "default-server" -> {
                 List<Directive> merged = new ArrayList<>(defaultServer);
                 merged.add(line);
                 defaultServer = List.copyOf(merged);
             }
-            default -> findings.notCarried(line, REASONS.getOrDefault(line.name(), "Baton has no counterpart"));
+            default -> importNotes.notCarried(line, REASONS.getOrDefault(line.name(), "Baton has no counterpart"));
         }
     }
 
-    private void balance(Directive line, Findings findings) {
+    private void balance(Directive line, ImportNotes importNotes) {
         String algorithm = line.word(1).orElse("roundrobin");
         switch (algorithm) {
             case "roundrobin", "leastconn", "source" -> balance = Setting.of(algorithm, line);
             case "static-rr" -> balance = Setting.of("roundrobin", line);
-            default -> findings.notCarried(
+            default -> importNotes.notCarried(
                     line, "Baton knows roundrobin, leastconn and source; " + balance.value() + " is left");
         }
     }
 
-    private void timeout(Directive line, Findings findings) {
+    private void timeout(Directive line, ImportNotes importNotes) {
         Optional<Duration> time = line.word(2).flatMap(Times::haproxy);
         String which = line.word(1).orElse("");
         switch (which) {
@@ -104,19 +104,19 @@ final class ProxySettings {
                 if (time.isPresent()) {
                     timeouts.put(which, new Timeout(line, time.get()));
                 } else {
-                    findings.notCarried(line, "it is not a time; write a number with ms, s, m, h or d");
+                    importNotes.notCarried(line, "it is not a time; write a number with ms, s, m, h or d");
                 }
             }
-            default -> findings.notCarried(line, REASONS.getOrDefault("timeout " + which, "Baton has no counterpart"));
+            default -> importNotes.notCarried(line, REASONS.getOrDefault("timeout " + which, "Baton has no counterpart"));
         }
     }
 
-    private void option(Directive line, Findings findings) {
+    private void option(Directive line, ImportNotes importNotes) {
         String option = line.word(1).orElse("");
         if (option.equals("tcplog")) {
             carried.add(line); // accessLog: text is the default
-        } else if (!checks.option(line, findings)) {
-            findings.notCarried(line, REASONS.getOrDefault("option " + option, "Baton has no counterpart"));
+        } else if (!checks.option(line, importNotes)) {
+            importNotes.notCarried(line, REASONS.getOrDefault("option " + option, "Baton has no counterpart"));
         }
     }
 

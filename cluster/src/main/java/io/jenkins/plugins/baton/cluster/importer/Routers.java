@@ -16,10 +16,10 @@ import java.util.function.Function;
 
 /** Joins the instances of several nodes' files to virtual routers. */
 final class Routers {
-    private final Findings findings;
+    private final ImportNotes importNotes;
 
-    private Routers(Findings findings) {
-        this.findings = findings;
+    private Routers(ImportNotes importNotes) {
+        this.importNotes = importNotes;
     }
 
     /**
@@ -42,8 +42,8 @@ final class Routers {
         }
     }
 
-    static List<Joined> of(List<KeepalivedFile> files, Findings findings) {
-        return new Routers(findings).join(files);
+    static List<Joined> of(List<KeepalivedFile> files, ImportNotes importNotes) {
+        return new Routers(importNotes).join(files);
     }
 
     private List<Joined> join(List<KeepalivedFile> files) {
@@ -92,8 +92,8 @@ final class Routers {
                     + (others.isEmpty() || missing.isEmpty() ? "" : ", ")
                     + (missing.isEmpty() ? "" : "without " + texts(missing))
                     + "), and a cluster file has one set of nodes; write a second cluster file with its nodes for it";
-            joined.instances().values().forEach(instance -> findings.notCarriedWhole(instance.at(), reason));
-            findings.fillIn(joined.first().at().place() + ": " + joined.first().name() + " was not carried over: " + reason);
+            joined.instances().values().forEach(instance -> importNotes.notCarriedWhole(instance.at(), reason));
+            importNotes.fillIn(joined.first().at().place() + ": " + joined.first().name() + " was not carried over: " + reason);
         }
         return kept;
     }
@@ -121,7 +121,7 @@ final class Routers {
         if (highest.preempt().value().equals(first.preempt().value())) {
             return first;
         }
-        first.preempt().line().ifPresent(line -> findings.notCarried(
+        first.preempt().line().ifPresent(line -> importNotes.notCarried(
                 line, "nopreempt differs from " + highest.at().place() + ", whose priority is the highest"));
         return first.withPreemption(highest.preempt(), highest.preemptDelay());
     }
@@ -142,11 +142,11 @@ final class Routers {
         }
         if (first.unicast() && other.unicast() && !first.source().isEmpty() && !other.source().isEmpty()
                 && !first.members().equals(other.members())) {
-            findings.fillIn(other.at().place() + ": unicast_peer names other nodes than " + first.at().place()
+            importNotes.fillIn(other.at().place() + ": unicast_peer names other nodes than " + first.at().place()
                     + "; all of them were taken as nodes");
         }
         if (!differences.isEmpty()) {
-            findings.fillIn(other.at().place() + ": " + String.join(", ", differences) + " differs from "
+            importNotes.fillIn(other.at().place() + ": " + String.join(", ", differences) + " differs from "
                     + first.at().place() + ", which was taken for all nodes");
         }
     }
@@ -161,11 +161,11 @@ final class Routers {
         Setting<T> mine = setting.apply(first);
         Setting<T> others = setting.apply(other);
         if (Objects.equals(view.apply(mine.value()), view.apply(others.value()))) {
-            findings.carried(others.at());
+            importNotes.carried(others.at());
         } else {
             differences.add(what);
             others.at()
-                    .forEach(line -> findings.notCarried(
+                    .forEach(line -> importNotes.notCarried(
                             line, "it differs from " + mine.place(first.at()) + ", which was taken for all nodes"));
         }
     }
@@ -176,9 +176,9 @@ final class Routers {
             boolean there = first.track().stream().anyMatch(tracked::isSame);
             same &= there;
             if (there) {
-                findings.carried(tracked.line());
+                importNotes.carried(tracked.line());
             } else {
-                findings.notCarried(
+                importNotes.notCarried(
                         tracked.line(), "it is not in " + first.at().place() + ", which was taken for all nodes");
             }
         }

@@ -47,7 +47,7 @@ final class ScriptCheck {
      * @param weight the one that holds for the instance that tracks it
      * @param reverse likewise
      */
-    static ImportedCheck of(VrrpScript script, String name, int weight, boolean reverse, Findings findings) {
+    static ImportedCheck of(VrrpScript script, String name, int weight, boolean reverse, ImportNotes importNotes) {
         Optional<Question> question = question(script, reverse);
         List<String> keys = new ArrayList<>();
         keys.add("name: " + Yaml.text(name));
@@ -67,9 +67,9 @@ final class ScriptCheck {
         keys.add("rise: " + rise);
         String text = "{" + String.join(", ", keys) + weight(reverse ? -weight : weight) + "}";
         if (question.isEmpty()) {
-            ScriptRemarks.of(script, reverse).forEach(findings::fillIn);
+            ScriptRemarks.of(script, reverse).forEach(importNotes::fillIn);
         }
-        question.flatMap(ScriptRemarks::of).ifPresent(remark -> findings.fillIn(script.block().place() + ": " + remark));
+        question.flatMap(ScriptRemarks::of).ifPresent(remark -> importNotes.fillIn(script.block().place() + ": " + remark));
         return new ImportedCheck(name, text, script.lines(), question.map(Question::note).orElse(""));
     }
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** Reads a {@code vrrp_script} of keepalived.conf, with keepalived's defaults for what it does not say. */
 final class ScriptReader {
-    private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
-    private static final Duration MOST_INTERVAL = Duration.ofHours(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     private final Directive block;
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final List<Directive> lines = new ArrayList<>();
     private String command = "";
     private Duration interval = Duration.ofSeconds(1);
@@ -21,21 +21,21 @@ final class ScriptReader {
     private int weight;
     private boolean reverse;
 
-    private ScriptReader(Directive block, Findings findings) {
+    private ScriptReader(Directive block, ImportNotes importNotes) {
         this.block = block;
-        this.findings = findings;
+        this.importNotes = importNotes;
     }
 
     /** @return empty when it runs nothing, which the findings then say */
-    static Optional<VrrpScript> read(Directive block, Findings findings) {
-        return new ScriptReader(block, findings).read();
+    static Optional<VrrpScript> read(Directive block, ImportNotes importNotes) {
+        return new ScriptReader(block, importNotes).read();
     }
 
     private Optional<VrrpScript> read() {
         lines.add(block);
         block.children().forEach(this::option);
         if (command.isBlank()) {
-            findings.notCarriedWhole(block, "it has no script");
+            importNotes.notCarriedWhole(block, "it has no script");
             return Optional.empty();
         }
         return Optional.of(new VrrpScript(
@@ -53,7 +53,7 @@ final class ScriptReader {
 
     private void option(Directive option) {
         if (!option.name().equals("script")) {
-            Surplus.report(option, option.name().equals("weight") ? 3 : 2, findings);
+            Surplus.report(option, option.name().equals("weight") ? 3 : 2, importNotes);
         }
         switch (option.name()) {
             case "script" -> command(option);
@@ -63,15 +63,15 @@ final class ScriptReader {
                 timeout = Optional.of(Setting.of(time, option)).filter(t -> !t.value().isZero());
             }
             case "weight" -> weight(option);
-            case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, findings);
-            case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, findings);
-            case "user" -> findings.notCarried(
+            case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, importNotes);
+            case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, importNotes);
+            case "user" -> importNotes.notCarried(
                     option,
                     "the agent runs programs as its own user, " + "baton; what only " + option.value()
                             + " may read or do must be allowed to it");
-            case "init_fail" -> findings.notCarried(
+            case "init_fail" -> importNotes.notCarried(
                     option, "until its first answer, which decides at once, a check neither fails nor succeeds");
-            default -> findings.notCarried(option, "Baton has no counterpart");
+            default -> importNotes.notCarried(option, "Baton has no counterpart");
         }
     }
 
@@ -80,9 +80,9 @@ final class ScriptReader {
         command = option.isValueQuoted() ? option.value() : String.join(" ", option.arguments());
         lines.add(option);
         if (option.isValueQuoted()) {
-            Surplus.report(option, 2, findings);
+            Surplus.report(option, 2, importNotes);
         } else if (option.words().size() > 2) {
-            findings.notCarried(
+            importNotes.notCarried(
                     option,
                     "it is not in quotes, so that keepalived 2 runs only its first word; the whole line was taken, as it"
                             + " seems meant");
@@ -90,21 +90,21 @@ final class ScriptReader {
     }
 
     private void weight(Directive option) {
-        weight = Numbers.read(option, -253, 253, weight, lines, findings);
+        weight = Numbers.read(option, -253, 253, weight, lines, importNotes);
         reverse = option.words().contains("reverse");
     }
 
     private Duration time(Directive option, Duration otherwise) {
         Optional<Duration> time = Times.keepalived(option.value());
         if (time.isEmpty()) {
-            findings.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
+            importNotes.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
             return otherwise;
         }
         Duration within = option.name().equals("interval")
-                ? Times.within(time.get(), LEAST_INTERVAL, MOST_INTERVAL)
+                ? Times.within(time.get(), MIN_INTERVAL, MAX_INTERVAL)
                 : time.get();
         if (!within.equals(time.get())) {
-            findings.notCarried(option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
+            importNotes.notCarried(option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
         }
         lines.add(option);
         return within;
@@ -115,7 +115,7 @@ final class ScriptReader {
         Duration time = timeout.map(Setting::value).orElse(interval);
         if (time.compareTo(interval) > 0) {
             timeout.flatMap(Setting::line)
-                    .ifPresent(line -> findings.notCarried(
+                    .ifPresent(line -> importNotes.notCarried(
                             line, "a check ends before the next one begins; the interval was taken"));
             return interval;
         }

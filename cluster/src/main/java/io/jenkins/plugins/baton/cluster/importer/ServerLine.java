@@ -93,11 +93,11 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
             "check-sni", "the check does not speak TLS");
 
     /** @return empty when its address cannot be carried over, which the findings then say */
-    static Optional<ServerLine> read(Directive line, List<String> defaults, HostNames hosts, Findings findings) {
+    static Optional<ServerLine> read(Directive line, List<String> defaults, HostNames hosts, ImportNotes importNotes) {
         Matcher matcher = ADDRESS.matcher(line.word(2).orElse(""));
         int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
         if (port < 1 || port > 65535) {
-            findings.notCarried(line, "it needs an address and a port; write both, as in 10.0.0.11:6443");
+            importNotes.notCarried(line, "it needs an address and a port; write both, as in 10.0.0.11:6443");
             return Optional.empty();
         }
         String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
@@ -106,12 +106,12 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
                 literal.or(() -> host.matches("[A-Za-z0-9._-]+") ? hosts.addressOf(host) : Optional.empty());
         String name = line.word(1).orElse("");
         if (address.isEmpty()) {
-            findings.notCarried(line, "its host is a name that cannot be looked up here; write the address");
-            findings.fillIn(line.place() + ": server " + name + " has no literal address; add it to backends");
+            importNotes.notCarried(line, "its host is a name that cannot be looked up here; write the address");
+            importNotes.fillIn(line.place() + ": server " + name + " has no literal address; add it to backends");
             return Optional.empty();
         }
         if (literal.isEmpty()) {
-            findings.fillIn(line.place() + ": server " + name + ": " + host + " is " + IpLiteral.text(address.get())
+            importNotes.fillIn(line.place() + ": server " + name + ": " + host + " is " + IpLiteral.text(address.get())
                     + " now, which was written; Baton does not look names up");
         }
         Map<String, String> options = options(defaults);
@@ -125,11 +125,11 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
      * @param options those of the line
      * @param carried what the frontend's check carries of them
      */
-    static void reportLeftOut(Directive line, Map<String, String> options, Set<String> carried, Findings findings) {
+    static void reportLeftOut(Directive line, Map<String, String> options, Set<String> carried, ImportNotes importNotes) {
         options.keySet().stream()
                 .filter(option -> !CARRIED.contains(option) && !carried.contains(option))
                 .sorted()
-                .forEach(option -> findings.notCarried(
+                .forEach(option -> importNotes.notCarried(
                         line, option + ": " + REASONS.getOrDefault(option, "Baton has no counterpart")));
     }
 

@@ -5,9 +5,9 @@ final class Surplus {
     private Surplus() {}
 
     /** @param most how many words are read, the name among them */
-    static void report(Directive line, int most, Findings findings) {
+    static void report(Directive line, int most, ImportNotes importNotes) {
         if (line.words().size() > most) {
-            findings.notCarried(
+            importNotes.notCarried(
                     line,
                     String.join(" ", line.words().subList(most, line.words().size()))
                             + ": keepalived does not read it behind a value; write it in a line of its own");

@@ -10,7 +10,7 @@ final class TrackReader {
     private TrackReader() {}
 
     /** More than one where names stand beside each other. */
-    static List<Tracked> read(Directive line, Findings findings) {
+    static List<Tracked> read(Directive line, ImportNotes importNotes) {
         List<Tracked> tracked = new ArrayList<>();
         List<String> words = line.words();
         for (int i = 0; i < words.size(); i++) {
@@ -20,7 +20,7 @@ final class TrackReader {
             if (i + 1 < words.size() && words.get(i + 1).equals("weight")) {
                 OptionalInt number = i + 2 < words.size() ? Numbers.parse(words.get(i + 2), -253, 253) : OptionalInt.empty();
                 if (number.isEmpty()) {
-                    findings.notCarried(line, "its weight is not a number in -253..253; that of the vrrp_script was taken");
+                    importNotes.notCarried(line, "its weight is not a number in -253..253; that of the vrrp_script was taken");
                 } else {
                     weight = Optional.of(number.getAsInt());
                 }

@@ -4,11 +4,11 @@ package io.jenkins.plugins.baton.cluster.importer;
 final class Versions {
     private Versions() {}
 
-    static Setting<Integer> of(Directive line, Setting<Integer> otherwise, Findings findings) {
+    static Setting<Integer> of(Directive line, Setting<Integer> otherwise, ImportNotes importNotes) {
         if (line.value().matches("[23]")) {
             return Setting.of(Integer.parseInt(line.value()), line);
         }
-        findings.notCarried(line, "VRRP has versions 2 and 3; " + otherwise.value() + " was taken");
+        importNotes.notCarried(line, "VRRP has versions 2 and 3; " + otherwise.value() + " was taken");
         return otherwise;
     }
 }

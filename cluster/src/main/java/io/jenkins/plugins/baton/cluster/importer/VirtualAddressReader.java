@@ -10,12 +10,12 @@ import java.util.OptionalInt;
 
 /** Reads {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}. */
 final class VirtualAddressReader {
-    private final Findings findings;
+    private final ImportNotes importNotes;
     private final List<Cidr> addresses = new ArrayList<>();
     private final List<Directive> lines = new ArrayList<>();
 
-    VirtualAddressReader(Findings findings) {
-        this.findings = findings;
+    VirtualAddressReader(ImportNotes importNotes) {
+        this.importNotes = importNotes;
     }
 
     /** @param interfaceName the instance's, wherever in the block it stands */
@@ -34,7 +34,7 @@ final class VirtualAddressReader {
             if (address.isPresent()) {
                 Optional<String> device = device(line, i + 1);
                 if (device.isPresent() && !device.equals(interfaceName)) {
-                    findings.notCarried(
+                    importNotes.notCarried(
                             line,
                             "dev " + device.get() + ": the addresses of a virtual router stand on the interface that its"
                                     + " adverts go over" + interfaceName.map(name -> ", " + name).orElse("")
@@ -45,12 +45,12 @@ final class VirtualAddressReader {
             } else if (word.equals("dev")) {
                 i++; // has been looked at
             } else if (i > 0) {
-                findings.notCarried(
+                importNotes.notCarried(
                         line, String.join(" ", line.words().subList(i, line.words().size()))
                                 + ": addresses stand on the virtual router's interface, without more");
                 return;
             } else {
-                findings.notCarried(line, "it is not an address; write one, with its prefix length");
+                importNotes.notCarried(line, "it is not an address; write one, with its prefix length");
                 return;
             }
         }
@@ -69,10 +69,10 @@ final class VirtualAddressReader {
 
     private void add(Directive line, Cidr address) {
         if (!addresses.isEmpty() && addresses.get(0).isIpv6() != address.isIpv6()) {
-            findings.notCarried(
+            importNotes.notCarried(
                     line, "it is of another family than the first; write a virtual router of its own for it");
         } else if (addresses.stream().anyMatch(other -> other.address().equals(address.address()))) {
-            findings.notCarried(line, "it stands in this list already");
+            importNotes.notCarried(line, "it stands in this list already");
         } else {
             addresses.add(address);
             lines.add(line);
@@ -81,7 +81,7 @@ final class VirtualAddressReader {
 
     /** They are not in keepalived's adverts, and all of Baton's are: with a mixed list the two refuse each other's. */
     void excluded(Directive list, Directive instance) {
-        findings.notCarried(list, "every address of a virtual router is in its adverts; see the lines of the list");
+        importNotes.notCarried(list, "every address of a virtual router is in its adverts; see the lines of the list");
         boolean ipv6 = instance.lines("virtual_ipaddress")
                 .flatMap(block -> block.children().stream())
                 .flatMap(line -> cidr(line.name()).stream())
@@ -90,7 +90,7 @@ final class VirtualAddressReader {
                 .orElse(false);
         for (Directive line : list.children()) {
             boolean otherFamily = cidr(line.name()).filter(address -> address.isIpv6() != ipv6).isPresent();
-            findings.notCarried(
+            importNotes.notCarried(
                     line,
                     otherFamily
                             ? "it is of another family; write a virtual router of its own for it, with the same VRID"

@@ -15,7 +15,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** @return the text, or empty when it cannot be parsed any further; mistakes have been added then */
-    static Optional<String> decode(byte[] bytes, Mistakes mistakes) {
+    static Optional<String> decode(byte[] bytes, YamlProblems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -25,34 +25,34 @@ final class Utf8 {
         CoderResult result = decoder.decode(in, out, true);
         String text = out.flip().toString();
         if (result.isError()) {
-            mistakes.add(
+            problems.add(
                     endOf(text),
                     String.format("the byte 0x%02X is not UTF-8; save the file as UTF-8", bytes[in.position()] & 0xFF));
             return Optional.empty();
         }
-        return withoutInvisibles(text, mistakes);
+        return withoutInvisibles(text, problems);
     }
 
     /** A BOM and carriage returns are reported and dropped, so that the rest is still read; others end the reading. */
-    private static Optional<String> withoutInvisibles(String decoded, Mistakes mistakes) {
+    private static Optional<String> withoutInvisibles(String decoded, YamlProblems problems) {
         boolean bom = decoded.indexOf(BYTE_ORDER_MARK) == 0;
         if (bom) {
-            mistakes.add(Mark.START, "a byte order mark (U+FEFF); save the file as UTF-8 without it");
+            problems.add(Mark.START, "a byte order mark (U+FEFF); save the file as UTF-8 without it");
         }
         String text = bom ? decoded.substring(1) : decoded;
         int carriageReturn = text.indexOf('\r');
         if (carriageReturn >= 0) {
-            mistakes.add(
+            problems.add(
                     endOf(text.substring(0, carriageReturn)),
                     "a carriage return (Windows line end); save the file with Unix line ends (LF)");
         }
-        return reportControls(text, mistakes)
+        return reportControls(text, problems)
                 ? Optional.empty()
                 : Optional.of(text.replace("\r\n", "\n").replace('\r', '\n'));
     }
 
     /** One report a line is enough. */
-    private static boolean reportControls(String text, Mistakes mistakes) {
+    private static boolean reportControls(String text, YamlProblems problems) {
         boolean any = false;
         boolean lineReported = false;
         int line = 1;
@@ -68,7 +68,7 @@ final class Utf8 {
                 String what = c == '\t'
                         ? "a tab character; use spaces"
                         : String.format("the invisible character U+%04X; remove it", (int) c);
-                mistakes.add(new Mark(line, column), what);
+                problems.add(new Mark(line, column), what);
                 lineReported = true;
                 any = true;
             }

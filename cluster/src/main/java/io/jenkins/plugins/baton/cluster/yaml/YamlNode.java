@@ -14,7 +14,7 @@ public sealed interface YamlNode {
      * @param plain whether it stands without quotes
      */
     record Scalar(Mark mark, String text, boolean plain) implements YamlNode {
-        private static final int MOST_SHOWN = 60;
+        private static final int MAX_SHOWN = 60;
 
         @Override
         public String kind() {
@@ -29,8 +29,8 @@ public sealed interface YamlNode {
         /** The text as messages show it: in quotes, short, without control characters and without a URL's password. */
         public String shown() {
             String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//****@");
-            boolean fits = printable.length() <= MOST_SHOWN;
-            return "'" + (fits ? printable : printable.substring(0, MOST_SHOWN) + "…") + "'";
+            boolean fits = printable.length() <= MAX_SHOWN;
+            return "'" + (fits ? printable : printable.substring(0, MAX_SHOWN) + "…") + "'";
         }
     }
 

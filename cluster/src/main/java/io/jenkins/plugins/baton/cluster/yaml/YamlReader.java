@@ -30,30 +30,30 @@ public final class YamlReader {
     private static final int DEEPEST = 20;
 
     private final Parser events;
-    private final Mistakes mistakes;
+    private final YamlProblems problems;
 
     /** Whether an alias or a merge key left a hole in the tree: what is found in it then is mostly noise. */
     private boolean hole;
 
-    private YamlReader(String text, Mistakes mistakes) {
+    private YamlReader(String text, YamlProblems problems) {
         this.events = new ParserImpl(new StreamReader(text), new LoaderOptions());
-        this.mistakes = mistakes;
+        this.problems = problems;
     }
 
     /** @return the document's root, or empty when there is none to speak of; mistakes have been added then */
-    public static Optional<YamlNode> read(byte[] bytes, Mistakes mistakes) {
-        return Utf8.decode(bytes, mistakes).flatMap(text -> read(text, mistakes));
+    public static Optional<YamlNode> read(byte[] bytes, YamlProblems problems) {
+        return Utf8.decode(bytes, problems).flatMap(text -> read(text, problems));
     }
 
-    private static Optional<YamlNode> read(String text, Mistakes mistakes) {
+    private static Optional<YamlNode> read(String text, YamlProblems problems) {
         try {
-            return new YamlReader(text, mistakes).document();
+            return new YamlReader(text, problems).document();
         } catch (TooDeep e) {
-            mistakes.add(e.mark, "nested more than " + DEEPEST + " levels deep; a cluster file needs six");
+            problems.add(e.mark, "nested more than " + DEEPEST + " levels deep; a cluster file needs six");
         } catch (MarkedYAMLException e) {
-            mistakes.add(mark(e.getProblemMark()), "not valid YAML: " + sentence(e));
+            problems.add(mark(e.getProblemMark()), "not valid YAML: " + sentence(e));
         } catch (YAMLException e) {
-            mistakes.add(
+            problems.add(
                     Mark.START,
                     "not valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
         }
@@ -64,14 +64,14 @@ public final class YamlReader {
         events.getEvent();
         Event first = events.getEvent();
         if (first.is(Event.ID.StreamEnd)) {
-            mistakes.add(Mark.START, "the file is empty; it needs at least `nodes`");
+            problems.add(Mark.START, "the file is empty; it needs at least `nodes`");
             return Optional.empty();
         }
         YamlNode root = node(0);
         events.getEvent();
         Event next = events.getEvent();
         if (!next.is(Event.ID.StreamEnd)) {
-            mistakes.add(mark(next), "a second document begins here; a cluster file is one document, without `---`");
+            problems.add(mark(next), "a second document begins here; a cluster file is one document, without `---`");
         }
         return hole ? Optional.empty() : Optional.of(root);
     }
@@ -110,12 +110,12 @@ public final class YamlReader {
             YamlNode key = node(depth + 1);
             YamlNode value = node(depth + 1);
             if (!(key instanceof YamlNode.Scalar scalar)) {
-                mistakes.add(key.mark(), key.kind() + " stands where a key is expected; keys are words");
+                problems.add(key.mark(), key.kind() + " stands where a key is expected; keys are words");
             } else if (scalar.plain() && scalar.text().equals("<<")) {
                 hole = true;
-                mistakes.add(key.mark(), "the merge key `<<` is not used here; write the keys out");
+                problems.add(key.mark(), "the merge key `<<` is not used here; write the keys out");
             } else if (seen.containsKey(scalar.text())) {
-                mistakes.add(
+                problems.add(
                         key.mark(),
                         scalar.shown() + " is given twice, first in line "
                                 + seen.get(scalar.text()).line() + "; remove one");
@@ -131,15 +131,15 @@ public final class YamlReader {
     private void refuseDecoration(NodeEvent event) {
         if (event instanceof AliasEvent) {
             hole = true;
-            mistakes.add(
+            problems.add(
                     mark(event),
                     "the alias *" + event.getAnchor() + ": anchors and aliases are not used here; write the value out");
         } else if (event.getAnchor() != null) {
-            mistakes.add(
+            problems.add(
                     mark(event),
                     "the anchor &" + event.getAnchor() + ": anchors and aliases are not used here; remove it");
         } else if (tag(event) != null) {
-            mistakes.add(mark(event), "the tag " + tag(event) + ": tags are not used here; remove it");
+            problems.add(mark(event), "the tag " + tag(event) + ": tags are not used here; remove it");
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Files as people have them, each folder with what its owner gets. After a change that is meant,
+ * Files as people have them, each folder with what its user gets. After a change that is meant,
  * {@code mvn -pl cluster test -Dtest=FieldFilesTest -Dbaton.writeDocuments=true} writes the answers anew: read them.
  */
 class FieldFilesTest {

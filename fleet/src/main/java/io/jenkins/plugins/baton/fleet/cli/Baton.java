@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "baton",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Deploys Baton's agents to the masters of a cluster file, and tries out their failover.",
+        description = "Deploys Baton's agents to the nodes of a cluster file, and tries out their failover.",
         subcommands = {
             Check.class, Deploy.class, Undeploy.class, Wait.class, Status.class, Drill.class, Import.class,
             SchemaCommand.class

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,15 +46,15 @@ abstract class ClusterCommand implements Callable<Integer> {
         }
         progress = live.<Progress>map(line -> line)
                 .orElseGet(() -> new PlainLines(json ? spec.commandLine().getErr() : spec.commandLine().getOut()));
-        try (Masters masters = new Masters(file.cluster(), accessOptions.access(file.cluster().ssh()))) {
-            return run(file, masters);
+        try (NodeConnections nodes = new NodeConnections(file.cluster(), accessOptions.access(file.cluster().ssh()))) {
+            return run(file, nodes);
         } finally {
             live.ifPresent(LiveLine::close);
         }
     }
 
     /** @return the exit code */
-    abstract int run(ClusterFile file, Masters masters) throws FleetException;
+    abstract int run(ClusterFile file, NodeConnections nodes) throws FleetException;
 
     /** Where results go. */
     final PrintWriter out() {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
 import io.jenkins.plugins.baton.fleet.deploy.Options;
 import io.jenkins.plugins.baton.fleet.deploy.Release;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "Bring all nodes to this release and cluster file.",
             "Looks at all nodes first, tries whether the network between them lets everything through, and says everything that is wrong at once. Then says what it "
                     + "will change, and changes one node after the other, "
-                    + "the owner of the virtual addresses last, after a handover. A node that does not become healthy is "
+                    + "the holder of the virtual addresses last, after a handover. A node that does not become healthy is "
                     + "put back. Where nothing has to change, nothing is touched."
         })
 final class Deploy extends ClusterCommand {
@@ -44,11 +44,11 @@ final class Deploy extends ClusterCommand {
     boolean plan;
 
     @Override
-    int run(ClusterFile file, Masters masters) throws FleetException {
+    int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         Release chosen = Release.of(release == null ? bundled() : release);
         Deployment.Result result =
                 new Deployment(
-                        file, chosen, masters, new Options(replaceKeepalived, rotateSecret, plan), progress())
+                        file, chosen, nodes, new Options(replaceKeepalived, rotateSecret, plan), progress())
                 .run();
         if (json) {
             out().println(Json.of(result));

@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
 import io.jenkins.plugins.baton.fleet.drill.Series;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
@@ -40,7 +40,7 @@ final class Drill extends ClusterCommand {
             description = "Go through the scenarios so often, in one report. Default: ${DEFAULT-VALUE}.")
     int times;
 
-    @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the owner of the address.")
+    @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the holder of the address.")
     String node;
 
     @Option(
@@ -108,10 +108,10 @@ final class Drill extends ClusterCommand {
     Path reports;
 
     @Override
-    int run(ClusterFile file, Masters masters) throws FleetException {
+    int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         List<Plan> plans = plans();
         Access access = accessOptions.access(file.cluster().ssh());
-        var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, masters, progress());
+        var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, nodes, progress());
         Series series = new Series(drill::run, progress());
         RunReport run = series.run(file.cluster().name(), Version.text(), plans);
         write(run);
@@ -156,16 +156,16 @@ final class Drill extends ClusterCommand {
 
     private static Columns table(RunReport run) {
         Columns table = new Columns("SCENARIO", "NODE", "RESULT", "LONGEST OUTAGE", "FAILED CONNECTS", "LONG-LIVED LOST",
-                "NEW OWNER AFTER");
+                "NEW HOLDER AFTER");
         for (DrillReport drill : run.drills()) {
             DrillReport.Figures figures = drill.figures();
             table.row(drill.scenario(), drill.node(), drill.passed() ? "passed" : "FAILED",
                     Times.text(figures.outageMillis()),
                     figures.failedConnects() + " of " + figures.attempts(),
                     figures.longLivedLost() + " of " + figures.longLived(),
-                    figures.newOwner().isEmpty()
+                    figures.newHolder().isEmpty()
                             ? "did not move"
-                            : figures.newOwner() + " " + Times.text(figures.newOwnerMillis()));
+                            : figures.newHolder() + " " + Times.text(figures.newHolderMillis()));
         }
         return table;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * before the program goes. Its exit code is then the signal's, 130 or 143.
  */
 final class Interruption {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long CLEANUP_TIMEOUT_SECONDS = 60;
 
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -31,8 +31,8 @@ final class Interruption {
         }
         worker.interrupt();
         try {
-            if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("baton: not ended in order within " + PATIENCE_SECONDS
+            if (!done.await(CLEANUP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("baton: not ended in order within " + CLEANUP_TIMEOUT_SECONDS
                         + " s; a drill's fault, if there is one, ends by itself on the node");
             }
         } catch (InterruptedException e) {

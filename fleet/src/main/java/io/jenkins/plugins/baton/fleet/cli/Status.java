@@ -2,11 +2,11 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +19,26 @@ import picocli.CommandLine.Command;
                 + "virtual addresses answer from here. Exit code 0 also when something is missing, 4 when a node does not answer.")
 final class Status extends ClusterCommand {
     @Override
-    int run(ClusterFile file, Masters masters) throws FleetException {
-        View view = masters.view();
-        List<String> missing = new ArrayList<>(new Waiting(file, masters, progress()).missing(view));
+    int run(ClusterFile file, NodeConnections nodes) throws FleetException {
+        View view = nodes.view();
+        List<String> missing = new ArrayList<>(new SteadyStateWaiter(file, nodes, progress()).missing(view));
         List<String> warnings = SteadyState.warnings(view);
         if (json) {
             out().println(Json.of(Map.of(
-                    "nodes", view.nodes(), "silent", view.silent(), "missing", missing, "warnings", warnings)));
+                    "nodes", view.nodes(), "unanswered", view.unanswered(), "missing", missing, "warnings", warnings)));
         } else {
             print(view);
             warnings.forEach(warning -> out().println("warning: " + warning));
             missing.forEach(out()::println);
             out().println(missing.isEmpty() ? "steady" : "not steady");
         }
-        return view.silent().isEmpty() ? 0 : FleetException.Kind.FAILED.exitCode();
+        return view.unanswered().isEmpty() ? 0 : FleetException.Kind.FAILED.exitCode();
     }
 
     private void print(View view) {
-        Columns table = new Columns("NODE", "ROUTER", "STATE", "PRIORITY", "OWNER", "BACKENDS UP");
+        Columns table = new Columns("NODE", "ROUTER", "STATE", "PRIORITY", "HOLDER", "BACKENDS UP");
         view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> table.row(
-                name, router.name(), router.state(), priority(router), router.owner(), backends(status))));
+                name, router.name(), router.state(), priority(router), router.holder(), backends(status))));
         table.lines().forEach(out()::println);
     }
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.deploy.Removal;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.deploy.Undeployment;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
                 + "unless a keepalived that was replaced is there: it runs again, as before.")
 final class Undeploy extends ClusterCommand {
     @Override
-    int run(ClusterFile file, Masters masters) throws FleetException {
-        Set<String> restored = new TreeSet<>(new Removal(file.cluster(), masters, progress()).run());
+    int run(ClusterFile file, NodeConnections nodes) throws FleetException {
+        Set<String> restored = new TreeSet<>(new Undeployment(file.cluster(), nodes, progress()).run());
         out().println(json
                 ? Json.of(Map.of("removed", true, "restored", restored))
                 : "nothing of Baton is left on any node"

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.status.View;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "wait",
         description = {
             "Wait until the cluster is steady.",
-            "Every virtual address is owned by exactly one node and answers from here, every agent runs this cluster "
+            "Every virtual address is held by exactly one node and answers from here, every agent runs this cluster "
                     + "file, and every backend is up."
         })
 final class Wait extends ClusterCommand {
@@ -34,15 +34,15 @@ final class Wait extends ClusterCommand {
     int timeout;
 
     @Override
-    int run(ClusterFile file, Masters masters) throws FleetException {
-        View view = new Waiting(file, masters, progress())
+    int run(ClusterFile file, NodeConnections nodes) throws FleetException {
+        View view = new SteadyStateWaiter(file, nodes, progress())
                 .await(Duration.ofSeconds(stable), Duration.ofSeconds(timeout));
-        Map<String, String> owners = new LinkedHashMap<>();
-        file.cluster().virtualRouters().forEach(r -> owners.put(r.name(), view.owner(r.name()).orElse("")));
+        Map<String, String> holders = new LinkedHashMap<>();
+        file.cluster().virtualRouters().forEach(r -> holders.put(r.name(), view.holder(r.name()).orElse("")));
         if (json) {
-            out().println(Json.of(Map.of("owners", owners)));
+            out().println(Json.of(Map.of("holders", holders)));
         } else {
-            owners.forEach((router, owner) -> out().println(router + " is owned by " + owner));
+            holders.forEach((router, holder) -> out().println(router + " is held by " + holder));
             out().println("steady for " + stable + " s");
         }
         return 0;

@@ -13,7 +13,7 @@ final class Archive {
     private static final int NAME = 100;
     private static final int SIZE_AT = 124;
     private static final int SIZE_LENGTH = 12;
-    private static final int MOST = 1 << 16;
+    private static final int MAX_ENTRY = 1 << 16;
 
     private Archive() {}
 
@@ -23,7 +23,7 @@ final class Archive {
             for (byte[] header = tar.readNBytes(BLOCK); header.length == BLOCK && header[0] != 0;
                     header = tar.readNBytes(BLOCK)) {
                 long size = size(header);
-                if (text(header, 0, NAME).equals(name) && size <= MOST) {
+                if (text(header, 0, NAME).equals(name) && size <= MAX_ENTRY) {
                     return Optional.of(new String(tar.readNBytes((int) size), StandardCharsets.UTF_8));
                 }
                 tar.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);

@@ -21,8 +21,8 @@ final class CertificateCheck {
 
     private CertificateCheck() {}
 
-    static List<Finding> findings(Cluster cluster) {
-        List<Finding> findings = new ArrayList<>();
+    static List<NodeProblem> problems(Cluster cluster) {
+        List<NodeProblem> problems = new ArrayList<>();
         for (Frontend frontend : cluster.frontends()) {
             Set<InetAddress> needed = new LinkedHashSet<>();
             for (Target target : Target.of(cluster, frontend)) {
@@ -31,26 +31,26 @@ final class CertificateCheck {
                 }
             }
             if (!needed.isEmpty()) {
-                frontend.backends().forEach(backend -> check(backend, needed, findings));
+                frontend.backends().forEach(backend -> check(backend, needed, problems));
             }
         }
-        return findings;
+        return problems;
     }
 
-    private static void check(Backend backend, Set<InetAddress> needed, List<Finding> findings) {
+    private static void check(Backend backend, Set<InetAddress> needed, List<NodeProblem> problems) {
         Endpoint endpoint = backend.endpoint();
         try {
             Set<String> names = new TreeSet<>(ServerCertificate.addresses(endpoint, LIMIT));
             for (InetAddress address : needed) {
                 if (!names.contains(address.getHostAddress())) {
-                    findings.add(Finding.warning(backend.name(), "the certificate of " + endpoint
+                    problems.add(NodeProblem.warning(backend.name(), "the certificate of " + endpoint
                             + " does not have the virtual address " + address.getHostAddress() + " among its names ("
                             + String.join(", ", names) + "), so that clients will refuse it; renew it, with kubeadm by "
                             + "`apiServer: certSANs`"));
                 }
             }
         } catch (IOException e) {
-            findings.add(Finding.warning(backend.name(), "the certificate of " + endpoint
+            problems.add(NodeProblem.warning(backend.name(), "the certificate of " + endpoint
                     + " could not be looked at from here: " + e.getMessage()));
         }
     }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Layout;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.io.IOException;
@@ -39,7 +39,7 @@ record Change(
                 && facts.one("agent").equals("active")
                 && facts.one("enabled").equals("enabled")
                 && !facts.has("unit", "changed");
-        boolean holds = file.cluster().virtualRouters().stream()
+        boolean locks = file.cluster().virtualRouters().stream()
                 .flatMap(router -> router.addresses().stream())
                 .anyMatch(address -> facts.has("address", address.address().getHostAddress()));
         return new Change(
@@ -49,7 +49,7 @@ record Change(
                 !facts.one("clusterFile").equals(file.hash()),
                 facts.one("currentRelease").isEmpty(),
                 replaceKeepalived ? facts.all("running") : List.of(),
-                holds);
+                locks);
     }
 
     boolean isNeeded() {
@@ -62,34 +62,34 @@ record Change(
     }
 
     /** Brings release and cluster file to the node and has the release check the file; nothing in use changes. */
-    void prepare(Master master, Release release, ClusterFile file, Progress progress) throws SshException {
+    void prepare(NodeConnection connection, Release release, ClusterFile file, Progress progress) throws SshException {
         if (upload) {
-            send(master, release);
+            send(connection, release);
             progress.say(node, "has the release " + release.id());
         }
         String waiting = Layout.CLUSTER_FILE + ".new";
-        master.require("write " + waiting, Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > "
+        connection.require("write " + waiting, Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > "
                         + waiting)
                 .reading(bytes(file)));
-        String written = master.require("read " + waiting, Command.asRoot("sha256sum < " + waiting));
+        String written = connection.require("read " + waiting, Command.asRoot("sha256sum < " + waiting));
         if (!written.startsWith(file.hash())) {
             throw new SshException(node, "the cluster file did not arrive as it was sent; deploy again");
         }
-        master.require("use this cluster file with the release " + release.id(),
+        connection.require("use this cluster file with the release " + release.id(),
                 Command.asRoot(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent check " + waiting));
     }
 
-    private void send(Master master, Release release) throws SshException {
+    private void send(NodeConnection connection, Release release) throws SshException {
         String part = Layout.RELEASES + "/." + release.id() + ".part";
         try (InputStream archive = Files.newInputStream(release.file())) {
-            master.require("upload the release", Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > "
+            connection.require("upload the release", Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > "
                             + Command.quote(part))
                     .reading(archive)
                     .within(UPLOAD));
         } catch (IOException e) {
             throw new SshException(node, "the release " + release.file() + " cannot be read: " + e.getMessage(), e);
         }
-        master.require("unpack the release",
+        connection.require("unpack the release",
                 Script.of(Change.class, "unpack.sh", List.of(release.id(), release.hash())).within(UPLOAD));
     }
 

@@ -124,7 +124,7 @@ final class Consequences {
     }
 
     private void peerLink() {
-        if (!before.tether().equals(after.tether())) {
+        if (!before.peerLink().equals(after.peerLink())) {
             said.add("the peer link changes: until all nodes have had their turn, those with the old and those with the new "
                     + "file are not connected, and a planned move resets what is proxied");
         }

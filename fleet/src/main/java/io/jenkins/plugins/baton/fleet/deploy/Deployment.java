@@ -4,14 +4,14 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Layout;
-import io.jenkins.plugins.baton.fleet.masters.Lock;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
-import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.Lock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.network.Firewall;
 import io.jenkins.plugins.baton.fleet.network.NetworkTrial;
 import io.jenkins.plugins.baton.fleet.status.View;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import java.util.Set;
 
 /**
  * Brings all nodes to a release and a cluster file: looks at everything first, then changes one node after the other,
- * the owner of the virtual addresses last. Nodes that are as they should be are not touched.
+ * the holder of the virtual addresses last. Nodes that are as they should be are not touched.
  */
 public final class Deployment {
     /** VRRP version 2 in the guides' setting advertises every 3 s. */
@@ -37,20 +37,20 @@ public final class Deployment {
 
     private final ClusterFile file;
     private final Release release;
-    private final Masters masters;
+    private final NodeConnections nodes;
     private final Options options;
     private final Progress progress;
 
     /** @param replaceKeepalived stop a running keepalived and haproxy on each node when its turn comes */
     public Deployment(
-            ClusterFile file, Release release, Masters masters, boolean replaceKeepalived, Progress progress) {
-        this(file, release, masters, new Options(replaceKeepalived, false, false), progress);
+            ClusterFile file, Release release, NodeConnections nodes, boolean replaceKeepalived, Progress progress) {
+        this(file, release, nodes, new Options(replaceKeepalived, false, false), progress);
     }
 
-    public Deployment(ClusterFile file, Release release, Masters masters, Options options, Progress progress) {
+    public Deployment(ClusterFile file, Release release, NodeConnections nodes, Options options, Progress progress) {
         this.file = file;
         this.release = release;
-        this.masters = masters;
+        this.nodes = nodes;
         this.options = options;
         this.progress = progress;
     }
@@ -69,7 +69,7 @@ public final class Deployment {
 
     /** @throws FleetException REFUSED with every finding of the preflight, FAILED when a node had to be rolled back */
     public Result run() throws FleetException {
-        Lock lock = Lock.take(masters, options.planOnly() ? "deploy --plan" : "deploy", progress);
+        Lock lock = Lock.take(nodes, options.planOnly() ? "deploy --plan" : "deploy", progress);
         try {
             return locked();
         } finally {
@@ -79,50 +79,50 @@ public final class Deployment {
 
     private Result locked() throws FleetException {
         Map<String, Facts> facts = preflightFacts();
-        Map<String, Installed> installed = masters.each(Installed::on);
-        try (Leaving leaving = Leaving.of(file.cluster(), installed.values(), masters)) {
-            return compared(facts, installed, leaving);
+        Map<String, Installed> installed = nodes.each(Installed::on);
+        try (RemovedNodes removed = RemovedNodes.of(file.cluster(), installed.values(), nodes)) {
+            return compared(facts, installed, removed);
         }
     }
 
-    private Result compared(Map<String, Facts> facts, Map<String, Installed> installed, Leaving leaving)
+    private Result compared(Map<String, Facts> facts, Map<String, Installed> installed, RemovedNodes removed)
             throws FleetException {
-        List<Finding> findings = new ArrayList<>(
-                new Preflight(file.cluster(), release, options.replaceKeepalived()).findings(facts));
-        findings.addAll(CertificateCheck.findings(file.cluster()));
-        findings.addAll(leaving.findings());
+        List<NodeProblem> problems = new ArrayList<>(
+                new Preflight(file.cluster(), release, options.replaceKeepalived()).problems(facts));
+        problems.addAll(CertificateCheck.problems(file.cluster()));
+        problems.addAll(removed.problems());
         Map<String, Change> changes = changes(facts);
-        View view = masters.view();
+        View view = nodes.view();
         List<Change> ordered = inOrder(changes, view);
         Optional<GroupKeys> keys = keys(facts, installed);
         Plan plan = new Planning(release, file.cluster(), text(), facts, installed, view)
-                .plan(ordered, leaving.agents())
+                .plan(ordered, removed.agents())
                 .with(keys.map(GroupKeys::plan).orElse(Map.of()));
         plan.lines().forEach(progress::say);
-        refuseErrors(findings);
-        warnings(findings).forEach(progress::say);
+        refuseErrors(problems);
+        warnings(problems).forEach(progress::say);
 
         boolean everywhere = facts.values().stream().allMatch(found -> found.has("release", release.id()));
         if (options.planOnly()) {
-            findings.addAll(everywhere ? obstacles(facts) : List.of(Finding.warning("", "whether the network lets through "
+            problems.addAll(everywhere ? obstacles(facts) : List.of(NodeProblem.warning("", "whether the network lets through "
                     + "what the agents send is tried by the deployment itself, with the release that it brings")));
-            refuseErrors(findings);
-            return new Result(List.of(), warnings(findings), plan);
+            refuseErrors(problems);
+            return new Result(List.of(), warnings(problems), plan);
         }
         List<String> changed = new ArrayList<>();
         try {
             prepare(changes);
-            findings.addAll(obstacles(facts));
-            refuseErrors(findings);
+            problems.addAll(obstacles(facts));
+            refuseErrors(problems);
             if (plan.nodes().isEmpty()) {
                 progress.say("every node runs " + release.id() + " with this cluster file: nothing to change");
-                return new Result(List.of(), warnings(findings), plan);
+                return new Result(List.of(), warnings(problems), plan);
             }
-            leaving.remove(progress, changed);
+            removed.remove(progress, changed);
             if (keys.isPresent()) {
                 keys.get().prepare();
             }
-            takeTurns(ordered, installed, changed);
+            rollOut(ordered, installed, changed);
         } finally {
             forgetUnused(changes, changed);
         }
@@ -130,26 +130,26 @@ public final class Deployment {
             keys.get().finish(ordered.stream().map(Change::node).toList());
         }
         awaitSteady(changed);
-        masters.each(master -> master.require(
+        nodes.each(connection -> connection.require(
                 "remove old releases", Script.of(Deployment.class, "clean-up.sh", List.of(release.id()))));
-        return new Result(changed, warnings(findings), plan);
+        return new Result(changed, warnings(problems), plan);
     }
 
-    private void refuseErrors(List<Finding> findings) throws FleetException {
-        if (findings.stream().anyMatch(Finding::error)) {
-            List<String> reasons = new ArrayList<>(warnings(findings));
+    private void refuseErrors(List<NodeProblem> problems) throws FleetException {
+        if (problems.stream().anyMatch(NodeProblem::error)) {
+            List<String> reasons = new ArrayList<>(warnings(problems));
             reasons.add("nothing was changed");
             throw FleetException.refused(reasons);
         }
     }
 
-    private static List<String> warnings(List<Finding> findings) {
-        return findings.stream().map(Finding::toString).toList();
+    private static List<String> warnings(List<NodeProblem> problems) {
+        return problems.stream().map(NodeProblem::toString).toList();
     }
 
     private Map<String, Facts> preflightFacts() throws FleetException {
         progress.say("looking at " + file.cluster().nodes().size() + " nodes and listening for other VRRP groups");
-        return masters.each(master -> Facts.of(master, file.cluster(), LISTEN));
+        return nodes.each(connection -> Facts.of(connection, file.cluster(), LISTEN));
     }
 
     private Optional<GroupKeys> keys(Map<String, Facts> facts, Map<String, Installed> installed) throws FleetException {
@@ -161,7 +161,7 @@ public final class Deployment {
         }
         return Optional.of(GroupKeys.look(
                 file.cluster().secret().get().toString(),
-                masters,
+                nodes,
                 GroupKeys.unsigned(facts, installed),
                 options.rotateSecret(),
                 progress));
@@ -176,7 +176,7 @@ public final class Deployment {
     }
 
     /** Real packets from each node to each other, by the release's own program. */
-    private List<Finding> obstacles(Map<String, Facts> facts) throws FleetException {
+    private List<NodeProblem> obstacles(Map<String, Facts> facts) throws FleetException {
         progress.say("trying whether the network lets VRRP, the peer link and the frontends through");
         Set<String> running = new LinkedHashSet<>();
         Map<String, Firewall> firewalls = new LinkedHashMap<>();
@@ -187,9 +187,9 @@ public final class Deployment {
             firewalls.put(name, Firewall.parse(found.all("firewall"), found.all("filterChain")));
         });
         String program = Layout.RELEASES + "/" + release.id() + "/bin/baton-agent";
-        return new NetworkTrial(masters, file.cluster(), running)
+        return new NetworkTrial(nodes, file.cluster(), running)
                 .run(program, firewalls).stream()
-                        .map(obstacle -> Finding.error(obstacle.node(), obstacle.text()))
+                        .map(obstacle -> NodeProblem.error(obstacle.node(), obstacle.text()))
                         .toList();
     }
 
@@ -204,37 +204,37 @@ public final class Deployment {
         return changes;
     }
 
-    /** Owners of virtual addresses last. Before the first deployment a running keepalived says who that is. */
+    /** Holders of virtual addresses last. Before the first deployment a running keepalived says who that is. */
     private List<Change> inOrder(Map<String, Change> changes, View view) {
         List<Change> ordered = new ArrayList<>();
-        List<Change> owners = new ArrayList<>();
+        List<Change> holders = new ArrayList<>();
         for (Change change : changes.values()) {
-            boolean owner = change.holdsAddress()
+            boolean holder = change.holdsAddress()
                     || file.cluster().virtualRouters().stream()
                             .anyMatch(r -> view.masters(r.name()).contains(change.node()));
-            (owner ? owners : ordered).add(change);
+            (holder ? holders : ordered).add(change);
         }
-        ordered.addAll(owners);
+        ordered.addAll(holders);
         return ordered;
     }
 
     /** Everything that can fail without any effect: upload, unpack, check of the file by the release itself. */
     private void prepare(Map<String, Change> changes) throws FleetException {
-        masters.each(master -> {
-            Change change = changes.get(master.name());
+        nodes.each(connection -> {
+            Change change = changes.get(connection.name());
             if (change != null) {
-                change.prepare(master, release, file, progress);
+                change.prepare(connection, release, file, progress);
             }
-            return master;
+            return connection;
         });
     }
 
-    private void takeTurns(List<Change> ordered, Map<String, Installed> installed, List<String> changed)
+    private void rollOut(List<Change> ordered, Map<String, Installed> installed, List<String> changed)
             throws FleetException {
         Map<String, Cluster> running = new LinkedHashMap<>();
         installed.forEach((name, found) -> found.cluster().ifPresent(cluster -> running.put(name, cluster)));
         for (Change change : ordered) {
-            new Turn(file, release, masters, running, progress).of(change, changed);
+            new NodeRollout(file, release, nodes, running, progress).of(change, changed);
             changed.add(change.node());
         }
     }
@@ -242,7 +242,7 @@ public final class Deployment {
     /** The nodes are changed by now: what is missing is a failure, and no refusal. */
     private void awaitSteady(List<String> changed) throws FleetException {
         try {
-            new Waiting(file, masters, progress).await(STABLE, STEADY);
+            new SteadyStateWaiter(file, nodes, progress).await(STABLE, STEADY);
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {
                 throw e;
@@ -258,13 +258,13 @@ public final class Deployment {
     /** What waited for a turn that never came goes again: it must not surprise the next deployment, nor stay on a bare host. */
     private void forgetUnused(Map<String, Change> changes, List<String> changed) {
         try {
-            masters.each(master -> {
-                Change change = changes.get(master.name());
-                boolean unused = change != null && !changed.contains(master.name());
+            nodes.each(connection -> {
+                Change change = changes.get(connection.name());
+                boolean unused = change != null && !changed.contains(connection.name());
                 String secret = unused && change.first()
                         ? file.cluster().secret().map(Path::toString).orElse("")
                         : "";
-                return master.run(Script.of(Deployment.class, "forget.sh",
+                return connection.run(Script.of(Deployment.class, "forget.sh",
                         List.of(release.id(), unused && change.upload() ? "yes" : "no", secret)));
             });
         } catch (FleetException e) {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.NodeClock;
-import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,18 +25,18 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** @param listen how long to listen for other groups' advertisements; zero: not at all */
-    public static Facts of(Master master, Cluster cluster, Duration listen) throws SshException {
-        Node node = master.node();
+    public static Facts of(NodeConnection connection, Cluster cluster, Duration listen) throws SshException {
+        Node node = connection.node();
         String interfaces = words(cluster.virtualRouters().stream().map(router -> router.interfaceOn(node)));
         String addresses = words(cluster.virtualRouters().stream().flatMap(router -> router.addresses().stream()
                 .map(address -> router.interfaceOn(node) + "/" + address.address().getHostAddress())));
         String ports = words(ports(cluster, node).mapToObj(String::valueOf));
-        String output = master.require(
+        String output = connection.require(
                 "look around",
                 Script.of(Facts.class, "facts.sh", List.of(interfaces, addresses, ports,
                                 String.valueOf(listen.toSeconds())))
                         .within(LIMIT));
-        return parse(output, 0, 0).withClock(master);
+        return parse(output, 0, 0).withClock(connection);
     }
 
     /** Those that the agent of a node listens on; one that the node's own server has is no obstacle. */
@@ -45,7 +45,7 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
         cluster.frontends().stream()
                 .filter(frontend -> !frontend.leavesPortToServerOf(node))
                 .forEach(frontend -> ports.add(frontend.bind().port()));
-        cluster.tether().ifPresent(tether -> ports.add(tether.port()));
+        cluster.peerLink().ifPresent(peerLink -> ports.add(peerLink.port()));
         ports.add(cluster.management().jmxPort());
         return ports.build();
     }
@@ -66,8 +66,8 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
         return new Facts(values, clockOffsetMillis, clockErrorMillis);
     }
 
-    private Facts withClock(Master master) throws SshException {
-        NodeClock clock = NodeClock.of(master);
+    private Facts withClock(NodeConnection connection) throws SshException {
+        NodeClock clock = NodeClock.of(connection);
         return new Facts(values, clock.offsetMillis(), clock.errorMillis());
     }
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
-import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
@@ -22,14 +22,14 @@ final class GroupKeys {
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
     private final String path;
-    private final Masters masters;
+    private final NodeConnections nodes;
     private final Progress progress;
     private final Map<String, KeyFile> present;
     private final KeySteps steps;
 
-    private GroupKeys(String path, Masters masters, Progress progress, Map<String, KeyFile> present, KeySteps steps) {
+    private GroupKeys(String path, NodeConnections nodes, Progress progress, Map<String, KeyFile> present, KeySteps steps) {
         this.path = path;
-        this.masters = masters;
+        this.nodes = nodes;
         this.progress = progress;
         this.present = new LinkedHashMap<>(present);
         this.steps = steps;
@@ -42,13 +42,13 @@ final class GroupKeys {
      * @param unsigned nodes whose agents run without a key
      * @throws FleetException REFUSED when the nodes have different keys
      */
-    static GroupKeys look(String path, Masters masters, Set<String> unsigned, boolean rotate, Progress progress)
+    static GroupKeys look(String path, NodeConnections nodes, Set<String> unsigned, boolean rotate, Progress progress)
             throws FleetException {
-        Map<String, KeyFile> present = masters.each(master -> KeyFile.parse(master.require(
+        Map<String, KeyFile> present = nodes.each(connection -> KeyFile.parse(connection.require(
                 "read the group's keys", Command.asRoot("cat " + Command.quote(path) + " 2> /dev/null || true"))));
         try {
             return new GroupKeys(
-                    path, masters, progress, present, KeySteps.of(present, unsigned, rotate, KeyFile.randomKey()));
+                    path, nodes, progress, present, KeySteps.of(present, unsigned, rotate, KeyFile.randomKey()));
         } catch (IllegalStateException e) {
             throw FleetException.refused(List.of(e.getMessage()));
         }
@@ -78,9 +78,9 @@ final class GroupKeys {
 
     /** Before the agents' turns: every node has keys by which the others understand it. */
     void prepare() throws FleetException {
-        masters.each(master -> {
-            write(master, steps.first().get(master.name()));
-            return master;
+        nodes.each(connection -> {
+            write(connection, steps.first().get(connection.name()));
+            return connection;
         });
     }
 
@@ -93,29 +93,29 @@ final class GroupKeys {
         if (steps.later().isEmpty()) {
             return;
         }
-        masters.each(master -> restarted.contains(master.name()) ? master : reload(master));
+        nodes.each(connection -> restarted.contains(connection.name()) ? connection : reload(connection));
         for (KeyFile step : steps.later()) {
-            masters.each(master -> {
-                write(master, step);
-                return reload(master);
+            nodes.each(connection -> {
+                write(connection, step);
+                return reload(connection);
             });
         }
         progress.say("all nodes use the new group key, and no other");
     }
 
-    private void write(Master master, KeyFile file) throws SshException {
-        if (!file.equals(present.get(master.name()))) {
-            master.require("write the group's keys",
+    private void write(NodeConnection connection, KeyFile file) throws SshException {
+        if (!file.equals(present.get(connection.name()))) {
+            connection.require("write the group's keys",
                     Script.of(GroupKeys.class, "secret.sh", List.of(path)).reading(file.text()));
             synchronized (present) {
-                present.put(master.name(), file);
+                present.put(connection.name(), file);
             }
         }
     }
 
-    private static Master reload(Master master) throws SshException {
-        master.require("have the agent read the group's keys", Script.of(GroupKeys.class, "reload.sh", List.of())
+    private static NodeConnection reload(NodeConnection connection) throws SshException {
+        connection.require("have the agent read the group's keys", Script.of(GroupKeys.class, "reload.sh", List.of())
                 .within(RELOAD));
-        return master;
+        return connection;
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.ClusterFileException;
-import io.jenkins.plugins.baton.fleet.masters.Layout;
-import io.jenkins.plugins.baton.fleet.masters.Master;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param cluster empty also when this program cannot read it: another version may have written it
  */
 record Installed(String text, Optional<Cluster> cluster) {
-    static Installed on(Master master) throws SshException {
-        return parse(master.require("read the present cluster file",
+    static Installed on(NodeConnection connection) throws SshException {
+        return parse(connection.require("read the present cluster file",
                 Command.asRoot("cat " + Layout.CLUSTER_FILE + " 2> /dev/null || true")));
     }
 

@@ -33,33 +33,33 @@ final class Preflight {
     }
 
     /** @param facts by node name; all nodes */
-    List<Finding> findings(Map<String, Facts> facts) {
-        List<Finding> findings = new ArrayList<>();
+    List<NodeProblem> problems(Map<String, Facts> facts) {
+        List<NodeProblem> problems = new ArrayList<>();
         facts.forEach((name, found) -> {
-            host(name, found, findings);
-            ports(name, found, findings);
-            oldPair(name, found, findings);
+            host(name, found, problems);
+            ports(name, found, problems);
+            oldPair(name, found, problems);
         });
-        strangers(facts, findings);
-        clocks(facts, findings);
-        return findings;
+        strangers(facts, problems);
+        clocks(facts, problems);
+        return problems;
     }
 
-    private void host(String name, Facts facts, List<Finding> findings) {
+    private void host(String name, Facts facts, List<NodeProblem> problems) {
         if (!facts.one("architecture").equals(release.architecture())) {
-            findings.add(Finding.error(name, "is a " + facts.one("architecture") + " host and this release is for "
+            problems.add(NodeProblem.error(name, "is a " + facts.one("architecture") + " host and this release is for "
                     + release.architecture() + "; build Baton on a host like that one (make build) and give its "
                     + "agent/target/baton-agent-VERSION-linux-" + facts.one("architecture")
                     + ".tar.gz: --release FILE, in Jenkins release: 'FILE'"));
         }
-        release.requirements().missing(facts).forEach(text -> findings.add(Finding.error(name, text)));
+        release.requirements().missing(facts).forEach(text -> problems.add(NodeProblem.error(name, text)));
         if (facts.one("systemd").isEmpty()) {
-            findings.add(Finding.error(name, "systemd does not run there, and the agent is a systemd service"));
+            problems.add(NodeProblem.error(name, "systemd does not run there, and the agent is a systemd service"));
         }
         for (String tool : facts.all("missingTool")) {
-            findings.add(Finding.error(name, "has no " + tool + "; install the package that brings it"));
+            problems.add(NodeProblem.error(name, "has no " + tool + "; install the package that brings it"));
         }
-        nftables(name, facts, findings);
+        nftables(name, facts, problems);
         long bounding = Long.parseUnsignedLong(facts.one("boundingCapabilities"), 16);
         String missing = CAPABILITIES.entrySet().stream()
                 .filter(capability -> (bounding & (1L << capability.getKey())) == 0)
@@ -67,80 +67,80 @@ final class Preflight {
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            findings.add(Finding.error(name, "services there cannot have " + missing
+            problems.add(NodeProblem.error(name, "services there cannot have " + missing
                     + "; is it a container? Start it with these capabilities"));
         }
         long free = Long.parseLong(facts.one("freeKilobytes"));
         if (free < FREE_KILOBYTES && !facts.has("release", release.id())) {
-            findings.add(Finding.error(name, "has " + free / 1024 + " MB free where /opt/baton is, and "
+            problems.add(NodeProblem.error(name, "has " + free / 1024 + " MB free where /opt/baton is, and "
                     + FREE_KILOBYTES / 1024 + " MB are needed; make room"));
         }
         for (String place : facts.all("noexec")) {
-            findings.add(Finding.error(name, place + " is mounted noexec, and the agent's runtime lies there; mount "
+            problems.add(NodeProblem.error(name, place + " is mounted noexec, and the agent's runtime lies there; mount "
                     + "/opt/baton from another file system"));
         }
-        interfaces(name, facts, findings);
+        interfaces(name, facts, problems);
     }
 
     /** The kernel plane takes the library, this preflight the program. */
-    private static void nftables(String name, Facts facts, List<Finding> findings) {
+    private static void nftables(String name, Facts facts, List<NodeProblem> problems) {
         boolean program = facts.has("nftables", "yes");
         String proxy = ", so that every frontend takes the proxy plane; ";
         if (!facts.has("libnftables", "yes")) {
-            findings.add(Finding.warning(name, "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables "
+            problems.add(NodeProblem.warning(name, "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables "
                     + "(Red Hat)"));
         } else if (program && !facts.has("language", "yes")) {
-            findings.add(Finding.warning(name, "its nftables " + facts.one("nftablesVersion") + " does not know the language "
+            problems.add(NodeProblem.warning(name, "its nftables " + facts.one("nftablesVersion") + " does not know the language "
                     + "of the kernel plane's rules (keys with integers, maps from a hash to a verdict), though its kernel "
                     + "may" + proxy + "install a later libnftables (1.0.6 of Debian 12 knows it)"));
         } else if (program && !facts.has("directReturn", "yes")) {
-            findings.add(Finding.warning(name, "its kernel lacks nftables modules (dup, hash, nat)" + proxy
+            problems.add(NodeProblem.warning(name, "its kernel lacks nftables modules (dup, hash, nat)" + proxy
                     + "install the distribution's full kernel"));
         }
         if (!program) {
-            findings.add(Finding.warning(name, "the program nft cannot be used, so that nobody listens there for a stranger "
+            problems.add(NodeProblem.warning(name, "the program nft cannot be used, so that nobody listens there for a stranger "
                     + "with the same VRID; install the package nftables"));
         }
     }
 
-    private void interfaces(String name, Facts facts, List<Finding> findings) {
+    private void interfaces(String name, Facts facts, List<NodeProblem> problems) {
         Node node = cluster.node(name).orElseThrow();
         if (!facts.has("address", node.address().getHostAddress())) {
-            findings.add(Finding.error(name, "has no address " + node.address().getHostAddress()
+            problems.add(NodeProblem.error(name, "has no address " + node.address().getHostAddress()
                     + "; correct `nodes` in the cluster file, or the host's addresses"));
         }
         for (VirtualRouter router : cluster.virtualRouters()) {
             String link = router.interfaceOn(node);
             if (facts.has("linkState", link + " down")) {
-                findings.add(Finding.error(name, "its interface " + link + " is down; bring it up"));
+                problems.add(NodeProblem.error(name, "its interface " + link + " is down; bring it up"));
             } else if (facts.all("linkState").stream().noneMatch(state -> state.startsWith(link + " "))) {
-                findings.add(Finding.error(name, "has no interface " + link + " for " + router.name()
+                problems.add(NodeProblem.error(name, "has no interface " + link + " for " + router.name()
                         + "; name the right one on the node in the cluster file"));
             }
         }
     }
 
-    private void ports(String name, Facts facts, List<Finding> findings) {
+    private void ports(String name, Facts facts, List<NodeProblem> problems) {
         for (String listener : facts.all("listener")) {
             String[] words = listener.split(" ", 2);
             boolean ours = facts.one("agent").equals("active");
             boolean replaced = replaceKeepalived && words[1].startsWith("haproxy");
             if (!ours && !replaced) {
-                findings.add(Finding.error(name, "port " + words[0] + " is taken by " + words[1]
+                problems.add(NodeProblem.error(name, "port " + words[0] + " is taken by " + words[1]
                         + "; stop it, or name another port in the cluster file"
                         + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
             }
         }
     }
 
-    private void oldPair(String name, Facts facts, List<Finding> findings) {
+    private void oldPair(String name, Facts facts, List<NodeProblem> problems) {
         if (!replaceKeepalived && facts.has("running", "keepalived")) {
-            findings.add(Finding.error(name, "keepalived runs there, and two that move virtual addresses fight; "
+            problems.add(NodeProblem.error(name, "keepalived runs there, and two that move virtual addresses fight; "
                     + "migrate with --replace-keepalived, or stop it"));
         }
     }
 
-    private void strangers(Map<String, Facts> facts, List<Finding> findings) {
+    private void strangers(Map<String, Facts> facts, List<NodeProblem> problems) {
         Set<String> ours = cluster.nodes().stream()
                 .map(node -> node.address().getHostAddress())
                 .collect(Collectors.toSet());
@@ -166,14 +166,14 @@ final class Preflight {
                 }
             }
         }
-        said.forEach(text -> findings.add(Finding.error("", text)));
+        said.forEach(text -> problems.add(NodeProblem.error("", text)));
     }
 
-    private static void clocks(Map<String, Facts> facts, List<Finding> findings) {
+    private static void clocks(Map<String, Facts> facts, List<NodeProblem> problems) {
         facts.forEach((name, found) -> {
             double beyond = Math.abs(found.clockOffsetMillis()) - found.clockErrorMillis();
             if (beyond > CLOCK_MILLIS) {
-                findings.add(Finding.warning(name, "its clock differs from the one here by %.1f s; is NTP running?"
+                problems.add(NodeProblem.warning(name, "its clock differs from the one here by %.1f s; is NTP running?"
                         .formatted(found.clockOffsetMillis() / 1000)));
             }
         });

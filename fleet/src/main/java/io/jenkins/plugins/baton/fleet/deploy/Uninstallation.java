@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.Script;
-import io.jenkins.plugins.baton.fleet.masters.Stopping;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
+import io.jenkins.plugins.baton.fleet.nodes.StopTimeout;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,25 +27,25 @@ final class Uninstallation {
      * @return the services that were displaced at the deployment and run again; mostly none
      * @throws SshException also when something of the agent stays in the kernel; then its files stay too, for another try
      */
-    List<String> of(Master master) throws SshException {
-        master.require("remove the agent", Script.of(Uninstallation.class, "remove.sh", List.of())
-                .within(Stopping.limit(cluster).plus(LIMIT)));
-        List<String> restored = restorePair(master, progress);
+    List<String> of(NodeConnection connection) throws SshException {
+        connection.require("remove the agent", Script.of(Uninstallation.class, "remove.sh", List.of())
+                .within(StopTimeout.limit(cluster).plus(LIMIT)));
+        List<String> restored = restorePair(connection, progress);
         String secret = cluster.secret().map(Path::toString).orElse("");
-        master.require("remove the agent's files", Script.of(Uninstallation.class, "erase.sh", List.of(secret)))
+        connection.require("remove the agent's files", Script.of(Uninstallation.class, "erase.sh", List.of(secret)))
                 .lines()
-                .forEach(line -> progress.say(master.name(), line));
+                .forEach(line -> progress.say(connection.name(), line));
         return restored;
     }
 
     /** Starts what was displaced; the names of what runs again. */
-    static List<String> restorePair(Master master, Progress progress) throws SshException {
-        List<String> restored = master.require("start what the agent had replaced",
+    static List<String> restorePair(NodeConnection connection, Progress progress) throws SshException {
+        List<String> restored = connection.require("start what the agent had replaced",
                         Script.of(Uninstallation.class, "restore-pair.sh", List.of()).within(LIMIT))
                 .lines()
                 .toList();
         if (!restored.isEmpty()) {
-            progress.say(master.name(), String.join(" and ", restored)
+            progress.say(connection.name(), String.join(" and ", restored)
                     + " run again, and start at boot if they did, as before the deployment");
         }
         return restored;

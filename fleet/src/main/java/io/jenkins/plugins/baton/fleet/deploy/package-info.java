@@ -1,2 +1,2 @@
-/** Bringing the agent to the masters, and taking it away again. */
+/** Bringing the agent to the nodes, and taking it away again. */
 package io.jenkins.plugins.baton.fleet.deploy;

@@ -6,10 +6,10 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Lock;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
-import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.Lock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
 import io.jenkins.plugins.baton.fleet.probe.LongLived;
 import io.jenkins.plugins.baton.fleet.probe.RequestProbe;
@@ -18,7 +18,7 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,23 +31,23 @@ import java.util.Optional;
 
 /** One drill: looks whether it may begin, breaks something, measures what a client sees, mends it, reports. */
 public final class Drill {
-    private static final Duration BASELINE = Duration.ofSeconds(2);
-    private static final Duration FIRST_WORD = Duration.ofSeconds(20);
+    private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
+    private static final Duration FIRST_STATUS_TIMEOUT = Duration.ofSeconds(20);
     /** A check that failed once on a busy node is no reason to refuse. */
-    private static final Duration MOMENT = Duration.ofSeconds(10);
+    private static final Duration STEADY_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration STABLE = Duration.ofSeconds(2);
+    private static final Duration STABLE_TIME = Duration.ofSeconds(2);
 
     private final ClusterFile file;
     private final Access access;
-    private final Masters masters;
+    private final NodeConnections nodes;
     private final Progress progress;
 
     /** @param access for the watchers, which have connections of their own */
-    public Drill(ClusterFile file, Access access, Masters masters, Progress progress) {
+    public Drill(ClusterFile file, Access access, NodeConnections nodes, Progress progress) {
         this.file = file;
         this.access = access;
-        this.masters = masters;
+        this.nodes = nodes;
         this.progress = progress;
     }
 
@@ -67,12 +67,12 @@ public final class Drill {
             throw FleetException.refused(List.of("drills are allowed from " + plan.window().get()
                     + ", and it is " + LocalTime.now().withNano(0)));
         }
-        try (Lock lock = Lock.take(masters, "drill " + plan.scenario().word(), progress)) {
-            return locked(plan, lock.mended() ? plan.settle() : MOMENT);
+        try (Lock lock = Lock.take(nodes, "drill " + plan.scenario().word(), progress)) {
+            return locked(plan, lock.mended() ? plan.settle() : STEADY_TIMEOUT);
         }
     }
 
-    private DrillReport locked(Plan plan, Duration patience) throws FleetException {
+    private DrillReport locked(Plan plan, Duration timeout) throws FleetException {
         Cluster cluster = file.cluster();
         Frontend frontend = cluster.frontends().get(0);
         Target target = Target.of(cluster, frontend).get(0);
@@ -85,26 +85,26 @@ public final class Drill {
                         .anyMatch(a -> a.address().equals(target.endpoint().address())))
                 .findFirst()
                 .orElse(cluster.virtualRouters().get(0));
-        View view = steady(patience);
-        String owner = view.owner(router.name()).orElseThrow();
-        String node = plan.node().orElse(owner);
+        View view = steady(timeout);
+        String holder = view.holder(router.name()).orElseThrow();
+        String node = plan.node().orElse(holder);
         if (cluster.node(node).isEmpty()) {
             throw FleetException.badInput("there is no node " + node + " in " + file.path());
         }
-        if (plan.scenario() == Scenario.HANDOVER && !node.equals(owner)) {
-            throw FleetException.badInput("only the owner can hand over, and that is " + owner + ", not " + node);
+        if (plan.scenario() == Scenario.HANDOVER && !node.equals(holder)) {
+            throw FleetException.badInput("only the holder can hand over, and that is " + holder + ", not " + node);
         }
-        List<String> objections = Guard.objections(cluster, view, plan.scenario(), node, plan.minHealthy());
+        List<String> objections = BlastRadiusGuard.objections(cluster, view, plan.scenario(), node, plan.minHealthy());
         if (!objections.isEmpty()) {
             throw FleetException.refused(objections);
         }
         SteadyState.warnings(view).forEach(warning -> progress.say("warning: " + warning));
-        return measured(plan, frontend, target, router, owner, node);
+        return measured(plan, frontend, target, router, holder, node);
     }
 
-    private View steady(Duration patience) throws FleetException {
+    private View steady(Duration timeout) throws FleetException {
         try {
-            return new Waiting(file, masters, progress).await(Duration.ZERO, patience);
+            return new SteadyStateWaiter(file, nodes, progress).await(Duration.ZERO, timeout);
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {
                 throw e;
@@ -115,24 +115,24 @@ public final class Drill {
     }
 
     private DrillReport measured(
-            Plan plan, Frontend frontend, Target target, VirtualRouter router, String owner, String node)
+            Plan plan, Frontend frontend, Target target, VirtualRouter router, String holder, String node)
             throws FleetException {
-        Map<String, NodeClock> clocks = masters.each(NodeClock::of);
+        Map<String, NodeClock> clocks = nodes.each(NodeClock::of);
         Recording recording = new Recording();
         List<Watcher> watchers = new ArrayList<>();
-        FaultRun fault = new FaultRun(plan, masters, file.cluster(), router, node, owner, progress);
+        FaultRun fault = new FaultRun(plan, nodes, file.cluster(), router, node, holder, progress);
         Plan.Probing probing = plan.probing();
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Optional<RequestProbe> requests = Optional.empty();
-        try (LongLived longLived = new LongLived(target, probing.longLived(), probing.patience());
+        try (LongLived longLived = new LongLived(target, probing.longLived(), probing.readTimeout());
                 ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
             clocks.forEach((name, clock) -> watchers.add(new Watcher(
-                    new Master(file.cluster().node(name).orElseThrow(), access), clock, recording)));
+                    new NodeConnection(file.cluster().node(name).orElseThrow(), access), clock, recording)));
             progress.say(plan.scenario().word() + " on " + node + ": " + plan.scenario().description());
             awaitFirstWord(recording, clocks.size());
             probe.start();
-            requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.patience()));
-            sleep(BASELINE);
+            requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.readTimeout()));
+            sleep(BASELINE_TIME);
             long began = fault.begin(clocks.get(node));
             recording.note(began, node, "fault: " + plan.scenario().description());
             long ended;
@@ -147,7 +147,7 @@ public final class Drill {
             long end = System.nanoTime();
             probe.stop();
             return new Measurement(plan, List.copyOf(clocks.keySet()), router, frontend.name(),
-                            target, node, owner, startedAt, began, ended, end, worstError(clocks), probe.samples(),
+                            target, node, holder, startedAt, began, ended, end, worstError(clocks), probe.samples(),
                             longLived.count(), longLived.losses(),
                             requests.map(RequestProbe::samples).orElse(List.of()), recording, trouble)
                     .report();
@@ -161,11 +161,11 @@ public final class Drill {
 
     /** Asking agents costs their hosts something: that must not be in the baseline. */
     private static void awaitFirstWord(Recording recording, int nodes) throws FleetException {
-        long end = System.nanoTime() + FIRST_WORD.toNanos();
+        long end = System.nanoTime() + FIRST_STATUS_TIMEOUT.toNanos();
         while (recording.seen().stream().map(seen -> seen.status().node()).distinct().count() < nodes) {
             if (System.nanoTime() > end) {
                 throw FleetException.failed(List.of("not every agent answered `status --watch` within "
-                        + FIRST_WORD.toSeconds() + " s; nothing was broken yet"));
+                        + FIRST_STATUS_TIMEOUT.toSeconds() + " s; nothing was broken yet"));
             }
             sleep(Duration.ofMillis(50));
         }
@@ -177,7 +177,7 @@ public final class Drill {
 
     private void settle(Plan plan, List<String> trouble) throws FleetException {
         try {
-            new Waiting(file, masters, Progress.SILENT).await(STABLE, plan.settle());
+            new SteadyStateWaiter(file, nodes, Progress.SILENT).await(STABLE_TIME, plan.settle());
             progress.say("the cluster is steady again");
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * {@code ms}, {@code s} or {@code m}.
  *
  * @param scenario a scenario's word, several with commas between, or {@code all}
- * @param node the node to hit; null: the owner of the virtual address
+ * @param node the node to hit; null: the holder of the virtual address
  * @param maxOutage longest outage with which the drill passes
  * @param maxLostConnections of the long-lived ones; null: any number
  * @param hold how long the fault lasts
@@ -43,16 +43,16 @@ public record DrillRequest(
     public static final int CONNECTIONS = 20;
     public static final int MIN_HEALTHY = 1;
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration SLOW = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SLOW_CONNECT = Duration.ofMillis(500);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     /** @throws IllegalArgumentException with a sentence about the first word that makes no sense */
     public List<Plan> plans() {
         Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
         Plan.Limits limits = new Plan.Limits(
                 Times.parse(maxOutage), maxLostConnections == null ? OptionalInt.empty() : OptionalInt.of(maxLostConnections));
-        Plan.Probing probing = new Plan.Probing(Times.parse(interval), TIMEOUT, SLOW, connections, PATIENCE, Optional.empty());
+        Plan.Probing probing = new Plan.Probing(Times.parse(interval), CONNECT_TIMEOUT, SLOW_CONNECT, connections, READ_TIMEOUT, Optional.empty());
         Duration holding = Times.parse(hold);
         Duration settling = Times.parse(settle);
         return scenarios().stream()

@@ -3,10 +3,10 @@ package io.jenkins.plugins.baton.fleet.drill;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
-import io.jenkins.plugins.baton.fleet.masters.Faults;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.NodeClock;
-import io.jenkins.plugins.baton.fleet.masters.Script;
+import io.jenkins.plugins.baton.fleet.nodes.Faults;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /** One fault on one node, with its end armed there before it begins. */
 final class Fault {
     private final Scenario scenario;
-    private final Master master;
+    private final NodeConnection connection;
     private final Cluster cluster;
     private final String token = UUID.randomUUID().toString().substring(0, 8);
 
-    Fault(Scenario scenario, Master master, Cluster cluster) {
+    Fault(Scenario scenario, NodeConnection connection, Cluster cluster) {
         this.scenario = scenario;
-        this.master = master;
+        this.connection = connection;
         this.cluster = cluster;
     }
 
@@ -34,7 +34,7 @@ final class Fault {
      * @return when it begins, by our {@link System#nanoTime}: half a second from now
      */
     long arm(NodeClock clock, Duration end) throws SshException {
-        Node node = master.node();
+        Node node = connection.node();
         String peers = cluster.nodes().stream()
                 .filter(other -> !other.name().equals(node.name()))
                 .map(other -> other.address().getHostAddress())
@@ -49,7 +49,7 @@ final class Fault {
                 .map((VirtualRouter router) -> router.interfaceOn(node))
                 .findFirst()
                 .orElse("lo");
-        String output = master.require(
+        String output = connection.require(
                 "arm the fault " + scenario.word(),
                 Script.of(Fault.class, "arm.sh", List.of(scenario.word(), token, String.valueOf(end.toSeconds()),
                         interfaceName, peers, ports)));
@@ -59,7 +59,7 @@ final class Fault {
 
     /** The next command makes a new connection. */
     void forgetConnection() {
-        master.close();
+        connection.close();
     }
 
     /**
@@ -68,6 +68,6 @@ final class Fault {
      * @return why it never took effect; empty when it did
      */
     String revert() throws SshException {
-        return master.require("end the fault " + scenario.word(), Faults.end(token, cluster)).strip();
+        return connection.require("end the fault " + scenario.word(), Faults.end(token, cluster)).strip();
     }
 }

@@ -4,9 +4,9 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.masters.Layout;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
-import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
@@ -15,36 +15,36 @@ import java.util.List;
 
 /** A fault from its beginning to its end, which comes whatever happens in between. One thread. */
 final class FaultRun {
-    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     private final Plan plan;
-    private final Masters masters;
+    private final NodeConnections nodes;
     private final VirtualRouter router;
     private final String node;
-    private final String owner;
+    private final String holder;
     private final Progress progress;
     private final Fault fault;
     private final List<String> trouble = new ArrayList<>();
 
     /**
      * @param node the one to hit
-     * @param owner who owns the virtual address of the router
+     * @param holder who holds the virtual address of the router
      */
     FaultRun(
             Plan plan,
-            Masters masters,
+            NodeConnections nodes,
             Cluster cluster,
             VirtualRouter router,
             String node,
-            String owner,
+            String holder,
             Progress progress) {
         this.plan = plan;
-        this.masters = masters;
+        this.nodes = nodes;
         this.router = router;
         this.node = node;
-        this.owner = owner;
+        this.holder = holder;
         this.progress = progress;
-        this.fault = new Fault(plan.scenario(), masters.get(node), cluster);
+        this.fault = new Fault(plan.scenario(), nodes.get(node), cluster);
     }
 
     /** What went wrong with the fault itself, a sentence each. */
@@ -79,7 +79,7 @@ final class FaultRun {
     }
 
     /**
-     * Ends it, with patience: the node may be cut off, or boot. An interrupt does not keep it from that.
+     * Ends it, and tries again: the node may be cut off, or boot. An interrupt does not keep it from that.
      *
      * @return when it had ended, by our {@link System#nanoTime}
      */
@@ -123,7 +123,7 @@ final class FaultRun {
                 }
             }
             try {
-                Thread.sleep(AGAIN.toMillis());
+                Thread.sleep(RETRY_INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -132,10 +132,10 @@ final class FaultRun {
 
     /** The address goes back to where it was: a drill leaves no trace. */
     private void handBack() throws SshException, FleetException {
-        String now = masters.view().owner(router.name()).orElse(owner);
-        if (!now.equals(owner)) {
-            masters.get(now)
-                    .require("hand back to " + owner, Command.asRoot(Layout.AGENT + " handover --to " + owner));
+        String now = nodes.view().holder(router.name()).orElse(holder);
+        if (!now.equals(holder)) {
+            nodes.get(now)
+                    .require("hand back to " + holder, Command.asRoot(Layout.AGENT + " handover --to " + holder));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Turns what the nodes said into rows of who was what, from when to when. Pure. */
 final class Lanes {
     /** What a node is called while its agent says nothing. */
-    static final String SILENT = "SILENT";
+    static final String NO_DATA = "NO_DATA";
 
     /** An agent that says nothing repeats nothing: silence is what the watcher noted. */
     private final Recording recording;
@@ -31,7 +31,7 @@ final class Lanes {
     }
 
     /** One row a node: its state in the virtual router. */
-    List<Lane> ownership(List<String> nodes, String router) {
+    List<Lane> holders(List<String> nodes, String router) {
         List<Lane> lanes = new ArrayList<>();
         for (String node : nodes) {
             List<Point> points = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Lanes {
                             .ifPresent(r -> points.add(new Point(seen.since(r.stateSince()), r.state())));
                 }
             }
-            addSilences(points, node);
+            addGaps(points, node);
             lanes.add(lane(node, points));
         }
         return lanes;
@@ -66,16 +66,16 @@ final class Lanes {
         }
         List<Lane> lanes = new ArrayList<>();
         points.forEach((name, list) -> {
-            addSilences(list, name.substring(name.lastIndexOf(' ') + 1));
+            addGaps(list, name.substring(name.lastIndexOf(' ') + 1));
             lanes.add(lane(name, list));
         });
         return lanes;
     }
 
-    private void addSilences(List<Point> points, String node) {
+    private void addGaps(List<Point> points, String node) {
         for (Recording.Note note : recording.notes()) {
-            if (note.node().equals(node) && note.silence()) {
-                points.add(new Point(note.at(), SILENT));
+            if (note.node().equals(node) && note.noData()) {
+                points.add(new Point(note.at(), NO_DATA));
             }
         }
         points.sort((a, b) -> Long.compare(a.at, b.at));

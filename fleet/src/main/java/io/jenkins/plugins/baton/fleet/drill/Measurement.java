@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * milliseconds from the fault in the report. Pure.
  *
  * @param nodes names of all nodes
- * @param owner who owned the virtual address before
+ * @param holder who held the virtual address before
  * @param fault when the fault began
  * @param end when the drill was over
  * @param requests on a kept connection; none when they were not asked for
@@ -46,7 +46,7 @@ record Measurement(
         String frontend,
         Target target,
         String node,
-        String owner,
+        String holder,
         Instant startedAt,
         long fault,
         long ended,
@@ -91,7 +91,7 @@ record Measurement(
                 figures,
                 List.of(new Moment("fault", 0), new Moment("fault ended", millis(ended)), new Moment("end", millis(end))),
                 outages.bands().stream().map(b -> new Span(millis(b.start()), millis(b.end()))).toList(),
-                lanes.ownership(nodes, router.name()),
+                lanes.holders(nodes, router.name()),
                 lanes.backends(nodes, frontend),
                 timeline(outages),
                 List.of(stage("before", fault - 1), stage("during", during()), stage("after", end)),
@@ -125,7 +125,7 @@ record Measurement(
                     .router(router.name())
                     .filter(NodeStatus.RouterStatus::isMaster)
                     .isPresent();
-            if (seen.at() >= fault && master && !seen.status().node().equals(owner)) {
+            if (seen.at() >= fault && master && !seen.status().node().equals(holder)) {
                 long since = seen.since(seen.status().router(router.name()).orElseThrow().stateSince());
                 if (first.isEmpty() || since < first.get().at()) {
                     first = Optional.of(new Taken(seen.status().node(), Math.max(fault, since)));

@@ -27,7 +27,7 @@ public record Plan(
         Optional<TimeWindow> window) {
 
     /** The armed end comes this much after the planned one, where we can end the fault: it is for a dead operator. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration REVERT_GRACE = Duration.ofSeconds(30);
 
     /**
      * @param maxOutage longest single outage
@@ -40,7 +40,7 @@ public record Plan(
      * @param timeout after which a new connection has failed
      * @param slow an answer that takes longer counts as an outage
      * @param longLived how many connections are held open through the drill
-     * @param patience how long a long-lived connection may be without an answer
+     * @param readTimeout how long a long-lived connection may be without an answer
      * @param requests between two requests on a kept connection; empty: there are none
      */
     public record Probing(
@@ -48,18 +48,18 @@ public record Plan(
             Duration timeout,
             Duration slow,
             int longLived,
-            Duration patience,
+            Duration readTimeout,
             Optional<Duration> requests) {}
 
     /** The same, with requests on a kept connection. */
     public Plan withRequests(Duration pause) {
-        Probing more = new Probing(probing.interval, probing.timeout, probing.slow, probing.longLived, probing.patience,
+        Probing more = new Probing(probing.interval, probing.timeout, probing.slow, probing.longLived, probing.readTimeout,
                 Optional.of(pause));
         return new Plan(scenario, node, hold, settle, limits, more, minHealthy, window);
     }
 
     /** When the fault ends by itself on the node; where it cuts us off, nothing else can end it. */
     public Duration armedEnd() {
-        return scenario.cutsUsOff() ? hold : hold.plus(GRACE);
+        return scenario.cutsUsOff() ? hold : hold.plus(REVERT_GRACE);
     }
 }

@@ -33,9 +33,9 @@ final class Recording {
     /**
      * Something that happened, for the timeline; {@code at} as above.
      *
-     * @param silence whether the node's agent has said nothing since
+     * @param noData whether the node's agent has said nothing since
      */
-    record Note(long at, String node, String text, boolean silence) {}
+    record Note(long at, String node, String text, boolean noData) {}
 
     synchronized void add(Seen status) {
         seen.add(status);
@@ -45,7 +45,7 @@ final class Recording {
         notes.add(new Note(at, node, text, false));
     }
 
-    synchronized void silent(long at, String node, String text) {
+    synchronized void noData(long at, String node, String text) {
         notes.add(new Note(at, node, text, true));
     }
 

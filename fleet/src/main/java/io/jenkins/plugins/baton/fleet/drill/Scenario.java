@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** What can be tried out. Each is one fault on one node. */
 public enum Scenario {
-    HANDOVER("handover", "the owner gives the virtual address to another node", false, false),
+    HANDOVER("handover", "the holder gives the virtual address to another node", false, false),
     AGENT_STOP("agent-stop", "the agent is stopped as for an upgrade (SIGTERM)", true, false),
     AGENT_KILL("agent-kill", "the agent is killed (SIGKILL)", true, false),
     AGENT_FREEZE("agent-freeze", "the agent is frozen (SIGSTOP)", true, false),
@@ -51,7 +51,7 @@ public enum Scenario {
         return this == LINK_DOWN || this == HOST_DOWN;
     }
 
-    /** Whether the virtual address must move when its owner is the one that is hit. */
+    /** Whether the virtual address must move when its holder is the one that is hit. */
     public boolean movesAddress() {
         return this != APISERVER_DOWN;
     }

@@ -65,8 +65,8 @@ public final class Series {
                 + ", longest outage " + Times.text(figures.outageMillis()) + ", failed connects "
                 + figures.failedConnects() + " of " + figures.attempts() + ", long-lived connections lost "
                 + figures.longLivedLost() + " of " + figures.longLived()
-                + (figures.newOwner().isEmpty()
+                + (figures.newHolder().isEmpty()
                         ? ""
-                        : ", " + figures.newOwner() + " took over after " + Times.text(figures.newOwnerMillis()));
+                        : ", " + figures.newHolder() + " took over after " + Times.text(figures.newHolderMillis()));
     }
 }

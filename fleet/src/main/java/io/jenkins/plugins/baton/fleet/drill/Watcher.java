@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.fleet.masters.Layout;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
@@ -14,22 +14,22 @@ import java.time.Instant;
  * until it is closed. One thread, and a connection of its own: the one for faults must not wait behind it.
  */
 final class Watcher implements AutoCloseable {
-    private static final Duration AGAIN = Duration.ofMillis(200);
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofHours(6);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
+    private static final Duration WATCH_TIMEOUT = Duration.ofHours(6);
 
-    private final Master master;
+    private final NodeConnection connection;
     private final Recording recording;
     private final Thread thread;
     private volatile NodeClock clock;
     private volatile boolean closed;
     private boolean answering;
 
-    /** @param master its own; closed with this */
-    Watcher(Master master, NodeClock clock, Recording recording) {
-        this.master = master;
+    /** @param connection its own; closed with this */
+    Watcher(NodeConnection connection, NodeClock clock, Recording recording) {
+        this.connection = connection;
         this.clock = clock;
         this.recording = recording;
-        this.thread = new Thread(this::work, "watch-" + master.name());
+        this.thread = new Thread(this::work, "watch-" + connection.name());
         thread.setDaemon(true);
         thread.start();
     }
@@ -37,24 +37,24 @@ final class Watcher implements AutoCloseable {
     private void work() {
         while (!closed) {
             try {
-                master.run(Command.asRoot("exec " + Layout.AGENT + " status --json --watch")
-                        .within(AS_LONG_AS_IT_TAKES)
+                connection.run(Command.asRoot("exec " + Layout.AGENT + " status --json --watch")
+                        .within(WATCH_TIMEOUT)
                         .telling(this::line));
-                silent("its agent stopped answering");
+                noData("its agent stopped answering");
             } catch (SshException e) {
-                silent("cannot be asked any more");
+                noData("cannot be asked any more");
             }
             try {
-                Thread.sleep(AGAIN.toMillis());
+                Thread.sleep(RETRY_INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private void silent(String text) {
+    private void noData(String text) {
         if (answering && !closed) {
-            recording.silent(System.nanoTime(), master.name(), text);
+            recording.noData(System.nanoTime(), connection.name(), text);
         }
         answering = false;
     }
@@ -68,13 +68,13 @@ final class Watcher implements AutoCloseable {
             return;
         }
         if (!answering) {
-            recording.note(System.nanoTime(), master.name(), "its agent answers");
+            recording.note(System.nanoTime(), connection.name(), "its agent answers");
         }
         answering = true;
         recording.add(new Recording.Seen(clock.nanoTime(Instant.parse(status.sampledAt())), status));
         if (status.change() != null && status.change().isNews()) {
             recording.note(
-                    clock.nanoTime(Instant.parse(status.change().at())), master.name(), status.change().sentence());
+                    clock.nanoTime(Instant.parse(status.change().at())), connection.name(), status.change().sentence());
         }
     }
 
@@ -82,6 +82,6 @@ final class Watcher implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        master.close();
+        connection.close();
     }
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.fleet.network;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.masters.Master;
-import io.jenkins.plugins.baton.fleet.masters.Masters;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * agents, keepalived and servers act on none of them.
  */
 public final class NetworkTrial {
-    private final Masters masters;
+    private final NodeConnections nodes;
     private final List<Probe> probes;
     private final Set<String> running;
 
     /** @param running names of the nodes whose agents run */
-    public NetworkTrial(Masters masters, Cluster cluster, Set<String> running) {
-        this.masters = masters;
+    public NetworkTrial(NodeConnections nodes, Cluster cluster, Set<String> running) {
+        this.nodes = nodes;
         this.probes = Probes.of(cluster, running);
         this.running = Set.copyOf(running);
     }
@@ -40,48 +40,48 @@ public final class NetworkTrial {
             return List.of();
         }
         int token = new SecureRandom().nextInt();
-        Map<String, Station> stations = new LinkedHashMap<>();
-        masters.all().forEach(master -> stations.put(master.name(), new Station(master, program, token)));
+        Map<String, ProbeSession> sessions = new LinkedHashMap<>();
+        nodes.all().forEach(connection -> sessions.put(connection.name(), new ProbeSession(connection, program, token)));
         try {
-            return Obstacles.of(probes, observe(stations), firewalls);
+            return Obstacles.of(probes, observe(sessions), firewalls);
         } finally {
-            stations.values().forEach(Station::close);
+            sessions.values().forEach(ProbeSession::close);
         }
     }
 
-    private Map<String, Observation> observe(Map<String, Station> stations) throws FleetException {
-        tell(stations, master -> of(master).map(Probe::interfaceName).distinct().map(name -> "listen " + name).toList());
+    private Map<String, Observation> observe(Map<String, ProbeSession> sessions) throws FleetException {
+        tell(sessions, connection -> of(connection).map(Probe::interfaceName).distinct().map(name -> "listen " + name).toList());
         // A stateful firewall takes what comes after a node has sent such a packet itself for an answer. Only a MASTER
         // sends adverts; so one node after the other, each heard by nodes that have forgotten what they sent.
-        for (Master sender : masters.all()) {
-            tell(stations, master -> master == sender ? List.of() : forget(master, Probe.Kind.VRRP));
-            tell(stations, master -> master == sender ? send(sender, Probe.Kind.VRRP::equals) : List.of());
+        for (NodeConnection sender : nodes.all()) {
+            tell(sessions, connection -> connection == sender ? List.of() : forget(connection, Probe.Kind.VRRP));
+            tell(sessions, connection -> connection == sender ? send(sender, Probe.Kind.VRRP::equals) : List.of());
         }
         // The peer link, though, both ends begin: what goes the second time may be let through because of the first.
         for (int i = 0; i < 2; i++) {
-            tell(stations, master -> send(master, kind -> kind != Probe.Kind.VRRP));
+            tell(sessions, connection -> send(connection, kind -> kind != Probe.Kind.VRRP));
         }
-        tell(stations, master -> forget(master, Probe.Kind.PEER_LINK));
-        return masters.each(master ->
-                Observation.parse(stations.get(master.name()).order(List.of("report"))));
+        tell(sessions, connection -> forget(connection, Probe.Kind.PEER_LINK));
+        return nodes.each(connection ->
+                Observation.parse(sessions.get(connection.name()).send(List.of("report"))));
     }
 
-    /** What is to be told to a master. */
+    /** What is to be told to a node. */
     @FunctionalInterface
     private interface Telling {
-        List<String> to(Master master);
+        List<String> to(NodeConnection connection);
     }
 
-    private void tell(Map<String, Station> stations, Telling telling) throws FleetException {
-        masters.each(master -> stations.get(master.name()).order(telling.to(master)));
+    private void tell(Map<String, ProbeSession> sessions, Telling telling) throws FleetException {
+        nodes.each(connection -> sessions.get(connection.name()).send(telling.to(connection)));
     }
 
-    private Stream<Probe> of(Master master) {
-        return probes.stream().filter(probe -> probe.from().equals(master.name()));
+    private Stream<Probe> of(NodeConnection connection) {
+        return probes.stream().filter(probe -> probe.from().equals(connection.name()));
     }
 
-    private List<String> send(Master master, Predicate<Probe.Kind> kinds) {
-        List<String> lines = new ArrayList<>(of(master)
+    private List<String> send(NodeConnection connection, Predicate<Probe.Kind> kinds) {
+        List<String> lines = new ArrayList<>(of(connection)
                 .filter(probe -> kinds.test(probe.kind()))
                 .map(probe -> "send " + probe.interfaceName() + " " + probe.key())
                 .toList());
@@ -90,10 +90,10 @@ public final class NetworkTrial {
     }
 
     /** Not where an agent runs: what its firewall remembers may be what lets its peers' adverts in. */
-    private List<String> forget(Master master, Probe.Kind kind) {
-        return running.contains(master.name())
+    private List<String> forget(NodeConnection connection, Probe.Kind kind) {
+        return running.contains(connection.name())
                 ? List.of()
-                : of(master)
+                : of(connection)
                         .filter(probe -> probe.kind() == kind && !probe.destination().isMulticastAddress())
                         .map(probe -> "forget " + probe.key())
                         .toList();

@@ -38,7 +38,7 @@ final class Probes {
         for (VirtualRouter router : cluster.virtualRouters()) {
             cluster.nodes().forEach(from -> all.vrrp(router, from));
         }
-        cluster.tether().ifPresent(link -> all.peerLink(link.port()));
+        cluster.peerLink().ifPresent(link -> all.peerLink(link.port()));
         cluster.frontends().forEach(all::frontend);
         return new ArrayList<>(all.probes.values());
     }

@@ -31,7 +31,7 @@ final class ClientHello {
 
     /** One that servers accept: every server answers it, with its certificate and the work of a signature. */
     static ClientHello accepted() throws SSLException {
-        SSLEngine engine = TrustEverybody.context().createSSLEngine();
+        SSLEngine engine = InsecureTls.context().createSSLEngine();
         engine.setUseClientMode(true);
         ByteBuffer flight = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(ByteBuffer.allocate(0), flight);

@@ -9,9 +9,9 @@ import java.util.Optional;
 /** Connections that are opened before a fault and must outlive it. Each asks for an answer again and again. */
 public final class LongLived implements AutoCloseable {
     private static final int ATTEMPTS = 3;
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
 
-    private final List<Conversation> conversations = new ArrayList<>();
+    private final List<KeepAliveConnection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private volatile boolean closed;
@@ -24,20 +24,20 @@ public final class LongLived implements AutoCloseable {
 
     /**
      * @param count how many connections
-     * @param patience how long an answer may take until the connection counts as lost
+     * @param readTimeout how long an answer may take until the connection counts as lost
      * @throws IOException when one of them cannot be opened
      */
-    public LongLived(Target target, int count, Duration patience) throws IOException {
+    public LongLived(Target target, int count, Duration readTimeout) throws IOException {
         try {
             for (int i = 0; i < count; i++) {
-                conversations.add(open(target, patience));
+                connections.add(open(target, readTimeout));
             }
         } catch (IOException e) {
             close();
             throw e;
         }
-        for (Conversation conversation : conversations) {
-            Thread thread = new Thread(() -> talk(conversation), "long-lived");
+        for (KeepAliveConnection connection : connections) {
+            Thread thread = new Thread(() -> keepAsking(connection), "long-lived");
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -45,10 +45,10 @@ public final class LongLived implements AutoCloseable {
     }
 
     /** One that is refused by chance must not spoil a drill that has not begun. */
-    private static Conversation open(Target target, Duration patience) throws IOException {
+    private static KeepAliveConnection open(Target target, Duration readTimeout) throws IOException {
         for (int failures = 1; ; failures++) {
             try {
-                return Conversation.open(target, patience);
+                return KeepAliveConnection.open(target, readTimeout);
             } catch (IOException e) {
                 if (failures == ATTEMPTS) {
                     throw e;
@@ -57,11 +57,11 @@ public final class LongLived implements AutoCloseable {
         }
     }
 
-    private void talk(Conversation conversation) {
+    private void keepAsking(KeepAliveConnection connection) {
         try {
             while (!closed) {
-                conversation.ask();
-                Thread.sleep(PAUSE.toMillis());
+                connection.ask();
+                Thread.sleep(RETRY_INTERVAL.toMillis());
             }
         } catch (IOException e) {
             if (!closed) {
@@ -75,7 +75,7 @@ public final class LongLived implements AutoCloseable {
     }
 
     public int count() {
-        return conversations.size();
+        return connections.size();
     }
 
     public List<Loss> losses() {
@@ -88,6 +88,6 @@ public final class LongLived implements AutoCloseable {
     public void close() {
         closed = true;
         threads.forEach(Thread::interrupt);
-        conversations.forEach(Conversation::close);
+        connections.forEach(KeepAliveConnection::close);
     }
 }

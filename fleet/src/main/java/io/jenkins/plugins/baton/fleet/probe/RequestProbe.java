@@ -12,7 +12,7 @@ import java.util.List;
 public final class RequestProbe implements AutoCloseable {
     private final Target target;
     private final Duration interval;
-    private final Duration patience;
+    private final Duration readTimeout;
     private final Thread thread;
     private final List<Sample> samples = new ArrayList<>();
     private volatile boolean closed;
@@ -22,25 +22,25 @@ public final class RequestProbe implements AutoCloseable {
      *
      * @param target one that speaks HTTP
      * @param interval between the end of one request and the next
-     * @param patience how long an answer may take until the connection is given up
+     * @param readTimeout how long an answer may take until the connection is given up
      */
-    public RequestProbe(Target target, Duration interval, Duration patience) {
+    public RequestProbe(Target target, Duration interval, Duration readTimeout) {
         this.target = target;
         this.interval = interval;
-        this.patience = patience;
+        this.readTimeout = readTimeout;
         this.thread = new Thread(this::work, "requests-" + target);
         thread.setDaemon(true);
         thread.start();
     }
 
     private void work() {
-        Conversation conversation = null;
+        KeepAliveConnection conversation = null;
         try {
             while (!closed) {
                 long start = System.nanoTime();
                 try {
                     if (conversation == null) {
-                        conversation = Conversation.open(target, patience);
+                        conversation = KeepAliveConnection.open(target, readTimeout);
                     } else {
                         conversation.ask();
                     }

@@ -25,7 +25,7 @@ public final class ServerCertificate {
         try (Socket plain = new Socket()) {
             plain.connect(endpoint.toSocketAddress(), millis);
             plain.setSoTimeout(millis);
-            try (SSLSocket tls = (SSLSocket) TrustEverybody.context()
+            try (SSLSocket tls = (SSLSocket) InsecureTls.context()
                     .getSocketFactory()
                     .createSocket(plain, null, endpoint.port(), false)) {
                 tls.startHandshake();

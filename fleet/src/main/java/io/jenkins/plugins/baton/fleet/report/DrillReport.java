@@ -22,7 +22,7 @@ public record DrillReport(
         Figures figures,
         List<Moment> moments,
         List<Span> outages,
-        List<Lane> ownership,
+        List<Lane> holders,
         List<Lane> backendHealth,
         List<Event> timeline,
         List<Stage> stages,
@@ -33,7 +33,7 @@ public record DrillReport(
         verdict = orNone(verdict);
         moments = orNone(moments);
         outages = orNone(outages);
-        ownership = orNone(ownership);
+        holders = orNone(holders);
         backendHealth = orNone(backendHealth);
         timeline = orNone(timeline);
         stages = orNone(stages);
@@ -62,8 +62,8 @@ public record DrillReport(
      * @param slowConnects those with a late one
      * @param longLived connections that were held open through the drill
      * @param longLivedLost those of them that were lost
-     * @param newOwner the node that took the virtual address; empty when it did not move
-     * @param newOwnerMillis from the fault until a node was MASTER anew; -1 when it did not move
+     * @param newHolder the node that took the virtual address; empty when it did not move
+     * @param newHolderMillis from the fault until a node was MASTER anew; -1 when it did not move
      * @param clockErrorMillis how wrong the nodes' moments can be
      * @param backendsUpMillis from the fault until every node saw every backend up again; 0 when none went down, -1
      *     when they did not come back
@@ -77,12 +77,12 @@ public record DrillReport(
             int slowConnects,
             int longLived,
             int longLivedLost,
-            String newOwner,
-            double newOwnerMillis,
+            String newHolder,
+            double newHolderMillis,
             double clockErrorMillis,
             double backendsUpMillis) {
         public Figures {
-            newOwner = newOwner == null ? "" : newOwner;
+            newHolder = newHolder == null ? "" : newHolder;
         }
     }
 

@@ -37,7 +37,7 @@ public final class DrillSection {
                 + Markup.escape(words.of("about", description, drill.target(), drill.router(), drill.startedAt()))
                 + "</p>\n"
                 + figure("lanes") + figure("latency") + verdict() + figures() + outages() + stages() + planes()
-                + lanes("ownership", "nodes.node", drill.ownership())
+                + lanes("holders", "nodes.node", drill.holders())
                 + lanes("health", "backend", drill.backendHealth()) + timeline() + "</section>\n";
     }
 
@@ -89,10 +89,10 @@ public final class DrillSection {
             table.row(words.of("client.requestsFailed"), drill.requests().failed());
             table.row(words.of("client.requestSlowest"), millis(drill.requests().slowestMillis()));
         }
-        boolean moved = !f.newOwner().isEmpty();
-        table.row(words.of("client.newOwner"), moved ? f.newOwner() : words.of("client.stayed"));
-        table.row(words.of("client.newOwnerAfter"), moved
-                ? millis(f.newOwnerMillis()) + " (± " + millis(f.clockErrorMillis()) + ")"
+        boolean moved = !f.newHolder().isEmpty();
+        table.row(words.of("client.newHolder"), moved ? f.newHolder() : words.of("client.stayed"));
+        table.row(words.of("client.newHolderAfter"), moved
+                ? millis(f.newHolderMillis()) + " (± " + millis(f.clockErrorMillis()) + ")"
                 : words.of("none"));
         table.row(words.of("client.backendsUpAfter"), f.backendsUpMillis() < 0
                 ? words.of("client.backendsDown")
@@ -115,13 +115,13 @@ public final class DrillSection {
     }
 
     private String stages() {
-        Table table = table("nodes", "nodes.stage", "nodes.node", "nodes.state", "nodes.priority", "nodes.owner",
+        Table table = table("nodes", "nodes.stage", "nodes.node", "nodes.state", "nodes.priority", "nodes.holder",
                 "nodes.backends", "nodes.age");
         for (DrillReport.Stage stage : drill.stages()) {
             String name = words.named("stage", stage.name(), stage.name());
             for (NodeState node : stage.nodes()) {
                 if (node.status() == null) {
-                    table.row(name, node.node(), words.of("nodes.silent"), "", "", "", "");
+                    table.row(name, node.node(), words.of("nodes.noData"), "", "", "", "");
                     continue;
                 }
                 NodeStatus.RouterStatus router = node.status().router(drill.router()).orElse(null);
@@ -130,7 +130,7 @@ public final class DrillSection {
                         node.node(),
                         router == null ? "" : router.state(),
                         router == null ? "" : router.effectivePriority(),
-                        router == null ? "" : router.owner(),
+                        router == null ? "" : router.holder(),
                         backends(node.status()),
                         millis(Math.round(node.ageMillis())));
             }

@@ -42,13 +42,13 @@ public final class ReportFiles {
         }
     }
 
-    /** Reads what {@link #json} wrote. */
+    /** Reads what {@link #json} wrote, here or in an earlier version. */
     public static RunReport parse(String json) throws IOException {
-        return JSON.readValue(json, RunReport.class);
+        return JSON.readValue(FirstFormat.upgrade(json), RunReport.class);
     }
 
     /** Reads what {@link #write} wrote. */
     public static RunReport read(Path json) throws IOException {
-        return JSON.readValue(json.toFile(), RunReport.class);
+        return parse(Files.readString(json));
     }
 }

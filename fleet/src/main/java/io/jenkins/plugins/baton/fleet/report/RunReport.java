@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record RunReport(
         String format, String version, String cluster, boolean passed, List<DrillReport> drills, String refusal) {
-    public static final String FORMAT = "baton-drill/1";
+    public static final String FORMAT = "baton-drill/2";
 
     public RunReport {
         drills = drills == null ? List.of() : List.copyOf(drills);

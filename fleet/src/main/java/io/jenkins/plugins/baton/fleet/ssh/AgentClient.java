@@ -20,7 +20,7 @@ final class AgentClient {
     /** RSA keys sign with SHA-2; today's servers refuse SHA-1. */
     static final int RSA_SHA2_512 = 4;
 
-    private static final int LONGEST_ANSWER = 256 * 1024;
+    private static final int MAX_ANSWER = 256 * 1024;
 
     private final Path socket;
 
@@ -71,7 +71,7 @@ final class AgentClient {
                 channel.write(message);
             }
             int length = read(channel, 4).getInt();
-            if (length < 1 || length > LONGEST_ANSWER) {
+            if (length < 1 || length > MAX_ANSWER) {
                 throw new IOException("the ssh-agent answered with a length of " + length);
             }
             byte[] answer = read(channel, length).array();

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** One output of a command, line by line: what lies between the marks is the command's, the rest is noise. One thread. */
 final class Framed {
-    private static final int MOST_NOISE = 2000;
+    private static final int MAX_NOISE = 2000;
 
     private final String begin;
     private final String end;
@@ -55,7 +55,7 @@ final class Framed {
     }
 
     private void noise(String line) {
-        if (noise.length() < MOST_NOISE && !line.isBlank()) {
+        if (noise.length() < MAX_NOISE && !line.isBlank()) {
             noise.append(line.strip()).append('\n');
         }
     }

@@ -33,7 +33,7 @@ public record NodeStatus(
             String stateReason,
             int priority,
             int effectivePriority,
-            String owner,
+            String holder,
             long transitions,
             List<ConflictStatus> conflicts,
             List<String> unheardMasters) {
@@ -91,7 +91,7 @@ public record NodeStatus(
         /** Whether a person wants to read it in a timeline. */
         @JsonIgnore
         public boolean isNews() {
-            return List.of("State", "Health", "Result", "Owner").contains(attribute);
+            return List.of("State", "Health", "Result", "Holder").contains(attribute);
         }
 
         public String sentence() {

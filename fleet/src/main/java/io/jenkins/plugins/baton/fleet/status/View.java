@@ -9,12 +9,12 @@ import java.util.Optional;
  * All nodes at about one moment.
  *
  * @param nodes what each node that answered says, by its name, in the file's order
- * @param silent why the others did not answer, by name
+ * @param unanswered why the others did not answer, by name
  */
-public record View(Map<String, NodeStatus> nodes, Map<String, String> silent) {
+public record View(Map<String, NodeStatus> nodes, Map<String, String> unanswered) {
     public View {
         nodes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
-        silent = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(silent));
+        unanswered = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unanswered));
     }
 
     /** Names of the nodes that say they are MASTER of a virtual router. */
@@ -29,7 +29,7 @@ public record View(Map<String, NodeStatus> nodes, Map<String, String> silent) {
     }
 
     /** The one MASTER of a virtual router; empty when there is none or more than one. */
-    public Optional<String> owner(String router) {
+    public Optional<String> holder(String router) {
         List<String> masters = masters(router);
         return masters.size() == 1 ? Optional.of(masters.get(0)) : Optional.empty();
     }

@@ -27,7 +27,7 @@ public final class SteadyState {
 
     /** What is missing, a sentence each; empty when the cluster is steady. */
     public List<String> missing(View view) {
-        List<String> missing = new ArrayList<>(view.silent().values());
+        List<String> missing = new ArrayList<>(view.unanswered().values());
         view.nodes().forEach((name, status) -> {
             if (!file.hash().equals(status.configHash())) {
                 missing.add(name + ": runs another cluster file (" + shortHash(status.configHash()) + ", here "
@@ -59,9 +59,9 @@ public final class SteadyState {
             if (!status.isMaster() && !status.state().equals("BACKUP")) {
                 missing.add(node.getKey() + ": is " + status.state() + " in " + router.name() + " ("
                         + status.stateReason() + ")");
-            } else if (masters.size() == 1 && !masters.get(0).equals(status.owner())) {
-                missing.add(node.getKey() + ": " + (status.owner().isEmpty() ? "knows no owner" : "takes "
-                        + status.owner() + " for the owner") + " of " + router.name() + ", which is " + masters.get(0));
+            } else if (masters.size() == 1 && !masters.get(0).equals(status.holder())) {
+                missing.add(node.getKey() + ": " + (status.holder().isEmpty() ? "knows no holder" : "takes "
+                        + status.holder() + " for the holder") + " of " + router.name() + ", which is " + masters.get(0));
             }
         }
         return missing;

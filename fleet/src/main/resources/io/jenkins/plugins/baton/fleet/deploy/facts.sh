@@ -23,7 +23,7 @@ if has nft && nft list tables > /dev/null 2>&1; then
     nft --check --file - > /dev/null 2>&1 << 'RULES' && fact language yes
 table ip baton_preflight {
     set tried { typeof ip saddr . tcp sport . tcp sequence; size 2; flags dynamic, timeout; timeout 1s; }
-    map owners { typeof numgen inc mod 2 : verdict; }
+    map slots { typeof numgen inc mod 2 : verdict; }
 }
 RULES
     # Checked by the kernel and not carried out: the expressions of the kernel plane that a kernel may lack.
@@ -118,8 +118,8 @@ for pair in $addresses; do
         ping -c 1 -W 1 "$address" > /dev/null 2>&1
     fi
     sleep 0.3
-    owner=$(ip neigh show to "$address" dev "$interface" 2> /dev/null | sed -n 's/.*lladdr \([0-9a-f:]*\).*/\1/p')
-    [ -n "$owner" ] && fact answers "$address $owner"
+    mac=$(ip neigh show to "$address" dev "$interface" 2> /dev/null | sed -n 's/.*lladdr \([0-9a-f:]*\).*/\1/p')
+    [ -n "$mac" ] && fact answers "$address $mac"
 done
 
 # Who advertises which VRID: nftables writes down what passes, so that no other tool is needed. The second byte of an

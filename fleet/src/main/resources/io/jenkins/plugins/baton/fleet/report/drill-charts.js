@@ -10,7 +10,7 @@
 
     // Colours that differ in brightness too, and the state's name on the bar: nothing is told by colour alone.
     var COLOURS = {
-        MASTER: '#0f7b6c', BACKUP: '#7aa6d8', FAULT: '#b3261e', INITIALIZE: '#b08800', SILENT: '#6e7781',
+        MASTER: '#0f7b6c', BACKUP: '#7aa6d8', FAULT: '#b3261e', INITIALIZE: '#b08800', NO_DATA: '#6e7781',
         UP: '#4c9a6a', DOWN: '#b3261e', DRAIN: '#b08800', UNKNOWN: '#8c959f'
     };
 
@@ -65,7 +65,7 @@
     }
 
     function lanes(drill, words, colours) {
-        var rows = drill.backendHealth.slice().reverse().concat(drill.ownership.slice().reverse());
+        var rows = drill.backendHealth.slice().reverse().concat(drill.holders.slice().reverse());
         var bars = [];
         rows.forEach(function (row, y) {
             row.phases.forEach(function (p) { bars.push([p.fromMillis, p.toMillis, y, p.state]); });
@@ -162,7 +162,7 @@
             var place = section.querySelector('.' + pair[0]);
             place.closest('figure').hidden = false;
             if (pair[0] === 'lanes') {
-                place.style.height = 110 + 26 * (drill.ownership.length + drill.backendHealth.length) + 'px';
+                place.style.height = 110 + 26 * (drill.holders.length + drill.backendHealth.length) + 'px';
             }
             var chart = echarts.init(place);
             place.addEventListener('keydown', zoomByKey(chart));

@@ -104,8 +104,8 @@ class BatonTest {
                 frontend api
                   bind *:8443
                   mode tcp
-                  default_backend masters
-                backend masters
+                  default_backend nodes
+                backend nodes
                   mode tcp
                   server m1 10.0.0.1:6443 check
                 """);

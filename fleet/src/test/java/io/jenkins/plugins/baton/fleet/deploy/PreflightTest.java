@@ -42,16 +42,16 @@ class PreflightTest {
         }
     }
 
-    private List<String> findings() {
+    private List<String> problems() {
         Map<String, Facts> facts = new LinkedHashMap<>();
         texts.forEach((name, text) -> facts.put(name, Facts.parse(text, 0, 1)));
-        return findings(facts);
+        return problems(facts);
     }
 
-    private List<String> findings(Map<String, Facts> facts) {
+    private List<String> problems(Map<String, Facts> facts) {
         Release release = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), requirements);
         return new Preflight(Example.cluster().cluster(), release, replaceKeepalived)
-                .findings(facts).stream().map(Finding::toString).toList();
+                .problems(facts).stream().map(NodeProblem::toString).toList();
     }
 
     private void alter(String node, String from, String to) {
@@ -65,7 +65,7 @@ class PreflightTest {
 
     @Test
     void goodHostsGiveNoFinding() {
-        assertThat(findings()).isEmpty();
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -77,7 +77,7 @@ class PreflightTest {
         add("m3", "noexec=/opt");
         add("m3", "listener=8443 nginx");
 
-        assertThat(findings()).hasSize(6).allSatisfy(text -> assertThat(text).matches("m[123]: .*[;,].*"));
+        assertThat(problems()).hasSize(6).allSatisfy(text -> assertThat(text).matches("m[123]: .*[;,].*"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class PreflightTest {
         add("m1", "advertises=10.0.0.50 51");
         add("m3", "advertises=10.0.0.50 51");
 
-        assertThat(findings()).hasSize(2).anySatisfy(text -> assertThat(text).contains("02:00:00:00:00:77"))
+        assertThat(problems()).hasSize(2).anySatisfy(text -> assertThat(text).contains("02:00:00:00:00:77"))
                 .anySatisfy(text -> assertThat(text).contains("the VRID 51 is in use by 10.0.0.50"));
     }
 
@@ -97,7 +97,7 @@ class PreflightTest {
         add("m1", "advertises=10.0.0.2 51");
         add("m1", "answers=10.0.0.9 02:00:00:00:00:02");
 
-        assertThat(findings()).isEmpty();
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -106,9 +106,9 @@ class PreflightTest {
         add("m1", "running=haproxy");
         add("m1", "listener=8443 haproxy");
 
-        assertThat(findings()).hasSize(2).allSatisfy(text -> assertThat(text).contains("--replace-keepalived"));
+        assertThat(problems()).hasSize(2).allSatisfy(text -> assertThat(text).contains("--replace-keepalived"));
         replaceKeepalived = true;
-        assertThat(findings()).isEmpty();
+        assertThat(problems()).isEmpty();
     }
 
     @Test
@@ -116,7 +116,7 @@ class PreflightTest {
         alter("m2", "address=10.0.0.2", "address=10.0.0.7");
         alter("m3", "linkState=eth0 up\n", "");
 
-        assertThat(findings()).containsExactly(
+        assertThat(problems()).containsExactly(
                 "m2: has no address 10.0.0.2; correct `nodes` in the cluster file, or the host's addresses",
                 "m3: has no interface eth0 for vip; name the right one on the node in the cluster file");
     }
@@ -125,7 +125,7 @@ class PreflightTest {
     void anInterfaceThatIsDownIsNamed() {
         alter("m1", "linkState=eth0 up", "linkState=eth0 down");
 
-        assertThat(findings()).containsExactly("m1: its interface eth0 is down; bring it up");
+        assertThat(problems()).containsExactly("m1: its interface eth0 is down; bring it up");
     }
 
     @Test
@@ -134,18 +134,18 @@ class PreflightTest {
         alter("m2", "libnftables=yes\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "nftables=yes\n");
         alter("m3", "nftablesVersion=1.0.6\nlanguage=yes\n", "nftablesVersion=0.9.8\n");
 
-        assertThat(findings()).hasSize(3).allSatisfy(text -> assertThat(text)
+        assertThat(problems()).hasSize(3).allSatisfy(text -> assertThat(text)
                 .matches("m[123]: warning: .*every frontend takes the proxy plane; install .*"));
-        assertThat(findings().get(0)).contains("its kernel lacks");
-        assertThat(findings().get(1)).contains("there is no libnftables");
-        assertThat(findings().get(2)).contains("its nftables 0.9.8 does not know the language");
+        assertThat(problems().get(0)).contains("its kernel lacks");
+        assertThat(problems().get(1)).contains("there is no libnftables");
+        assertThat(problems().get(2)).contains("its nftables 0.9.8 does not know the language");
     }
 
     @Test
     void aHostWithTheLibraryAndWithoutTheProgramHasTheKernelPlane() {
         alter("m1", "\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "\n");
 
-        assertThat(findings()).singleElement().asString()
+        assertThat(problems()).singleElement().asString()
                 .contains("m1: warning: the program nft cannot be used", "nobody listens").doesNotContain("proxy plane");
     }
 
@@ -157,10 +157,10 @@ class PreflightTest {
         alter("m3", "glibc 2.31", "glibc 2.34");
         alter("m3", "kernel=5.10.0-28-amd64", "kernel=4.19.0-27-amd64");
 
-        assertThat(findings()).hasSize(2);
-        assertThat(findings().get(0)).contains(
+        assertThat(problems()).hasSize(2);
+        assertThat(problems().get(0)).contains(
                 "m1: has glibc 2.4, and this release needs 2.34", "make build RUNTIME_JDK=DIR");
-        assertThat(findings().get(1)).contains("m3: its kernel is Linux 4.19.0-27-amd64, and this release needs 5.4");
+        assertThat(problems().get(1)).contains("m3: its kernel is Linux 4.19.0-27-amd64, and this release needs 5.4");
     }
 
     @Test
@@ -168,7 +168,7 @@ class PreflightTest {
         alter("m1", "libc=glibc 2.31", "libc=musl");
         alter("m2", "libc=glibc 2.31\n", "");
 
-        assertThat(findings()).singleElement().asString().contains("m1: its C library is musl", "take a host of Debian");
+        assertThat(problems()).singleElement().asString().contains("m1: its C library is musl", "take a host of Debian");
     }
 
     @Test
@@ -176,7 +176,7 @@ class PreflightTest {
         Map<String, Facts> facts = new LinkedHashMap<>();
         texts.forEach((name, text) -> facts.put(name, Facts.parse(text, name.equals("m2") ? -2500 : 900, 1)));
 
-        assertThat(findings(facts)).containsExactly(
+        assertThat(problems(facts)).containsExactly(
                 "m2: warning: its clock differs from the one here by -2.5 s; is NTP running?");
     }
 

@@ -35,7 +35,7 @@ class MeasurementTest {
     private DrillReport report() {
         recording.add(new Recording.Seen(ms(-1000), Example.node("m1", "MASTER", "m1", "UP",
                 "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
-        recording.silent(ms(10), "m1", "its agent stopped answering");
+        recording.noData(ms(10), "m1", "its agent stopped answering");
         recording.add(new Recording.Seen(ms(-1000), Example.node("m2", "BACKUP", "m1", "UP",
                 "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
         recording.add(new Recording.Seen(ms(150), Example.node("m2", "MASTER", "m2", "DOWN",
@@ -63,8 +63,8 @@ class MeasurementTest {
 
         assertThat(figures.outageMillis()).isEqualTo(120);
         assertThat(figures.failedConnects()).isEqualTo(24);
-        assertThat(figures.newOwner()).isEqualTo("m2");
-        assertThat(figures.newOwnerMillis()).isEqualTo(100);
+        assertThat(figures.newHolder()).isEqualTo("m2");
+        assertThat(figures.newHolderMillis()).isEqualTo(100);
         assertThat(figures.backendsUpMillis()).isEqualTo(700);
         assertThat(figures.longLivedLost()).isZero();
     }
@@ -91,11 +91,11 @@ class MeasurementTest {
     void theSwimLanesShowWhoWasWhatSinceWhen() {
         DrillReport report = report();
 
-        assertThat(report.ownership().get(0).phases()).containsExactly(
-                new Phase("MASTER", -1500, 10), new Phase("SILENT", 10, 1000));
-        assertThat(report.ownership().get(1).phases()).containsExactly(
+        assertThat(report.holders().get(0).phases()).containsExactly(
+                new Phase("MASTER", -1500, 10), new Phase("NO_DATA", 10, 1000));
+        assertThat(report.holders().get(1).phases()).containsExactly(
                 new Phase("BACKUP", -1500, 100), new Phase("MASTER", 100, 1000));
-        assertThat(report.ownership().get(2).phases()).isEmpty();
+        assertThat(report.holders().get(2).phases()).isEmpty();
     }
 
     @Test

@@ -43,7 +43,7 @@ class ReportFilesTest {
                 new Figures(120, 120, 5, 3, 1, 0, 2, 1, "m2", 100, 1.5, 700),
                 List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
                 List.of(new Span(0, 120)),
-                List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("SILENT", 10, 1000)))),
+                List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("NO_DATA", 10, 1000)))),
                 List.of(new Lane("m3 seen by m2", List.of(new Phase("UP", -100, 1000)))),
                 List.of(new Event(10, "m1", HOSTILE)),
                 List.of(new Stage("before", 0, List.of(
@@ -60,6 +60,13 @@ class ReportFilesTest {
         RunReport read = ReportFiles.read(folder.resolve("report.json"));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(run());
+    }
+
+    @Test
+    void aReportOfTheFirstFormatIsReadInTodaysWords() throws Exception {
+        Path old = Path.of(ReportFilesTest.class.getResource("format-1.json").toURI());
+
+        assertThat(ReportFiles.read(old)).usingRecursiveComparison().isEqualTo(run());
     }
 
     @Test
@@ -93,7 +100,7 @@ class ReportFilesTest {
     void withoutAScriptEveryFigureIsInATable() {
         String section = new DrillSection(run().drills().get(0), Locale.ENGLISH).html(0);
 
-        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "SILENT", "said nothing", "m3 seen by m2",
+        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "NO_DATA", "said nothing", "m3 seen by m2",
                         "<td>before</td><td>m1</td><td>api</td><td>proxy</td><td>it has one backend</td>");
     }
 

@@ -45,10 +45,10 @@ class SteadyStateTest {
     }
 
     @Test
-    void aBackupThatTakesAnotherForTheOwnerIsNamed() {
+    void aBackupThatTakesAnotherForTheHolderIsNamed() {
         nodes.put("m3", Example.node("m3", "BACKUP", "m2", "UP"));
 
-        assertThat(missing()).containsExactly("m3: takes m2 for the owner of vip, which is m1");
+        assertThat(missing()).containsExactly("m3: takes m2 for the holder of vip, which is m1");
     }
 
     @Test

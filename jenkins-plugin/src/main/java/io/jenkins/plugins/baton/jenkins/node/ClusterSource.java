@@ -23,7 +23,7 @@ public record ClusterSource(String path, String name, String text) implements Se
         return new ClusterSource(null, name, text);
     }
 
-    /** @param scratch a folder of this errand: deploying copies the file, so that a text must become one */
+    /** @param scratch a folder of this callable: deploying copies the file, so that a text must become one */
     ClusterFile read(Path scratch) throws ClusterFileException, IOException {
         if (path != null) {
             return ClusterFile.read(Path.of(path));

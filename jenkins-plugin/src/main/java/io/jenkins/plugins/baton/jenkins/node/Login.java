@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the masters are logged in to. What is not said here is taken from the cluster file's {@code ssh:}.
+ * How the nodes are logged in to. What is not said here is taken from the cluster file's {@code ssh:}.
  *
  * @param credential null: none was named
  * @param agentSocket of an ssh-agent that the build offers; null: none
@@ -67,7 +67,7 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
         }
     }
 
-    /** @param scratch a folder of this errand */
+    /** @param scratch a folder of this callable */
     Access access(Ssh ssh, Path scratch) throws FleetException, IOException {
         String user = credential == null || credential.user().isBlank() ? ssh.user() : credential.user();
         return new Access(
@@ -90,7 +90,7 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
         if (agentSocket != null) {
             return List.of(new Identity.Agent(Path.of(agentSocket)));
         }
-        throw FleetException.badInput("there is nothing to log in to the masters with. Give the step a credentialsId (an "
+        throw FleetException.badInput("there is nothing to log in to the nodes with. Give the step a credentialsId (an "
                 + "SSH user with private key, or a user with password), or name a key file on the Jenkins node in "
                 + "`ssh: identity` of the cluster file");
     }

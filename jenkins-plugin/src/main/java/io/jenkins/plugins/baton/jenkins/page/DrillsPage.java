@@ -13,7 +13,7 @@ import org.jvnet.localizer.LocaleProvider;
 /** What the page of a build shows: the same sections and charts as the report of the operator's program. */
 public final class DrillsPage {
     /** A drill of minutes with a probe every 5 ms is 1 MB or two; a browser draws ten of those without complaint. */
-    private static final long MOST_BYTES = 20_000_000;
+    private static final long MAX_BYTES = 20_000_000;
 
     private final List<DrillReport> drills = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class DrillsPage {
         for (int number = 0; number < count; number++) {
             try {
                 bytes += reports.length(number);
-                if (bytes > MOST_BYTES) {
+                if (bytes > MAX_BYTES) {
                     page.notes.add(Messages.DrillsPage_tooLarge(number + 1));
                     break;
                 }

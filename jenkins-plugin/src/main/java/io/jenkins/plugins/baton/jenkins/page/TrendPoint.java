@@ -13,9 +13,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 2)
 public final class TrendPoint {
     /** A trend is about the last weeks; each build that is looked at may have to be loaded from disk. */
-    private static final int MOST_BUILDS = 150;
+    private static final int MAX_BUILDS = 150;
 
-    private static final int MOST_POINTS = 300;
+    private static final int MAX_POINTS = 300;
 
     private final int build;
     private final long at;
@@ -32,7 +32,7 @@ public final class TrendPoint {
         List<TrendPoint> points = new ArrayList<>();
         int builds = 0;
         for (Run<?, ?> run = job.getLastBuild(); run != null; run = run.getPreviousBuild()) {
-            if (builds++ == MOST_BUILDS || points.size() >= MOST_POINTS) {
+            if (builds++ == MAX_BUILDS || points.size() >= MAX_POINTS) {
                 break;
             }
             DrillsAction action = run.getAction(DrillsAction.class);

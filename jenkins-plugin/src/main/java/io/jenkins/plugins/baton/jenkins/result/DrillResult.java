@@ -22,8 +22,8 @@ public final class DrillResult implements Serializable {
     private final int failedConnects;
     private final int connections;
     private final int lostConnections;
-    private final String oldOwner;
-    private final String newOwner;
+    private final String oldHolder;
+    private final String newHolder;
 
     private DrillResult(DrillReport report) {
         DrillReport.Figures figures = report.figures();
@@ -35,15 +35,15 @@ public final class DrillResult implements Serializable {
         this.failedConnects = figures.failedConnects();
         this.connections = figures.longLived();
         this.lostConnections = figures.longLivedLost();
-        this.oldOwner = ownerBefore(report).orElse("");
-        this.newOwner = figures.newOwner();
+        this.oldHolder = holderBefore(report).orElse("");
+        this.newHolder = figures.newHolder();
     }
 
     public static DrillResult of(DrillReport report) {
         return new DrillResult(report);
     }
 
-    private static Optional<String> ownerBefore(DrillReport report) {
+    private static Optional<String> holderBefore(DrillReport report) {
         return report.stages().stream()
                 .limit(1)
                 .flatMap(stage -> stage.nodes().stream())
@@ -111,15 +111,15 @@ public final class DrillResult implements Serializable {
     /** Who held the virtual address before; empty when that is not known. */
     @Whitelisted
     @Exported
-    public String getOldOwner() {
-        return Util.fixNull(oldOwner);
+    public String getOldHolder() {
+        return Util.fixNull(oldHolder);
     }
 
     /** Who took it; empty when it did not move. */
     @Whitelisted
     @Exported
-    public String getNewOwner() {
-        return Util.fixNull(newOwner);
+    public String getNewHolder() {
+        return Util.fixNull(newHolder);
     }
 
     @Override

@@ -81,10 +81,10 @@ public final class FailoverResult implements Serializable {
 
     /** Who took the virtual address in the last drill in which it moved; empty when it never did. */
     @Whitelisted
-    public String getNewOwner() {
+    public String getNewHolder() {
         return getDrills().stream()
-                .map(DrillResult::getNewOwner)
-                .filter(owner -> !owner.isEmpty())
+                .map(DrillResult::getNewHolder)
+                .filter(holder -> !holder.isEmpty())
                 .reduce("", (earlier, later) -> later);
     }
 

@@ -11,15 +11,15 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class StatusResult implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final LinkedHashMap<String, String> owners;
+    private final LinkedHashMap<String, String> holders;
     private final ArrayList<String> missing;
     private final ArrayList<String> warnings;
     private final LinkedHashMap<String, String> nodes;
 
-    /** @param nodes each node's state in the first virtual router; SILENT for one that did not answer */
+    /** @param nodes each node's state in the first virtual router; NO_DATA for one that did not answer */
     public StatusResult(
-            Map<String, String> owners, List<String> missing, List<String> warnings, Map<String, String> nodes) {
-        this.owners = new LinkedHashMap<>(owners);
+            Map<String, String> holders, List<String> missing, List<String> warnings, Map<String, String> nodes) {
+        this.holders = new LinkedHashMap<>(holders);
         this.missing = new ArrayList<>(missing);
         this.warnings = new ArrayList<>(warnings);
         this.nodes = new LinkedHashMap<>(nodes);
@@ -32,14 +32,14 @@ public final class StatusResult implements Serializable {
 
     /** Name of the node that holds the addresses, by name of the virtual router; empty when there is not exactly one. */
     @Whitelisted
-    public Map<String, String> getOwners() {
-        return owners;
+    public Map<String, String> getHolders() {
+        return holders;
     }
 
-    /** Owner of the first virtual router. */
+    /** Holder of the first virtual router. */
     @Whitelisted
-    public String getOwner() {
-        return owners.values().stream().findFirst().orElse("");
+    public String getHolder() {
+        return holders.values().stream().findFirst().orElse("");
     }
 
     /** What is missing for a steady cluster, a sentence each. */
@@ -53,7 +53,7 @@ public final class StatusResult implements Serializable {
         return warnings;
     }
 
-    /** {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code INITIALIZE} or {@code SILENT}, by node. */
+    /** {@code MASTER}, {@code BACKUP}, {@code FAULT}, {@code INITIALIZE} or {@code NO_DATA}, by node. */
     @Whitelisted
     public Map<String, String> getNodes() {
         return nodes;

@@ -9,24 +9,24 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class WaitResult implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final LinkedHashMap<String, String> owners;
+    private final LinkedHashMap<String, String> holders;
     private final long waitedMillis;
 
-    public WaitResult(Map<String, String> owners, long waitedMillis) {
-        this.owners = new LinkedHashMap<>(owners);
+    public WaitResult(Map<String, String> holders, long waitedMillis) {
+        this.holders = new LinkedHashMap<>(holders);
         this.waitedMillis = waitedMillis;
     }
 
     /** Name of the node that holds the addresses, by name of the virtual router. */
     @Whitelisted
-    public Map<String, String> getOwners() {
-        return owners;
+    public Map<String, String> getHolders() {
+        return holders;
     }
 
-    /** Owner of the first virtual router. */
+    /** Holder of the first virtual router. */
     @Whitelisted
-    public String getOwner() {
-        return owners.values().stream().findFirst().orElse("");
+    public String getHolder() {
+        return holders.values().stream().findFirst().orElse("");
     }
 
     @Whitelisted
@@ -36,6 +36,6 @@ public final class WaitResult implements Serializable {
 
     @Override
     public String toString() {
-        return owners + " after " + waitedMillis + " ms";
+        return holders + " after " + waitedMillis + " ms";
     }
 }

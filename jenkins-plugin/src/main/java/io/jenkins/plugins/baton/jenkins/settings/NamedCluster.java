@@ -97,7 +97,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
                 return new StandardListBoxModel().includeCurrentValue(credentialsId);
             }
-            return MasterCredentials.choices(null, credentialsId);
+            return NodeCredentials.choices(null, credentialsId);
         }
     }
 }

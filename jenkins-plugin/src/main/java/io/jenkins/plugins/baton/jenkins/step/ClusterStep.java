@@ -6,11 +6,11 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.node.Login;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
-import io.jenkins.plugins.baton.jenkins.settings.MasterCredentials;
+import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import java.io.IOException;
 import java.io.Serializable;
@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What all steps say: which cluster, and how to log in to its masters. */
+/** What all steps say: which cluster, and how to log in to its nodes. */
 public abstract class ClusterStep extends Step implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -66,7 +66,7 @@ public abstract class ClusterStep extends Step implements Serializable {
     }
 
     /** Looks up the cluster and the credential as this build may. */
-    final Errand.Setting setting(StepContext context, StopSignal stop) throws IOException, InterruptedException {
+    final NodeCallable.Setting setting(StepContext context, CancellationSignal stop) throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         Optional<NamedCluster> named = BatonClusters.get().named(cluster);
         ClusterSource source = named.map(c -> ClusterSource.named(c.getName(), c.getText()))
@@ -77,9 +77,9 @@ public abstract class ClusterStep extends Step implements Serializable {
                 named.map(NamedCluster::getHostKeys).orElse(null),
                 acceptNewHostKeys);
         Login login = new Login(
-                id == null ? null : MasterCredentials.find(context.get(Run.class), id),
+                id == null ? null : NodeCredentials.find(context.get(Run.class), id),
                 hostKeys,
                 context.get(EnvVars.class).get("SSH_AUTH_SOCK"));
-        return new Errand.Setting(source, login, context.get(TaskListener.class), stop);
+        return new NodeCallable.Setting(source, login, context.get(TaskListener.class), stop);
     }
 }

@@ -11,7 +11,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.settings.MasterCredentials;
+import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -32,7 +32,7 @@ abstract class ClusterStepDescriptor extends StepDescriptor {
     public final ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String credentialsId) {
         return mayUseCredentials(item)
-                ? MasterCredentials.choices(item, credentialsId)
+                ? NodeCredentials.choices(item, credentialsId)
                 : new StandardListBoxModel().includeCurrentValue(credentialsId);
     }
 
@@ -41,7 +41,7 @@ abstract class ClusterStepDescriptor extends StepDescriptor {
         if (Util.fixEmptyAndTrim(value) == null || !mayUseCredentials(item)) {
             return FormValidation.ok();
         }
-        return MasterCredentials.exists(item, value)
+        return NodeCredentials.exists(item, value)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.ClusterStep_noSuchCredential(value));
     }

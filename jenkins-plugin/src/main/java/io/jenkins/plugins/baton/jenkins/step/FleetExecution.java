@@ -7,8 +7,8 @@ import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -17,44 +17,44 @@ import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Sends an errand to the build's node and waits for its end, also when the build is aborted: the errand puts things right
- * first. An errand that only looks begins anew when its node, or the controller, comes back; any other ends the step.
+ * Sends a callable to the build's node and waits for its end, also when the build is aborted: the callable puts things right
+ * first. A callable that only looks begins anew when its node, or the controller, comes back; any other ends the step.
  *
- * @param <T> what the errand brings back
+ * @param <T> what the callable brings back
  */
 abstract class FleetExecution<T extends Serializable> extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1;
 
     /** As long as Pipeline itself waits for a node after a restart. */
-    private static final Duration NODE_RETURNS = Duration.ofMinutes(5);
+    private static final Duration NODE_RETURN_TIMEOUT = Duration.ofMinutes(5);
 
-    private static final long PAUSE_MILLIS = 1000;
+    private static final long RETRY_INTERVAL_MILLIS = 1000;
 
-    private volatile boolean again;
+    private volatile boolean retry;
     private transient Jenkins controller;
-    private transient volatile StopSignal.Switch signal;
+    private transient volatile CancellationSignal.Switch signal;
     private transient volatile Throwable aborted;
 
     FleetExecution(StepContext context) {
         super(context);
     }
 
-    abstract Errand<T> errand(StopSignal stop) throws IOException, InterruptedException;
+    abstract NodeCallable<T> callable(CancellationSignal stop) throws IOException, InterruptedException;
 
     /** @return what the pipeline gets */
     abstract Object conclude(T result) throws IOException, InterruptedException;
 
     /** For a person who aborts the build, or whose node went away. */
-    abstract String putsRight();
+    abstract String recoveryNote();
 
-    /** Whether the errand changes nothing. */
-    boolean onlyLooks() {
+    /** Whether the callable changes nothing. */
+    boolean isReadOnly() {
         return false;
     }
 
-    /** Whether the errand was begun before and cut short. */
-    final boolean isAgain() {
-        return again;
+    /** Whether the callable was begun before and cut short. */
+    final boolean isRetry() {
+        return retry;
     }
 
     @Override
@@ -63,14 +63,14 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         return false;
     }
 
-    /** An errand was in the memory of the controller that is gone. */
+    /** A callable was in the memory of the controller that is gone. */
     @Override
     public void onResume() {
-        if (!onlyLooks()) {
-            getContext().onFailure(new AbortException(Messages.FleetExecution_restarted(putsRight())));
+        if (!isReadOnly()) {
+            getContext().onFailure(new AbortException(Messages.FleetExecution_restarted(recoveryNote())));
             return;
         }
-        again = true;
+        retry = true;
         try {
             say(Messages.FleetExecution_resumed());
         } catch (IOException | InterruptedException e) {
@@ -83,11 +83,11 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     /** A safe restart waits for what would be cut short. */
     @Override
     public boolean blocksRestart() {
-        return !onlyLooks();
+        return !isReadOnly();
     }
 
     private void send() {
-        StopSignal.Switch stop = new StopSignal.Switch();
+        CancellationSignal.Switch stop = new CancellationSignal.Switch();
         signal = stop;
         controller = Jenkins.get();
         run(() -> {
@@ -111,24 +111,24 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         });
     }
 
-    private T carryOut(StopSignal stop) throws IOException, InterruptedException {
+    private T carryOut(CancellationSignal stop) throws IOException, InterruptedException {
         while (true) {
-            FilePath workspace = workspace(again ? NODE_RETURNS : Duration.ZERO);
+            FilePath workspace = workspace(retry ? NODE_RETURN_TIMEOUT : Duration.ZERO);
             try {
                 return call(workspace, stop);
             } catch (NodeLost e) {
-                if (!onlyLooks() || aborted != null || isGoingDown()) {
+                if (!isReadOnly() || aborted != null || isGoingDown()) {
                     throw e;
                 }
-                again = true;
+                retry = true;
                 say(Messages.FleetExecution_awaiting(nodeName()));
-                Thread.sleep(PAUSE_MILLIS);
+                Thread.sleep(RETRY_INTERVAL_MILLIS);
             }
         }
     }
 
-    private FilePath workspace(Duration patience) throws IOException, InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
+    private FilePath workspace(Duration timeout) throws IOException, InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         while (true) {
             String trouble = "";
             try {
@@ -143,30 +143,30 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
             if (aborted != null || isGoingDown() || System.nanoTime() - end >= 0) {
                 throw new AbortException(Messages.FleetExecution_offline(nodeName(), trouble).strip());
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(RETRY_INTERVAL_MILLIS);
         }
     }
 
-    private T call(FilePath workspace, StopSignal stop) throws IOException, InterruptedException {
+    private T call(FilePath workspace, CancellationSignal stop) throws IOException, InterruptedException {
         VirtualChannel channel = workspace.getChannel();
-        Errand<T> errand = prepared(stop);
+        NodeCallable<T> callable = prepared(stop);
         try {
             try {
-                return channel.call(errand);
+                return channel.call(callable);
             } finally {
-                // What the errand said last is to be in the log before the next step begins.
+                // What the callable said last is to be in the log before the next step begins.
                 channel.syncLocalIO();
             }
         } catch (AbortException e) {
             throw e;
         } catch (IOException | RequestAbortedException e) {
-            throw new NodeLost(Messages.FleetExecution_lost(nodeName(), putsRight()));
+            throw new NodeLost(Messages.FleetExecution_lost(nodeName(), recoveryNote()));
         }
     }
 
-    private Errand<T> prepared(StopSignal stop) throws IOException, InterruptedException {
+    private NodeCallable<T> prepared(CancellationSignal stop) throws IOException, InterruptedException {
         try {
-            return errand(stop);
+            return callable(stop);
         } catch (AbortException e) {
             throw e;
         } catch (IOException e) {
@@ -187,20 +187,20 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         return Jenkins.getInstanceOrNull() != controller || controller.isTerminating();
     }
 
-    /** Aborting once lets the errand put things right; aborting again does not wait for it. */
+    /** Aborting once lets the callable put things right; aborting again does not wait for it. */
     @Override
     public void stop(Throwable cause) throws Exception {
-        StopSignal.Switch running = signal;
+        CancellationSignal.Switch running = signal;
         if (running == null || aborted != null) {
             super.stop(cause);
             return;
         }
         aborted = cause;
-        say(Messages.FleetExecution_stopping(putsRight()));
+        say(Messages.FleetExecution_stopping(recoveryNote()));
         running.set();
     }
 
-    /** The node went away while the errand was on it. */
+    /** The node went away while the callable was on it. */
     private static final class NodeLost extends AbortException {
         private static final long serialVersionUID = 1;
 

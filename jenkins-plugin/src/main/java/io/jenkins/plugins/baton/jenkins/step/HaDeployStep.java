@@ -7,9 +7,9 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
 import io.jenkins.plugins.baton.fleet.deploy.Release;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
-import io.jenkins.plugins.baton.jenkins.node.Fleet;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import io.jenkins.plugins.baton.jenkins.result.DeployResult;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code haDeploy 'cluster.yaml'}: brings all masters to the plugin's release of the agent and to the cluster file. */
+/** {@code haDeploy 'cluster.yaml'}: brings all nodes to the plugin's release of the agent and to the cluster file. */
 public final class HaDeployStep extends ClusterStep {
     private static final long serialVersionUID = 1;
 
@@ -66,9 +66,9 @@ public final class HaDeployStep extends ClusterStep {
         }
 
         @Override
-        Errand<DeployResult> errand(StopSignal stop) throws IOException, InterruptedException {
+        NodeCallable<DeployResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             FilePath workspace = getContext().get(FilePath.class);
-            Errand.Setting setting = step.setting(getContext(), stop);
+            NodeCallable.Setting setting = step.setting(getContext(), stop);
             String archive = step.release == null
                     ? BundledRelease.on(workspace)
                     : workspace.child(step.release).getRemote();
@@ -81,12 +81,12 @@ public final class HaDeployStep extends ClusterStep {
         }
 
         @Override
-        String putsRight() {
-            return Messages.HaDeployStep_putsRight();
+        String recoveryNote() {
+            return Messages.HaDeployStep_recoveryNote();
         }
     }
 
-    private static final class Deploy extends Errand<DeployResult> {
+    private static final class Deploy extends NodeCallable<DeployResult> {
         private static final long serialVersionUID = 1;
 
         private final String archive;
@@ -99,10 +99,10 @@ public final class HaDeployStep extends ClusterStep {
         }
 
         @Override
-        protected DeployResult work(Fleet fleet) throws FleetException {
+        protected DeployResult work(FleetContext fleet) throws FleetException {
             Release release = Release.of(Path.of(archive));
             Deployment.Result result = new Deployment(
-                            fleet.file(), release, fleet.masters(), replaceKeepalived, fleet.progress())
+                            fleet.file(), release, fleet.nodes(), replaceKeepalived, fleet.progress())
                     .run();
             if (!result.changed().isEmpty()) {
                 fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));

@@ -13,8 +13,8 @@ import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import io.jenkins.plugins.baton.jenkins.result.FailoverResult;
 import java.io.IOException;
@@ -198,8 +198,8 @@ public final class HaFailoverTestStep extends ClusterStep {
         }
 
         @Override
-        Errand<String> errand(StopSignal stop) throws IOException, InterruptedException {
-            return new DrillErrand(step.setting(getContext(), stop), step.request(), step.reportFolder(getContext()));
+        NodeCallable<String> callable(CancellationSignal stop) throws IOException, InterruptedException {
+            return new DrillCallable(step.setting(getContext(), stop), step.request(), step.reportFolder(getContext()));
         }
 
         @Override
@@ -223,8 +223,8 @@ public final class HaFailoverTestStep extends ClusterStep {
         }
 
         @Override
-        String putsRight() {
-            return Messages.HaFailoverTestStep_putsRight();
+        String recoveryNote() {
+            return Messages.HaFailoverTestStep_recoveryNote();
         }
 
         @Override

@@ -6,11 +6,11 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
-import io.jenkins.plugins.baton.jenkins.node.Fleet;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.result.StatusResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public final class HaStatusStep extends ClusterStep {
         }
 
         @Override
-        Errand<StatusResult> errand(StopSignal stop) throws IOException, InterruptedException {
+        NodeCallable<StatusResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             return new Look(step.setting(getContext(), stop));
         }
 
@@ -55,17 +55,17 @@ public final class HaStatusStep extends ClusterStep {
         }
 
         @Override
-        String putsRight() {
-            return Messages.HaStatusStep_putsRight();
+        String recoveryNote() {
+            return Messages.HaStatusStep_recoveryNote();
         }
 
         @Override
-        boolean onlyLooks() {
+        boolean isReadOnly() {
             return true;
         }
     }
 
-    private static final class Look extends Errand<StatusResult> {
+    private static final class Look extends NodeCallable<StatusResult> {
         private static final long serialVersionUID = 1;
 
         Look(Setting setting) {
@@ -73,27 +73,27 @@ public final class HaStatusStep extends ClusterStep {
         }
 
         @Override
-        protected StatusResult work(Fleet fleet) throws FleetException {
-            View view = fleet.masters().view();
+        protected StatusResult work(FleetContext fleet) throws FleetException {
+            View view = fleet.nodes().view();
             List<VirtualRouter> routers = fleet.file().cluster().virtualRouters();
-            Map<String, String> owners = new LinkedHashMap<>();
-            routers.forEach(router -> owners.put(router.name(), view.owner(router.name()).orElse("")));
+            Map<String, String> holders = new LinkedHashMap<>();
+            routers.forEach(router -> holders.put(router.name(), view.holder(router.name()).orElse("")));
             Map<String, String> states = new LinkedHashMap<>();
             fleet.file().cluster().nodes().forEach(node -> states.put(node.name(), state(view, node.name(), routers)));
             List<String> missing =
-                    new Waiting(fleet.file(), fleet.masters(), fleet.progress()).missing(view);
+                    new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress()).missing(view);
             List<String> warnings = SteadyState.warnings(view);
             states.forEach((node, state) -> fleet.progress().say(node, state));
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));
             missing.forEach(fleet.progress()::say);
             fleet.progress().say(missing.isEmpty() ? "steady" : "not steady");
-            return new StatusResult(owners, missing, warnings, states);
+            return new StatusResult(holders, missing, warnings, states);
         }
 
         private static String state(View view, String node, List<VirtualRouter> routers) {
             NodeStatus status = view.nodes().get(node);
             if (status == null) {
-                return "SILENT";
+                return "NO_DATA";
             }
             return routers.stream()
                     .findFirst()

@@ -6,11 +6,11 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.status.View;
-import io.jenkins.plugins.baton.fleet.steady.Waiting;
+import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.Errand;
-import io.jenkins.plugins.baton.jenkins.node.Fleet;
-import io.jenkins.plugins.baton.jenkins.node.StopSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.result.WaitResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,9 +72,9 @@ public final class HaWaitForVipStep extends ClusterStep {
         }
 
         @Override
-        Errand<WaitResult> errand(StopSignal stop) throws IOException, InterruptedException {
+        NodeCallable<WaitResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             long waited = System.currentTimeMillis() - startedAt;
-            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, isAgain() ? waited : 0);
+            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, isRetry() ? waited : 0);
         }
 
         @Override
@@ -83,12 +83,12 @@ public final class HaWaitForVipStep extends ClusterStep {
         }
 
         @Override
-        String putsRight() {
-            return Messages.HaWaitForVipStep_putsRight();
+        String recoveryNote() {
+            return Messages.HaWaitForVipStep_recoveryNote();
         }
 
         @Override
-        boolean onlyLooks() {
+        boolean isReadOnly() {
             return true;
         }
 
@@ -98,11 +98,11 @@ public final class HaWaitForVipStep extends ClusterStep {
         }
     }
 
-    private static final class Wait extends Errand<WaitResult> {
+    private static final class Wait extends NodeCallable<WaitResult> {
         private static final long serialVersionUID = 1;
 
         /** A controller, or a node, that was away for longer than the time-out must not fail what is steady. */
-        private static final Duration ONE_LOOK = Duration.ofSeconds(10);
+        private static final Duration MIN_REMAINING = Duration.ofSeconds(10);
 
         private final String stable;
         private final String timeout;
@@ -117,20 +117,20 @@ public final class HaWaitForVipStep extends ClusterStep {
         }
 
         @Override
-        protected WaitResult work(Fleet fleet) throws FleetException {
+        protected WaitResult work(FleetContext fleet) throws FleetException {
             long began = System.nanoTime();
             Duration steady = Times.parse(stable);
             Duration left = Times.parse(timeout).minusMillis(waitedMillis);
-            Duration least = waitedMillis == 0 ? Duration.ZERO : steady.plus(ONE_LOOK);
-            View view = new Waiting(fleet.file(), fleet.masters(), fleet.progress())
+            Duration least = waitedMillis == 0 ? Duration.ZERO : steady.plus(MIN_REMAINING);
+            View view = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress())
                     .await(steady, left.compareTo(least) < 0 ? least : left);
-            Map<String, String> owners = new LinkedHashMap<>();
+            Map<String, String> holders = new LinkedHashMap<>();
             fleet.file().cluster().virtualRouters().forEach(router -> {
-                String owner = view.owner(router.name()).orElse("");
-                owners.put(router.name(), owner);
-                fleet.progress().say(router.name() + " is owned by " + owner + ", steady for " + stable);
+                String holder = view.holder(router.name()).orElse("");
+                holders.put(router.name(), holder);
+                fleet.progress().say(router.name() + " is held by " + holder + ", steady for " + stable);
             });
-            return new WaitResult(owners, waitedMillis + (System.nanoTime() - began) / 1_000_000);
+            return new WaitResult(holders, waitedMillis + (System.nanoTime() - began) / 1_000_000);
         }
     }
 

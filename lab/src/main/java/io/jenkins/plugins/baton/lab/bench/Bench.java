@@ -58,13 +58,13 @@ public final class Bench {
         return whole;
     }
 
-    /** One round: of each contestant, or of all at once, so that a noisy machine is noisy for all of them. */
+    /** One round: of each candidate, or of all at once, so that a noisy machine is noisy for all of them. */
     private List<Runnable> turns(String part) {
         return switch (part) {
             case "load" -> List.of(() -> Load.round(agent, seconds, samples));
             case "failover" -> turns(setups(), setup -> Failover.round(setup, samples));
             case "redispatch" -> turns(setups().subList(0, 3), setup -> Redispatch.round(setup, samples));
-            case "calm" -> List.of(() -> Calm.round(agent, samples));
+            case "calm" -> List.of(() -> FalseFailovers.round(agent, samples));
             default -> throw new LabException(
                     "there is no part " + part + " to measure, only load, failover, redispatch and calm");
         };

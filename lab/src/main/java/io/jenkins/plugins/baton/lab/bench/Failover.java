@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.lab.bench;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
-import io.jenkins.plugins.baton.lab.fault.Stage;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
@@ -20,15 +20,15 @@ final class Failover {
 
     private Failover() {}
 
-    /** One round of one contestant, in a fresh lab of three masters. */
+    /** One round of one candidate, in a fresh lab of three nodes. */
     static void round(Setup setup, Samples samples) {
-        try (Lab lab = Lab.withMasters(3);
-                Stage stage = new Stage(lab, setup.on().apply(lab))) {
-            stage.startStack();
+        try (Lab lab = Lab.withNodes(3);
+                FaultTestbed testbed = new FaultTestbed(lab, setup.on().apply(lab))) {
+            testbed.startStack();
             setup.settled().accept(lab);
-            stage.startClient(SESSIONS);
+            testbed.startClient(SESSIONS);
             for (Fault fault : FAULTS) {
-                Incident incident = stage.begin(fault);
+                Incident incident = testbed.begin(fault);
                 add(samples, setup, fault.title(), incident.observe(LASTS).impact());
                 add(samples, setup, healing(fault), incident.revert());
             }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.lab.bench;
 
-import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.bench.load.Candidates;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,28 +20,28 @@ final class Goals {
         kernelPlane();
         proxyPlane();
         failover();
-        most("memory, idle, proxy plane alone, MB", 64, value(Rows.MEMORY_IDLE, Contestants.PROXY));
-        most("memory, idle, a master with VIP and kernel plane, MB", 64, value(Rows.MEMORY_IDLE, Contestants.KERNEL));
-        most("start until it serves, ms", 600, value(Rows.START, Contestants.PROXY));
+        most("memory, idle, proxy plane alone, MB", 64, value(Rows.MEMORY_IDLE, Candidates.PROXY));
+        most("memory, idle, a node with VIP and kernel plane, MB", 64, value(Rows.MEMORY_IDLE, Candidates.KERNEL));
+        most("start until it serves, ms", 600, value(Rows.START, Candidates.PROXY));
         return String.join("\n", lines);
     }
 
     private void kernelPlane() {
-        least("kernel plane, to haproxy: requests/s", 1.5, toHaproxy(Rows.REQUESTS_64, Contestants.KERNEL));
-        least("connections/s", 1.7, toHaproxy(Rows.CONNECTIONS, Contestants.KERNEL));
-        most("p99 at 6000 requests/s", 0.7, toHaproxy(Rows.P99, Contestants.KERNEL));
-        most("CPU per request in the agents", 0.05, toHaproxy(Rows.CPU_REQUEST, Contestants.KERNEL));
-        least("kernel plane, to no balancer: requests/s", 0.97, ratio(Rows.REQUESTS_64, Contestants.KERNEL, Contestants.STRAIGHT));
+        least("kernel plane, to haproxy: requests/s", 1.5, toHaproxy(Rows.REQUESTS_64, Candidates.KERNEL));
+        least("connections/s", 1.7, toHaproxy(Rows.CONNECTIONS, Candidates.KERNEL));
+        most("p99 at 6000 requests/s", 0.7, toHaproxy(Rows.P99, Candidates.KERNEL));
+        most("CPU per request in the agents", 0.05, toHaproxy(Rows.CPU_REQUEST, Candidates.KERNEL));
+        least("kernel plane, to no balancer: requests/s", 0.97, ratio(Rows.REQUESTS_64, Candidates.KERNEL, Candidates.STRAIGHT));
     }
 
     private void proxyPlane() {
-        least("proxy plane, to haproxy: requests/s", 1.0, toHaproxy(Rows.REQUESTS_64, Contestants.PROXY));
-        least("connections/s", 0.9, toHaproxy(Rows.CONNECTIONS, Contestants.PROXY));
-        most("CPU per request", 1.0, toHaproxy(Rows.CPU_REQUEST, Contestants.PROXY));
-        most("CPU per connection", 1.2, toHaproxy(Rows.CPU_CONNECTION, Contestants.PROXY));
-        least("download, 1 stream", 1.3, toHaproxy(Rows.DOWN_1, Contestants.PROXY));
-        least("the same, to haproxy with 128 KB buffers", 1.0, ratio(Rows.DOWN_1, Contestants.PROXY, Contestants.HAPROXY_BIG));
-        most("CPU per GB", 0.6, toHaproxy(Rows.CPU_GIGABYTE, Contestants.PROXY));
+        least("proxy plane, to haproxy: requests/s", 1.0, toHaproxy(Rows.REQUESTS_64, Candidates.PROXY));
+        least("connections/s", 0.9, toHaproxy(Rows.CONNECTIONS, Candidates.PROXY));
+        most("CPU per request", 1.0, toHaproxy(Rows.CPU_REQUEST, Candidates.PROXY));
+        most("CPU per connection", 1.2, toHaproxy(Rows.CPU_CONNECTION, Candidates.PROXY));
+        least("download, 1 stream", 1.3, toHaproxy(Rows.DOWN_1, Candidates.PROXY));
+        least("the same, to haproxy with 128 KB buffers", 1.0, ratio(Rows.DOWN_1, Candidates.PROXY, Candidates.HAPROXY_BIG));
+        most("CPU per GB", 0.6, toHaproxy(Rows.CPU_GIGABYTE, Candidates.PROXY));
     }
 
     private void failover() {
@@ -56,11 +56,11 @@ final class Goals {
             most("one of two backends refuses: connects failed", 0, value("failed: " + Fault.BACKEND_DOWN.title(), plane));
             most("slowest, ms", 1100, value("slowest, ms: " + Fault.BACKEND_DOWN.title(), plane));
         }
-        Calm.INTERVALS.forEach(millis -> most(Calm.row(millis), 0, value(Calm.row(millis), Calm.BATON)));
+        FalseFailovers.INTERVALS.forEach(millis -> most(FalseFailovers.row(millis), 0, value(FalseFailovers.row(millis), FalseFailovers.BATON)));
     }
 
     private double toHaproxy(String what, String who) {
-        return ratio(what, who, Contestants.HAPROXY);
+        return ratio(what, who, Candidates.HAPROXY);
     }
 
     private double ratio(String what, String who, String base) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.fault.Fault;
-import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.bench.load.Candidates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The page about what was measured: the words are in {@code performance.md} beside this class, the figures come here. */
 final class Page {
     private static final List<String> BALANCERS = List.of(
-            Contestants.HAPROXY, Contestants.HAPROXY_BIG, Contestants.PROXY, Contestants.KERNEL, Contestants.STRAIGHT);
+            Candidates.HAPROXY, Candidates.HAPROXY_BIG, Candidates.PROXY, Candidates.KERNEL, Candidates.STRAIGHT);
     private static final List<String> KEEPERS = List.of(Setup.DEFAULT, Setup.FAST, Setup.PROXY, Setup.KERNEL);
 
     private final Samples samples;
@@ -45,7 +45,7 @@ final class Page {
 
     private String rounds() {
         return "%d rounds of load, %d of faults".formatted(
-                samples.rounds(Rows.REQUESTS_64, Contestants.HAPROXY),
+                samples.rounds(Rows.REQUESTS_64, Candidates.HAPROXY),
                 samples.rounds(gap(Fault.KILL.title()), Setup.FAST));
     }
 
@@ -68,7 +68,7 @@ final class Page {
     private BarChart relative(String title, List<String> rows) {
         BarChart chart = new BarChart(title, BALANCERS, false);
         for (String row : rows) {
-            double base = median(row, Contestants.HAPROXY);
+            double base = median(row, Candidates.HAPROXY);
             chart.add(new BarChart.Group(row.replaceAll(", (GB/s|µs|s)$", ""),
                     BALANCERS.stream().map(who -> median(row, who) / base).toList()));
         }
@@ -103,7 +103,7 @@ final class Page {
 
     private Table calm() {
         Table table = new Table(samples, "", List.of("Baton", "keepalived"));
-        Calm.INTERVALS.forEach(millis -> table.row(Calm.row(millis), Calm.row(millis)));
+        FalseFailovers.INTERVALS.forEach(millis -> table.row(FalseFailovers.row(millis), FalseFailovers.row(millis)));
         return table;
     }
 

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
-import io.jenkins.plugins.baton.lab.fault.Stage;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +17,16 @@ final class Redispatch {
     private Redispatch() {}
 
     static void round(Setup setup, Samples samples) {
-        try (Lab lab = Lab.withMasters(2);
-                Stage stage = new Stage(lab, setup.on().apply(lab))) {
-            stage.startStack();
+        try (Lab lab = Lab.withNodes(2);
+                FaultTestbed testbed = new FaultTestbed(lab, setup.on().apply(lab))) {
+            testbed.startStack();
             setup.settled().accept(lab);
-            stage.startClient(0);
+            testbed.startClient(0);
             for (Fault fault : FAULTS) {
-                Incident incident = stage.begin(fault);
+                Incident incident = testbed.begin(fault);
                 long begin = System.nanoTime(); // who was being answered when the backend died is not meant
                 incident.observe();
-                Impact impact = stage.client().between(begin, begin + stage.connectInterval().multipliedBy(CONNECTS).toNanos());
+                Impact impact = testbed.client().between(begin, begin + testbed.connectInterval().multipliedBy(CONNECTS).toNanos());
                 samples.add("failed: " + fault.title(), setup.name(), impact.failed());
                 samples.add("slowest, ms: " + fault.title(), setup.name(), impact.slowest().toNanos() / 1e6);
                 incident.revert();

@@ -5,8 +5,8 @@ import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.Plan;
-import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.AddressPlan;
+import io.jenkins.plugins.baton.lab.bench.load.Candidates;
 import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.KeepalivedStack;
 import io.jenkins.plugins.baton.lab.fault.Stack;
@@ -25,14 +25,14 @@ import java.util.stream.IntStream;
  * What keeps a VIP in the failover measurements.
  *
  * @param name column of the tables
- * @param on sets it up on the masters of a lab
+ * @param on sets it up on the nodes of a lab
  * @param settled waits, once it runs, until it does what it is measured for
  */
 record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
 
-    static final String KERNEL = Contestants.KERNEL;
-    static final String PROXY = Contestants.PROXY;
+    static final String KERNEL = Candidates.KERNEL;
+    static final String PROXY = Candidates.PROXY;
     static final String FAST = "keepalived + haproxy, adverts each 100 ms";
     static final String DEFAULT = "keepalived + haproxy, each 1 s";
 
@@ -48,26 +48,26 @@ record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
         return new Setup(
                 name,
                 lab -> new BatonStack(name, agent, file(lab, plane, interval)),
-                lab -> lab.masters().forEach(master -> awaitPlane(agent, master, plane)));
+                lab -> lab.nodes().forEach(host -> awaitPlane(agent, host, plane)));
     }
 
-    /** The kernel plane waits for the other masters to say that they have it too. */
-    private static void awaitPlane(Agent agent, Host master, String plane) {
-        Await.until(master + " serves by the " + plane + " plane", PATIENCE, () ->
-                agent.run(master, "status", "--json").output().replace(" ", "").contains("\"plane\":\"" + plane + "\""));
+    /** The kernel plane waits for the other nodes to say that they have it too. */
+    private static void awaitPlane(Agent agent, Host host, String plane) {
+        Await.until(host + " serves by the " + plane + " plane", AWAIT_TIMEOUT, () ->
+                agent.run(host, "status", "--json").output().replace(" ", "").contains("\"plane\":\"" + plane + "\""));
     }
 
     static Setup keepalived(String name, String seconds) {
         return new Setup(
-                name, lab -> new KeepalivedStack(Keepalived.configuration().interval(seconds), lab.masters()), lab -> {});
+                name, lab -> new KeepalivedStack(Keepalived.configuration().interval(seconds), lab.nodes()), lab -> {});
     }
 
     /** Everything else has its default. */
     private static Path file(Lab lab, String plane, String interval) {
-        List<Host> masters = lab.masters();
-        String nodes = IntStream.range(0, masters.size())
+        List<Host> hosts = lab.nodes();
+        String nodes = IntStream.range(0, hosts.size())
                 .mapToObj(i -> "  - {name: %s, address: %s, priority: %d}%n"
-                        .formatted(masters.get(i), masters.get(i).ipv4(), 110 - 10 * i))
+                        .formatted(hosts.get(i), hosts.get(i).ipv4(), 110 - 10 * i))
                 .collect(Collectors.joining());
         String text = """
                 nodes:
@@ -76,7 +76,7 @@ record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
                 frontends:
                   - {name: bench, bind: "%s:%d", plane: %s, check: {type: https, path: /readyz}, backends: {port: %d}}
                 """
-                .formatted(nodes, Plan.VIP, interval, Plan.VIP, Plan.FRONTEND_PORT, plane, Plan.BACKEND_PORT);
+                .formatted(nodes, AddressPlan.VIP, interval, AddressPlan.VIP, AddressPlan.FRONTEND_PORT, plane, AddressPlan.BACKEND_PORT);
         try {
             return Files.writeString(lab.directory().resolve("cluster.yaml"), text);
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A Markdown table: a column for each contestant, a row for each thing measured. */
+/** A Markdown table: a column for each candidate, a row for each thing measured. */
 final class Table {
     private final Samples samples;
     private final List<String> columns;

@@ -6,14 +6,14 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
 import io.jenkins.plugins.baton.lab.fault.KeepalivedStack;
 import io.jenkins.plugins.baton.lab.fault.Stack;
-import io.jenkins.plugins.baton.lab.fault.Stage;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Three masters, one virtual IP, five faults, and a client that keeps talking through it. Arguments: the agent's
+ * Three nodes, one virtual IP, five faults, and a client that keeps talking through it. Arguments: the agent's
  * distribution and the cluster file; or {@code keepalived}, to see the same with keepalived and haproxy.
  */
 public final class Demo {
@@ -36,7 +36,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] arguments) {
-        try (Lab lab = Lab.withMasters(3)) {
+        try (Lab lab = Lab.withNodes(3)) {
             new Demo().play(lab, arguments);
         } catch (LabException e) {
             System.err.println("demo: " + e.getMessage());
@@ -47,71 +47,71 @@ public final class Demo {
     private void play(Lab lab, String[] arguments) {
         Stack stack = arguments.length == 2
                 ? new BatonStack(new Agent(Path.of(arguments[0])), Path.of(arguments[1]).toAbsolutePath())
-                : new KeepalivedStack(Keepalived.configuration(), lab.masters());
+                : new KeepalivedStack(Keepalived.configuration(), lab.nodes());
         introduce(stack, lab);
-        try (Stage stage = new Stage(lab, stack)) {
-            screen.done("three HTTPS backends (nginx) answer on port " + Plan.BACKEND_PORT);
-            elect(stage);
+        try (FaultTestbed testbed = new FaultTestbed(lab, stack)) {
+            screen.done("three HTTPS backends (nginx) answer on port " + AddressPlan.BACKEND_PORT);
+            elect(testbed);
             long begin = System.nanoTime();
             screen.during("starting the client", () -> "", () -> {
-                stage.startClient();
+                testbed.startClient();
                 return null;
             });
-            screen.done("client: a new TLS connection every 5 ms, and " + Stage.SESSIONS
-                    + " long-lived HTTPS sessions, all to " + Plan.VIP + ":" + Plan.FRONTEND_PORT);
+            screen.done("client: a new TLS connection every 5 ms, and " + FaultTestbed.SESSIONS
+                    + " long-lived HTTPS sessions, all to " + AddressPlan.VIP + ":" + AddressPlan.FRONTEND_PORT);
             screen.line("");
             for (Fault fault : FAULTS) {
-                strike(stage, fault);
+                strike(testbed, fault);
             }
-            conclude(stage.client().since(begin));
+            conclude(testbed.client().since(begin));
         }
     }
 
     private void introduce(Stack stack, Lab lab) {
         screen.line("");
-        screen.title(stack.name() + ": three masters, one virtual IP, five faults");
+        screen.title(stack.name() + ": three nodes, one virtual IP, five faults");
         screen.line("");
-        for (Host master : lab.masters()) {
-            screen.line("  " + master + "   " + master.ipv4());
+        for (Host node : lab.nodes()) {
+            screen.line("  " + node + "   " + node.ipv4());
         }
-        screen.line("  VIP  " + Plan.VIP + ", held by one of them; client " + lab.client().ipv4());
+        screen.line("  VIP  " + AddressPlan.VIP + ", held by one of them; client " + lab.client().ipv4());
         screen.line("  All hosts are network namespaces: this machine's own network is not touched.");
         screen.line("");
     }
 
-    private void elect(Stage stage) {
-        String what = "starting three " + stage.stack().process() + "s at the same time";
-        Duration election = screen.during(what, () -> "VIP on " + holders(stage), stage::startStack);
+    private void elect(FaultTestbed testbed) {
+        String what = "starting three " + testbed.stack().process() + "s at the same time";
+        Duration election = screen.during(what, () -> "VIP on " + holders(testbed), testbed::startStack);
         Await.pause(FLAPS_SHOW_WITHIN);
-        int changes = stage.vip().history().size();
-        screen.done("three " + stage.stack().process() + "s started at the same time: " + holders(stage)
+        int changes = testbed.vip().history().size();
+        screen.done("three " + testbed.stack().process() + "s started at the same time: " + holders(testbed)
                 + " holds the VIP after " + election.toMillis() + " ms"
                 + (changes == 1 ? ", and there was no second move" : ", in " + changes + " moves"));
     }
 
-    private void strike(Stage stage, Fault fault) {
-        Host expected = stage.masters().get(fault.movesVip() ? 0 : 1);
-        String what = fault.describe(stage, expected);
-        Incident incident = stage.begin(fault);
+    private void strike(FaultTestbed testbed, Fault fault) {
+        Host expected = testbed.nodes().get(fault.movesVip() ? 0 : 1);
+        String what = fault.describe(testbed, expected);
+        Incident incident = testbed.begin(fault);
         Outcome outcome = screen.during(
-                (outcomes.size() + 1) + "/" + FAULTS.size() + " " + what, () -> progress(stage, incident), incident::observe);
+                (outcomes.size() + 1) + "/" + FAULTS.size() + " " + what, () -> progress(testbed, incident), incident::observe);
         outcomes.add(outcome);
         if (outcome.impact().failed() == 0) {
             screen.done(what + ": " + story(outcome));
         } else {
             screen.hurt(what + ": " + story(outcome));
         }
-        screen.during("putting it right", () -> progress(stage, incident), incident::revert);
+        screen.during("putting it right", () -> progress(testbed, incident), incident::revert);
     }
 
-    private static String progress(Stage stage, Incident incident) {
+    private static String progress(FaultTestbed testbed, Incident incident) {
         Impact impact = incident.impact();
         return "%d connects, %d failed, longest gap %d ms, VIP on %s".formatted(
-                impact.connects(), impact.failed(), impact.longestGap().toMillis(), holders(stage));
+                impact.connects(), impact.failed(), impact.longestGap().toMillis(), holders(testbed));
     }
 
-    private static String holders(Stage stage) {
-        return stage.vip().holders().stream().map(Host::name).collect(Collectors.joining(" and "));
+    private static String holders(FaultTestbed testbed) {
+        return testbed.vip().holders().stream().map(Host::name).collect(Collectors.joining(" and "));
     }
 
     private static String story(Outcome outcome) {

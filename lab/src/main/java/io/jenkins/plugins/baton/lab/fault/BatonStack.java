@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Baton: one agent on each master. */
+/** Baton: one agent on each node. */
 public final class BatonStack implements Stack {
     private final String name;
     private final Agent agent;

@@ -2,97 +2,97 @@ package io.jenkins.plugins.baton.lab.fault;
 
 import io.jenkins.plugins.baton.lab.Host;
 
-/** One thing that goes wrong on a master, and how it is put right again. */
+/** One thing that goes wrong on a node, and how it is put right again. */
 public enum Fault {
     KILL("kill -9", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.stack().kill(victim);
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.stack().kill(victim);
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.stack().start(victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.stack().start(victim);
         }
     },
     STOP("graceful stop", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.stack().stop(victim);
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.stack().stop(victim);
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.stack().start(victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.stack().start(victim);
         }
     },
     /** Nothing fails: somebody wants the VIP to be elsewhere, for an upgrade say. */
     HANDOVER("planned handover", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.stack().handOver(victim, stage.masters().get(1));
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.stack().handOver(victim, testbed.nodes().get(1));
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.stack().handOver(stage.masters().get(1), victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.stack().handOver(testbed.nodes().get(1), victim);
         }
     },
     FREEZE("freeze", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.stack().freeze(victim);
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.stack().freeze(victim);
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.stack().thaw(victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.stack().thaw(victim);
         }
     },
     LINK_DOWN("link down", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.lab().lan().portDown(victim);
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.lab().lan().portDown(victim);
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.lab().lan().portUp(victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.lab().lan().portUp(victim);
         }
     },
     /** The host lives, its carrier stays, and no frame of it arrives: what a failed switch looks like. */
     PARTITION("partition", true) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.lab().lan().isolate(victim);
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.lab().lan().isolate(victim);
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.lab().lan().rejoin(victim);
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.lab().lan().rejoin(victim);
         }
     },
     BACKEND_DOWN("backend down", false) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.backend(victim).stop();
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.backend(victim).stop();
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.backend(victim).start();
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.backend(victim).start();
         }
     },
     /** Who connects to the backend hears nothing, not even a refusal. */
     BACKEND_SILENT("black-holed backend", false) {
         @Override
-        void inject(Stage stage, Host victim) {
-            stage.backend(victim).swallow();
+        void inject(FaultTestbed testbed, Host victim) {
+            testbed.backend(victim).swallow();
         }
 
         @Override
-        void revert(Stage stage, Host victim) {
-            stage.backend(victim).heal();
+        void revert(FaultTestbed testbed, Host victim) {
+            testbed.backend(victim).heal();
         }
     };
 
@@ -108,18 +108,18 @@ public enum Fault {
         return title;
     }
 
-    /** Whether another master must take over when this befalls the one that holds the VIP. */
+    /** Whether another node must take over when this befalls the one that holds the VIP. */
     public boolean movesVip() {
         return movesVip;
     }
 
     /** What is done, in words. */
-    public String describe(Stage stage, Host victim) {
+    public String describe(FaultTestbed testbed, Host victim) {
         return switch (this) {
-            case KILL -> "kill -9 the " + stage.stack().process() + " on " + victim;
+            case KILL -> "kill -9 the " + testbed.stack().process() + " on " + victim;
             case HANDOVER -> "hand the VIP of " + victim + " over";
-            case STOP -> "stop the " + stage.stack().process() + " on " + victim + " gracefully";
-            case FREEZE -> "freeze the " + stage.stack().process() + " on " + victim + " (SIGSTOP)";
+            case STOP -> "stop the " + testbed.stack().process() + " on " + victim + " gracefully";
+            case FREEZE -> "freeze the " + testbed.stack().process() + " on " + victim + " (SIGSTOP)";
             case LINK_DOWN -> "pull the network cable of " + victim;
             case PARTITION -> "cut " + victim + " off, its link stays up";
             case BACKEND_SILENT -> "drop every packet to the HTTPS backend on " + victim;
@@ -127,7 +127,7 @@ public enum Fault {
         };
     }
 
-    abstract void inject(Stage stage, Host victim);
+    abstract void inject(FaultTestbed testbed, Host victim);
 
-    abstract void revert(Stage stage, Host victim);
+    abstract void revert(FaultTestbed testbed, Host victim);
 }

@@ -7,13 +7,13 @@ import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A fault that has befallen a master, until it is reverted. */
+/** A fault that has befallen a node, until it is reverted. */
 public final class Incident {
-    private static final Duration LEAST = Duration.ofSeconds(5);
-    private static final Duration CALM = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MIN_DURATION = Duration.ofSeconds(5);
+    private static final Duration QUIET_TIME = Duration.ofSeconds(1);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
-    private final Stage stage;
+    private final FaultTestbed testbed;
     private final Fault fault;
     private final Host victim;
     private final long begin;
@@ -37,12 +37,12 @@ public final class Incident {
     /** Who took over, and how long after the fault. */
     public record Takeover(Host by, Duration after) {}
 
-    Incident(Stage stage, Fault fault, Host victim) {
-        this.stage = stage;
+    Incident(FaultTestbed testbed, Fault fault, Host victim) {
+        this.testbed = testbed;
         this.fault = fault;
         this.victim = victim;
         this.begin = System.nanoTime();
-        fault.inject(stage, victim);
+        fault.inject(testbed, victim);
     }
 
     private Duration age() {
@@ -51,21 +51,21 @@ public final class Incident {
 
     /** What the client has noticed up to now. */
     public Impact impact() {
-        return stage.client().since(begin);
+        return testbed.client().since(begin);
     }
 
     /** Waits until somebody took over, if somebody must, and the client is served again; some seconds at least. */
     public Outcome observe() {
-        return observe(LEAST);
+        return observe(MIN_DURATION);
     }
 
     /** @param least how long the fault lasts in any case */
     public Outcome observe(Duration least) {
         if (fault.movesVip()) {
-            Await.until("another master holds the VIP", PATIENCE, () -> takeover().isPresent());
+            Await.until("another node holds the VIP", AWAIT_TIMEOUT, () -> takeover().isPresent());
         }
-        Await.until("the fault has lasted " + least.toSeconds() + " s", PATIENCE, () -> age().compareTo(least) > 0);
-        stage.client().awaitCalm(CALM, PATIENCE);
+        Await.until("the fault has lasted " + least.toSeconds() + " s", AWAIT_TIMEOUT, () -> age().compareTo(least) > 0);
+        testbed.client().awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
         return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
     }
 
@@ -76,20 +76,20 @@ public final class Incident {
      */
     public Impact revert() {
         long reverted = System.nanoTime();
-        fault.revert(stage, victim);
-        stage.awaitSteady();
-        return stage.client().since(reverted);
+        fault.revert(testbed, victim);
+        testbed.awaitSteady();
+        return testbed.client().since(reverted);
     }
 
     private Optional<Takeover> takeover() {
-        return stage.vip().since(begin).stream()
+        return testbed.vip().since(begin).stream()
                 .filter(t -> t.host() != victim)
                 .findFirst()
                 .map(t -> new Takeover(t.host(), Duration.ofNanos(t.since() - begin)));
     }
 
     private Optional<Duration> vipOffVictim() {
-        return stage.vip().history().stream()
+        return testbed.vip().history().stream()
                 .filter(t -> t.host() == victim && t.until() != Long.MAX_VALUE && t.until() - begin > 0)
                 .map(Tenure::until)
                 .findFirst()
@@ -97,7 +97,7 @@ public final class Incident {
     }
 
     private Optional<Host> holder() {
-        return stage.vip().holders().stream()
+        return testbed.vip().holders().stream()
                 .filter(host -> !fault.movesVip() || host != victim)
                 .findFirst();
     }

@@ -11,14 +11,14 @@ import java.util.Map;
 /** What the guides set up: keepalived and haproxy. It is keepalived that fails; haproxy runs all the time. */
 public final class KeepalivedStack implements Stack {
     private final Keepalived configuration;
-    private final List<Host> masters;
+    private final List<Host> nodes;
     private final Map<Host, Daemon> keepalived = new HashMap<>();
     private final Map<Host, Daemon> haproxy = new HashMap<>();
 
-    /** @param masters in falling order of priority */
-    public KeepalivedStack(Keepalived configuration, List<Host> masters) {
+    /** @param nodes in falling order of priority */
+    public KeepalivedStack(Keepalived configuration, List<Host> nodes) {
         this.configuration = configuration;
-        this.masters = List.copyOf(masters);
+        this.nodes = List.copyOf(nodes);
     }
 
     @Override
@@ -33,8 +33,8 @@ public final class KeepalivedStack implements Stack {
 
     @Override
     public void start(Host host) {
-        haproxy.computeIfAbsent(host, h -> Haproxy.start(h, masters));
-        keepalived.put(host, configuration.start(host, 110 - 10 * masters.indexOf(host)));
+        haproxy.computeIfAbsent(host, h -> Haproxy.start(h, nodes));
+        keepalived.put(host, configuration.start(host, 110 - 10 * nodes.indexOf(host)));
     }
 
     @Override

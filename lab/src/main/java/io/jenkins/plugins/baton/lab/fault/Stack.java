@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.lab.fault;
 
 import io.jenkins.plugins.baton.lab.Host;
 
-/** What keeps the VIP and balances on each master: the agent, or keepalived with haproxy. One process of it can fail. */
+/** What keeps the VIP and balances on each node: the agent, or keepalived with haproxy. One process of it can fail. */
 public interface Stack {
     /** In words, for a table. */
     String name();

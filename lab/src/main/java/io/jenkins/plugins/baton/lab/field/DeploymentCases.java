@@ -33,12 +33,12 @@ final class DeploymentCases {
                 ReplacementCase.replaced());
     }
 
-    private static Finding planForBareHosts(SystemdHosts hosts) {
+    private static CaseResult planForBareHosts(SystemdHosts hosts) {
         return hosts.ifBare(says(hosts.baton("deploy", "--plan"), 0, "plan: m1: gets the agent .*",
                 "plan: m2: gets the agent", "plan: m3: gets the agent"));
     }
 
-    private static Finding firstDeploymentPutBack(SystemdHosts hosts) {
+    private static CaseResult firstDeploymentPutBack(SystemdHosts hosts) {
         Path release = hosts.releases().altered("bad", """
                 [ "$1" = run ] && { echo "this release is bad"; exit 1; }
                 """);
@@ -46,70 +46,70 @@ final class DeploymentCases {
                 "was put back to what it was before", "no other node was touched"));
     }
 
-    private static Finding undeployWithoutLibrary(SystemdHosts hosts) {
+    private static CaseResult undeployWithoutLibrary(SystemdHosts hosts) {
         hosts.deploy();
         hosts.until("m2", "nft list table ip baton");
         return hosts.ifBare(hosts.without(
                 "m2", SystemdHosts.LIBRARY, () -> says(hosts.baton("undeploy"), 0, "nothing of Baton is left on any node")));
     }
 
-    private static Finding planForOtherPlaces(SystemdHosts hosts) {
+    private static CaseResult planForOtherPlaces(SystemdHosts hosts) {
         hosts.deploy();
         String address = SystemdLab.VIRTUAL_ADDRESS;
         try (Client client = hosts.client()) {
             long from = System.nanoTime();
             Path port = hosts.file(text -> text.replace(address + ":" + SystemdLab.FRONTEND_PORT, address + ":9443"));
-            Finding ofPort = says(hosts.baton(port, "deploy", "--plan"), 0,
+            CaseResult ofPort = says(hosts.baton(port, "deploy", "--plan"), 0,
                     "plan: clients: " + address + ":8443 \\(kube-apiserver\\) ends", address + ":9443 .*is new");
             Path vip = hosts.file(text -> text.replace(address, "10.86.13.37"));
-            Finding ofAddress = says(hosts.baton(vip, "deploy", "--plan"), 0,
+            CaseResult ofAddress = says(hosts.baton(vip, "deploy", "--plan"), 0,
                     "plan: clients: the virtual address " + address + " ends", "10.86.13.37 is new");
-            Finding running = says(hosts.baton("deploy"), 0, "nothing to change");
+            CaseResult running = says(hosts.baton("deploy"), 0, "nothing to change");
             SystemdHosts.calm(client);
-            return Finding.unharmed(client.since(from), ofAddress.said()).orTroubleOf(ofPort, ofAddress, running);
+            return CaseResult.unharmed(client.since(from), ofAddress.said()).orTroubleOf(ofPort, ofAddress, running);
         }
     }
 
-    private static Finding upgrade(SystemdHosts hosts) {
+    private static CaseResult upgrade(SystemdHosts hosts) {
         hosts.deploy();
         String next = hosts.releases().altered("next", "").toString();
         return underLoad(hosts, () -> hosts.baton("deploy", "--release", next),
                 "plan: m1: goes from release", "deployed .* to m");
     }
 
-    private static Finding nodeLeaves(SystemdHosts hosts) {
+    private static CaseResult nodeLeaves(SystemdHosts hosts) {
         hosts.deploy();
         Path without = hosts.file(text -> text.replaceAll("(?m)^.*\\{name: m3,.*\\R", ""));
-        Finding left = hosts.ifBare(
+        CaseResult left = hosts.ifBare(
                 underLoad(hosts, () -> hosts.baton(without, "deploy"),
                         "plan: m3: is not in this file any more", "m3: the agent is gone"),
                 List.of("m3"));
-        Finding back = underLoad(hosts, () -> hosts.baton("deploy"), "plan: m3: gets the agent");
+        CaseResult back = underLoad(hosts, () -> hosts.baton("deploy"), "plan: m3: gets the agent");
         return left.orTroubleOf(back);
     }
 
-    private static Finding portOfTheApiservers(SystemdHosts hosts) {
+    private static CaseResult portOfTheApiservers(SystemdHosts hosts) {
         String old = SystemdLab.VIRTUAL_ADDRESS + ":" + SystemdLab.FRONTEND_PORT;
         Path same = hosts.file(text -> text.replace(old, SystemdLab.VIRTUAL_ADDRESS + ":" + APISERVER_PORT));
         SystemdHosts.must(hosts.baton(same, "deploy"));
-        Finding finding;
+        CaseResult finding;
         try (Client client = hosts.client(APISERVER_PORT)) {
             long from = System.nanoTime();
             hosts.ssh("m1", AGENT + " handover");
             hosts.names().forEach(node -> hosts.until(node, AGENT + " status --json | grep -E '\"plane\": ?\"kernel\"'"));
             SystemdHosts.calm(client);
-            finding = Finding.unharmed(client.since(from), "plane: kernel, on every node");
+            finding = CaseResult.unharmed(client.since(from), "plane: kernel, on every node");
         }
         hosts.undeploy();
         return hosts.ifBare(finding);
     }
 
-    private static Finding underLoad(SystemdHosts hosts, Supplier<Operator.Result> command, String... expected) {
+    private static CaseResult underLoad(SystemdHosts hosts, Supplier<Operator.Result> command, String... expected) {
         try (Client client = hosts.client()) {
             long from = System.nanoTime();
-            Finding said = says(command.get(), 0, expected);
+            CaseResult said = says(command.get(), 0, expected);
             SystemdHosts.calm(client);
-            return Finding.unharmed(client.since(from), said.said()).orTroubleOf(said);
+            return CaseResult.unharmed(client.since(from), said.said()).orTroubleOf(said);
         }
     }
 }

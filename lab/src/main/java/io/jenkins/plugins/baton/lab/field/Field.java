@@ -38,7 +38,7 @@ public final class Field {
         return kept;
     }
 
-    private void print(FieldCase<?> one, Finding finding) {
+    private void print(FieldCase<?> one, CaseResult finding) {
         kept &= finding.trouble().isEmpty();
         print(
                 one.what(),

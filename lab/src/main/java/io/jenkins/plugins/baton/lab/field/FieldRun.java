@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 /** Runs the cases of groups that are wanted; a case that fails costs the others nothing but a new testbed. */
 public final class FieldRun {
     private final Programs programs;
-    private final BiConsumer<FieldCase<?>, Finding> listener;
+    private final BiConsumer<FieldCase<?>, CaseResult> listener;
 
     /** @param listener hears what came of each case, at once */
-    public FieldRun(Programs programs, BiConsumer<FieldCase<?>, Finding> listener) {
+    public FieldRun(Programs programs, BiConsumer<FieldCase<?>, CaseResult> listener) {
         this.programs = programs;
         this.listener = listener;
     }
@@ -42,17 +42,17 @@ public final class FieldRun {
         try {
             return Optional.of(group.open().apply(programs));
         } catch (RuntimeException e) {
-            listener.accept(one, Finding.saying("").but("no testbed: " + e.getMessage()));
+            listener.accept(one, CaseResult.saying("").but("no testbed: " + e.getMessage()));
             return Optional.empty();
         }
     }
 
     private <B extends Testbed> boolean isKept(FieldCase<B> one, B testbed) {
-        Finding finding;
+        CaseResult finding;
         try {
-            finding = one.trial().apply(testbed);
+            finding = one.experiment().apply(testbed);
         } catch (RuntimeException e) {
-            finding = Finding.saying("").but(e.getMessage());
+            finding = CaseResult.saying("").but(e.getMessage());
         }
         listener.accept(one, finding);
         finding.trouble().ifPresent(trouble -> System.err.println(one.what() + ": " + trouble + "\n" + testbed.logs()));

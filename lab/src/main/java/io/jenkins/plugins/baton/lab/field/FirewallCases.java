@@ -18,17 +18,17 @@ final class FirewallCases {
                         FirewallCases::nftables),
                 FieldCase.whole("a firewall drops what the agents send: firewalld", "its default zone on m3; deploy",
                         FirewallCases::firewalld),
-                FieldCase.whole("a firewall lets the trial pass and drops the adverts", "nft drops VRID 51 on all nodes; deploy, undeploy",
+                FieldCase.whole("a firewall lets the experiment pass and drops the adverts", "nft drops VRID 51 on all nodes; deploy, undeploy",
                         hosts -> adverts(hosts, hosts.lab().clusterFile(),
                                 "m2: does not hear the advertisements of m1, which is MASTER in kube-master")),
-                FieldCase.whole("the same, and there is no peer link", "`tether: none`; deploy, undeploy",
-                        hosts -> adverts(hosts, hosts.file(text -> text + "tether: none\n"),
+                FieldCase.whole("the same, and there is no peer link", "`peerLink: none`; deploy, undeploy",
+                        hosts -> adverts(hosts, hosts.file(text -> text + "peerLink: none\n"),
                                 "m2: is MASTER in kube-master while m1 is too")));
     }
 
-    private static Finding nftables(SystemdHosts hosts) {
+    private static CaseResult nftables(SystemdHosts hosts) {
         hosts.ssh("m2", GUARD + "nft add rule inet guard in meta l4proto 112 drop; nft add rule inet guard in tcp dport 9011 drop");
-        Finding finding;
+        CaseResult finding;
         try {
             finding = says(hosts.baton("deploy"), 3,
                     "m2: its firewall drops what comes in by eth0: VRRP .* to 224.0.0.18 from m1, m3",
@@ -41,9 +41,9 @@ final class FirewallCases {
         return hosts.ifBare(finding);
     }
 
-    private static Finding firewalld(SystemdHosts hosts) {
+    private static CaseResult firewalld(SystemdHosts hosts) {
         hosts.ssh("m3", "systemctl start firewalld");
-        Finding finding;
+        CaseResult finding;
         try {
             finding = says(hosts.baton("deploy"), 3,
                     "m3: its firewall drops what comes in by eth0: VRRP .* TCP port 8443",
@@ -55,10 +55,10 @@ final class FirewallCases {
         return hosts.ifBare(finding);
     }
 
-    /** The trial's packets have no VRID. */
-    private static Finding adverts(SystemdHosts hosts, Path file, String complaint) {
+    /** The experiment's packets have no VRID. */
+    private static CaseResult adverts(SystemdHosts hosts, Path file, String complaint) {
         hosts.names().forEach(node -> hosts.ssh(node, GUARD + "nft add rule inet guard in meta l4proto 112 @th,8,8 51 drop"));
-        Finding finding;
+        CaseResult finding;
         try {
             finding = says(hosts.baton(file, "deploy"), 4, complaint, "m2: was put back to what it was before", "already changed: m1");
         } finally {

@@ -29,42 +29,42 @@ final class HostCases {
                         HostCases::sideBySide));
     }
 
-    private static Finding tooNew(SystemdHosts hosts) {
+    private static CaseResult tooNew(SystemdHosts hosts) {
         Releases releases = hosts.releases();
         Path release =
                 Releases.glibc(releases.built()) > OLDEST_GLIBC ? releases.built() : releases.needing("glibc", "2.34");
-        Finding finding = says(hosts.baton("deploy", "--release", release.toString()), 3,
+        CaseResult finding = says(hosts.baton("deploy", "--release", release.toString()), 3,
                 "m1: has glibc 2.31, and this release needs ", "nothing was changed");
         return hosts.ifBare(finding);
     }
 
-    private static Finding olderKernel(SystemdHosts hosts) {
+    private static CaseResult olderKernel(SystemdHosts hosts) {
         Path release = hosts.releases().needing("kernel", "99.0");
-        Finding finding = says(hosts.baton("deploy", "--release", release.toString()), 3,
+        CaseResult finding = says(hosts.baton("deploy", "--release", release.toString()), 3,
                 "m2: its kernel is Linux .*, and this release needs 99.0", "nothing was changed");
         return hosts.ifBare(finding);
     }
 
-    private static Finding planned(SystemdHosts hosts, String expected) {
+    private static CaseResult planned(SystemdHosts hosts, String expected) {
         String release = hosts.releases().forHostsFrom(OLDEST_GLIBC).toString();
         return says(hosts.baton("deploy", "--plan", "--release", release), 0, expected);
     }
 
-    private static Finding without(SystemdHosts hosts, String node, String files, String expected) {
+    private static CaseResult without(SystemdHosts hosts, String node, String files, String expected) {
         return hosts.ifBare(hosts.without(node, files, () -> planned(hosts, expected)));
     }
 
-    private static Finding sideBySide(SystemdHosts hosts) {
+    private static CaseResult sideBySide(SystemdHosts hosts) {
         String release = hosts.releases().forHostsFrom(OLDEST_GLIBC).toString();
         SystemdHosts.must(hosts.baton("deploy", "--release", release, "--user", "noisy"));
-        Finding finding;
+        CaseResult finding;
         try (Client client = hosts.client()) {
             long from = System.nanoTime();
             hosts.ssh("m1", "/opt/baton/current/bin/baton-agent handover");
             SystemdHosts.must(hosts.baton("wait", "--stable", "1", "--timeout", "120", "--user", "strict"));
             SystemdHosts.calm(client);
             String said = says(hosts.baton("status", "--user", "cshell"), 0, "m1 .*MASTER|m2 .*MASTER|m3 .*MASTER").said();
-            finding = Finding.unharmed(client.since(from), said);
+            finding = CaseResult.unharmed(client.since(from), said);
         }
         SystemdHosts.must(hosts.baton("undeploy", "--user", "fisher"));
         return hosts.ifBare(finding);

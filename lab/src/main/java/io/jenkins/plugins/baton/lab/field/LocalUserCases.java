@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.lab.field;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.probe.Client;
-import io.jenkins.plugins.baton.lab.trial.Bed;
-import io.jenkins.plugins.baton.lab.trial.Setting;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Variant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +22,9 @@ final class LocalUserCases {
 
     private LocalUserCases() {}
 
-    static FieldGroup<Bed> group() {
+    static FieldGroup<ClusterTestbed> group() {
         return new FieldGroup<>(
-                programs -> new Bed(programs.agent(), new Setting(Setting.Plane.PROXY, false, Setting.DEFAULT_INTERVAL)),
+                programs -> new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.PROXY, false, Variant.DEFAULT_INTERVAL)),
                 List.of(
                         FieldCase.brief("a local user of the holder opens 3,000 JMX connections", "bash, /dev/tcp, as nobody",
                                 LocalUserCases::jmxConnections),
@@ -32,49 +32,49 @@ final class LocalUserCases {
                                 LocalUserCases::order)));
     }
 
-    private static Finding jmxConnections(Bed bed) {
-        Host m1 = bed.home();
-        try (Client client = bed.client()) {
+    private static CaseResult jmxConnections(ClusterTestbed testbed) {
+        Host m1 = testbed.home();
+        try (Client client = testbed.client()) {
             long threads = AgentProcess.on(m1).status("Threads");
             long megabytes = AgentProcess.on(m1).status("VmRSS") / 1024;
             long begin = System.nanoTime();
             String script = "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
             m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script).orThrow();
-            Await.until("the agent has refused them", Bed.PATIENCE, () -> refused(bed, m1) >= CONNECTIONS);
+            Await.until("the agent has refused them", ClusterTestbed.AWAIT_TIMEOUT, () -> refused(testbed, m1) >= CONNECTIONS);
             long moreThreads = AgentProcess.on(m1).status("Threads") - threads;
             long moreMegabytes = AgentProcess.on(m1).status("VmRSS") / 1024 - megabytes;
-            Finding finding = Finding.unharmed(
+            CaseResult finding = CaseResult.unharmed(
                     client.since(begin),
-                    "%d refused, %+d threads, %+d MB".formatted(refused(bed, m1), moreThreads, moreMegabytes));
+                    "%d refused, %+d threads, %+d MB".formatted(refused(testbed, m1), moreThreads, moreMegabytes));
             return moreThreads > OWN_THREADS || moreMegabytes > OWN_MEGABYTES
                     ? finding.but("it costs the agent " + moreThreads + " threads and " + moreMegabytes + " MB")
                     : finding;
         }
     }
 
-    private static Finding order(Bed bed) {
-        Host m1 = bed.home();
-        Host m2 = bed.after(m1);
-        try (Client client = bed.client()) {
+    private static CaseResult order(ClusterTestbed testbed) {
+        Host m1 = testbed.home();
+        Host m2 = testbed.after(m1);
+        try (Client client = testbed.client()) {
             long begin = System.nanoTime();
-            bed.ask(m1, "handover " + m2);
-            bed.awaitHolder(m2);
+            testbed.ask(m1, "handover " + m2);
+            testbed.awaitHolder(m2);
             String expected = m2 + " holds by order since";
-            Await.until("m1 says why it does not hold", Bed.PATIENCE, () -> reason(bed, m1).startsWith(expected));
-            Finding finding = Finding.unharmed(client.since(begin), reason(bed, m1));
-            bed.ask(m2, "handover " + m1);
-            bed.awaitHome();
+            Await.until("m1 says why it does not hold", ClusterTestbed.AWAIT_TIMEOUT, () -> reason(testbed, m1).startsWith(expected));
+            CaseResult finding = CaseResult.unharmed(client.since(begin), reason(testbed, m1));
+            testbed.ask(m2, "handover " + m1);
+            testbed.awaitHome();
             return finding;
         }
     }
 
-    private static String reason(Bed bed, Host host) {
-        Matcher reason = REASON.matcher(bed.ask(host, "status json"));
+    private static String reason(ClusterTestbed testbed, Host host) {
+        Matcher reason = REASON.matcher(testbed.ask(host, "status json"));
         return reason.find() ? reason.group(1) : "";
     }
 
-    private static long refused(Bed bed, Host host) {
-        Matcher refused = REFUSED.matcher(bed.ask(host, "status json"));
+    private static long refused(ClusterTestbed testbed, Host host) {
+        Matcher refused = REFUSED.matcher(testbed.ask(host, "status json"));
         return refused.find() ? Long.parseLong(refused.group(1)) : 0;
     }
 }

@@ -32,7 +32,7 @@ final class LoginCases {
     }
 
     /** The operator's lock is a session that lasts, and every step is another one. */
-    private static Finding oneSession(SystemdHosts hosts) {
+    private static CaseResult oneSession(SystemdHosts hosts) {
         hosts.names().forEach(node -> configure(hosts, node, "MaxSessions 1"));
         try {
             return SystemdHosts.says(hosts.baton("undeploy"), 0, "m1: the agent is gone", "m2: the agent is gone", "m3: the agent is gone");
@@ -41,7 +41,7 @@ final class LoginCases {
         }
     }
 
-    private static Finding noForwarding(SystemdHosts hosts) {
+    private static CaseResult noForwarding(SystemdHosts hosts) {
         configure(hosts, "m1", "AllowTcpForwarding no");
         try {
             String jump = hosts.lab().address("m1");
@@ -59,7 +59,7 @@ final class LoginCases {
         hosts.ssh(node, "rm " + SSHD + " && systemctl reload ssh");
     }
 
-    private static Finding onAll(SystemdHosts hosts, Operator.Result result, String expected) {
+    private static CaseResult onAll(SystemdHosts hosts, Operator.Result result, String expected) {
         return SystemdHosts.says(result, 4, hosts.names().stream().map(node -> node + ": .*" + expected).toArray(String[]::new));
     }
 }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
-import io.jenkins.plugins.baton.lab.trial.Bed;
-import io.jenkins.plugins.baton.lab.trial.Setting;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Variant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +27,20 @@ final class NetworkCases {
     private NetworkCases() {}
 
     static List<FieldGroup<?>> groups() {
-        return List.of(new FieldGroup<>(programs -> bed(programs, false), overIpv4()),
-                new FieldGroup<>(programs -> bed(programs, true), overIpv6()));
+        return List.of(new FieldGroup<>(programs -> testbed(programs, false), overIpv4()),
+                new FieldGroup<>(programs -> testbed(programs, true), overIpv6()));
     }
 
-    private static Bed bed(Programs programs, boolean ipv6) {
-        return new Bed(programs.agent(), new Setting(Setting.Plane.KERNEL, ipv6, Setting.DEFAULT_INTERVAL));
+    private static ClusterTestbed testbed(Programs programs, boolean ipv6) {
+        return new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, ipv6, Variant.DEFAULT_INTERVAL));
     }
 
-    private static List<FieldCase<Bed>> overIpv4() {
+    private static List<FieldCase<ClusterTestbed>> overIpv4() {
         return List.of(
-                brief("the holder loses its own address", "ip addr del", bed -> moves(
-                        bed, home -> ip(home, "addr", "del", own(home), "dev", "eth0"), NetworkCases::giveBack)),
-                whole("the holder gets another address", "ip addr add OTHER, ip addr del OWN", bed -> moves(
-                        bed,
+                brief("the holder loses its own address", "ip addr del", testbed -> moves(
+                        testbed, home -> ip(home, "addr", "del", own(home), "dev", "eth0"), NetworkCases::giveBack)),
+                whole("the holder gets another address", "ip addr add OTHER, ip addr del OWN", testbed -> moves(
+                        testbed,
                         home -> {
                             ip(home, "addr", "add", "10.86.13.77/24", "dev", "eth0");
                             ip(home, "addr", "del", own(home), "dev", "eth0");
@@ -51,57 +51,57 @@ final class NetworkCases {
                         })),
                 brief("the network of the holder is restarted", "ip addr flush, ip addr add", NetworkCases::restart),
                 whole("the holder's interface is switched off", "ip link set eth0 down",
-                        bed -> moves(bed, Host::interfaceDown, Host::interfaceUp)),
-                whole("the holder's interface is renamed", "ip link set eth0 name eth9", bed -> moves(
-                        bed,
+                        testbed -> moves(testbed, Host::interfaceDown, Host::interfaceUp)),
+                whole("the holder's interface is renamed", "ip link set eth0 name eth9", testbed -> moves(
+                        testbed,
                         home -> ip(home, "link", "set", "eth0", "name", "eth9"),
                         home -> ip(home, "link", "set", "eth9", "name", "eth0"))),
-                brief("a firewall of the holder drops its adverts", "nft: output, protocol 112, drop", bed -> moves(
-                        bed,
+                brief("a firewall of the holder drops its adverts", "nft: output, protocol 112, drop", testbed -> moves(
+                        testbed,
                         home -> home.run("nft", FIREWALL).orThrow(),
                         home -> home.run("nft", "delete table ip field").orThrow())));
     }
 
-    private static List<FieldCase<Bed>> overIpv6() {
-        return List.of(whole("the holder loses its IPv6 link-local address", "ip addr del fe80::", bed -> moves(
-                bed,
+    private static List<FieldCase<ClusterTestbed>> overIpv6() {
+        return List.of(whole("the holder loses its IPv6 link-local address", "ip addr del fe80::", testbed -> moves(
+                testbed,
                 home -> ip(home, "addr", "del", home.linkLocal() + "/64", "dev", "eth0"),
                 home -> ip(home, "addr", "add", home.linkLocal() + "/64", "dev", "eth0", "nodad"))));
     }
 
     /** The VIP must go to another node, and come back when the cause is gone. */
-    private static Finding moves(Bed bed, Consumer<Host> cause, Consumer<Host> remedy) {
-        Host home = bed.home();
-        try (Client client = bed.client(CONNECT_INTERVAL, 0)) {
+    private static CaseResult moves(ClusterTestbed testbed, Consumer<Host> cause, Consumer<Host> remedy) {
+        Host home = testbed.home();
+        try (Client client = testbed.client(CONNECT_INTERVAL, 0)) {
             long from = System.nanoTime();
             cause.accept(home);
-            Await.until("another node holds the VIP", Bed.PATIENCE,
-                    () -> bed.vip().holder().filter(holder -> holder != home).isPresent());
-            client.awaitCalm(Bed.CALM, Bed.PATIENCE);
+            Await.until("another node holds the VIP", ClusterTestbed.AWAIT_TIMEOUT,
+                    () -> testbed.vip().holder().filter(holder -> holder != home).isPresent());
+            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
             Impact impact = client.since(from);
-            String said = reason(bed, home);
-            boolean quiet = bed.vip().since(from).stream().noneMatch(tenure -> tenure.host() == home);
+            String said = reason(testbed, home);
+            boolean quiet = testbed.vip().since(from).stream().noneMatch(tenure -> tenure.host() == home);
             remedy.accept(home);
-            bed.awaitHome();
-            client.awaitCalm(Bed.CALM, Bed.PATIENCE);
-            Finding finding = Finding.unharmed(impact, said);
+            testbed.awaitHome();
+            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+            CaseResult finding = CaseResult.unharmed(impact, said);
             return quiet ? finding : finding.but("the node took the VIP again while it could not hold it");
         }
     }
 
     /** Too short for another node to take over, or not: clients must be served again, and the VIP must be alone. */
-    private static Finding restart(Bed bed) {
-        Host home = bed.home();
-        try (Client client = bed.client(CONNECT_INTERVAL, 0)) {
+    private static CaseResult restart(ClusterTestbed testbed) {
+        Host home = testbed.home();
+        try (Client client = testbed.client(CONNECT_INTERVAL, 0)) {
             long from = System.nanoTime();
             ip(home, "-4", "addr", "flush", "dev", "eth0");
             giveBack(home);
-            client.awaitCalm(Bed.CALM, Bed.PATIENCE);
+            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
             Impact impact = client.since(from);
-            bed.awaitHome();
+            testbed.awaitHome();
             String addresses = home.run("ip", "-o", "-4", "address", "show", "dev", "eth0").orThrow().output();
             String routes = home.run("ip", "route", "show", "dev", "eth0").orThrow().output();
-            Finding finding = Finding.unharmed(impact, reason(bed, home));
+            CaseResult finding = CaseResult.unharmed(impact, reason(testbed, home));
             boolean first = addresses.lines().findFirst().filter(line -> line.contains(" " + own(home) + " ")).isPresent();
             return first && routes.contains("10.86.13.0/24")
                     ? finding
@@ -124,8 +124,8 @@ final class NetworkCases {
         host.run(command).orThrow();
     }
 
-    private static String reason(Bed bed, Host node) {
-        Matcher reason = REASON.matcher(bed.ask(node, "status json"));
+    private static String reason(ClusterTestbed testbed, Host node) {
+        Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
         return Optional.of(reason).filter(Matcher::find).map(found -> found.group(1))
                 .orElseThrow(() -> new LabException("no stateReason in the status of " + node));
     }

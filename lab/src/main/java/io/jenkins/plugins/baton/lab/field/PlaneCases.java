@@ -3,11 +3,11 @@ package io.jenkins.plugins.baton.lab.field;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
-import io.jenkins.plugins.baton.lab.trial.Bed;
-import io.jenkins.plugins.baton.lab.trial.Setting;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,13 @@ final class PlaneCases {
     private static final String CHANGE = ": served by the ";
     private static final int PEER_LINK_PORT = 9011;
     private static final Duration STARVATION = Duration.ofSeconds(60);
-    private static final Duration LONGER_THAN_ADOPTION = Duration.ofSeconds(5);
+    private static final Duration ADOPTION_TIME = Duration.ofSeconds(5);
 
     private PlaneCases() {}
 
-    static FieldGroup<Bed> group() {
+    static FieldGroup<ClusterTestbed> group() {
         return new FieldGroup<>(
-                programs -> new Bed(programs.agent(), new Setting(Setting.Plane.KERNEL, false, Setting.DEFAULT_INTERVAL)),
+                programs -> new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, false, Variant.DEFAULT_INTERVAL)),
                 List.of(
                         FieldCase.brief("all checks of the holder fail at once", "nft drops their SYNs on m1",
                                 PlaneCases::checksFailAtOnce),
@@ -40,72 +40,72 @@ final class PlaneCases {
                                 PlaneCases::starvation)));
     }
 
-    private static Finding checksFailAtOnce(Bed bed) {
-        Host m1 = bed.home();
-        try (Client client = bed.client()) {
+    private static CaseResult checksFailAtOnce(ClusterTestbed testbed) {
+        Host m1 = testbed.home();
+        try (Client client = testbed.client()) {
             long begin = System.nanoTime();
-            firewall(m1, "output", "tcp flags syn tcp dport " + Plan.BACKEND_PORT + " drop");
+            firewall(m1, "output", "tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT + " drop");
             try {
-                Await.until("m1 finds no backend ready", Bed.PATIENCE, () -> reason(bed, m1).contains("no backend is ready"));
-                client.awaitCalm(Bed.CALM, Bed.PATIENCE);
-                return Finding.unharmed(client.since(begin), reason(bed, m1));
+                Await.until("m1 finds no backend ready", ClusterTestbed.AWAIT_TIMEOUT, () -> reason(testbed, m1).contains("no backend is ready"));
+                client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+                return CaseResult.unharmed(client.since(begin), reason(testbed, m1));
             } finally {
                 open(m1);
             }
         }
     }
 
-    private static Finding restartBehindAFirewall(Bed bed) {
-        Host m1 = bed.home();
-        try (Client client = bed.client()) {
-            firewall(m1, "input", "tcp dport { " + Plan.FRONTEND_PORT + ", " + PEER_LINK_PORT + " } drop");
+    private static CaseResult restartBehindAFirewall(ClusterTestbed testbed) {
+        Host m1 = testbed.home();
+        try (Client client = testbed.client()) {
+            firewall(m1, "input", "tcp dport { " + AddressPlan.FRONTEND_PORT + ", " + PEER_LINK_PORT + " } drop");
             long begin = System.nanoTime();
             try {
-                bed.kill(m1);
-                bed.startAgent(m1);
-                bed.awaitHome();
-                Await.pause(LONGER_THAN_ADOPTION);
-                client.awaitCalm(Bed.CALM, Bed.PATIENCE);
-                return Finding.unharmed(client.since(begin), reason(bed, m1));
+                testbed.kill(m1);
+                testbed.startAgent(m1);
+                testbed.awaitHome();
+                Await.pause(ADOPTION_TIME);
+                client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+                return CaseResult.unharmed(client.since(begin), reason(testbed, m1));
             } finally {
                 open(m1);
             }
         }
     }
 
-    private static Finding interfaceMadeAnew(Bed bed) {
-        Host m3 = bed.masters().get(2);
+    private static CaseResult interfaceMadeAnew(ClusterTestbed testbed) {
+        Host m3 = testbed.nodes().get(2);
         m3.removeInterface();
         m3.addInterface();
-        Await.until("m3 is as it was", Bed.PATIENCE, () -> m3.run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore")
+        Await.until("m3 is as it was", ClusterTestbed.AWAIT_TIMEOUT, () -> m3.run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore")
                 .output().strip().equals("1"));
-        try (Client client = bed.client()) {
+        try (Client client = testbed.client()) {
             long begin = System.nanoTime();
-            client.awaitCalm(Bed.CALM, Bed.PATIENCE);
-            return Finding.unharmed(client.since(begin), reason(bed, m3));
+            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+            return CaseResult.unharmed(client.since(begin), reason(testbed, m3));
         }
     }
 
-    private static Finding starvation(Bed bed) {
-        int changes = planeChanges(bed);
+    private static CaseResult starvation(ClusterTestbed testbed) {
+        int changes = planeChanges(testbed);
         List<Daemon> hogs = new ArrayList<>();
-        try (Client client = bed.client(Duration.ofMillis(50), 10)) {
+        try (Client client = testbed.client(Duration.ofMillis(50), 10)) {
             long begin = System.nanoTime();
-            IntStream.range(0, 4 * Runtime.getRuntime().availableProcessors()).forEach(hog -> hogs.add(bed.home()
+            IntStream.range(0, 4 * Runtime.getRuntime().availableProcessors()).forEach(hog -> hogs.add(testbed.home()
                     .start("hog" + hog, List.of("sh", "-c", "while :; do :; done"), Map.of())));
             Await.pause(STARVATION);
             Impact impact = client.since(begin);
-            int moves = bed.vip().since(begin).size();
-            int more = planeChanges(bed) - changes;
-            Finding finding = Finding.unharmed(impact, more + " plane changes, " + moves + " moves");
+            int moves = testbed.vip().since(begin).size();
+            int more = planeChanges(testbed) - changes;
+            CaseResult finding = CaseResult.unharmed(impact, more + " plane changes, " + moves + " moves");
             return more + moves == 0 ? finding : finding.but("the planes or the VIP moved");
         } finally {
             hogs.forEach(Daemon::kill);
         }
     }
 
-    private static int planeChanges(Bed bed) {
-        Matcher changes = Pattern.compile(Pattern.quote(CHANGE)).matcher(bed.logs());
+    private static int planeChanges(ClusterTestbed testbed) {
+        Matcher changes = Pattern.compile(Pattern.quote(CHANGE)).matcher(testbed.logs());
         return (int) changes.results().count();
     }
 
@@ -118,8 +118,8 @@ final class PlaneCases {
         host.run("nft", "delete table ip field").orThrow();
     }
 
-    private static String reason(Bed bed, Host master) {
-        Matcher reason = REASON.matcher(bed.ask(master, "status json"));
+    private static String reason(ClusterTestbed testbed, Host node) {
+        Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
         return reason.find() ? reason.group(1) : "";
     }
 }

@@ -43,7 +43,7 @@ final class ReplacementCase {
                 "keepalived 2.2.7; deploy --replace-keepalived, undeploy", ReplacementCase::replaceAndGiveBack);
     }
 
-    private static Finding replaceAndGiveBack(SystemdHosts hosts) {
+    private static CaseResult replaceAndGiveBack(SystemdHosts hosts) {
         hosts.undeploy();
         start(hosts);
         try (Client client = hosts.client()) {
@@ -54,16 +54,16 @@ final class ReplacementCase {
                     "virtualRouterId: 51, version: 2, advertisementInterval: 1s,"));
 
             long from = System.nanoTime();
-            Finding deployed = says(hosts.baton(file, "deploy", "--replace-keepalived"), 0,
+            CaseResult deployed = says(hosts.baton(file, "deploy", "--replace-keepalived"), 0,
                     "plan: m1: stops and disables keepalived and haproxy", "deployed .* to m");
-            Finding gone = says(hosts.baton(file, "undeploy"), 0,
+            CaseResult gone = says(hosts.baton(file, "undeploy"), 0,
                     "m1: .*run again, and start at boot if they did", "m2: .*run again", "m3: .*run again");
             awaitPair(hosts);
             SystemdHosts.calm(client);
-            return Finding.unharmed(client.since(from), gone.said()).orTroubleOf(deployed, gone).orTroubleOf(before.entrySet()
+            return CaseResult.unharmed(client.since(from), gone.said()).orTroubleOf(deployed, gone).orTroubleOf(before.entrySet()
                     .stream()
                     .map(node -> hosts.ifAsBefore(node.getKey(), node.getValue()))
-                    .toArray(Finding[]::new));
+                    .toArray(CaseResult[]::new));
         } finally {
             hosts.names().forEach(node -> hosts.ssh(node, "systemctl disable --quiet --now keepalived haproxy; "
                     + "rm /etc/keepalived/keepalived.conf; mv /etc/haproxy/haproxy.cfg.debian /etc/haproxy/haproxy.cfg"));

@@ -25,14 +25,14 @@ import java.util.regex.Pattern;
 
 /** Three hosts with systemd, bare when it begins, and the operator's program beside them. */
 final class SystemdHosts implements Testbed {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     /** With the file that it is a link to: ldconfig would make the link again. */
     static final String LIBRARY = "/usr/lib/x86_64-linux-gnu/libnftables.so.1*";
 
-    private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration QUIET_TIME = Duration.ofSeconds(1);
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);
     private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
-    private static final int MOST_LINES = 10;
+    private static final int MAX_LINES = 10;
     private static final Path FOLDER = Path.of("/var/tmp/baton-field");
 
     private final SystemdLab lab;
@@ -140,56 +140,56 @@ final class SystemdHosts implements Testbed {
     }
 
     static void calm(Client client) {
-        client.awaitCalm(CALM, PATIENCE);
+        client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
     }
 
     /** Waits until a shell command succeeds on a host. */
     void until(String node, String command) {
-        Await.until(node + ": " + command, PATIENCE, () -> ssh(node, command + " > /dev/null 2>&1 && echo yes; true").contains("yes"));
+        Await.until(node + ": " + command, AWAIT_TIMEOUT, () -> ssh(node, command + " > /dev/null 2>&1 && echo yes; true").contains("yes"));
     }
 
     /** What is found while a host does not have some files of one folder. */
-    Finding without(String node, String files, Supplier<Finding> trial) {
+    CaseResult without(String node, String files, Supplier<CaseResult> experiment) {
         String folder = files.substring(0, files.lastIndexOf('/'));
         ssh(node, "mkdir /root/away && mv " + files + " /root/away && ldconfig");
         try {
-            return trial.get();
+            return experiment.get();
         } finally {
             ssh(node, "mv /root/away/* " + folder + " && rmdir /root/away && ldconfig");
         }
     }
 
     /** A finding of what a command said; trouble when it ended otherwise or does not say all of that. */
-    static Finding says(Operator.Result result, int code, String... patterns) {
+    static CaseResult says(Operator.Result result, int code, String... patterns) {
         Optional<String> first = Optional.empty();
         for (String pattern : patterns) {
             Matcher found = Pattern.compile(".*" + pattern + ".*").matcher(result.text());
             if (!found.find()) {
-                return Finding.saying("").but("it does not say \"" + pattern + "\" but: " + result.text());
+                return CaseResult.saying("").but("it does not say \"" + pattern + "\" but: " + result.text());
             }
             first = first.or(() -> Optional.of(found.group().strip()));
         }
-        Finding finding = Finding.saying(first.orElse(""));
+        CaseResult finding = CaseResult.saying(first.orElse(""));
         return result.code() == code
                 ? finding
                 : finding.but("it ended with " + result.code() + ", not " + code + ": " + result.text());
     }
 
     /** The same finding where these hosts are as they were before anything was deployed. */
-    Finding ifBare(Finding finding, List<String> nodes) {
-        return finding.orTroubleOf(nodes.stream().map(node -> ifAsBefore(node, bare.get(node))).toArray(Finding[]::new));
+    CaseResult ifBare(CaseResult finding, List<String> nodes) {
+        return finding.orTroubleOf(nodes.stream().map(node -> ifAsBefore(node, bare.get(node))).toArray(CaseResult[]::new));
     }
 
     /** Trouble where a host differs from what it was. */
-    Finding ifAsBefore(String node, Trace before) {
+    CaseResult ifAsBefore(String node, Trace before) {
         List<String> changes = before.changesTo(Trace.of(lab, node));
         return changes.isEmpty()
-                ? Finding.saying("")
-                : Finding.saying("").but("%s is not as it was in %d lines, such as %s".formatted(
-                        node, changes.size(), changes.subList(0, Math.min(MOST_LINES, changes.size()))));
+                ? CaseResult.saying("")
+                : CaseResult.saying("").but("%s is not as it was in %d lines, such as %s".formatted(
+                        node, changes.size(), changes.subList(0, Math.min(MAX_LINES, changes.size()))));
     }
 
-    Finding ifBare(Finding finding) {
+    CaseResult ifBare(CaseResult finding) {
         return ifBare(finding, names());
     }
 

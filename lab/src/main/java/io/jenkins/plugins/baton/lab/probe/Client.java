@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.lab.probe;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.OwnClasses;
+import io.jenkins.plugins.baton.lab.LabClasspath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ public final class Client implements AutoCloseable {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m",
-                "-cp", OwnClasses.path(),
+                "-cp", LabClasspath.path(),
                 ProbeMain.class.getName(),
                 address,
                 Integer.toString(port),
@@ -79,15 +79,15 @@ public final class Client implements AutoCloseable {
     }
 
     /** Waits until, from now on, new connections are answered, and none fails, for the given time. */
-    public void awaitCalm(Duration calm, Duration limit) {
+    public void awaitQuiet(Duration quiet, Duration limit) {
         long begin = System.nanoTime();
-        Await.until("the client is served without a failure for " + calm.toMillis() + " ms", limit, () -> {
-            long calmSince = System.nanoTime() - calm.toNanos();
-            Impact impact = since(calmSince);
-            return calmSince - begin > 0
+        Await.until("the client is served without a failure for " + quiet.toMillis() + " ms", limit, () -> {
+            long quietSince = System.nanoTime() - quiet.toNanos();
+            Impact impact = since(quietSince);
+            return quietSince - begin > 0
                     && impact.connects() > 0
                     && impact.failed() == 0
-                    && impact.longestGap().compareTo(calm.dividedBy(2)) < 0;
+                    && impact.longestGap().compareTo(quiet.dividedBy(2)) < 0;
         });
     }
 

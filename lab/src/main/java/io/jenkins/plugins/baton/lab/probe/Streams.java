@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Answers that never end, each on a connection of its own, read by curl: downloads, and watches as kubectl keeps them. */
 public final class Streams implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(100);
 
     private record Stream(Daemon curl, Path file) {
@@ -44,7 +44,7 @@ public final class Streams implements AutoCloseable {
             streams.streams.add(new Stream(client.start("curl", curl, Map.of()), file));
         }
         streams.streams.forEach(stream ->
-                Await.until("the answer to " + url + " flows", PATIENCE, () -> stream.received() > 0));
+                Await.until("the answer to " + url + " flows", START_TIMEOUT, () -> stream.received() > 0));
         return streams;
     }
 
@@ -58,7 +58,7 @@ public final class Streams implements AutoCloseable {
             lost = (int) IntStream.range(0, streams.size())
                     .filter(i -> !streams.get(i).curl().isAlive() || streams.get(i).received() <= before.get(i))
                     .count();
-        } while (lost > 0 && System.nanoTime() - begin < PATIENCE.toNanos());
+        } while (lost > 0 && System.nanoTime() - begin < START_TIMEOUT.toNanos());
         return lost;
     }
 

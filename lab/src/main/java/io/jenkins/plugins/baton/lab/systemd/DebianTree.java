@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The root file system that all hosts of a release of Debian start from: its minimal base and what a master has, but no
+ * The root file system that all hosts of a release of Debian start from: its minimal base and what a node has, but no
  * Java. Made once by debootstrap (about a minute) and kept; hosts lay an overlay on it, so that it never changes.
  */
 final class DebianTree {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** Makes a Debian root file system, and says how far it is: it has to fetch some 150 packages. */
 final class Debootstrap {
-    private static final long PAUSE_NANOS = 3_000_000_000L;
+    private static final long PROGRESS_INTERVAL_NANOS = 3_000_000_000L;
 
     private Debootstrap() {}
 
@@ -30,7 +30,7 @@ final class Debootstrap {
                     complaint = line.substring(3);
                 } else if (line.startsWith("I: ") && System.nanoTime() >= next) {
                     progress.accept(line.substring(3));
-                    next = System.nanoTime() + PAUSE_NANOS;
+                    next = System.nanoTime() + PROGRESS_INTERVAL_NANOS;
                 }
             }
             if (process.waitFor() != 0) {

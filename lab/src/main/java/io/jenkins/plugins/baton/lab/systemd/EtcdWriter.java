@@ -27,8 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
  * and reads all of them back at the end. Uses etcd's JSON gateway ({@code /v3/kv}) over verified TLS. Not thread-safe.
  */
 final class EtcdWriter {
-    private static final Duration PACE = Duration.ofMillis(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration WRITE_INTERVAL = Duration.ofMillis(10);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(3);
     /** Reading back may have to wait until a cluster that was just mended has a leader again. */
     private static final Duration READ_BACK = Duration.ofSeconds(60);
 
@@ -53,7 +53,7 @@ final class EtcdWriter {
         this.client = HttpClient.newBuilder()
                 .sslContext(trusting(authority))
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(REQUEST_TIMEOUT)
                 .build();
     }
 
@@ -64,7 +64,7 @@ final class EtcdWriter {
      * @param lost were acknowledged, and etcd does not have them
      * @param longestPauseMillis between two acknowledgements
      */
-    record Tally(int acknowledged, int unacknowledged, int lost, long longestPauseMillis) {
+    record Totals(int acknowledged, int unacknowledged, int lost, long longestPauseMillis) {
         /** For a person; {@code lost 0} is what a test looks for. */
         @Override
         public String toString() {
@@ -87,7 +87,7 @@ final class EtcdWriter {
         } catch (IOException e) {
             refused++;
         }
-        Thread.sleep(PACE.toMillis());
+        Thread.sleep(WRITE_INTERVAL.toMillis());
     }
 
     /**
@@ -95,18 +95,18 @@ final class EtcdWriter {
      *
      * @throws IOException when etcd does not answer for a minute
      */
-    Tally tally() throws IOException, InterruptedException {
+    Totals totals() throws IOException, InterruptedException {
         String range = "{\"key\":\"%s\",\"range_end\":\"%s\",\"keys_only\":true}"
                 .formatted(base64(prefix), base64(prefix.substring(0, prefix.length() - 1) + '.'));
         Set<String> lost = new HashSet<>(acknowledged);
-        Matcher keys = KEY.matcher(patiently("range", range));
+        Matcher keys = KEY.matcher(withRetries("range", range));
         while (keys.find()) {
             lost.remove(new String(Base64.getDecoder().decode(keys.group(1)), StandardCharsets.UTF_8));
         }
-        return new Tally(acknowledged.size(), refused, lost.size(), longestPauseNanos / 1_000_000);
+        return new Totals(acknowledged.size(), refused, lost.size(), longestPauseNanos / 1_000_000);
     }
 
-    private String patiently(String what, String body) throws IOException, InterruptedException {
+    private String withRetries(String what, String body) throws IOException, InterruptedException {
         long end = System.nanoTime() + READ_BACK.toNanos();
         while (true) {
             try {
@@ -116,14 +116,14 @@ final class EtcdWriter {
                     throw new IOException("etcd cannot be asked through " + address + " for "
                             + READ_BACK.toSeconds() + " s: " + e.getMessage(), e);
                 }
-                Thread.sleep(PATIENCE.toMillis() / 10);
+                Thread.sleep(REQUEST_TIMEOUT.toMillis() / 10);
             }
         }
     }
 
     private String post(String what, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("https://" + address + "/v3/kv/" + what))
-                .timeout(PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -41,7 +41,7 @@ public final class LabCommand {
         while (input.isAlive()) {
             writer.write();
         }
-        System.out.println(writer.tally());
+        System.out.println(writer.totals());
     }
 
     private static void awaitEndOfInput() {

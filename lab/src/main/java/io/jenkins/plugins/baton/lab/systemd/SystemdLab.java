@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
-import io.jenkins.plugins.baton.lab.OwnClasses;
+import io.jenkins.plugins.baton.lab.LabClasspath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Three masters {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
+ * Three nodes {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
  * would have: {@code cluster.yaml}, the SSH key {@code id}, {@code known_hosts} and {@code ca.pem}.
  *
  * <p>Nothing of it is in this JVM: {@link #open} finds a lab that another JVM started, {@link #close} removes it.
@@ -231,7 +231,7 @@ public final class SystemdLab implements AutoCloseable {
      */
     public Process startWriter() throws IOException {
         return atOperator(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        OwnClasses.path(), LabCommand.class.getName(), "write", name, folder.toString()))
+                        LabClasspath.path(), LabCommand.class.getName(), "write", name, folder.toString()))
                 .redirectErrorStream(true)
                 .start();
     }

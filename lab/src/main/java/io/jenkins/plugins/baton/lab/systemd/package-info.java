@@ -1,5 +1,5 @@
 /**
  * Three Debian hosts booted with systemd and sshd as containers, on a LAN of their own: what a deployment meets on
- * bare masters, without a hypervisor. Needs root, {@code debootstrap}, {@code systemd-nspawn} and {@code openssl}.
+ * bare nodes, without a hypervisor. Needs root, {@code debootstrap}, {@code systemd-nspawn} and {@code openssl}.
  */
 package io.jenkins.plugins.baton.lab.systemd;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.lab.bench.load.Contestants;
+import io.jenkins.plugins.baton.lab.bench.load.Candidates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ class PageTest {
     void samplesOfAnEarlierRunAreOnThePage() throws IOException {
         Path file = folder.resolve("samples.tsv");
         Samples earlier = Samples.of(file);
-        earlier.add(Rows.CONNECTIONS, Contestants.HAPROXY, 10_000);
-        earlier.add(Rows.CONNECTIONS, Contestants.KERNEL, 17_000);
+        earlier.add(Rows.CONNECTIONS, Candidates.HAPROXY, 10_000);
+        earlier.add(Rows.CONNECTIONS, Candidates.KERNEL, 17_000);
         Page.write(Samples.of(file), folder);
         assertThat(folder.resolve("performance.md"))
                 .content()

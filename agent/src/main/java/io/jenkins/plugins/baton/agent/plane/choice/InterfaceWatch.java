@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when interfaces of the cluster file, or their addresses, come, go or change, and every {@link #SELDOM} all the same:
+ * Tells when interfaces of the cluster file, or their addresses, come, go or change, and every {@link #MAX_WAIT} all the same:
  * of what else a host can get, such as modules of nftables, no event tells. A thread of its own.
  */
 final class InterfaceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    static final Duration SELDOM = Duration.ofSeconds(30);
+    static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final NetworkEvents events;
     private final Wakeup wakeup;
@@ -74,7 +74,7 @@ final class InterfaceWatch implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                boolean something = poller.await(SELDOM.toNanos());
+                boolean something = poller.await(MAX_WAIT.toNanos());
                 wakeup.clear();
                 events.drain(this::note);
                 if (!closed && (news || !something)) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.choice;
 
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
-import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -12,12 +12,12 @@ import java.util.Optional;
 public final class PlaneChooser {
     private final Cluster cluster;
     private final Node self;
-    private final Ability ability;
+    private final HostSupport hostSupport;
 
-    public PlaneChooser(Cluster cluster, Node self, Ability ability) {
+    public PlaneChooser(Cluster cluster, Node self, HostSupport hostSupport) {
         this.cluster = cluster;
         this.self = self;
-        this.ability = ability;
+        this.hostSupport = hostSupport;
     }
 
     /** @throws PlaneException when the frontend asks for a plane that cannot serve it */
@@ -25,7 +25,7 @@ public final class PlaneChooser {
         if (frontend.plane() == Frontend.Plane.PROXY) {
             return new PlaneChoice(PlaneChoice.PROXY, "the cluster file says so");
         }
-        Optional<String> obstacle = ability.obstacle(cluster, self, frontend);
+        Optional<String> obstacle = hostSupport.obstacle(cluster, self, frontend);
         if (obstacle.isEmpty()) {
             return new PlaneChoice(PlaneChoice.KERNEL, frontend.plane() == Frontend.Plane.KERNEL
                     ? "the cluster file says so"

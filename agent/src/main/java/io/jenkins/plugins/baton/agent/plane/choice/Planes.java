@@ -10,7 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
-import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.agent.plane.kernel.KernelPlane;
 import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -49,17 +49,17 @@ public final class Planes implements DataPlane {
     private String refusal = "";
     private boolean closed;
     private volatile List<FrontendView> frontends = List.of();
-    /** What the listener knows; guarded by itself, as is who hears of offers. */
+    /** What the listener knows; guarded by itself, as is who hears of capabilities. */
     private final Map<String, PlaneChoice> told = new HashMap<>();
-    private Consumer<String> onOffer = offer -> {};
+    private Consumer<String> onCapabilities = capabilities -> {};
     /** What was said last of each other node, for a kernel plane that begins later. */
-    private final Map<String, Word> said = new ConcurrentHashMap<>();
+    private final Map<String, PeerReport> reports = new ConcurrentHashMap<>();
 
     /** As for {@link #peer}. */
-    private record Word(boolean present, String offer) {}
+    private record PeerReport(boolean present, String capabilities) {}
 
     /** What is in force. */
-    private record Applied(Cluster cluster, Node self, Ability ability, Map<String, PlaneChoice> choices) {}
+    private record Applied(Cluster cluster, Node self, HostSupport hostSupport, Map<String, PlaneChoice> choices) {}
 
     /** @param accessLog as for {@link ProxyPlane} */
     public Planes(HealthMonitor monitor, PlaneListener listener, PrintStream accessLog) {
@@ -74,13 +74,13 @@ public final class Planes implements DataPlane {
      * @throws PlaneException when one of them cannot be served; then nothing has changed
      */
     public synchronized void apply(Cluster cluster, Node self) throws PlaneException {
-        Ability ability = new Ability();
-        apply(new Applied(cluster, self, ability, choose(cluster, self, ability)));
+        HostSupport hostSupport = new HostSupport();
+        apply(new Applied(cluster, self, hostSupport, choose(cluster, self, hostSupport)));
         watchInterfaces();
     }
 
-    private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, Ability ability) throws PlaneException {
-        PlaneChooser chooser = new PlaneChooser(cluster, self, ability);
+    private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, HostSupport hostSupport) throws PlaneException {
+        PlaneChooser chooser = new PlaneChooser(cluster, self, hostSupport);
         Map<String, PlaneChoice> choices = new HashMap<>();
         for (Frontend frontend : cluster.frontends()) {
             choices.put(frontend.name(), chooser.choose(frontend));
@@ -142,10 +142,10 @@ public final class Planes implements DataPlane {
             return;
         }
         try {
-            Ability ability = applied.ability().again();
-            Map<String, PlaneChoice> choices = choose(applied.cluster(), applied.self(), ability);
-            Applied wanted = new Applied(applied.cluster(), applied.self(), ability, choices);
-            boolean begins = kernel == null && ability.obstacle(applied.cluster()).isEmpty();
+            HostSupport hostSupport = applied.hostSupport().again();
+            Map<String, PlaneChoice> choices = choose(applied.cluster(), applied.self(), hostSupport);
+            Applied wanted = new Applied(applied.cluster(), applied.self(), hostSupport, choices);
+            boolean begins = kernel == null && hostSupport.obstacle(applied.cluster()).isEmpty();
             if (choices.equals(applied.choices()) && !begins) {
                 applied = wanted;
             } else {
@@ -173,12 +173,12 @@ public final class Planes implements DataPlane {
     private void rule(Applied wanted) throws IOException {
         Cluster cluster = wanted.cluster();
         if (kernel == null) {
-            if (cluster.virtualRouters().isEmpty() || wanted.ability().obstacle(cluster).isPresent()) {
+            if (cluster.virtualRouters().isEmpty() || wanted.hostSupport().obstacle(cluster).isPresent()) {
                 return;
             }
             KernelPlane opened = KernelPlane.open(this::changed);
             kernel = opened;
-            said.forEach((node, word) -> opened.peer(node, word.present(), word.offer()));
+            reports.forEach((node, report) -> opened.peer(node, report.present(), report.capabilities()));
         }
         List<FrontendView> dispatched = new ArrayList<>();
         List<Frontend> proxied = new ArrayList<>();
@@ -213,28 +213,28 @@ public final class Planes implements DataPlane {
                     listener.planeChanged(frontend.name(), before, now);
                 }
             }
-            onOffer.accept(offer()); // asked for and told as one: an older offer must not come last, and stay
+            onCapabilities.accept(capabilities()); // asked for and told as one: older capabilities must not come last, and stay
         }
     }
 
     /** @param teller told now and whenever it may have changed what this node does for the others; must not block */
-    public void tellOffers(Consumer<String> teller) {
+    public void advertiseBy(Consumer<String> teller) {
         synchronized (told) {
-            onOffer = teller;
-            teller.accept(offer());
+            onCapabilities = teller;
+            teller.accept(capabilities());
         }
     }
 
     @Override
-    public String offer() {
-        return kernel == null ? "" : kernel.offer();
+    public String capabilities() {
+        return kernel == null ? "" : kernel.capabilities();
     }
 
     @Override
-    public CompletableFuture<Void> peer(String node, boolean present, String offer) {
-        said.put(node, new Word(present, offer));
+    public CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
+        reports.put(node, new PeerReport(present, capabilities));
         KernelPlane rules = kernel;
-        return rules == null ? CompletableFuture.completedFuture(null) : rules.peer(node, present, offer);
+        return rules == null ? CompletableFuture.completedFuture(null) : rules.peer(node, present, capabilities);
     }
 
     /** Nothing new is to come here any more: this agent is being stopped. */

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  */
 final class Adoption {
     /** How long the rules of an earlier agent are left alone until this one knows enough to do better. */
-    private static final Duration LASTS = Duration.ofSeconds(3);
+    private static final Duration MAX_DURATION = Duration.ofSeconds(3);
 
     private volatile Set<String> assumed = Set.of();
     private long beganNanos;
@@ -36,7 +36,7 @@ final class Adoption {
     }
 
     boolean lasts(long now) {
-        return !assumed.isEmpty() && now - beganNanos < LASTS.toNanos();
+        return !assumed.isEmpty() && now - beganNanos < MAX_DURATION.toNanos();
     }
 
     /** Ends it when its time is over; returns the peers that were not heard of. */

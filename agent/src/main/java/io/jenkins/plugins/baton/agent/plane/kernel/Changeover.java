@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * repeats it.
  *
  * <p>The chain has to be there, behind both, before the change begins, and until after it: it is put into the table of {@link
- * Memory}, which is not replaced meanwhile.
+ * PersistedState}, which is not replaced meanwhile.
  */
 final class Changeover {
     private Changeover() {}
@@ -25,6 +25,6 @@ final class Changeover {
                 .map(frontend -> rule(new Packets(frontend, 0).unknown() + "drop"))
                 .collect(Collectors.joining());
         return NftSyntax.table(
-                Memory.FAMILY, Ruleset.TABLE, baseChain("changeover", "filter hook prerouting priority mangle + 6", rules));
+                PersistedState.FAMILY, Ruleset.TABLE, baseChain("changeover", "filter hook prerouting priority mangle + 6", rules));
     }
 }

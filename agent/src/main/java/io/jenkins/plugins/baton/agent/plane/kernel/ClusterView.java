@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What one node knows of its cluster, from which its rules follow.
  *
  * @param peers the Ethernet addresses of the other nodes: their frames were dispatched already
- * @param cutOff whether it is this node that was cut off, see {@link Isolation}
+ * @param cutOff whether it is this node that was cut off, see {@link MinorityDetector}
  * @param interfaces the indices of this node's interfaces that the rules name: the kernel keeps the index, so rules of an
  *     interface that was deleted and made again lead nowhere
  * @param translating whether there may be connections whose addresses the kernel translates, also of frontends that it

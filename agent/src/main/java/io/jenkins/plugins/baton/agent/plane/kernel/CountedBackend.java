@@ -17,7 +17,7 @@ final class CountedBackend implements BackendView {
     }
 
     private long count(Counter counter) {
-        return plane.readings().count(frontend(), configuration().endpoint().address(), counter);
+        return plane.statistics().count(frontend(), configuration().endpoint().address(), counter);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class CountedBackend implements BackendView {
     @Override
     public long sessions() {
         return proxied.sessions()
-                + plane.readings().sessions(frontend(), configuration().endpoint().address());
+                + plane.statistics().sessions(frontend(), configuration().endpoint().address());
     }
 
     @Override

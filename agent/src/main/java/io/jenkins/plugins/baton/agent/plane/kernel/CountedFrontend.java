@@ -40,12 +40,12 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public long sessions() {
-        return proxied.sessions() + plane.readings().sessions(name());
+        return proxied.sessions() + plane.statistics().sessions(name());
     }
 
     @Override
     public long sessionsMax() {
-        return Math.max(proxied.sessionsMax(), plane.readings().mostSessions(name()));
+        return Math.max(proxied.sessionsMax(), plane.statistics().mostSessions(name()));
     }
 
     @Override
@@ -55,7 +55,7 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public double sessionRate() {
-        return proxied.sessionRate() + plane.readings().rate(name());
+        return proxied.sessionRate() + plane.statistics().rate(name());
     }
 
     @Override

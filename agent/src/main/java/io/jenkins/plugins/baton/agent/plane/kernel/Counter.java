@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import java.util.Locale;
 
-/** What the rules count of each seat of a frontend, and the names of the counters in the rules. */
+/** What the rules count of each member of a frontend, and the names of the counters in the rules. */
 enum Counter {
     CONNECTIONS,
     BYTES_IN,
@@ -20,7 +20,7 @@ enum Counter {
         return name().toLowerCase(Locale.ROOT) + frontend;
     }
 
-    String of(int frontend, int seat) {
-        return of(frontend) + "of" + seat;
+    String of(int frontend, int member) {
+        return of(frontend) + "of" + member;
     }
 }

@@ -23,7 +23,7 @@ final class DispatchRules {
     private static final String SYN_MEMORY = "4s";
 
     /** At more connects than this in {@link #SYN_MEMORY} some are not remembered, and go to the same node again. */
-    private static final int MOST_SYNS = 2048;
+    private static final int MAX_SYNS = 2048;
 
     /** No other rule of the chain can match it: every packet of every connection passes these. */
     private static final String DONE = " accept";
@@ -49,9 +49,9 @@ final class DispatchRules {
     /** What does. */
     String state() {
         Slots slots = new Slots(packets);
-        return slots.map("owners", "verdict", claimants -> claimants.stream().findFirst().map(this::verdict))
+        return slots.map("slots", "verdict", claimants -> claimants.stream().findFirst().map(this::verdict))
                 + slots.map("instead", "verdict", claimants -> claimants.stream()
-                        .filter(seat -> seat != frontend.own())
+                        .filter(member -> member != frontend.own())
                         .findFirst()
                         .map(this::verdict))
                 + slots.map("backends", ip + " daddr . tcp dport", claimants -> claimants.stream()
@@ -63,12 +63,12 @@ final class DispatchRules {
                 + chain(packets.named("refusal"), refusal());
     }
 
-    private String verdict(int seat) {
-        return seat == frontend.own() ? "accept" : "goto " + packets.copy(seat);
+    private String verdict(int member) {
+        return member == frontend.own() ? "accept" : "goto " + packets.copy(member);
     }
 
-    private String backend(int seat) {
-        Seat backend = frontend.seats().get(seat);
+    private String backend(int member) {
+        RingMember backend = frontend.members().get(member);
         return IpLiteral.text(backend.address()) + " . " + backend.port();
     }
 
@@ -79,7 +79,7 @@ final class DispatchRules {
 
     /** The maps of {@link #state}. */
     List<String> maps() {
-        return List.of(packets.named("owners"), packets.named("instead"), packets.named("backends"));
+        return List.of(packets.named("slots"), packets.named("instead"), packets.named("backends"));
     }
 
     /** The initial sequence number tells a SYN that is repeated from a new one with the same port. */
@@ -90,7 +90,7 @@ final class DispatchRules {
     private String tried() {
         return set(
                 "set " + packets.named(Ruleset.TRIED),
-                "typeof " + syn() + "; size " + MOST_SYNS + "; flags dynamic, timeout; timeout " + SYN_MEMORY,
+                "typeof " + syn() + "; size " + MAX_SYNS + "; flags dynamic, timeout; timeout " + SYN_MEMORY,
                 List.of());
     }
 
@@ -112,7 +112,7 @@ final class DispatchRules {
      * still sees these, and no element of their sets any more. It goes on, and what this node does not know round the ring.
      */
     private String hashed() {
-        String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("owners"));
+        String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
         return rule(packets.unmark()) + (frontend.toProxy() ? "" : whoseIsIt);
     }
 
@@ -130,7 +130,7 @@ final class DispatchRules {
 
     /** What the proxy serves for now is left to it; what peers have dispatched is not. */
     private String serve() {
-        Seat own = frontend.ownSeat();
+        RingMember own = frontend.ownMember();
         String toOwn = "meta l4proto tcp dnat to " + NftSyntax.endpoint(own.address(), own.port());
         return frontend.toProxy()
                 ? rule(packets.from() + "ether saddr @peers " + toOwn)
@@ -152,7 +152,7 @@ final class DispatchRules {
         return rule("oifname != \"lo\" ct direction original " + packets.originallyToVip()
                         + count(Counter.CONNECTIONS, "daddr"))
                 + rule("oifname " + packets.eth() + " ct direction original ct status dnat " + packets.originallyToVip()
-                        + " snat to " + IpLiteral.text(frontend.ownSeat().address()));
+                        + " snat to " + IpLiteral.text(frontend.ownMember().address()));
     }
 
     String opened() {
@@ -182,14 +182,14 @@ final class DispatchRules {
     }
 
     private String counters() {
-        List<Seat> seats = frontend.seats();
+        List<RingMember> members = frontend.members();
         String address = ip.equals("ip6") ? "ipv6_addr" : "ipv4_addr";
         StringBuilder declarations = new StringBuilder();
         for (Counter counter : Counter.values()) {
             List<String> elements = new ArrayList<>();
-            for (int seat = 0; seat < seats.size(); seat++) {
-                declarations.append(NftSyntax.counter(counter.of(f, seat)));
-                elements.add(IpLiteral.text(seats.get(seat).address()) + " : \"" + counter.of(f, seat) + '"');
+            for (int member = 0; member < members.size(); member++) {
+                declarations.append(NftSyntax.counter(counter.of(f, member)));
+                elements.add(IpLiteral.text(members.get(member).address()) + " : \"" + counter.of(f, member) + '"');
             }
             declarations.append(set("map " + counter.of(f), "type " + address + " : counter", elements));
         }

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  *
  * @param name as in the cluster file
  * @param interfaceName this node's interface on the segment of the VIPs and all nodes
- * @param vips where clients connect, all of one family, which is that of the seats too
+ * @param vips where clients connect, all of one family, which is that of the members too
  * @param port where clients connect
  * @param dispatch how the holder of the VIP chooses the node that serves a connection
- * @param seats all nodes in the order of the cluster file, the same on every node
- * @param own which of the seats is this node's
+ * @param members all nodes in the order of the cluster file, the same on every node
+ * @param own which of the members is this node's
  * @param toProxy whether the proxy of this node takes what clients send here, for as long as the kernel cannot reach
  *     all that should have a share
  * @param lastResort whether no backend is ready as far as the checks tell: what is refused then is refused
@@ -25,7 +25,7 @@ record KernelFrontend(
         List<InetAddress> vips,
         int port,
         Dispatch dispatch,
-        List<Seat> seats,
+        List<RingMember> members,
         int own,
         boolean toProxy,
         boolean lastResort) {
@@ -38,14 +38,14 @@ record KernelFrontend(
         BY_SOURCE,
         /**
          * Not at all: a proxy on the holder serves them. The kernel has only the ring for it, by which a connection
-         * stays with its proxy after the VIP has moved away. A seat then is the node itself; its port means nothing.
+         * stays with its proxy after the VIP has moved away. A member then is the node itself; its port means nothing.
          */
         BY_PROXY
     }
 
     KernelFrontend {
         vips = List.copyOf(vips);
-        seats = List.copyOf(seats);
+        members = List.copyOf(members);
     }
 
     boolean isIpv6() {
@@ -56,32 +56,32 @@ record KernelFrontend(
         return dispatch == Dispatch.BY_PROXY;
     }
 
-    Seat ownSeat() {
-        return seats.get(own);
+    RingMember ownMember() {
+        return members.get(own);
     }
 
-    /** For each slot the seats that serve: its owner, then who would own it if those before did not serve. */
+    /** For each slot the members that serve: its first claimant, then who would claim it if those before did not serve. */
     List<List<Integer>> claimants() {
-        SlotMap map = new SlotMap(seats.stream().map(Seat::weight).toList());
+        SlotMap map = new SlotMap(members.stream().map(RingMember::weight).toList());
         return IntStream.range(0, SlotMap.SLOTS)
-                .mapToObj(slot -> map.heirs(slot).stream().filter(seat -> seats.get(seat).serving()).toList())
+                .mapToObj(slot -> map.heirs(slot).stream().filter(member -> members.get(member).serving()).toList())
                 .toList();
     }
 
     /** The other nodes that are there, in the order of the ring. */
     List<Integer> others() {
-        return IntStream.range(1, seats.size())
-                .map(step -> (own + step) % seats.size())
-                .filter(seat -> seats.get(seat).present())
+        return IntStream.range(1, members.size())
+                .map(step -> (own + step) % members.size())
+                .filter(member -> members.get(member).present())
                 .boxed()
                 .toList();
     }
 
     /**
-     * The mark of a packet that this node sends round: as many hops as it takes to pass every seat. Also those of nodes
+     * The mark of a packet that this node sends round: as many hops as it takes to pass every member. Also those of nodes
      * that are not there: should this node be wrong about one, the packet has not ended its way before it.
      */
     int firstHop() {
-        return Math.min(LAST_HOP, LAST_HOP - seats.size() + 2);
+        return Math.min(LAST_HOP, LAST_HOP - members.size() + 2);
     }
 }

@@ -37,22 +37,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class KernelPlane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    private static final long LOOK_MILLIS = 500;
+    private static final long CHECK_INTERVAL_MILLIS = 500;
     /** No event tells of them, and reading them costs more than all else of a look. */
-    private static final int LOOKS_FOR_PARAMETERS = 4;
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int CHECKS_PER_PARAMETER_CHECK = 4;
+    private static final Duration RULES_TIMEOUT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);
     private final AtomicReference<CompletableFuture<Void>> next = new AtomicReference<>();
     private final Peers peers = new Peers();
-    private final RulesKeeper keeper;
-    private final Neighbourhood neighbourhood;
-    private final Readings readings;
+    private final RulesetReconciler reconciler;
+    private final NeighbourTable neighbours;
+    private final TrafficStatistics statistics;
     private final Runnable changed;
 
-    private volatile Assignment task;
+    private volatile DesiredState task;
     private volatile ClusterView view = ClusterView.NOTHING;
-    private volatile Outlook outlook = new Outlook(Map.of(), Map.of());
+    private volatile Remarks shown = new Remarks(Map.of(), Map.of());
     private volatile boolean leaving;
     private volatile long restored;
     /** Why the kernel refused the last change; empty: it did not. */
@@ -61,24 +61,24 @@ public final class KernelPlane implements AutoCloseable {
     private final Adoption adoption = new Adoption();
 
     // The rest belongs to the thread.
-    private final Isolation isolation = new Isolation();
+    private final MinorityDetector minority = new MinorityDetector();
     private final Readiness readiness = new Readiness();
-    private final FallenBackends fallen = new FallenBackends();
-    private int looks;
+    private final FailedBackends failed = new FailedBackends();
+    private int checksDone;
     /** Frontends that the kernel serves, and not the proxy. */
     private Set<String> serving = Set.of();
     /** Whether there were rules that translate addresses: connections may be left. */
     private boolean translating;
 
-    private KernelPlane(RulesKeeper keeper, Neighbourhood neighbourhood, Readings readings, Runnable changed) {
-        this.keeper = keeper;
-        this.neighbourhood = neighbourhood;
-        this.readings = readings;
+    private KernelPlane(RulesetReconciler reconciler, NeighbourTable neighbours, TrafficStatistics statistics, Runnable changed) {
+        this.reconciler = reconciler;
+        this.neighbours = neighbours;
+        this.statistics = statistics;
         this.changed = changed;
     }
 
-    /** As {@link Lookout} has them, by the frontend's name. */
-    private record Outlook(Map<String, String> detours, Map<String, String> remarks) {}
+    /** As {@link ClusterViewBuilder} has them, by the frontend's name. */
+    private record Remarks(Map<String, String> proxyFallbacks, Map<String, String> remarks) {}
 
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "baton-rules");
@@ -87,25 +87,25 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /**
-     * @param changed told when what {@link #counted} shows or {@link #offer} may have changed, on the plane's thread
-     * @throws IOException when this host can have no rules, see {@link Ability}
+     * @param changed told when what {@link #counted} shows or {@link #capabilities} may have changed, on the plane's thread
+     * @throws IOException when this host can have no rules, see {@link HostSupport}
      */
     public static KernelPlane open(Runnable changed) throws IOException {
-        RulesKeeper keeper = RulesKeeper.open();
-        Neighbourhood neighbourhood = null;
+        RulesetReconciler reconciler = RulesetReconciler.open();
+        NeighbourTable neighbours = null;
         KernelPlane plane;
         try {
-            neighbourhood = Neighbourhood.open();
-            plane = new KernelPlane(keeper, neighbourhood, new Readings(ConnectionTracking.open()), changed);
+            neighbours = NeighbourTable.open();
+            plane = new KernelPlane(reconciler, neighbours, new TrafficStatistics(ConnectionTracking.open()), changed);
         } catch (IOException e) {
-            if (neighbourhood != null) {
-                neighbourhood.close();
+            if (neighbours != null) {
+                neighbours.close();
             }
-            keeper.close();
+            reconciler.close();
             throw e;
         }
         plane.thread.prestartAllCoreThreads(); // in the network namespace of who opens it
-        plane.thread.scheduleWithFixedDelay(plane::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        plane.thread.scheduleWithFixedDelay(plane::look, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return plane;
     }
 
@@ -118,11 +118,11 @@ public final class KernelPlane implements AutoCloseable {
     public static boolean uninstall() throws IOException {
         if (!Nftables.isInstalled()) {
             try (RuleTables tables = RuleTables.open()) {
-                return Footprint.removeWithoutLibrary(tables);
+                return InstalledRules.removeWithoutLibrary(tables);
             }
         }
         try (Nftables nftables = Nftables.open()) {
-            return new Footprint(nftables).remove();
+            return new InstalledRules(nftables).remove();
         }
     }
 
@@ -135,11 +135,11 @@ public final class KernelPlane implements AutoCloseable {
      */
     public void apply(Cluster cluster, Node self, List<FrontendView> dispatched, List<Frontend> proxied)
             throws IOException {
-        Assignment before = task;
-        task = new Assignment(cluster, self, dispatched, proxied);
+        DesiredState before = task;
+        task = new DesiredState(cluster, self, dispatched, proxied);
         try {
             run(() -> {
-                neighbourhood.look(task);
+                neighbours.look(task);
                 if (before == null) {
                     adopt();
                 } else {
@@ -155,17 +155,17 @@ public final class KernelPlane implements AutoCloseable {
 
     /** The rules of an earlier agent are as good as its knowledge was, which is better than ours at first. */
     private void adopt() throws IOException {
-        Memory memory = keeper.memory();
-        translating = Ruleset.translates(memory.structure());
-        if (memory.structure().isEmpty()) {
+        PersistedState persisted = reconciler.persisted();
+        translating = Ruleset.translates(persisted.structure());
+        if (persisted.structure().isEmpty()) {
             put();
             return;
         }
-        adoption.begin(memory.peers(), System.nanoTime());
-        memory.peers().forEach(peer -> peers.learn(peer, true, new Offer(names(), Set.of(), false)));
-        serving = memory.peers().isEmpty() ? Set.of() : names();
-        ClusterView wanted = lookout().view();
-        if (keeper.hasStructureOf(wanted)) {
+        adoption.begin(persisted.peers(), System.nanoTime());
+        persisted.peers().forEach(peer -> peers.learn(peer, true, new PeerCapabilities(names(), Set.of(), false)));
+        serving = persisted.peers().isEmpty() ? Set.of() : names();
+        ClusterView wanted = viewBuilder().view();
+        if (reconciler.hasStructureOf(wanted)) {
             view = wanted;
             LOG.info("the rules of the kernel plane are there and stay");
         } else {
@@ -182,21 +182,21 @@ public final class KernelPlane implements AutoCloseable {
         if (task == null) {
             return;
         }
-        if (!adoption.assumed().stream().allMatch(neighbourhood::knows) || isSomebodyUnknown()) {
-            neighbourhood.look(task);
+        if (!adoption.assumed().stream().allMatch(neighbours::knows) || isSomebodyUnknown()) {
+            neighbours.look(task);
         }
-        Lookout lookout = lookout();
-        ClusterView wanted = lookout.view();
-        if (isAdopting() && keeper.hasStructureOf(wanted)) {
+        ClusterViewBuilder viewBuilder = viewBuilder();
+        ClusterView wanted = viewBuilder.view();
+        if (isAdopting() && reconciler.hasStructureOf(wanted)) {
             return;
         }
-        boolean tampered = keeper.isTamperedWith();
+        boolean tampered = reconciler.isTamperedWith();
         boolean sameInterfaces = wanted.interfaces().equals(view.interfaces());
-        if (!tampered && !keeper.hasStructureOf(wanted)) {
-            readings.read(view, keeper.counters());
+        if (!tampered && !reconciler.hasStructureOf(wanted)) {
+            statistics.read(view, reconciler.counters());
         }
-        if (keeper.put(wanted, peers.withRules(), tampered)) {
-            readings.restart();
+        if (reconciler.put(wanted, peers.withRules(), tampered)) {
+            statistics.restart();
         }
         view = wanted;
         if (tampered && sameInterfaces) { // else the kernel itself took away what was bound to an interface
@@ -210,24 +210,24 @@ public final class KernelPlane implements AutoCloseable {
                 .filter(frontend -> !frontend.toProxy())
                 .map(KernelFrontend::name)
                 .collect(Collectors.toSet());
-        Outlook now = new Outlook(lookout.detours(), lookout.remarks());
-        if (recovered || !now.equals(outlook)) {
-            outlook = now;
+        Remarks now = new Remarks(viewBuilder.proxyFallbacks(), viewBuilder.remarks());
+        if (recovered || !now.equals(shown)) {
+            shown = now;
             changed.run();
         }
     }
 
-    private Lookout lookout() {
+    private ClusterViewBuilder viewBuilder() {
         long now = System.nanoTime();
-        boolean cutOff = isolation.isCutOff(task.cluster(), peers, now);
-        return new Lookout(
-                task, peers, neighbourhood.snapshot(), cutOff, readiness.of(task.dispatched(), now), serving,
+        boolean cutOff = minority.isCutOff(task.cluster(), peers, now);
+        return new ClusterViewBuilder(
+                task, peers, neighbours.snapshot(), cutOff, readiness.of(task.dispatched(), now), serving,
                 translating || !task.dispatched().isEmpty());
     }
 
     private boolean isSomebodyUnknown() {
-        Set<String> wanted = task.cluster().tether().isPresent() ? peers.withRules() : peers.present();
-        return !wanted.stream().allMatch(neighbourhood::knows);
+        Set<String> wanted = task.cluster().peerLink().isPresent() ? peers.withRules() : peers.present();
+        return !wanted.stream().allMatch(neighbours::knows);
     }
 
     /** While the checks have not said anything yet, the rules that are there know better. */
@@ -241,7 +241,7 @@ public final class KernelPlane implements AutoCloseable {
     /** Something about the interfaces or addresses of this host has changed. */
     public void hostChanged() {
         thread.execute(() -> {
-            looks = 0;
+            checksDone = 0;
             look();
         });
     }
@@ -252,35 +252,35 @@ public final class KernelPlane implements AutoCloseable {
             if (task == null) {
                 return;
             }
-            doubtTheAssumed();
-            neighbourhood.look(task);
+            expireAssumedPeers();
+            neighbours.look(task);
             if (isSomebodyUnknown()) {
-                neighbourhood.ask(task);
+                neighbours.ask(task);
             }
             put();
-            if (looks++ % LOOKS_FOR_PARAMETERS == 0) {
+            if (checksDone++ % CHECKS_PER_PARAMETER_CHECK == 0) {
                 keepParameters();
             }
             abandonLost();
         } catch (Throwable e) { // what is thrown here would end the task without a word
-            complain(e);
+            logFailure(e);
         }
     }
 
     private void keepParameters() throws IOException {
-        if (keeper.keepParameters()) {
+        if (reconciler.keepParameters()) {
             restored++;
             LOG.warn("somebody else changed arp_ignore or arp_announce; they are as Baton needs them again");
         }
     }
 
     /** A peer that had rules and is not heard of may have connections still: it gets nothing new and stays in the ring. */
-    private void doubtTheAssumed() {
+    private void expireAssumedPeers() {
         adoption.end(System.nanoTime())
-                .forEach(peer -> peers.learn(peer, true, new Offer(Set.of(), names(), false)));
+                .forEach(peer -> peers.learn(peer, true, new PeerCapabilities(Set.of(), names(), false)));
     }
 
-    private void complain(Throwable e) {
+    private void logFailure(Throwable e) {
         if (e instanceof IOException && haveInterfacesChanged()) {
             return; // meanwhile; the next look puts it right
         }
@@ -293,13 +293,13 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     private boolean haveInterfacesChanged() {
-        Map<String, Integer> before = neighbourhood.snapshot().interfaces();
+        Map<String, Integer> before = neighbours.snapshot().interfaces();
         try {
-            neighbourhood.look(task);
+            neighbours.look(task);
         } catch (LinuxException e) {
             return false;
         }
-        return !before.equals(neighbourhood.snapshot().interfaces());
+        return !before.equals(neighbours.snapshot().interfaces());
     }
 
     /** Something that the rules depend on has changed: the health of a backend, its weight. */
@@ -315,7 +315,7 @@ public final class KernelPlane implements AutoCloseable {
                 put();
                 mine.complete(null);
             } catch (Throwable e) {
-                complain(e);
+                logFailure(e);
                 mine.completeExceptionally(e);
             }
         });
@@ -323,25 +323,25 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /** As {@link io.jenkins.plugins.baton.agent.plane.DataPlane#peer}. */
-    public CompletableFuture<Void> peer(String node, boolean present, String offer) {
-        if (present && offer.isEmpty() && adoption.assumes(node)) {
+    public CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
+        if (present && capabilities.isEmpty() && adoption.assumes(node)) {
             return CompletableFuture.completedFuture(null); // its host answers before its agent can have spoken
         }
         thread.execute(() -> adoption.heard(node));
-        return peers.learn(node, present, Offer.parse(offer)) ? refresh() : CompletableFuture.completedFuture(null);
+        return peers.learn(node, present, PeerCapabilities.parse(capabilities)) ? refresh() : CompletableFuture.completedFuture(null);
     }
 
     /** A backend is down: connections that this node and its pods have to it, on another node, would hang. */
     public void abandon(BackendView backend) {
-        Assignment now = task;
+        DesiredState now = task;
         if (now != null && !backend.name().equals(now.self().name())) {
-            thread.execute(() -> fallen.fell(backend, System.nanoTime()));
+            thread.execute(() -> failed.failed(backend, System.nanoTime()));
         }
     }
 
     private void abandonLost() throws IOException {
-        for (BackendView backend : fallen.lost(System.nanoTime(), this::isLastResort)) {
-            int forgotten = readings.forget(backend, view);
+        for (BackendView backend : failed.lost(System.nanoTime(), this::isLastResort)) {
+            int forgotten = statistics.forget(backend, view);
             LOG.debug("{} connections of this node to {} are given up", forgotten, backend.name());
         }
     }
@@ -356,11 +356,11 @@ public final class KernelPlane implements AutoCloseable {
      * @param reason why the kernel does, when it does
      */
     PlaneChoice choice(Frontend frontend, String reason) {
-        Outlook now = outlook;
+        Remarks now = shown;
         String name = frontend.name();
-        String detour = now.detours().get(name);
-        if (detour != null) {
-            return PlaneChoice.withoutKernel(frontend.leavesPortToServerOf(task.self()), detour);
+        String proxyFallback = now.proxyFallbacks().get(name);
+        if (proxyFallback != null) {
+            return PlaneChoice.withoutKernel(frontend.leavesPortToServerOf(task.self()), proxyFallback);
         }
         String remark = now.remarks().get(name);
         String refused = failure;
@@ -371,12 +371,12 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /** What this node does for the others, for their {@link #peer}; empty when nothing. */
-    public String offer() {
-        Assignment now = task;
+    public String capabilities() {
+        DesiredState now = task;
         if (now == null) {
             return "";
         }
-        return new Offer(
+        return new PeerCapabilities(
                         now.dispatched().stream().map(FrontendView::name).collect(Collectors.toSet()),
                         now.proxied().stream().map(Frontend::name).collect(Collectors.toSet()),
                         leaving)
@@ -404,18 +404,18 @@ public final class KernelPlane implements AutoCloseable {
     }
 
     /** What has been counted, not older than half a second unless the plane is busy. */
-    Readings readings() {
-        if (readings.areOld()) {
+    TrafficStatistics statistics() {
+        if (statistics.areOld()) {
             try {
-                String counted = thread.submit(keeper::counters).get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-                readings.read(view, counted);
+                String counted = thread.submit(reconciler::counters).get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                statistics.read(view, counted);
             } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
                 LOG.debug("the counters of nftables cannot be read: {}", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        return readings;
+        return statistics;
     }
 
     /** The rules stay. */
@@ -423,13 +423,13 @@ public final class KernelPlane implements AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
-            thread.awaitTermination(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            thread.awaitTermination(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readings.close();
-        neighbourhood.close();
-        keeper.close();
+        statistics.close();
+        neighbours.close();
+        reconciler.close();
     }
 
     private interface Task {

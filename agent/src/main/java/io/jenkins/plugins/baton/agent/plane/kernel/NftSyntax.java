@@ -34,7 +34,7 @@ final class NftSyntax {
         return "    " + text + ";\n";
     }
 
-    /** @param declaration as in {@code set peers} or {@code map owners} */
+    /** @param declaration as in {@code set peers} or {@code map slots} */
     static String set(String declaration, String type, List<String> elements) {
         String list = elements.isEmpty() ? "" : " elements = { " + String.join(", ", elements) + " };";
         return "  " + declaration + " { " + type + ";" + list + " }\n";

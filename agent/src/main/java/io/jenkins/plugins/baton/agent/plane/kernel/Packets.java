@@ -52,22 +52,22 @@ record Packets(KernelFrontend frontend, int number) {
         return "meta l4proto tcp ct original " + ip() + " daddr " + vips() + " ct original proto-dst " + frontend.port();
     }
 
-    /** The chain by which a packet goes to the node of a seat instead. */
-    String copy(int seat) {
-        return "copy" + number + "to" + seat;
+    /** The chain by which a packet goes to the node of a member instead. */
+    String copy(int member) {
+        return "copy" + number + "to" + member;
     }
 
     /** The chains of {@link #copy} for all other nodes; those of nodes that are not there are not gone. */
     String copies(IntFunction<String> rules) {
-        return IntStream.range(0, frontend.seats().size())
-                .filter(seat -> seat != frontend.own())
-                .mapToObj(seat -> NftSyntax.chain(copy(seat), rules.apply(seat)))
+        return IntStream.range(0, frontend.members().size())
+                .filter(member -> member != frontend.own())
+                .mapToObj(member -> NftSyntax.chain(copy(member), rules.apply(member)))
                 .collect(Collectors.joining());
     }
 
-    /** The end of a statement that sends a packet to the node of a seat. */
-    String to(int seat) {
-        return " to " + IpLiteral.text(frontend.seats().get(seat).address()) + " device " + eth();
+    /** The end of a statement that sends a packet to the node of a member. */
+    String to(int member) {
+        return " to " + IpLiteral.text(frontend.members().get(member).address()) + " device " + eth();
     }
 
     /** A client's own DSCP must not look as if the packet had been sent round. */

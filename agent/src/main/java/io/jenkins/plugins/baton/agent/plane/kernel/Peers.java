@@ -13,10 +13,10 @@ final class Peers {
 
     /**
      * @param present whether its host is there
-     * @param offer what its agent said last; without a word when it is not heard, and may have started anew
-     * @param remembered its last offer that had one
+     * @param capabilities what its agent said last; without a word when it is not heard, and may have started anew
+     * @param remembered its last capabilities that had a word
      */
-    record Peer(boolean present, Offer offer, Offer remembered) {}
+    record Peer(boolean present, PeerCapabilities capabilities, PeerCapabilities remembered) {}
 
     Peers() {
         this(Map.of());
@@ -32,9 +32,9 @@ final class Peers {
     }
 
     /** @return whether that is news */
-    boolean learn(String node, boolean present, Offer offer) {
-        Offer remembered = offer.isEmpty() ? of(node).map(Peer::remembered).orElse(offer) : offer;
-        Peer peer = new Peer(present, offer, remembered);
+    boolean learn(String node, boolean present, PeerCapabilities capabilities) {
+        PeerCapabilities remembered = capabilities.isEmpty() ? of(node).map(Peer::remembered).orElse(capabilities) : capabilities;
+        Peer peer = new Peer(present, capabilities, remembered);
         return !peer.equals(known.put(node, peer));
     }
 
@@ -50,7 +50,7 @@ final class Peers {
 
     /** Those of the nodes that have rules, as far as is known. */
     Set<String> withRules() {
-        return names(peer -> peer.present() && !peer.offer().isEmpty());
+        return names(peer -> peer.present() && !peer.capabilities().isEmpty());
     }
 
     private Set<String> names(Predicate<Peer> wanted) {

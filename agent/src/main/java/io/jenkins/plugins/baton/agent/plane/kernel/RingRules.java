@@ -31,7 +31,7 @@ final class RingRules {
     }
 
     String copies() {
-        return packets.copies(seat -> rule("dup" + packets.to(seat)) + rule("drop"));
+        return packets.copies(member -> rule("dup" + packets.to(member)) + rule("drop"));
     }
 
     /** Leads to {@link #state}. */
@@ -71,7 +71,7 @@ final class RingRules {
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */
     private String everyone() {
         return frontend.others().stream()
-                .map(seat -> rule("dup" + packets.to(seat)))
+                .map(member -> rule("dup" + packets.to(member)))
                 .collect(Collectors.joining());
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class Ruleset {
     static final String TABLE = "baton";
 
-    static final List<String> FAMILIES = List.of("ip", "ip6", Shortcut.FAMILY);
+    static final List<String> FAMILIES = List.of("ip", "ip6", IngressForwarding.FAMILY);
 
     /** What a set is called, before a number, whose elements come and go with clients' packets. */
     static final String TRIED = "tried";
@@ -31,7 +31,7 @@ final class Ruleset {
     }
 
     /**
-     * Goes from one view to another where only the peers, or the weight, presence or service of seats have changed;
+     * Goes from one view to another where only the peers, or the weight, presence or service of members have changed;
      * takes one or two milliseconds.
      */
     static String update(ClusterView view) {
@@ -51,10 +51,10 @@ final class Ruleset {
 
     /** Each prints a part of the rules; libnftables lists one table at a time. */
     static List<String> lists(ClusterView view) {
-        return Stream.concat(parts(view, RuleTable::list), Stream.of(Memory.question())).toList();
+        return Stream.concat(parts(view, RuleTable::list), Stream.of(PersistedState.question())).toList();
     }
 
-    /** Each prints a part of what the rules have counted, for {@link Tally}. */
+    /** Each prints a part of what the rules have counted, for {@link CounterTotals}. */
     static List<String> countersLists(ClusterView view) {
         return parts(view, RuleTable::listCounters).toList();
     }
@@ -75,7 +75,7 @@ final class Ruleset {
 
     /** Of those that are not empty. */
     private static Stream<String> parts(ClusterView view, Function<RuleTable, String> text) {
-        return Stream.of(new FamilyTable(view, false), new FamilyTable(view, true), new Shortcut(view))
+        return Stream.of(new FamilyTable(view, false), new FamilyTable(view, true), new IngressForwarding(view))
                 .map(text)
                 .filter(part -> !part.isEmpty());
     }

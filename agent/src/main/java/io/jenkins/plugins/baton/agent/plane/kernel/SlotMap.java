@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Which node each slot of the hash belongs to. A node has slots by its weight, and every slot has an order of nodes in
- * which it is handed on: its owner is the first of them that is not lost. So when a node is lost or comes back, its
- * own slots move and no other; and the owners follow from the weights and the lost nodes alone, so that all nodes
+ * which it is handed on: its first claimant is the first of them that is not lost. So when a node is lost or comes back, its
+ * own slots move and no other; and the first claimants follow from the weights and the lost nodes alone, so that all nodes
  * compute the same map without telling each other.
  *
  * <p>Nodes are numbers, 0 to n-1, in the order of the cluster file.

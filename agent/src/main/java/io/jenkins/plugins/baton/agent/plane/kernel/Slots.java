@@ -34,7 +34,7 @@ final class Slots {
      *
      * @param kind what it is called, before the number of the frontend
      * @param type of its values
-     * @param value by the seats that claim a slot, its owner first; slots without a value are left out
+     * @param value by the members that claim a slot, its first claimant first; slots without a value are left out
      */
     String map(String kind, String type, Function<List<Integer>, Optional<String>> value) {
         List<String> elements = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Accepts the clients of a frontend for one worker. */
 final class Acceptor extends ChannelInboundHandlerAdapter {
-    /** How long nothing is accepted when there is no room, and no silent session to make it; clients wait in the kernel's queue meanwhile. */
-    private static final long PAUSE_MILLIS = 100;
+    /** How long nothing is accepted when there is no room, and no idle session to make it; clients wait in the kernel's queue meanwhile. */
+    private static final long RETRY_INTERVAL_MILLIS = 100;
 
     private final ProxyPlane plane;
     private final Worker worker;
@@ -27,9 +27,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         EpollSocketChannel accepted = (EpollSocketChannel) message;
         if (!plane.hasRoom()) {
-            plane.shortage().tell(
+            plane.exhaustion().tell(
                     "keep more than " + plane.maxSessions() + " sessions",
-                    "file descriptors are few, and those that are silent for the longest time end first");
+                    "file descriptors are few, and those that are idle for the longest time end first");
             if (!worker.makeRoom()) {
                 pause(); // this one is a few too many, for which there is a reserve
             }
@@ -42,7 +42,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Accepting failed, most likely for want of file descriptors. Trying again at once would only burn the CPU. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        plane.shortage().tell("accept a client of frontend " + frontend.name(), cause.getMessage());
+        plane.exhaustion().tell("accept a client of frontend " + frontend.name(), cause.getMessage());
         pause();
     }
 
@@ -52,7 +52,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
 
     private void resumeLater() {
-        channel.eventLoop().schedule(this::resume, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        channel.eventLoop().schedule(this::resume, RETRY_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void resume() {

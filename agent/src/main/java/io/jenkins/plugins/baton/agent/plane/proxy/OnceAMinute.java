@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what may happen thousands of times a second, and says when it is worth a line of the log. */
 final class OnceAMinute {
-    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongAdder count = new LongAdder();
-    private final AtomicLong lastTold = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
+    private final AtomicLong lastTold = new AtomicLong(System.nanoTime() - INTERVAL_NANOS);
 
     /** How often it happened up to now. */
     long count() {
@@ -21,6 +21,6 @@ final class OnceAMinute {
         count.increment();
         long now = System.nanoTime();
         long last = lastTold.get();
-        return now - last >= PAUSE_NANOS && lastTold.compareAndSet(last, now);
+        return now - last >= INTERVAL_NANOS && lastTold.compareAndSet(last, now);
     }
 }

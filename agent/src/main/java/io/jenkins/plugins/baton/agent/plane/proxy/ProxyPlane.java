@@ -32,15 +32,15 @@ public final class ProxyPlane implements DataPlane {
     /** More loops than this do not make two or three backends faster. */
     private static final int MAX_LOOPS = 4;
 
-    /** How often silent sessions are looked for: a quarter of the shortest timeout, within these bounds. */
-    private static final long SHORTEST_LOOK_MILLIS = 50;
+    /** How often idle sessions are looked for: a quarter of the shortest timeout, within these bounds. */
+    private static final long MIN_IDLE_CHECK_MILLIS = 50;
 
-    private static final long LONGEST_LOOK_MILLIS = 1000;
+    private static final long MAX_IDLE_CHECK_MILLIS = 1000;
 
     private final HealthMonitor monitor;
     private final PlaneListener planeListener;
     private final AccessLogWriter accessLog;
-    private final Shortage shortage = new Shortage();
+    private final ResourceExhaustion exhaustion = new ResourceExhaustion();
     private final OnceAMinute sourceLimit = new OnceAMinute();
     private final EpollEventLoopGroup group;
     private final List<Worker> workers;
@@ -48,7 +48,7 @@ public final class ProxyPlane implements DataPlane {
     private final AtomicInteger openSessions = new AtomicInteger();
 
     private volatile List<Served> served = List.of();
-    private volatile long silenceLookMillis = LONGEST_LOOK_MILLIS;
+    private volatile long idleCheckMillis = MAX_IDLE_CHECK_MILLIS;
 
     /** A frontend with its listener; without one where the port is left to the node's own server. */
     private record Served(ProxyFrontend frontend, Optional<Listener> listener) {
@@ -98,12 +98,12 @@ public final class ProxyPlane implements DataPlane {
         served.stream().filter(one -> !keepsListener(one, after)).forEach(one -> one.listener().ifPresent(Listener::close));
         served.stream().filter(one -> !keepsFrontend(one, after)).forEach(one -> one.frontend().stopChecking());
         served = after;
-        silenceLookMillis = wanted.stream()
+        idleCheckMillis = wanted.stream()
                 .flatMap(frontend -> Stream.of(frontend.timeouts().idle(), frontend.timeouts().halfClosed()))
                 .mapToLong(timeout -> timeout.toMillis() / 4)
-                .map(millis -> Math.max(SHORTEST_LOOK_MILLIS, Math.min(millis, LONGEST_LOOK_MILLIS)))
+                .map(millis -> Math.max(MIN_IDLE_CHECK_MILLIS, Math.min(millis, MAX_IDLE_CHECK_MILLIS)))
                 .min()
-                .orElse(LONGEST_LOOK_MILLIS);
+                .orElse(MAX_IDLE_CHECK_MILLIS);
     }
 
     /** Opens the listeners that are not there yet: all of them, or none. */
@@ -181,8 +181,8 @@ public final class ProxyPlane implements DataPlane {
     }
 
     /** How often accepting or connecting failed for want of file descriptors, ports or memory. */
-    public long shortages() {
-        return shortage.count();
+    public long exhaustions() {
+        return exhaustion.count();
     }
 
     List<Worker> workers() {
@@ -226,15 +226,15 @@ public final class ProxyPlane implements DataPlane {
         }
     }
 
-    long silenceLookMillis() {
-        return silenceLookMillis;
+    long idleCheckMillis() {
+        return idleCheckMillis;
     }
 
     AccessLogWriter accessLog() {
         return accessLog;
     }
 
-    Shortage shortage() {
-        return shortage;
+    ResourceExhaustion exhaustion() {
+        return exhaustion;
     }
 }

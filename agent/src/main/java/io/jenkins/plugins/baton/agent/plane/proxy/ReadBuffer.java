@@ -34,7 +34,7 @@ final class ReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
 
             private boolean begun;
 
-            /** After the first piece of a stream one more read tells whether that was all: see {@link Side#cork}. */
+            /** After the first piece of a stream one more read tells whether that was all: see {@link SessionLeg#cork}. */
             @Override
             public boolean continueReading(UncheckedBooleanSupplier maybeMore) {
                 boolean first = !begun;

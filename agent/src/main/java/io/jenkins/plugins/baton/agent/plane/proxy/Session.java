@@ -22,10 +22,10 @@ final class Session {
      * How long one backend may think about a connect while another one could be asked. The kernel answers for it, so in
      * one data centre this is many times what it needs; where it is not, the last backend gets the whole timeout.
      */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long ATTEMPT_TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-    /** More than one look at the sessions, or every session would seem to be silent just after it. */
-    private static final long SHORTEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** More than one look at the sessions, or every session would seem to be idle just after it. */
+    private static final long MIN_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** What is read ahead of a client while its backend is being connected. */
     private static final int EARLY_BYTES = 64 * 1024;
@@ -35,10 +35,10 @@ final class Session {
 
     private final Worker worker;
     private final ProxyFrontend frontend;
-    private final Side client;
+    private final SessionLeg client;
     private final InetSocketAddress clientAddress;
 
-    private Side server;
+    private SessionLeg server;
     private ProxyBackend backend;
     private boolean connected;
     private boolean over;
@@ -61,11 +61,11 @@ final class Session {
         this.worker = worker;
         this.frontend = frontend;
         this.clientAddress = accepted.remoteAddress();
-        this.client = new Side(this, accepted, true);
+        this.client = new SessionLeg(this, accepted, true);
     }
 
     /** A side is connected: the client as it comes, the server when its attempt succeeds. */
-    void active(Side side) {
+    void active(SessionLeg side) {
         if (side == client) {
             begin();
         } else if (side == server) {
@@ -121,12 +121,12 @@ final class Session {
         try {
             channel = worker.sockets().towards(address.getAddress());
         } catch (ChannelException e) {
-            worker.shortOfResources("open a socket to " + backend.name(), e);
+            worker.resourcesExhausted("open a socket to " + backend.name(), e);
             frontend.refused.increment();
             end(Termination.RESOURCES, true);
             return;
         }
-        Side attempt = new Side(this, channel, false);
+        SessionLeg attempt = new SessionLeg(this, channel, false);
         server = attempt;
         Sockets.connect(channel, worker.loop(), address).addListener(result -> {
             if (!result.isSuccess() && attempt == server && !over) {
@@ -145,17 +145,17 @@ final class Session {
         }
         tried.add(backend);
         backend = null;
-        Side failed = server;
+        SessionLeg failed = server;
         server = null;
         failed.channel.close();
         tryNext();
     }
 
     /** Called now and then while connecting: gives a backend up that does not answer. */
-    void lookAtAttempt(long nowNanos) {
+    void checkAttempt(long nowNanos) {
         long waited = nowNanos - attemptNanos;
         long limit = frontend.configuration().timeouts().connect().toNanos();
-        if (waited >= limit || waited >= PATIENCE_NANOS && otherChoice()) {
+        if (waited >= limit || waited >= ATTEMPT_TIMEOUT_NANOS && otherChoice()) {
             backend.doubt();
             attemptFailed(Termination.CONNECT_TIMEOUT);
         }
@@ -184,7 +184,7 @@ final class Session {
             client.channel.config().setAutoRead(true);
         }
         server.channel.flush();
-        Side.join(client, server);
+        SessionLeg.join(client, server);
     }
 
     /** The client said something before its backend was there. */
@@ -204,7 +204,7 @@ final class Session {
         }
     }
 
-    void moved(Side from, int bytes) {
+    void moved(SessionLeg from, int bytes) {
         touched = true;
         if (from.isClient) {
             bytesIn += bytes;
@@ -232,22 +232,22 @@ final class Session {
     }
 
     /** Called now and then while connected: ends a session in which nobody said anything for too long. */
-    void lookAtSilence(long nowNanos) {
+    void checkIdle(long nowNanos) {
         if (touched) {
             touched = false;
             touchedNanos = nowNanos;
             return;
         }
         Frontend.Timeouts timeouts = frontend.configuration().timeouts();
-        long silence = nowNanos - touchedNanos;
-        if (silence >= timeouts.idle().toNanos()) {
+        long idle = nowNanos - touchedNanos;
+        if (idle >= timeouts.idle().toNanos()) {
             end(Termination.IDLE_TIMEOUT, false);
         } else if (client.hasEnded() || server.hasEnded()) {
-            lookAtHalfClosed(silence >= timeouts.halfClosed().toNanos());
+            checkHalfClosed(idle >= timeouts.halfClosed().toNanos());
         }
     }
 
-    private void lookAtHalfClosed(boolean forTooLong) {
+    private void checkHalfClosed(boolean forTooLong) {
         if (client.isGone()) {
             broken(client);
         } else if (server.isGone()) {
@@ -258,11 +258,11 @@ final class Session {
     }
 
     /** Whether nobody has said anything for so long that it may make room for a new client. */
-    boolean isSilent(long nowNanos) {
-        return connected && !touched && nowNanos - touchedNanos >= SHORTEST_SILENCE_NANOS;
+    boolean isIdle(long nowNanos) {
+        return connected && !touched && nowNanos - touchedNanos >= MIN_IDLE_NANOS;
     }
 
-    /** When somebody was last seen to have said something; of a session that {@link #isSilent}. */
+    /** When somebody was last seen to have said something; of a session that {@link #isIdle}. */
     long touchedNanos() {
         return touchedNanos;
     }
@@ -272,7 +272,7 @@ final class Session {
     }
 
     /** A side was reset, or cannot be written to any more. */
-    void broken(Side side) {
+    void broken(SessionLeg side) {
         if (over) {
             return;
         }
@@ -283,7 +283,7 @@ final class Session {
         }
     }
 
-    /** Both sides said goodbye. */
+    /** Both legs have ended their output. */
     void ended() {
         if (!over) {
             end(Termination.NORMAL, false);
@@ -318,7 +318,7 @@ final class Session {
         }
     }
 
-    private static void close(Side side, boolean reset) {
+    private static void close(SessionLeg side, boolean reset) {
         if (reset) {
             Sockets.reset(side.channel);
         } else {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 /** How a session ended, with HAProxy's two letters: who ended it, and in which phase. */
 enum Termination {
-    /** Both sides said goodbye. */
+    /** Both legs have ended their output. */
     NORMAL("--"),
     CLIENT_ABORTED_WHILE_CONNECTING("CC"),
     CLIENT_ABORTED("CD"),
@@ -16,7 +16,7 @@ enum Termination {
     RESOURCES("RC"),
     /** Its client address has as many sessions as one may have. */
     SOURCE_LIMIT("PR"),
-    /** There was no room for a new client, and no session had been silent for longer. */
+    /** There was no room for a new client, and no session had been idle for longer. */
     MADE_ROOM("RD"),
     IDLE_TIMEOUT("cD"),
     /** One side had ended its stream, and the other one said nothing for too long. */

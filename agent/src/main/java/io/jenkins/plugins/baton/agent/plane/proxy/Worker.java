@@ -18,7 +18,7 @@ final class Worker {
     private final Splice splice = new Splice();
     private final SessionList connecting = new SessionList();
     private final SessionList connected = new SessionList();
-    private final LongestSilent longestSilent = new LongestSilent();
+    private final LongestIdle longestIdle = new LongestIdle();
     private boolean watchingConnecting;
     private boolean watchingConnected;
 
@@ -47,8 +47,8 @@ final class Worker {
         plane.accessLog().write(form, session);
     }
 
-    void shortOfResources(String attempted, Throwable cause) {
-        plane.shortage().tell(attempted, (cause.getCause() == null ? cause : cause.getCause()).getMessage());
+    void resourcesExhausted(String attempted, Throwable cause) {
+        plane.exhaustion().tell(attempted, (cause.getCause() == null ? cause : cause.getCause()).getMessage());
     }
 
     int defaultLimitPerSource() {
@@ -59,14 +59,14 @@ final class Worker {
         plane.tooManyFrom(source, limit, frontend);
     }
 
-    /** Whether a session is silent for so long that it may be ended. */
+    /** Whether a session is idle for so long that it may be ended. */
     boolean canMakeRoom() {
-        return longestSilent.peek(connected, System.nanoTime()) != null;
+        return longestIdle.peek(connected, System.nanoTime()) != null;
     }
 
-    /** Ends the session that has been silent for the longest time; false when none is silent. */
+    /** Ends the session that has been idle for the longest time; false when none is idle. */
     boolean makeRoom() {
-        Session longest = longestSilent.peek(connected, System.nanoTime());
+        Session longest = longestIdle.peek(connected, System.nanoTime());
         if (longest == null) {
             return false;
         }
@@ -101,28 +101,28 @@ final class Worker {
     private void watchConnecting() {
         if (!watchingConnecting && !connecting.isEmpty()) {
             watchingConnecting = true;
-            loop.schedule(this::lookAtConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(this::checkConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void lookAtConnecting() {
+    private void checkConnecting() {
         watchingConnecting = false;
         long now = System.nanoTime();
-        connecting.forEach(session -> session.lookAtAttempt(now));
+        connecting.forEach(session -> session.checkAttempt(now));
         watchConnecting();
     }
 
     private void watchConnected() {
         if (!watchingConnected && !connected.isEmpty()) {
             watchingConnected = true;
-            loop.schedule(this::lookAtConnected, plane.silenceLookMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(this::checkConnected, plane.idleCheckMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void lookAtConnected() {
+    private void checkConnected() {
         watchingConnected = false;
         long now = System.nanoTime();
-        connected.forEach(session -> session.lookAtSilence(now));
+        connected.forEach(session -> session.checkIdle(now));
         watchConnected();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
-import io.jenkins.plugins.baton.agent.plane.kernel.Ability;
+import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +59,6 @@ class PlaneChooserTest {
                   - {name: api, bind: "%s", backends: {port: 6443}, %s}
                 """.formatted(bind, options);
         Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
-        return new PlaneChooser(cluster, cluster.nodes().get(0), new Ability()).choose(cluster.frontends().get(0));
+        return new PlaneChooser(cluster, cluster.nodes().get(0), new HostSupport()).choose(cluster.frontends().get(0));
     }
 }

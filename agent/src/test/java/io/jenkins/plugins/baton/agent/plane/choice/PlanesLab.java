@@ -18,7 +18,7 @@ import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -28,12 +28,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The data planes of three masters, with real checks, in this JVM; the test tells them of one another. m1 has the VIPs. */
+/** The data planes of three nodes, with real checks, in this JVM; the test tells them of one another. m1 has the VIPs. */
 final class PlanesLab implements AutoCloseable {
-    static final int MASTERS = 3;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    static final int NODES = 3;
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
-    /** What other software has on a master: kube-proxy's and Calico's ways with packets that they do not know. */
+    /** What other software has on a node: kube-proxy's and Calico's ways with packets that they do not know. */
     private static final String NEIGHBOURS = """
             table ip others {
               chain rpfilter {
@@ -55,7 +55,7 @@ final class PlanesLab implements AutoCloseable {
             }
             """;
 
-    private final Lab lab = Lab.withMasters(MASTERS);
+    private final Lab lab = Lab.withNodes(NODES);
     private final List<NamespaceThread> threads = new ArrayList<>();
     private final List<Backend> backends = new ArrayList<>();
     private final List<HealthMonitor> monitors = new ArrayList<>();
@@ -64,13 +64,13 @@ final class PlanesLab implements AutoCloseable {
 
     PlanesLab() throws Exception {
         cluster = cluster("auto");
-        for (Host host : lab.masters()) {
+        for (Host host : lab.nodes()) {
             backends.add(Backend.start(host));
             host.run("nft", "-f", host.write("others.nft", NEIGHBOURS).toString()).orThrow();
             threads.add(NamespaceThread.in(host.namespace()));
         }
-        for (int master = 0; master < MASTERS; master++) {
-            start(master);
+        for (int node = 0; node < NODES; node++) {
+            start(node);
         }
         take();
     }
@@ -78,11 +78,11 @@ final class PlanesLab implements AutoCloseable {
     private Cluster cluster(String plane) throws Exception {
         StringBuilder text = new StringBuilder("nodes:\n");
         StringBuilder backends6 = new StringBuilder();
-        for (Host host : lab.masters()) {
-            int priority = 110 - 10 * lab.masters().indexOf(host);
+        for (Host host : lab.nodes()) {
+            int priority = 110 - 10 * lab.nodes().indexOf(host);
             text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n"
                     .formatted(host, host.ipv4(), host.linkLocal(), priority));
-            backends6.append("      - {name: %s, address: \"[%s]:%d\"}%n".formatted(host, host.ipv6(), Plan.BACKEND_PORT));
+            backends6.append("      - {name: %s, address: \"[%s]:%d\"}%n".formatted(host, host.ipv6(), AddressPlan.BACKEND_PORT));
         }
         text.append("""
                 virtualRouters:
@@ -103,43 +103,43 @@ final class PlanesLab implements AutoCloseable {
                     check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     plane: %6$s
                     backends:
-                %5$s""".formatted(Plan.VIP, Plan.VIP6, Plan.FRONTEND_PORT, Plan.BACKEND_PORT, backends6, plane));
+                %5$s""".formatted(AddressPlan.VIP, AddressPlan.VIP6, AddressPlan.FRONTEND_PORT, AddressPlan.BACKEND_PORT, backends6, plane));
         return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8)).cluster();
     }
 
-    private void start(int master) {
-        threads.get(master).run(() -> {
+    private void start(int node) {
+        threads.get(node).run(() -> {
             HealthMonitor monitor = new HealthMonitor();
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
             Planes started = new Planes(monitor, (backend, change) -> {}, nowhere);
-            started.apply(cluster, cluster.nodes().get(master));
-            if (planes.size() == master) {
+            started.apply(cluster, cluster.nodes().get(node));
+            if (planes.size() == node) {
                 planes.add(started);
                 monitors.add(monitor);
             } else {
-                planes.set(master, started);
-                monitors.set(master, monitor);
+                planes.set(node, started);
+                monitors.set(node, monitor);
             }
         });
     }
 
-    /** The agent of a master ends, whatever the reason, and starts again. */
-    void restart(int master) {
-        planes.get(master).close();
-        monitors.get(master).close();
-        start(master);
+    /** The agent of a node ends, whatever the reason, and starts again. */
+    void restart(int node) {
+        planes.get(node).close();
+        monitors.get(node).close();
+        start(node);
     }
 
-    /** Somebody changes the cluster file on a master. */
-    void reload(int master, String plane) throws Exception {
+    /** Somebody changes the cluster file on a node. */
+    void reload(int node, String plane) throws Exception {
         Cluster changed = cluster(plane);
-        threads.get(master).run(() -> planes.get(master).apply(changed, changed.nodes().get(master)));
+        threads.get(node).run(() -> planes.get(node).apply(changed, changed.nodes().get(node)));
     }
 
     /** m1 has the addresses, as at first. */
     void take() {
-        take(Plan.VIP, 32);
-        take(Plan.VIP6, 128);
+        take(AddressPlan.VIP, 32);
+        take(AddressPlan.VIP6, 128);
     }
 
     private void take(String vip, int prefixLength) {
@@ -153,45 +153,45 @@ final class PlanesLab implements AutoCloseable {
         });
     }
 
-    /** Every node hears what the others offer. */
+    /** Every node hears what the others can do. */
     void meet() {
-        for (int master = 0; master < MASTERS; master++) {
-            meet(master);
+        for (int node = 0; node < NODES; node++) {
+            meet(node);
         }
-        for (int master = 0; master < MASTERS; master++) {
-            awaitPlane(master, "kernel");
+        for (int node = 0; node < NODES; node++) {
+            awaitPlane(node, "kernel");
         }
     }
 
-    private void meet(int master) {
-        for (int other = 0; other < MASTERS; other++) {
-            if (other != master) {
-                planes.get(master).peer(name(other), true, planes.get(other).offer()).join();
+    private void meet(int node) {
+        for (int other = 0; other < NODES; other++) {
+            if (other != node) {
+                planes.get(node).peer(name(other), true, planes.get(other).capabilities()).join();
             }
         }
     }
 
-    /** The others hear what a master offers now, as from its agent over the tether. */
-    void tellOthers(int master) {
-        for (int other = 0; other < MASTERS; other++) {
-            if (other != master) {
-                planes.get(other).peer(name(master), true, planes.get(master).offer()).join();
+    /** The others hear what a node can do now, as from its agent over the peer link. */
+    void tellOthers(int node) {
+        for (int other = 0; other < NODES; other++) {
+            if (other != node) {
+                planes.get(other).peer(name(node), true, planes.get(node).capabilities()).join();
             }
         }
     }
 
-    /** As at every start: the hosts of the others answer before their agents have said what they offer. */
-    void hostsAnswer(int master) {
-        for (int other = 0; other < MASTERS; other++) {
-            if (other != master) {
-                planes.get(master).peer(name(other), true, "").join();
+    /** As at every start: the hosts of the others answer before their agents have said what they can do. */
+    void hostsAnswer(int node) {
+        for (int other = 0; other < NODES; other++) {
+            if (other != node) {
+                planes.get(node).peer(name(other), true, "").join();
             }
         }
     }
 
-    /** A master hears that another one's proxy serves the frontends now, as after a reload. */
-    void proxyOnly(int master, int other) {
-        planes.get(master).peer(name(other), true, "passes-on:api passes-on:api6 passes-on:own").join();
+    /** A node hears that another one's proxy serves the frontends now, as after a reload. */
+    void proxyOnly(int node, int other) {
+        planes.get(node).peer(name(other), true, "passes-on:api passes-on:api6 passes-on:own").join();
     }
 
     void resetWeights() {
@@ -199,21 +199,21 @@ final class PlanesLab implements AutoCloseable {
                 frontend.backends().forEach(backend -> backend.setWeight(backend.configuration().weight()))));
     }
 
-    void awaitPlane(int master, String plane) {
+    void awaitPlane(int node, String plane) {
         try {
-            Await.until(name(master) + " serves by the " + plane, SOON, () -> choices(master).stream()
+            Await.until(name(node) + " serves by the " + plane, AWAIT_TIMEOUT, () -> choices(node).stream()
                     .allMatch(choice -> choice.plane().equals(plane)));
         } catch (LabException e) {
-            throw new AssertionError(e.getMessage() + "; it says " + choices(master), e);
+            throw new AssertionError(e.getMessage() + "; it says " + choices(node), e);
         }
     }
 
-    private List<PlaneChoice> choices(int master) {
-        return planes.get(master).frontends().stream().map(FrontendView::plane).toList();
+    private List<PlaneChoice> choices(int node) {
+        return planes.get(node).frontends().stream().map(FrontendView::plane).toList();
     }
 
     void awaitHealth(int backend, Health health) {
-        Await.until("all know that " + name(backend) + " is " + health, SOON, () -> planes.stream()
+        Await.until("all know that " + name(backend) + " is " + health, AWAIT_TIMEOUT, () -> planes.stream()
                 .flatMap(plane -> plane.frontends().stream())
                 .map(frontend -> frontend.backends().get(backend))
                 .allMatch(view -> view.health() == health));
@@ -221,42 +221,42 @@ final class PlanesLab implements AutoCloseable {
 
     /** For a trouble of IPv4 alone. */
     void awaitHealth4(int backend, Health health) {
-        Await.until("all know that " + name(backend) + " is " + health, SOON, () -> planes.stream()
+        Await.until("all know that " + name(backend) + " is " + health, AWAIT_TIMEOUT, () -> planes.stream()
                 .allMatch(plane -> plane.frontends().get(0).backends().get(backend).health() == health));
     }
 
-    static String name(int master) {
-        return "m" + (master + 1);
+    static String name(int node) {
+        return "m" + (node + 1);
     }
 
     Lab lab() {
         return lab;
     }
 
-    Host host(int master) {
-        return lab.masters().get(master);
+    Host host(int node) {
+        return lab.nodes().get(node);
     }
 
-    NamespaceThread thread(int master) {
-        return threads.get(master);
+    NamespaceThread thread(int node) {
+        return threads.get(node);
     }
 
-    Backend backend(int master) {
-        return backends.get(master);
+    Backend backend(int node) {
+        return backends.get(node);
     }
 
-    Planes planes(int master) {
-        return planes.get(master);
+    Planes planes(int node) {
+        return planes.get(node);
     }
 
-    /** The IPv4 frontend as a master sees it. */
-    FrontendView frontend(int master) {
-        return planes.get(master).frontends().get(0);
+    /** The IPv4 frontend as a node sees it. */
+    FrontendView frontend(int node) {
+        return planes.get(node).frontends().get(0);
     }
 
-    /** A backend of the IPv4 frontend as a master sees it. */
-    BackendView backend(int master, int backend) {
-        return frontend(master).backends().get(backend);
+    /** A backend of the IPv4 frontend as a node sees it. */
+    BackendView backend(int node, int backend) {
+        return frontend(node).backends().get(backend);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.jenkins.plugins.baton.agent.linux.Sysctl;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client of three masters notices, with real backends; m1 holds the VIP at first. */
+/** What a client of three nodes notices, with real backends; m1 holds the VIP at first. */
 class DirectReturnIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration CALM = Duration.ofSeconds(1);
-    private static final Duration A_MOMENT = Duration.ofMillis(300);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration QUIET_TIME = Duration.ofSeconds(1);
+    private static final Duration SETTLE_TIME = Duration.ofMillis(300);
     /** More than a connect is given to succeed. */
     private static final Duration THE_LAST_HAS_FAILED = Duration.ofSeconds(5);
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void connectionsSpreadOverAllMastersFromWhereverTheyCome(boolean ipv6) throws Exception {
+    void connectionsSpreadOverAllNodesFromWhereverTheyCome(boolean ipv6) throws Exception {
         try (DirectReturnLab lab = lab(ipv6)) {
             for (Host from : List.of(lab.lab().client(), lab.lab().host("m1"), lab.lab().host("m2"))) {
                 Map<String, Integer> answers = ask(lab, 45, from::run);
@@ -42,12 +42,12 @@ class DirectReturnIT {
     }
 
     @Test
-    void podOfAMasterIsBalancedWhereItIs() throws Exception {
+    void podOfANodeIsBalancedWhereItIs() throws Exception {
         try (DirectReturnLab lab = lab(false); NamespaceThread pod = new NamespaceThread()) {
-            NamespaceThread master = lab.thread(1);
-            NamespaceThread.connect(master, "pod0", pod);
-            master.ip("addr add 10.244.1.1/24 dev pod0");
-            master.run(() -> Sysctl.of("net", "ipv4", "ip_forward").write("1"));
+            NamespaceThread node = lab.thread(1);
+            NamespaceThread.connect(node, "pod0", pod);
+            node.ip("addr add 10.244.1.1/24 dev pod0");
+            node.run(() -> Sysctl.of("net", "ipv4", "ip_forward").write("1"));
             pod.ip("addr add 10.244.1.2/24 dev eth0");
             pod.ip("route add default via 10.244.1.1");
 
@@ -69,8 +69,8 @@ class DirectReturnIT {
             router.run(() -> Sysctl.of("net", "ipv4", "ip_forward").write("1"));
             far.ip("addr add 10.99.0.2/24 dev eth0");
             far.ip("route add default via 10.99.0.1");
-            for (int master = 0; master < 3; master++) {
-                lab.thread(master).ip("route add 10.99.0.0/24 via " + lab.lab().client().ipv4());
+            for (int node = 0; node < 3; node++) {
+                lab.thread(node).ip("route add 10.99.0.0/24 via " + lab.lab().client().ipv4());
             }
 
             Map<String, Integer> answers = ask(lab, 30, command -> far.call(() -> Command.run(command)));
@@ -82,11 +82,11 @@ class DirectReturnIT {
     @Test
     void backendSeesTheAddressOfTheClient() throws Exception {
         try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
+            client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
-            for (Host master : lab.lab().masters()) {
-                assertThat(master.run("ss", "-Htn", "state", "established", "sport", "=", ":6443").output())
-                        .as("connections of " + master)
+            for (Host node : lab.lab().nodes()) {
+                assertThat(node.run("ss", "-Htn", "state", "established", "sport", "=", ":6443").output())
+                        .as("connections of " + node)
                         .contains(lab.lab().client().ipv4() + ":");
             }
         }
@@ -98,20 +98,20 @@ class DirectReturnIT {
         assertUnharmedBy(ipv6, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.move(i % 3, (i + 1) % 3);
-                Await.pause(A_MOMENT);
+                Await.pause(SETTLE_TIME);
             }
         });
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void drainsLoseNothingThoughTheMastersLearnOfThemOneByOne(boolean ipv6) throws Exception {
+    void drainsLoseNothingThoughTheNodesLearnOfThemOneByOne(boolean ipv6) throws Exception {
         assertUnharmedBy(ipv6, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.drain(i % 3);
-                Await.pause(A_MOMENT);
+                Await.pause(SETTLE_TIME);
                 lab.enable(i % 3);
-                Await.pause(A_MOMENT);
+                Await.pause(SETTLE_TIME);
             }
         });
     }
@@ -121,7 +121,7 @@ class DirectReturnIT {
         assertUnharmedBy(false, (lab, impact) -> {
             for (int i = 0; i < 6; i++) {
                 lab.install(i % 3);
-                Await.pause(A_MOMENT);
+                Await.pause(SETTLE_TIME);
             }
         });
     }
@@ -131,13 +131,13 @@ class DirectReturnIT {
         try (DirectReturnLab lab = lab(false)) {
             lab.drain(0);
             try (Client client = client(lab)) {
-                client.awaitCalm(CALM, SOON);
+                client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
                 long start = System.nanoTime();
                 lab.lab().lan().portDown(lab.lab().host("m1"));
-                Await.pause(A_MOMENT);
+                Await.pause(SETTLE_TIME);
                 lab.declareLost(0);
                 lab.take(1);
-                client.awaitCalm(CALM, SOON);
+                client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
                 Impact impact = client.since(start);
                 assertThat(impact.lostSessions()).as("lost sessions of %s", impact).isZero();
@@ -146,7 +146,7 @@ class DirectReturnIT {
         }
     }
 
-    /** The masters never learn of it: the client's repetition of its SYN is enough. */
+    /** The nodes never learn of it: the client's repetition of its SYN is enough. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void connectThatABackendDoesNotAnswerIsTakenUpByAnother(boolean silent) throws Exception {
@@ -180,7 +180,7 @@ class DirectReturnIT {
         try (DirectReturnLab lab = lab(false)) {
             String before = lab.read(0);
             try (Client client = client(lab)) {
-                client.awaitCalm(CALM, SOON);
+                client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
                 assertThat(lab.lab().host("m1").run("nft", "list", "set", "ip", "baton", "tried0").output())
                         .contains("expires");
@@ -197,27 +197,27 @@ class DirectReturnIT {
 
     /** A hundred long-lived sessions, and a new connection every 10 ms. */
     private static Client client(DirectReturnLab lab) {
-        return Client.start(lab.lab().client(), lab.vipText(), Plan.FRONTEND_PORT, Duration.ofMillis(10), 100,
+        return Client.start(lab.lab().client(), lab.vipText(), AddressPlan.FRONTEND_PORT, Duration.ofMillis(10), 100,
                 Duration.ofMinutes(2));
     }
 
-    private interface Deed {
+    private interface Action {
         /** @param impact what the client has noticed of it up to now */
         void befall(DirectReturnLab lab, Supplier<Impact> impact) throws Exception;
     }
 
-    private static void assertUnharmedBy(boolean ipv6, Deed deed) throws Exception {
+    private static void assertUnharmedBy(boolean ipv6, Action action) throws Exception {
         try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
-            client.awaitCalm(CALM, SOON);
+            client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
-            deed.befall(lab, () -> client.since(start));
+            action.befall(lab, () -> client.since(start));
 
             assertUnharmed(client.since(start));
         }
     }
 
     private static void awaitRepetitions(Supplier<Impact> impact) {
-        Await.until("many have tried again", SOON, () -> impact.get().slow() > 20);
+        Await.until("many have tried again", AWAIT_TIMEOUT, () -> impact.get().slow() > 20);
     }
 
     private static void assertUnharmed(Impact impact) {
@@ -227,10 +227,10 @@ class DirectReturnIT {
         assertThat(impact.lostSessions()).as("lost sessions of %s", impact).isZero();
     }
 
-    /** How often each master answered. */
+    /** How often each node answered. */
     private static Map<String, Integer> ask(DirectReturnLab lab, int times, Runner from) {
         UnaryOperator<String> quote = address -> address.contains(":") ? "[" + address + "]" : address;
-        String url = "https://" + quote.apply(lab.vipText()) + ":" + Plan.FRONTEND_PORT + "/version";
+        String url = "https://" + quote.apply(lab.vipText()) + ":" + AddressPlan.FRONTEND_PORT + "/version";
         Map<String, Integer> answers = new TreeMap<>();
         for (int i = 0; i < times; i++) {
             String answer = from.run("curl", "-sk", "--max-time", "10", url).orThrow().output();

@@ -11,7 +11,7 @@ import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Masters of a lab that serve one VIP by the rules of the kernel plane, and who plays their agents by hand. */
+/** Nodes of a lab that serve one VIP by the rules of the kernel plane, and who plays their agents by hand. */
 final class DirectReturnLab implements AutoCloseable {
     private final Lab lab;
     private final boolean ipv6;
@@ -29,14 +29,14 @@ final class DirectReturnLab implements AutoCloseable {
     private final List<Link> links = new ArrayList<>();
     private final List<Nftables> rules = new ArrayList<>();
     private final List<Rtnetlink> addressing = new ArrayList<>();
-    /** What the agents of all masters agree upon. */
+    /** What the agents of all nodes agree upon. */
     private final Set<Integer> absent = new HashSet<>();
     private final Set<Integer> notServing = new HashSet<>();
 
-    DirectReturnLab(int masters, boolean ipv6) throws Exception {
-        lab = Lab.withMasters(masters);
+    DirectReturnLab(int nodes, boolean ipv6) throws Exception {
+        lab = Lab.withNodes(nodes);
         this.ipv6 = ipv6;
-        for (Host host : lab.masters()) {
+        for (Host host : lab.nodes()) {
             backends.add(Backend.start(host));
             NamespaceThread thread = NamespaceThread.in(host.namespace());
             threads.add(thread);
@@ -44,8 +44,8 @@ final class DirectReturnLab implements AutoCloseable {
             rules.add(thread.call(Nftables::open));
             addressing.add(thread.call(Rtnetlink::open));
         }
-        for (int master = 0; master < masters; master++) {
-            install(master);
+        for (int node = 0; node < nodes; node++) {
+            install(node);
         }
     }
 
@@ -53,31 +53,31 @@ final class DirectReturnLab implements AutoCloseable {
         return lab;
     }
 
-    Backend backend(int master) {
-        return backends.get(master);
+    Backend backend(int node) {
+        return backends.get(node);
     }
 
     String vipText() {
-        return ipv6 ? Plan.VIP6 : Plan.VIP;
+        return ipv6 ? AddressPlan.VIP6 : AddressPlan.VIP;
     }
 
-    NamespaceThread thread(int master) {
-        return threads.get(master);
+    NamespaceThread thread(int node) {
+        return threads.get(node);
     }
 
-    /** The master takes the VIP. */
-    void take(int master) {
-        threads.get(master).run(() -> {
+    /** The node takes the VIP. */
+    void take(int node) {
+        threads.get(node).run(() -> {
             try (Announcer announcer = Announcer.open()) {
-                addressing.get(master).replaceAddress(links.get(master), vip(), Lifetime.lease(vip(), 3600));
-                announcer.announce(links.get(master), vip().address());
+                addressing.get(node).replaceAddress(links.get(node), vip(), Lifetime.lease(vip(), 3600));
+                announcer.announce(links.get(node), vip().address());
             }
         });
     }
 
-    /** The master gives the VIP up. */
-    void release(int master) {
-        threads.get(master).run(() -> addressing.get(master).removeAddress(links.get(master), vip()));
+    /** The node gives the VIP up. */
+    void release(int node) {
+        threads.get(node).run(() -> addressing.get(node).removeAddress(links.get(node), vip()));
     }
 
     /** A planned move, as the design says. */
@@ -87,63 +87,63 @@ final class DirectReturnLab implements AutoCloseable {
     }
 
     /** New connections go elsewhere; the backend may be up or not. */
-    void drain(int master) {
-        notServing.add(master);
+    void drain(int node) {
+        notServing.add(node);
         applyAll();
     }
 
-    void enable(int master) {
-        notServing.remove(master);
+    void enable(int node) {
+        notServing.remove(node);
         applyAll();
     }
 
-    /** The others notice that the master is gone. */
-    void declareLost(int master) {
-        absent.add(master);
+    /** The others notice that the node is gone. */
+    void declareLost(int node) {
+        absent.add(node);
         applyAll();
     }
 
     private void applyAll() {
-        for (int master = 0; master < threads.size(); master++) {
-            if (!absent.contains(master)) {
-                update(master);
+        for (int node = 0; node < threads.size(); node++) {
+            if (!absent.contains(node)) {
+                update(node);
             }
         }
     }
 
     /** An agent starts: it puts its rules in the place of those that it finds. */
-    void install(int master) {
-        ClusterView view = view(master);
-        Footprint footprint = new Footprint(rules.get(master));
-        threads.get(master).run(() -> footprint.install(view, Set.of()));
+    void install(int node) {
+        ClusterView view = view(node);
+        InstalledRules installed = new InstalledRules(rules.get(node));
+        threads.get(node).run(() -> installed.install(view, Set.of()));
     }
 
-    /** One master alone learns what has changed, which is how the masters come to disagree for a moment. */
-    void update(int master) {
-        String commands = Ruleset.update(view(master));
-        threads.get(master).run(() -> rules.get(master).run(commands));
+    /** One node alone learns what has changed, which is how the nodes come to disagree for a moment. */
+    void update(int node) {
+        String commands = Ruleset.update(view(node));
+        threads.get(node).run(() -> rules.get(node).run(commands));
     }
 
-    /** What the master's agent sees of its rules. */
-    String read(int master) {
-        return threads.get(master).call(() -> new Footprint(rules.get(master)).read(view(master)));
+    /** What the node's agent sees of its rules. */
+    String read(int node) {
+        return threads.get(node).call(() -> new InstalledRules(rules.get(node)).read(view(node)));
     }
 
     private ClusterView view(int own) {
-        List<Seat> seats = new ArrayList<>();
+        List<RingMember> members = new ArrayList<>();
         List<MacAddress> peers = new ArrayList<>();
         for (int i = 0; i < threads.size(); i++) {
-            Host host = lab.masters().get(i);
+            Host host = lab.nodes().get(i);
             boolean present = !absent.contains(i);
             boolean serving = present && !notServing.contains(i);
-            seats.add(new Seat(address(ipv6 ? host.ipv6() : host.ipv4()), Plan.BACKEND_PORT, 100, present, serving));
+            members.add(new RingMember(address(ipv6 ? host.ipv6() : host.ipv4()), AddressPlan.BACKEND_PORT, 100, present, serving));
             if (i != own) {
                 peers.add(links.get(i).mac());
             }
         }
         return new ClusterView(peers, false, Map.of(), true, List.of(new KernelFrontend(
-                "kube-apiserver", Host.INTERFACE, List.of(vip().address()), Plan.FRONTEND_PORT,
-                KernelFrontend.Dispatch.BY_CONNECTION, seats, own, false, false)));
+                "kube-apiserver", Host.INTERFACE, List.of(vip().address()), AddressPlan.FRONTEND_PORT,
+                KernelFrontend.Dispatch.BY_CONNECTION, members, own, false, false)));
     }
 
     private Cidr vip() {

@@ -46,13 +46,13 @@ class RingSimulationTest {
             List<Boolean> there, List<SeatState[]> beliefs, int home, int holder, int slot) {
         List<KernelFrontend> frontends = IntStream.range(0, there.size())
                 .mapToObj(own -> {
-                    SeatState[] seats = beliefs.get(own).clone();
-                    for (int i = 0; i < seats.length; i++) {
+                    SeatState[] members = beliefs.get(own).clone();
+                    for (int i = 0; i < members.length; i++) {
                         if (!there.get(i) && i != home && i != holder) {
-                            seats[i] = SeatState.ABSENT;
+                            members[i] = SeatState.ABSENT;
                         }
                     }
-                    return Views.frontend("10.86.13.36", 8443, own, Dispatch.BY_CONNECTION, seats);
+                    return Views.frontend("10.86.13.36", 8443, own, Dispatch.BY_CONNECTION, members);
                 })
                 .toList();
         return new Cluster(frontends, home, holder, slot);
@@ -91,6 +91,6 @@ class RingSimulationTest {
     }
 
     private static boolean present(Cluster cluster, int node) {
-        return cluster.beliefs().get(0).seats().get(node).present();
+        return cluster.beliefs().get(0).members().get(node).present();
     }
 }

@@ -42,7 +42,7 @@ class RulesetTest {
     void drainedNodeOwnsNoSlotButStaysInTheRing() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, DRAINED, SERVING)));
 
-        assertThat(owners(rules)).contains("accept", "goto copy0to2").doesNotContain("goto copy0to1");
+        assertThat(claimants(rules)).contains("accept", "goto copy0to2").doesNotContain("goto copy0to1");
         assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to1");
     }
 
@@ -50,7 +50,7 @@ class RulesetTest {
     void absentNodeIsLeftOutOfTheRing() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT, SERVING)));
 
-        assertThat(owners(rules)).doesNotContain("goto copy0to1");
+        assertThat(claimants(rules)).doesNotContain("goto copy0to1");
         assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to2").doesNotContain("copy0to1");
         assertThat(chain(rules, "everyone0")).isEqualTo("    dup to 10.86.13.32 device \"eth0\";\n");
     }
@@ -66,7 +66,7 @@ class RulesetTest {
     void nodeThatIsAloneKeepsEverything() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT)));
 
-        assertThat(owners(rules)).contains("accept").doesNotContain("goto");
+        assertThat(claimants(rules)).contains("accept").doesNotContain("goto");
         assertThat(chain(rules, "ring0")).isEqualTo("    goto last;\n");
     }
 
@@ -85,7 +85,7 @@ class RulesetTest {
     void connectThatWasNotAnsweredGoesToAnotherClaimant() {
         String rules = Ruleset.install(Views.of(frontend(VIP, 8443, SERVING, SERVING, DRAINED)));
 
-        assertThat(owners(rules)).contains("0 : accept, 1 : goto copy0to1,");
+        assertThat(claimants(rules)).contains("0 : accept, 1 : goto copy0to1,");
         assertThat(first(rules, "map instead0 \\{([^}]*)\\}")).contains("0 : goto copy0to1, 1 : goto copy0to1,");
         assertThat(first(rules, "chain opening0 \\{\n(.*)\n"))
                 .startsWith("    ip saddr . tcp sport . tcp sequence @tried0 ip dscp set 63 jhash")
@@ -110,7 +110,7 @@ class RulesetTest {
     void packetWithoutASlotGoesOnToTheRing() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
 
-        assertThat(chain(rules, "dispatch0")).endsWith("vmap @owners0;\n");
+        assertThat(chain(rules, "dispatch0")).endsWith("vmap @slots0;\n");
     }
 
     @Test
@@ -130,12 +130,12 @@ class RulesetTest {
     }
 
     @Test
-    void allNodesAgreeOnTheOwnersOfAllSlots() {
-        List<List<List<Integer>>> owners = List.of(0, 1, 2).stream()
+    void allNodesAgreeOnTheClaimantsOfAllSlots() {
+        List<List<List<Integer>>> claimants = List.of(0, 1, 2).stream()
                 .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING).claimants())
                 .toList();
 
-        assertThat(owners).containsOnly(owners.get(0));
+        assertThat(claimants).containsOnly(claimants.get(0));
     }
 
     @Test
@@ -158,7 +158,7 @@ class RulesetTest {
         assertThat(rules).doesNotContain("delete").doesNotContain("hook");
         assertThat(rules.lines().filter(line -> line.startsWith("flush"))).containsExactly(
                 "flush set ip baton peers",
-                "flush map ip baton owners0",
+                "flush map ip baton slots0",
                 "flush map ip baton instead0",
                 "flush map ip baton backends0",
                 "flush chain ip baton dispatch0",
@@ -168,7 +168,7 @@ class RulesetTest {
                 "flush chain ip baton ring0",
                 "flush chain ip baton everyone0",
                 "flush set netdev baton peers",
-                "flush map netdev baton owners0",
+                "flush map netdev baton slots0",
                 "flush chain netdev baton dispatch0");
     }
 
@@ -176,12 +176,12 @@ class RulesetTest {
     @Test
     void nodesOwnConnectionsAreBalancedAlsoWhileTheProxyTakesThoseOfClients() {
         KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
-        KernelFrontend detour = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
-                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), true, false);
+        KernelFrontend proxyFallback = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
+                frontend.port(), frontend.dispatch(), frontend.members(), frontend.own(), true, false);
 
-        assertThat(Ruleset.update(Views.of(detour)))
+        assertThat(Ruleset.update(Views.of(proxyFallback)))
                 .contains("chain local0 {\n    meta l4proto tcp dnat to numgen inc mod 128 map @backends0;")
-                .doesNotContain("vmap @owners0");
+                .doesNotContain("vmap @slots0");
     }
 
     /** The kernel keeps the index of an interface, not its name. */
@@ -211,7 +211,7 @@ class RulesetTest {
     void resetThatAnswersASynIsKeptBackUnlessNoBackendIsReady() {
         KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
         KernelFrontend lastResort = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
-                frontend.port(), frontend.dispatch(), frontend.seats(), frontend.own(), false, true);
+                frontend.port(), frontend.dispatch(), frontend.members(), frontend.own(), false, true);
 
         assertThat(chain(Ruleset.update(Views.of(frontend)), "refusal0")).contains("drop");
         assertThat(chain(Ruleset.update(Views.of(lastResort)), "refusal0")).doesNotContain("drop");
@@ -231,12 +231,12 @@ class RulesetTest {
 
     @Test
     void nodeThatIsNotThereCannotServe() {
-        assertThatThrownBy(() -> new Seat(Views.address(VIP), 6443, 1, false, true))
+        assertThatThrownBy(() -> new RingMember(Views.address(VIP), 6443, 1, false, true))
                 .hasMessageContaining("cannot serve");
     }
 
-    private static String owners(String rules) {
-        return first(rules, "map owners0 \\{([^}]*)\\}");
+    private static String claimants(String rules) {
+        return first(rules, "map slots0 \\{([^}]*)\\}");
     }
 
     private static String chain(String rules, String name) {

@@ -51,20 +51,20 @@ class SlotMapTest {
     @Test
     void nodeOfWeightZeroOwnsNothing() {
         assertThat(owned(new SlotMap(List.of(1, 0, 1)), Set.of(), 3)).containsExactly(64, 0, 64);
-        assertThat(owner(new SlotMap(List.of(1, 0)), 7, Set.of(0))).isEmpty();
+        assertThat(claimant(new SlotMap(List.of(1, 0)), 7, Set.of(0))).isEmpty();
     }
 
     @Test
     void nobodyOwnsASlotWhenAllAreLost() {
-        assertThat(owner(new SlotMap(List.of(1, 1)), 0, Set.of(0, 1))).isEmpty();
+        assertThat(claimant(new SlotMap(List.of(1, 1)), 0, Set.of(0, 1))).isEmpty();
     }
 
     @Test
     void neighbouringSlotsBelongToDifferentNodes() {
         SlotMap map = new SlotMap(List.of(1, 1, 1));
 
-        assertThat(IntStream.range(1, SlotMap.SLOTS).filter(slot -> owner(map, slot, Set.of())
-                        .equals(owner(map, slot - 1, Set.of()))))
+        assertThat(IntStream.range(1, SlotMap.SLOTS).filter(slot -> claimant(map, slot, Set.of())
+                        .equals(claimant(map, slot - 1, Set.of()))))
                 .isEmpty();
     }
 
@@ -74,8 +74,8 @@ class SlotMapTest {
         Set<Integer> more = with(c.lost(), c.node());
 
         assertThat(slots())
-                .filteredOn(slot -> !owner(map, slot, c.lost()).equals(OptionalInt.of(c.node())))
-                .allMatch(slot -> owner(map, slot, more).equals(owner(map, slot, c.lost())));
+                .filteredOn(slot -> !claimant(map, slot, c.lost()).equals(OptionalInt.of(c.node())))
+                .allMatch(slot -> claimant(map, slot, more).equals(claimant(map, slot, c.lost())));
     }
 
     @Property
@@ -84,9 +84,9 @@ class SlotMapTest {
         boolean survivor = IntStream.range(0, c.weights().size())
                 .anyMatch(node -> c.weights().get(node) > 0 && !c.lost().contains(node));
 
-        assertThat(slots()).allMatch(slot -> owner(map, slot, c.lost()).isPresent() == survivor);
-        assertThat(slots().stream().flatMapToInt(slot -> owner(map, slot, c.lost()).stream()).boxed())
-                .allMatch(owner -> c.weights().get(owner) > 0 && !c.lost().contains(owner));
+        assertThat(slots()).allMatch(slot -> claimant(map, slot, c.lost()).isPresent() == survivor);
+        assertThat(slots().stream().flatMapToInt(slot -> claimant(map, slot, c.lost()).stream()).boxed())
+                .allMatch(claimant -> c.weights().get(claimant) > 0 && !c.lost().contains(claimant));
     }
 
     /** Two of the nodes may differ by the rounding of their own slots, and by that of what they inherited. */
@@ -108,7 +108,7 @@ class SlotMapTest {
         }
     }
 
-    /** Of two to seven masters any may be lost; the share of each survivor is 18 slots or more. */
+    /** Of two to seven nodes any may be lost; the share of each survivor is 18 slots or more. */
     @Test
     void evenNodesStayEvenWhoeverIsLost() {
         for (int nodes = 2; nodes <= 7; nodes++) {
@@ -125,7 +125,7 @@ class SlotMapTest {
     }
 
     /** The first heir that is not lost. */
-    private static OptionalInt owner(SlotMap map, int slot, Set<Integer> lost) {
+    private static OptionalInt claimant(SlotMap map, int slot, Set<Integer> lost) {
         return map.heirs(slot).stream().filter(node -> !lost.contains(node)).mapToInt(Integer::intValue).findFirst();
     }
 
@@ -142,7 +142,7 @@ class SlotMapTest {
     private static int[] owned(SlotMap map, Set<Integer> lost, int nodes) {
         int[] owned = new int[nodes];
         for (int slot = 0; slot < SlotMap.SLOTS; slot++) {
-            owner(map, slot, lost).ifPresent(owner -> owned[owner]++);
+            claimant(map, slot, lost).ifPresent(claimant -> owned[claimant]++);
         }
         return owned;
     }

@@ -22,7 +22,7 @@ final class Views {
     private Views() {}
 
     static ClusterView of(KernelFrontend... frontends) {
-        int peers = Arrays.stream(frontends).mapToInt(frontend -> frontend.seats().size()).max().orElse(1) - 1;
+        int peers = Arrays.stream(frontends).mapToInt(frontend -> frontend.members().size()).max().orElse(1) - 1;
         List<MacAddress> macs = LongStream.rangeClosed(1, peers)
                 .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
                 .toList();
@@ -41,14 +41,14 @@ final class Views {
 
     static KernelFrontend frontend(String vip, int port, int own, KernelFrontend.Dispatch dispatch, SeatState... states) {
         String prefix = vip.contains(":") ? "fd00:86:13::" : "10.86.13.";
-        List<Seat> seats = new ArrayList<>();
+        List<RingMember> members = new ArrayList<>();
         for (int i = 0; i < states.length; i++) {
             boolean present = states[i] != SeatState.ABSENT;
             boolean serving = states[i] == SeatState.SERVING;
-            seats.add(new Seat(address(prefix + (30 + i)), 6443, 100, present, serving));
+            members.add(new RingMember(address(prefix + (30 + i)), 6443, 100, present, serving));
         }
         return new KernelFrontend(
-                "frontend-" + port, "eth0", List.of(address(vip)), port, dispatch, seats, own, false, false);
+                "frontend-" + port, "eth0", List.of(address(vip)), port, dispatch, members, own, false, false);
     }
 
     static InetAddress address(String text) {

@@ -41,7 +41,7 @@ class FewDescriptorsTest {
                 System.out.println(bench.bind.address().getHostAddress());
                 while (true) {
                     Thread.sleep(100);
-                    System.out.println("shortages " + bench.plane.shortages() + " cpu "
+                    System.out.println("shortages " + bench.plane.exhaustions() + " cpu "
                             + system.getProcessCpuTime() / 1_000_000);
                 }
             }
@@ -59,7 +59,7 @@ class FewDescriptorsTest {
     }
 
     @Test
-    void sessionThatIsSilentForTheLongestTimeMakesRoomForANewClient() throws Exception {
+    void sessionThatIsIdleForTheLongestTimeMakesRoomForANewClient() throws Exception {
         try (TestServer server = TestServer.echo();
                 Running proxy = new Running(server, "empty")) {
             List<Socket> clients = new ArrayList<>();
@@ -68,7 +68,7 @@ class FewDescriptorsTest {
                 assertThat(answers(clients.get(i), 30_000)).as("client %d", i).isTrue();
             }
             List<Socket> busy = clients.subList(clients.size() / 2, clients.size());
-            Thread.sleep(4000); // the first half has been silent for more than two seconds by then
+            Thread.sleep(4000); // the first half has been idle for more than two seconds by then
             for (int i = 0; i < 20; i++) {
                 for (Socket client : busy) {
                     assertThat(answers(client, 30_000)).isTrue();
@@ -126,7 +126,7 @@ class FewDescriptorsTest {
         }
     }
 
-    /** None of them is silent meanwhile. */
+    /** None of them is idle meanwhile. */
     private static void talk(List<Socket> clients, AtomicBoolean enough) {
         try {
             while (!enough.get()) {

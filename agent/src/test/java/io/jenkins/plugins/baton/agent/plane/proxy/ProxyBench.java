@@ -28,7 +28,7 @@ import java.util.function.BooleanSupplier;
 
 /** A running proxy plane on a loopback address of its own, with one frontend that a test may change. */
 final class ProxyBench implements AutoCloseable {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long AWAIT_TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
     final HealthMonitor monitor = new HealthMonitor();
     final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();
@@ -128,7 +128,7 @@ final class ProxyBench implements AutoCloseable {
 
     /** Waits until it is so. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long deadline = System.nanoTime() + AWAIT_TIMEOUT_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("It did not happen in time that " + what);

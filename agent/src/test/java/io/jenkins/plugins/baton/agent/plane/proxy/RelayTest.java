@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Bytes, goodbyes and resets pass through as they came. */
+/** Bytes, FINs and resets pass through as they came. */
 @Timeout(120)
 class RelayTest {
     private static final int LARGE = 64 * 1024 * 1024;
@@ -154,7 +154,7 @@ class RelayTest {
         return before > 0 && front.bytesOut() == before;
     }
 
-    /** Sends pseudo-random bytes, then says goodbye; returns their digest. */
+    /** Sends pseudo-random bytes, then ends its output; returns their digest. */
     private static String send(Socket socket, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

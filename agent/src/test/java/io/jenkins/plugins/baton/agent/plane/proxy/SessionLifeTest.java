@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class SessionLifeTest {
 
     @Test
-    void silentSessionIsEnded() throws Exception {
+    void idleSessionIsEnded() throws Exception {
         try (TestServer server = TestServer.echo();
                 ProxyBench bench = new ProxyBench()) {
             bench.idleTimeout = Duration.ofMillis(400);

@@ -175,7 +175,7 @@ final class Host {
             if (packet.advert().type() == Advertisement.Type.ADVERTISEMENT) {
                 happen(new Event.Heard(sender, packet.advert()));
             } else if (!plain) {
-                happen(packet.advert().priority() == 0 ? new Event.Yielded(sender) : new Event.Ordered(sender));
+                happen(packet.advert().priority() == 0 ? new Event.TakeoverRequested(sender) : new Event.TakeoverOrdered(sender));
             }
         }
     }
@@ -186,10 +186,10 @@ final class Host {
         }
         if (action instanceof Action.Advertise advertise) {
             sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, advertise.priority()));
-        } else if (action instanceof Action.Yield) {
-            sendToAll(group.packet(Advertisement.Type.ORDER, 0));
-        } else if (action instanceof Action.Order order) {
-            Advertisement packet = group.packet(Advertisement.Type.ORDER, settings.priority());
+        } else if (action instanceof Action.TakeoverRequest) {
+            sendToAll(group.packet(Advertisement.Type.TAKEOVER_ORDER, 0));
+        } else if (action instanceof Action.TakeoverOrder order) {
+            Advertisement packet = group.packet(Advertisement.Type.TAKEOVER_ORDER, settings.priority());
             world.hosts.stream()
                     .filter(h -> h.settings.node().equals(order.target().name()))
                     .forEach(h -> world.network.send(new World.Packet(this, packet), h));

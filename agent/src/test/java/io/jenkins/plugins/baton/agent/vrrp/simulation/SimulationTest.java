@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("baton.simulation.seeds", 1500);
     private static final long ONLY_SEED = Long.getLong("baton.simulation.seed", -1);
-    private static final long PATIENCE_NANOS = 12_000_000_000L;
+    private static final long AWAIT_TIMEOUT_NANOS = 12_000_000_000L;
 
     @Test
     void nodesThatStartTogetherElectTheBestOnceAndForAll() {
@@ -41,18 +41,18 @@ class SimulationTest {
     void handoverMovesTheAddressesExactlyOnceAndTheyStay() {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
-            Host owner = best(world.hosts);
-            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
+            Host holder = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
             boolean named = world.random.nextBoolean();
             Host target = named ? others.get(world.random.nextInt(others.size())) : best(others);
             world.runFor(world.random.nextInt(200) * MILLISECOND);
-            owner.happen(
+            holder.happen(
                     named ? new Event.HandOverTo(target.asPeer(), "test") : new Event.HandOver("test"));
             world.runFor(10_000 * MILLISECOND);
 
-            assertThat(owner.transitions()).as(world::story).containsExactly("MASTER>BACKUP");
+            assertThat(holder.transitions()).as(world::story).containsExactly("MASTER>BACKUP");
             assertThat(target.transitions()).as(world::story).containsExactly("BACKUP>MASTER");
-            others.stream().filter(h -> h != target).forEach(bystander -> assertThat(bystander.transitions())
+            others.stream().filter(h -> h != target).forEach(inactive -> assertThat(inactive.transitions())
                     .as(world::story)
                     .isEmpty());
         });
@@ -62,8 +62,8 @@ class SimulationTest {
     void handoversGoAroundAllNodesAndEachMovesOnce() {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
-            Host owner = best(world.hosts);
-            for (Host next : world.hosts.stream().filter(h -> h != owner).toList()) {
+            Host first = best(world.hosts);
+            for (Host next : world.hosts.stream().filter(h -> h != first).toList()) {
                 Host holder = world.masters().get(0);
                 world.hosts.forEach(Host::forgetTransitions);
                 holder.happen(new Event.HandOverTo(next.asPeer(), "test"));
@@ -81,9 +81,9 @@ class SimulationTest {
     void deathOfTheMasterIsFollowedByOneTakeover() {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
-            Host owner = best(world.hosts);
-            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
-            owner.crash();
+            Host holder = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
+            holder.crash();
             world.runFor(450 * MILLISECOND);
 
             assertThat(best(others).state()).as(world::story).isEqualTo(State.MASTER);
@@ -98,22 +98,22 @@ class SimulationTest {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
             alwaysHeld(world);
-            Host owner = best(world.hosts);
+            Host holder = best(world.hosts);
             world.runFor(world.random.nextInt(200) * MILLISECOND);
-            Planned.any(world.random).of(owner);
+            Planned.any(world.random).of(holder);
             world.runFor(2_000 * MILLISECOND);
-            Host successor = best(world.hosts.stream().filter(h -> h != owner).toList());
+            Host successor = best(world.hosts.stream().filter(h -> h != holder).toList());
 
             assertThat(world.masters()).as(world::story).containsExactly(successor);
-            assertThat(transitionsOf(world)).as(world::story).containsExactlyInAnyOrder("BACKUP>MASTER", "MASTER>" + owner.state());
+            assertThat(transitionsOf(world)).as(world::story).containsExactlyInAnyOrder("BACKUP>MASTER", "MASTER>" + holder.state());
 
-            if (owner.router().isEmpty()) {
-                owner.start();
+            if (holder.router().isEmpty()) {
+                holder.start();
             } else {
-                owner.happen(new Event.Resume("test"));
+                holder.happen(new Event.Resume("test"));
             }
             world.runFor(4_000 * MILLISECOND);
-            assertThat(world.masters()).as(world::story).containsExactly(owner);
+            assertThat(world.masters()).as(world::story).containsExactly(holder);
             assertThat(transitionsOf(world)).as(world::story).filteredOn(t -> t.equals("BACKUP>MASTER")).hasSize(2);
         });
     }
@@ -125,11 +125,11 @@ class SimulationTest {
             world.hosts.stream().filter(h -> world.random.nextBoolean()).forEach(Host::bePlain);
             steady(world);
             alwaysHeld(world);
-            Host owner = best(world.hosts);
-            Planned.any(world.random).of(owner);
+            Host holder = best(world.hosts);
+            Planned.any(world.random).of(holder);
             world.runFor(3_000 * MILLISECOND);
 
-            assertThat(world.masters()).as(world::story).hasSize(1).doesNotContain(owner);
+            assertThat(world.masters()).as(world::story).hasSize(1).doesNotContain(holder);
         });
     }
 
@@ -138,12 +138,12 @@ class SimulationTest {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
             neverTwoMastersForLong(world);
-            Host owner = best(world.hosts);
+            Host holder = best(world.hosts);
             world.network.quality(world.random.nextDouble() * 0.5, 20 * MILLISECOND);
-            Planned.any(world.random).of(owner);
+            Planned.any(world.random).of(holder);
             world.runFor(1_000 * MILLISECOND);
             world.network.quality(0, 300_000);
-            world.runFor(PATIENCE_NANOS);
+            world.runFor(AWAIT_TIMEOUT_NANOS);
 
             assertThat(world.masters()).as(world::story).hasSize(1);
         });
@@ -153,12 +153,12 @@ class SimulationTest {
     void endOfTheMastersAgentThatAllHearAtTheSameMomentIsFollowedByOneTakeoverAtOnce() {
         forManySeeds(seed -> {
             World world = steady(Clusters.ordinary(seed));
-            Host owner = best(world.hosts);
-            List<Host> others = world.hosts.stream().filter(h -> h != owner).toList();
+            Host holder = best(world.hosts);
+            List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
             world.runFor(world.random.nextInt(200) * MILLISECOND);
-            owner.crash();
+            holder.crash();
             others.forEach(h -> world.in(
-                    world.random.nextInt(3_000_000), () -> h.happen(new Event.PeerLost(owner.asPeer()))));
+                    world.random.nextInt(3_000_000), () -> h.happen(new Event.PeerLost(holder.asPeer()))));
             world.runFor(4 * MILLISECOND);
 
             assertThat(best(others).state()).as(world::story).isEqualTo(State.MASTER);
@@ -175,12 +175,12 @@ class SimulationTest {
             World world = steady(Clusters.ordinary(seed));
             neverTwoMastersForLong(world);
             alwaysHeld(world);
-            Host owner = best(world.hosts);
-            world.hosts.stream().filter(h -> h != owner).forEach(h -> h.happen(new Event.PeerLost(owner.asPeer())));
+            Host holder = best(world.hosts);
+            world.hosts.stream().filter(h -> h != holder).forEach(h -> h.happen(new Event.PeerLost(holder.asPeer())));
             world.runFor(500 * MILLISECOND);
 
-            assertThat(world.masters()).as(world::story).containsExactly(owner);
-            assertThat(owner.transitions()).as(world::story).isEmpty();
+            assertThat(world.masters()).as(world::story).containsExactly(holder);
+            assertThat(holder.transitions()).as(world::story).isEmpty();
         });
     }
 
@@ -209,7 +209,7 @@ class SimulationTest {
             World world = Clusters.any(seed);
             neverTwoMastersForLong(world);
             badDay(world);
-            world.runFor(PATIENCE_NANOS);
+            world.runFor(AWAIT_TIMEOUT_NANOS);
 
             assertThat(world.masters()).as(world::story).hasSize(1);
             world.hosts.forEach(Host::forgetTransitions);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The configuration of the contestants: a frontend for requests over all backends, and one for streams. That one is not
+ * The configuration of the candidates: a frontend for requests over all backends, and one for streams. That one is not
  * checked: iperf3 serves one client at a time, and a check would be one.
  */
 final class Balancers {
@@ -57,11 +57,11 @@ final class Balancers {
                         WebServer.BULK_PORT, servers(backends.subList(0, 1), WebServer.BULK_PORT));
     }
 
-    /** Masters that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
-    static String kernelPlane(List<Host> masters, String vip) {
-        String nodes = IntStream.range(0, masters.size())
+    /** Nodes that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
+    static String kernelPlane(List<Host> hosts, String vip) {
+        String nodes = IntStream.range(0, hosts.size())
                 .mapToObj(i -> "  - {name: %s, address: %s, priority: %d}%n"
-                        .formatted(masters.get(i), masters.get(i).ipv4(), 110 - 10 * i))
+                        .formatted(hosts.get(i), hosts.get(i).ipv4(), 110 - 10 * i))
                 .collect(Collectors.joining());
         return """
                 nodes:

@@ -14,7 +14,7 @@ final class IdleClient {
     }
 
     /** Returns when all are open. */
-    static IdleClient open(Contestant to, int count) {
+    static IdleClient open(Candidate to, int count) {
         try {
             Process process = to.client()
                     .builder(

@@ -22,7 +22,7 @@ record Iperf(double gigabytes, double seconds) {
             Pattern.compile("\"sum_received\":\\s*\\{[^}]*\"seconds\":\\s*([\\d.]+)[^}]*\"bytes\":\\s*(\\d+)");
 
     /** @param down from the server to the client */
-    static Iperf run(Contestant to, int streams, boolean down, int seconds) {
+    static Iperf run(Candidate to, int streams, boolean down, int seconds) {
         List<String> command = new ArrayList<>(List.of(
                 "iperf3", "--json", "--client", to.address(), "--port", Integer.toString(WebServer.BULK_PORT),
                 "--time", Integer.toString(seconds), "--parallel", Integer.toString(streams)));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.baton.lab.bench.Samples;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a balancer can carry and what that costs: rounds in which all contestants take turns at each measurement. */
+/** What a balancer can carry and what that costs: rounds in which all candidates take turns at each measurement. */
 public final class Load {
     private static final Duration IDLE = Duration.ofSeconds(8);
     private static final int WARM_UP_SECONDS = 2;
@@ -49,27 +49,27 @@ public final class Load {
         turns(to -> bulk(to, 8, true, Rows.DOWN_8));
     }
 
-    private void turns(Consumer<Contestant> measurement) {
-        lab.contestants().forEach(measurement);
+    private void turns(Consumer<Candidate> measurement) {
+        lab.candidates().forEach(measurement);
     }
 
     private void atRest() {
-        samples.add(Rows.START, Contestants.HAPROXY, lab.haproxyStartMillis());
-        samples.add(Rows.START, Contestants.PROXY, lab.agentStartMillis());
+        samples.add(Rows.START, Candidates.HAPROXY, lab.haproxyStartMillis());
+        samples.add(Rows.START, Candidates.PROXY, lab.agentStartMillis());
         Await.pause(IDLE);
         turns(this::memoryIdle);
         turns(this::memoryWithConnections);
     }
 
     /** One process of each kind; the second haproxy differs under load only. */
-    private void memoryIdle(Contestant who) {
+    private void memoryIdle(Candidate who) {
         if (!who.daemons().isEmpty()) {
             samples.add(Rows.MEMORY_IDLE, who.name(), Memory.megabytes(who.daemons().get(0)));
         }
     }
 
     /** In the kernel plane connections have no memory in a process. */
-    private void memoryWithConnections(Contestant who) {
+    private void memoryWithConnections(Candidate who) {
         if (who.daemons().size() == 1) {
             IdleClient client = IdleClient.open(who, IDLE_CONNECTIONS);
             samples.add(Rows.MEMORY_9000, who.name(), Memory.megabytes(who.daemons().get(0)));
@@ -77,7 +77,7 @@ public final class Load {
         }
     }
 
-    private void requests(Contestant to, int connections) {
+    private void requests(Candidate to, int connections) {
         CpuMeter cpu = new CpuMeter(to.daemons());
         Wrk wrk = Wrk.keepAlive(to, connections, seconds);
         samples.add(connections == 64 ? Rows.REQUESTS_64 : Rows.REQUESTS_256, to.name(), wrk.perSecond());
@@ -86,14 +86,14 @@ public final class Load {
         }
     }
 
-    private void connections(Contestant to) {
+    private void connections(Candidate to) {
         CpuMeter cpu = new CpuMeter(to.daemons());
         Wrk wrk = Wrk.connectionEach(to, 8, seconds);
         samples.add(Rows.CONNECTIONS, to.name(), wrk.perSecond());
         cost(Rows.CPU_CONNECTION, Rows.CPU_CONNECTION_MACHINE, to, cpu, wrk.count() / 1e6);
     }
 
-    private void openLoop(Contestant to) {
+    private void openLoop(Candidate to) {
         String[] percentiles = to.client().run(Program.command(OpenLoop.class, to.address(),
                         Integer.toString(to.webPort()), Integer.toString(OPEN_LOOP_RATE), Integer.toString(seconds))
                 .toArray(String[]::new)).orThrow().output().split(" ");
@@ -101,14 +101,14 @@ public final class Load {
         samples.add(Rows.P99, to.name(), Double.parseDouble(percentiles[1]));
     }
 
-    private void bulk(Contestant to, int streams, boolean down, String row) {
+    private void bulk(Candidate to, int streams, boolean down, String row) {
         CpuMeter cpu = new CpuMeter(to.daemons());
         Iperf iperf = Iperf.run(to, streams, down, seconds);
         samples.add(row, to.name(), iperf.gigabytesPerSecond());
         cost(Rows.CPU_GIGABYTE, Rows.CPU_GIGABYTE_MACHINE, to, cpu, iperf.gigabytes());
     }
 
-    private void cost(String ofBalancer, String ofMachine, Contestant to, CpuMeter cpu, double amount) {
+    private void cost(String ofBalancer, String ofMachine, Candidate to, CpuMeter cpu, double amount) {
         if (!to.daemons().isEmpty()) {
             samples.add(ofBalancer, to.name(), cpu.processSeconds() / amount);
         }

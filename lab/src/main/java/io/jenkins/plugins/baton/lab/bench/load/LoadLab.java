@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.Plan;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,15 +15,15 @@ import java.util.Map;
 
 /**
  * Clients, balancers and backends on one switch. Each balancer has a host of its own and all have the same backends; the
- * kernel plane, whose backends are its masters, has three of its own of the same kind.
+ * kernel plane, whose backends are its nodes, has three of its own of the same kind.
  */
 final class LoadLab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
     private static final int FIRST_CLIENT = 60;
 
     private final Lab lab = Lab.open();
     private final Agent agent;
-    private final List<Contestant> contestants = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
     private double haproxyStartMillis;
     private double agentStartMillis;
 
@@ -42,8 +42,8 @@ final class LoadLab implements AutoCloseable {
         }
     }
 
-    List<Contestant> contestants() {
-        return contestants;
+    List<Candidate> candidates() {
+        return candidates;
     }
 
     /** From exec until it serves. */
@@ -67,41 +67,41 @@ final class LoadLab implements AutoCloseable {
         long begin = System.nanoTime();
         Daemon haproxy = haproxy(h1, backends, "");
         haproxyStartMillis = (System.nanoTime() - begin) / 1e6;
-        add(Contestants.HAPROXY, h1.ipv4(), Balancers.WEB_PORT, List.of(haproxy));
+        add(Candidates.HAPROXY, h1.ipv4(), Balancers.WEB_PORT, List.of(haproxy));
 
         Host h2 = host("haproxybig", 11);
-        add(Contestants.HAPROXY_BIG, h2.ipv4(), Balancers.WEB_PORT, List.of(haproxy(h2, backends, "tune.bufsize 131072")));
+        add(Candidates.HAPROXY_BIG, h2.ipv4(), Balancers.WEB_PORT, List.of(haproxy(h2, backends, "tune.bufsize 131072")));
 
         Host h3 = host("baton", 12);
         begin = System.nanoTime();
         Daemon proxy = agent(h3, h3.write("cluster.yaml", Balancers.proxyPlane(h3, backends)));
         agentStartMillis = (System.nanoTime() - begin) / 1e6;
-        add(Contestants.PROXY, h3.ipv4(), Balancers.WEB_PORT, List.of(proxy));
+        add(Candidates.PROXY, h3.ipv4(), Balancers.WEB_PORT, List.of(proxy));
 
         try {
             kernelPlane();
         } catch (LabException e) {
-            System.err.println("  " + Contestants.KERNEL + " is left out: " + e.getMessage());
+            System.err.println("  " + Candidates.KERNEL + " is left out: " + e.getMessage());
         }
-        add(Contestants.STRAIGHT, backends.get(1).ipv4(), WebServer.WEB_PORT, List.of());
+        add(Candidates.STRAIGHT, backends.get(1).ipv4(), WebServer.WEB_PORT, List.of());
     }
 
     private void kernelPlane() {
-        List<Host> masters = hosts("m", 30);
-        masters.forEach(WebServer::start);
-        String file = Balancers.kernelPlane(masters, Plan.VIP);
-        List<Daemon> agents = masters.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
-        Await.until("m1 holds the VIP", PATIENCE, () -> masters.get(0).holds(Plan.VIP));
-        for (Host master : masters) {
-            Await.until(master + " serves both frontends by the kernel plane", PATIENCE, () ->
-                    agent.run(master, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
+        List<Host> nodes = hosts("m", 30);
+        nodes.forEach(WebServer::start);
+        String file = Balancers.kernelPlane(nodes, AddressPlan.VIP);
+        List<Daemon> agents = nodes.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
+        Await.until("m1 holds the VIP", AWAIT_TIMEOUT, () -> nodes.get(0).holds(AddressPlan.VIP));
+        for (Host node : nodes) {
+            Await.until(node + " serves both frontends by the kernel plane", AWAIT_TIMEOUT, () ->
+                    agent.run(node, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
         }
-        add(Contestants.KERNEL, Plan.VIP, Balancers.WEB_PORT, agents);
+        add(Candidates.KERNEL, AddressPlan.VIP, Balancers.WEB_PORT, agents);
     }
 
     private void add(String name, String address, int webPort, List<Daemon> daemons) {
-        Host client = host("client" + contestants.size(), FIRST_CLIENT + contestants.size());
-        contestants.add(new Contestant(name, client, address, webPort, daemons));
+        Host client = host("client" + candidates.size(), FIRST_CLIENT + candidates.size());
+        candidates.add(new Candidate(name, client, address, webPort, daemons));
     }
 
     private Daemon haproxy(Host host, List<Host> backends, String global) {

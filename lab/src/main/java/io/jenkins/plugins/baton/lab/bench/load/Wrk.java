@@ -16,15 +16,15 @@ record Wrk(double count, double seconds) {
     private static final Pattern RESULT = Pattern.compile("(\\d+) requests in ([\\d.]+)s");
     private static final Pattern ERRORS = Pattern.compile("Socket errors: .*|Non-2xx.*");
 
-    static Wrk keepAlive(Contestant to, int connections, int seconds) {
+    static Wrk keepAlive(Candidate to, int connections, int seconds) {
         return run(to, connections, seconds, List.of());
     }
 
-    static Wrk connectionEach(Contestant to, int clients, int seconds) {
+    static Wrk connectionEach(Candidate to, int clients, int seconds) {
         return run(to, clients, seconds, List.of("-H", "Connection: close"));
     }
 
-    private static Wrk run(Contestant to, int connections, int seconds, List<String> more) {
+    private static Wrk run(Candidate to, int connections, int seconds, List<String> more) {
         List<String> command =
                 new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", to.webUrl()));
         command.addAll(more);

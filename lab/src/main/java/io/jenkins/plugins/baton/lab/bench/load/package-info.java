@@ -1,2 +1,2 @@
-/** What balancers carry under load and what that costs, all contestants on one switch in the same rounds. */
+/** What balancers carry under load and what that costs, all candidates on one switch in the same rounds. */
 package io.jenkins.plugins.baton.lab.bench.load;

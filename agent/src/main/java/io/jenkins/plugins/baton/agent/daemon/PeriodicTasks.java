@@ -1,0 +1,89 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.handover.LingeringVips;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.management.RouterChangePoller;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the agent does some times a second: look for changes, and feed systemd's watchdog while all is well. */
+final class PeriodicTasks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
+    private final ScheduledThreadPoolExecutor clock =
+            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("baton-periodic", true));
+    private final VirtualRouters routers;
+    private final ServiceManager serviceManager;
+
+    private PeriodicTasks(VirtualRouters routers, ServiceManager serviceManager) {
+        this.routers = routers;
+        this.serviceManager = serviceManager;
+    }
+
+    static PeriodicTasks start(
+            VirtualRouters routers,
+            Events events,
+            ReadinessReporter readiness,
+            LingeringVips lingering,
+            ServiceManager serviceManager) {
+        PeriodicTasks periodicTasks = new PeriodicTasks(routers, serviceManager);
+        periodicTasks.every(POLL_INTERVAL, new RouterChangePoller(routers, events));
+        periodicTasks.every(POLL_INTERVAL, readiness);
+        periodicTasks.every(POLL_INTERVAL, lingering::renew);
+        serviceManager.watchdog().ifPresent(timeout -> periodicTasks.every(timeout.dividedBy(3), () -> periodicTasks.feed(timeout)));
+        return periodicTasks;
+    }
+
+    private void every(Duration period, Runnable task) {
+        clock.scheduleAtFixedRate(new PeriodicTask(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Only while the real-time thread turns: an agent whose elections stand still is better killed and restarted. */
+    private void feed(Duration timeout) {
+        if (routers.sinceLastTurn().compareTo(timeout.dividedBy(2)) > 0) {
+            LOG.error("The real-time thread has not turned for {}", routers.sinceLastTurn());
+            return;
+        }
+        try {
+            serviceManager.alive();
+        } catch (LinuxException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    /** A task that goes on after it failed; the clock alone would drop it without a word. */
+    static final class PeriodicTask implements Runnable {
+        private final Runnable task;
+        private boolean failed;
+
+        PeriodicTask(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.run();
+                failed = false;
+            } catch (Throwable e) {
+                if (!failed) {
+                    LOG.error("What is done some times a second failed, and will be tried again", e);
+                }
+                failed = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last time of an agent that was told to end, when another node has its addresses: sessions may come to their end. */
+final class SessionDrain {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    /** A second request to stop. */
+    interface StopRequest {
+        /** Waits for that time, or until the agent is told to end at once; returns whether it was. */
+        boolean within(Duration time) throws InterruptedException;
+    }
+
+    private SessionDrain() {}
+
+    /** How long sessions may go on: the longest drain timeout. */
+    static Duration drainTimeout(List<Frontend> frontends) {
+        return frontends.stream()
+                .map(frontend -> frontend.timeouts().drain())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Returns when sessions have ended, have had their time, or a second request to stop comes. */
+    static void of(DataPlane plane, StopRequest stopRequest) throws InterruptedException {
+        long begin = System.nanoTime();
+        long open = plane.lingering(Duration.ZERO);
+        if (open == 0) {
+            return;
+        }
+        LOG.info("waiting for the end of {} open sessions, as timeouts.drain says; a second SIGTERM ends the agent", open);
+        boolean stopRequested = false;
+        while (!stopRequested && plane.lingering(Duration.ofNanos(System.nanoTime() - begin)) > 0) {
+            stopRequested = stopRequest.within(POLL_INTERVAL);
+        }
+        long cut = plane.lingering(Duration.ZERO);
+        if (cut > 0) {
+            LOG.info(
+                    "{} sessions are cut: {}",
+                    cut,
+                    stopRequested ? "the agent was told to end at once" : "they did not end within timeouts.drain");
+        }
+    }
+}

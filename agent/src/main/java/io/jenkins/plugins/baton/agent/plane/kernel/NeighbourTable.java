@@ -1,0 +1,125 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.linux.AddressProbe;
+import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.Neighbour;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The Ethernet addresses of the other nodes, by which the rules know that a frame was dispatched already. The kernel
+ * knows them, because agents talk to each other all the time; whom it does not know is asked for. And the interfaces of this
+ * node by which it reaches them. One thread.
+ */
+final class NeighbourTable implements AutoCloseable {
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(60);
+
+    private final Rtnetlink rtnetlink;
+    private final Map<String, MacAddress> macs = new HashMap<>();
+    private Map<String, Integer> interfaces = Map.of();
+
+    /**
+     * What is known at one moment.
+     *
+     * @param macs by the name of the node; an address that is not heard of any more is kept until there is another
+     * @param interfaces the indices of this node's interfaces that the virtual routers name and that are there
+     */
+    record Snapshot(Map<String, MacAddress> macs, Map<String, Integer> interfaces) {}
+
+    private NeighbourTable(Rtnetlink rtnetlink) {
+        this.rtnetlink = rtnetlink;
+    }
+
+    static NeighbourTable open() throws LinuxException {
+        return new NeighbourTable(Rtnetlink.open());
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(Map.copyOf(macs), interfaces);
+    }
+
+    boolean knows(String node) {
+        return macs.containsKey(node);
+    }
+
+    /** Reads what the kernel knows now: tens of microseconds. */
+    void look(DesiredState task) throws LinuxException {
+        Map<InetAddress, MacAddress> known = new HashMap<>();
+        List<Link> links = links(task);
+        interfaces = links.stream().collect(Collectors.toMap(Link::name, Link::index));
+        for (Link link : links) {
+            for (Neighbour neighbour : rtnetlink.neighbours(link)) {
+                known.put(neighbour.address(), neighbour.mac());
+            }
+        }
+        learn(task, known);
+    }
+
+    /** Asks the segment for those that the kernel does not know: some tens of milliseconds. */
+    void ask(DesiredState task) throws LinuxException {
+        List<InetAddress> unknown = new ArrayList<>();
+        for (Node node : others(task)) {
+            if (!macs.containsKey(node.name())) {
+                unknown.add(node.address());
+            }
+        }
+        for (Link link : links(task)) {
+            if (!unknown.isEmpty() && link.isRunning()) {
+                learn(task, AddressProbe.users(unknown, link, ANSWER_TIMEOUT));
+            }
+        }
+    }
+
+    private void learn(DesiredState task, Map<InetAddress, MacAddress> known) {
+        for (Node node : others(task)) {
+            addresses(task, node).stream()
+                    .map(known::get)
+                    .filter(mac -> mac != null)
+                    .findFirst()
+                    .ifPresent(mac -> macs.put(node.name(), mac));
+        }
+    }
+
+    private static List<Node> others(DesiredState task) {
+        return task.cluster().nodes().stream().filter(node -> !node.equals(task.self())).toList();
+    }
+
+    /** All that the cluster file says of where a node is. */
+    private static List<InetAddress> addresses(DesiredState task, Node node) {
+        List<InetAddress> addresses = new ArrayList<>(List.of(node.address()));
+        node.linkLocal().ifPresent(addresses::add);
+        task.dispatched().stream()
+                .flatMap(frontend -> frontend.configuration().backends().stream())
+                .filter(backend -> backend.name().equals(node.name()))
+                .forEach(backend -> addresses.add(backend.endpoint().address()));
+        return addresses;
+    }
+
+    private List<Link> links(DesiredState task) throws LinuxException {
+        Set<String> names = new HashSet<>();
+        task.cluster().virtualRouters().forEach(router -> names.add(router.interfaceOn(task.self())));
+        List<Link> links = new ArrayList<>();
+        for (String name : names) {
+            Optional<Link> link = rtnetlink.link(name);
+            link.ifPresent(links::add);
+        }
+        return links;
+    }
+
+    @Override
+    public void close() {
+        rtnetlink.close();
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import io.jenkins.plugins.baton.agent.linux.Announcer;
+import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NetworkEvents;
+import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.Wakeup;
+
+/** What the real-time thread shares among its routers; opened at the start, so that it cannot fail later. */
+record KernelHandles(Poller poller, NetworkEvents events, Rtnetlink rtnetlink, Announcer announcer, Wakeup commands)
+        implements AutoCloseable {
+
+    static KernelHandles open() throws LinuxException {
+        // Events first: a change between reading a state and listening for changes would go unseen.
+        NetworkEvents events = NetworkEvents.open();
+        try {
+            KernelHandles kernel = new KernelHandles(new Poller(), events, Rtnetlink.open(), Announcer.open(), Wakeup.open());
+            kernel.poller.add(events);
+            kernel.poller.add(kernel.commands);
+            return kernel;
+        } catch (LinuxException e) {
+            events.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        rtnetlink.close();
+        announcer.close();
+        commands.close();
+    }
+}

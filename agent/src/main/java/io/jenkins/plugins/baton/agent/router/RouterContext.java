@@ -1,0 +1,28 @@
+package io.jenkins.plugins.baton.agent.router;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What all routers of the real-time thread share.
+ *
+ * @param agents the nodes whose agents are known, or said by the file, to run
+ */
+record RouterContext(
+        KernelHandles kernel,
+        LocalAddresses local,
+        Hosts hosts,
+        DataPlaneNotifier plane,
+        Outbox outbox,
+        RouterListener listener,
+        Statements statements,
+        Set<String> agents) {
+
+    RouterContext(KernelHandles kernel, Hosts hosts, DataPlaneNotifier plane, Outbox outbox, RouterListener listener) {
+        this(kernel, new LocalAddresses(), hosts, plane, outbox, listener, new Statements(), new HashSet<>());
+    }
+
+    void warn(String sentence) {
+        outbox.post(() -> listener.warned(sentence));
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.baton.agent.daemon;
+
+import io.jenkins.plugins.baton.agent.management.AgentState;
+import io.jenkins.plugins.baton.agent.management.JmxConnector;
+import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.secret.GroupSecret;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** An agent inside the test's JVM: frontends, checks and management, no virtual router, so that it needs no privileges. */
+final class RunningComponents implements AutoCloseable {
+    final int frontendPort = FreePort.next();
+    final int jmxPort;
+    final RuntimeDirectory runtime;
+    private final List<ServerSocket> servers = new ArrayList<>();
+    private final AgentComponents components;
+
+    RunningComponents(Path folder) throws Exception {
+        this(folder, FreePort.next());
+    }
+
+    RunningComponents(Path folder, int jmxPort) throws Exception {
+        this.jmxPort = jmxPort;
+        this.runtime = new RuntimeDirectory(folder);
+        ClusterFile file = file("b1", "b2");
+        AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file);
+        this.components = AgentComponents.start(file.cluster(), self(file), GroupSecret.NONE, runtime, () -> state, cause -> {});
+    }
+
+    /** A cluster file with one frontend, {@code api}, and these backends, which are up. */
+    ClusterFile file(String... backends) throws Exception {
+        StringBuilder text = new StringBuilder("nodes: [{name: m1, address: 192.0.2.1, priority: 100}]\n"
+                + "management: {jmxPort: " + jmxPort + "}\n"
+                + "frontends:\n"
+                + "  - name: api\n"
+                + "    bind: \"127.0.0.1:" + frontendPort + "\"\n"
+                + "    check: {type: tcp, interval: 1m}\n"
+                + "    backends:\n");
+        for (String backend : backends) {
+            ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            servers.add(server);
+            String address = "\"127.0.0.1:" + server.getLocalPort() + "\"";
+            text.append("      - {name: ").append(backend).append(", address: ").append(address).append("}\n");
+        }
+        return ClusterFile.parse(Path.of("test.yaml"), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Node self(ClusterFile file) {
+        return file.cluster().node("m1").orElseThrow();
+    }
+
+    void reload(ClusterFile file) throws Exception {
+        components.reload(file.cluster(), self(file), GroupSecret.NONE);
+    }
+
+    JMXConnector connect() throws Exception {
+        return JMXConnectorFactory.connect(new JMXServiceURL(JmxConnector.url(jmxPort)));
+    }
+
+    RunningAgent find() throws Exception {
+        return RunningAgent.find(runtime, Optional.empty());
+    }
+
+    @Override
+    public void close() throws IOException {
+        components.close();
+        for (ServerSocket server : servers) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.baton.agent.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Trust;
+import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Node m2 hears packets in the name of m1, and what m1's agent says. */
+class PacketVerifierTest {
+    private static final long MS = Node.MS;
+    private static final Peer M1 = Node.M1;
+    private static final Statement BACKUP = new Statement(State.BACKUP, 110, Optional.empty());
+    private static final Statement MASTER = new Statement(State.MASTER, 110, Optional.empty());
+    private static final Event HIGHEST = advert(254);
+    private static final Event OWN = advert(110);
+    private static final Event ZERO_PRIORITY = advert(0);
+
+    private final PacketVerifier verifier = new PacketVerifier(Node.SETTINGS, false);
+    private long now = 1_000_000 * MS;
+
+    @Test
+    void withoutAPeerLinkAdvertsDecide() {
+        assertThat(judge(HIGHEST)).isEqualTo(Trust.TRUSTED);
+        assertThat(judge(ZERO_PRIORITY)).isEqualTo(Trust.TRUSTED);
+        assertThat(judge(new Event.TakeoverOrdered(M1))).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Test
+    void groupWithASecretRefusesOrdersOfAgentsThatAreNotConnected() {
+        PacketVerifier careful = new PacketVerifier(Node.SETTINGS, true);
+
+        assertThat(careful.judge(M1, new Event.TakeoverOrdered(M1), now)).isEqualTo(Trust.CONTRADICTED);
+        assertThat(careful.judge(M1, new Event.TakeoverRequested(M1), now)).isEqualTo(Trust.CONTRADICTED);
+        assertThat(careful.judge(M1, OWN, now)).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Test
+    void whatTheAgentSaysTooIsBelieved() {
+        says(MASTER);
+
+        assertThat(judge(OWN)).isEqualTo(Trust.TRUSTED);
+        says(new Statement(State.MASTER, 109, Optional.of("m2")));
+        assertThat(judge(new Event.TakeoverOrdered(M1))).isEqualTo(Trust.TRUSTED);
+        says(new Statement(State.MASTER, 1, Optional.of(Statement.ANYBODY)));
+        assertThat(judge(new Event.TakeoverRequested(M1))).isEqualTo(Trust.TRUSTED);
+        says(new Statement(State.INITIALIZE, 110, Optional.empty()));
+        assertThat(judge(ZERO_PRIORITY)).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Test
+    void advertThatComesBeforeTheStatementIsBelievedWhenThatComes() {
+        says(BACKUP);
+        assertThat(judge(OWN)).isEqualTo(Trust.PENDING);
+        now += MS / 10;
+
+        assertThat(says(MASTER)).isEqualTo(new Outcome(List.of(OWN), List.of(), List.of()));
+    }
+
+    @Test
+    void packetThatTheAgentDoesNotConfirmWhenAskedIsSomebodyElses() {
+        for (Statement truth : List.of(BACKUP, MASTER)) {
+            for (Event forged : List.of(HIGHEST, advert(1), truth.isMaster() ? ZERO_PRIORITY : OWN, new Event.TakeoverOrdered(M1))) {
+                now += 2_000 * MS;
+                says(truth);
+                now += 2_000 * MS;
+                assertThat(judge(forged)).as("%s while %s", forged, truth).isEqualTo(Trust.PENDING);
+                assertThat(questions()).containsExactly("m1");
+                assertThat(questions()).isEmpty();
+                now += MS;
+                assertThat(answers(truth).contradicted()).containsExactly(forged);
+                now += 1_000 * MS;
+                answers(truth);
+            }
+        }
+    }
+
+    @Test
+    void floodOfForgeriesAsksRarely() {
+        says(BACKUP);
+        int asked = 0;
+        for (int i = 0; i < 12_000; i++) {
+            now += MS / 12;
+            assertThat(judge(HIGHEST)).isEqualTo(Trust.PENDING);
+            if (!questions().isEmpty()) {
+                asked++;
+                answers(BACKUP);
+            }
+        }
+        assertThat(asked).isBetween(10, 21);
+    }
+
+    @Test
+    void agentThatDoesNotAnswerHasNoSayUntilItIsHeardAgain() {
+        says(BACKUP);
+        judge(OWN);
+        questions();
+        now += PacketVerifier.ANSWER_TIMEOUT;
+        assertThat(verifier.unanswered(now)).isEqualTo(new Outcome(List.of(OWN), List.of(), List.of()));
+
+        assertThat(judge(HIGHEST)).isEqualTo(Trust.TRUSTED);
+        questions();
+        answers(BACKUP);
+        assertThat(judge(HIGHEST)).isEqualTo(Trust.PENDING);
+    }
+
+    @Test
+    void lateAdvertOfWhatTheAgentWasIsNoForgery() {
+        says(MASTER);
+        now += 1_000 * MS;
+        says(BACKUP);
+        now += 10 * MS;
+        judge(OWN);
+        questions();
+        assertThat(answers(BACKUP)).isEqualTo(new Outcome(List.of(), List.of(), List.of(OWN)));
+
+        now += PacketVerifier.STALE_ADVERT_AGE;
+        judge(OWN);
+        questions();
+        assertThat(answers(BACKUP).contradicted()).containsExactly(OWN);
+    }
+
+    @Test
+    void advertThatCameAfterTheQuestionIsNotJudgedByItsAnswer() {
+        says(BACKUP);
+        judge(HIGHEST);
+        questions();
+        now += MS;
+        judge(OWN);
+
+        assertThat(answers(BACKUP)).isEqualTo(Outcome.NOTHING);
+        assertThat(says(MASTER).believed()).containsExactly(OWN);
+    }
+
+    @Test
+    void answerOfAMasterStandsInForItsMissingAdverts() {
+        says(MASTER);
+        for (int i = 0; i < 5; i++) {
+            assertThat(verifier.unheardMasters()).isEmpty();
+            now = verifier.deadline(false);
+            assertThat(questions()).containsExactly("m1");
+            now += MS;
+            assertThat(answers(MASTER).believed()).singleElement().satisfies(event -> {
+                Advertisement advert = ((Event.Heard) event).advert();
+                assertThat(advert.priority()).isEqualTo(110);
+                assertThat(advert.intervalNanos()).isEqualTo(100 * MS);
+            });
+        }
+        assertThat(verifier.unheardMasters()).containsExactly("m1");
+
+        judge(OWN);
+        assertThat(verifier.unheardMasters()).isEmpty();
+    }
+
+    @Test
+    void deadMasterDoesNotAnswerAndItsAnswersAreNotWaitedFor() {
+        Node backup = Node.backupOf(M1);
+        says(MASTER);
+        judge(OWN);
+        now += 150 * MS;
+        assertThat(questions()).containsExactly("m1");
+        backup.passes(Node.MASTER_DOWN);
+
+        assertThat(backup.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void secondMasterIsGivenTheTimeToAdvertiseAndIsThenTakenAtItsWord() {
+        says(BACKUP);
+        says(MASTER);
+        long changed = now;
+        now = verifier.deadline(true);
+        assertThat(now - changed).isGreaterThanOrEqualTo(500 * MS);
+        assertThat(verifier.questions(true, now)).containsExactly("m1");
+
+        assertThat(answers(MASTER).believed()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsIsBelievedWhenThePeerLinkEnds() {
+        says(BACKUP);
+        judge(OWN);
+
+        assertThat(verifier.lost("m1").believed()).containsExactly(OWN);
+        assertThat(judge(HIGHEST)).isEqualTo(Trust.TRUSTED);
+    }
+
+    @Test
+    void statementsAreReadAsTheyWereSaid() {
+        Map<String, Statement> said = Map.of(
+                "kube-master", MASTER,
+                "six", new Statement(State.MASTER, 1, Optional.of(Statement.ANYBODY)),
+                "old", new Statement(State.FAULT, 253, Optional.of("m3")));
+
+        assertThat(Statement.parse(Statement.text(said))).isEqualTo(said);
+        assertThat(Statement.parse("")).isEmpty();
+        assertThat(Statement.parse("a:LATER:1 b:MASTER:x c d:MASTER:7:m1:more"))
+                .isEqualTo(Map.of("d", new Statement(State.MASTER, 7, Optional.of("m1"))));
+    }
+
+    private Trust judge(Event packet) {
+        return verifier.judge(M1, packet, now);
+    }
+
+    private Outcome says(Statement statement) {
+        return verifier.stated(M1, statement, false, now);
+    }
+
+    private Outcome answers(Statement statement) {
+        return verifier.stated(M1, statement, true, now);
+    }
+
+    private List<String> questions() {
+        return verifier.questions(false, now);
+    }
+
+    private static Event advert(int priority) {
+        return new Event.Heard(
+                M1, new Advertisement(3, Type.ADVERTISEMENT, 51, priority, 100 * MS, List.of(), Trailer.NONE));
+    }
+}

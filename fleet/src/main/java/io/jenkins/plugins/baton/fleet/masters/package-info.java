@@ -1,2 +1,0 @@
-/** The masters as things that commands are run on. */
-package io.jenkins.plugins.baton.fleet.masters;

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.baton.fleet.nodes;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** All nodes of a cluster file, in its order. */
+public final class NodeConnections implements AutoCloseable {
+    private final Cluster cluster;
+    private final Access access;
+    private final Map<String, NodeConnection> byName = new LinkedHashMap<>();
+    private final ExecutorService workers;
+    private final String operator = UUID.randomUUID().toString();
+
+    public NodeConnections(Cluster cluster, Access access) {
+        this.cluster = cluster;
+        this.access = access;
+        cluster.nodes().forEach(node -> byName.put(node.name(), new NodeConnection(node, access)));
+        workers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "nodes");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The nodes of another cluster file, reached in the same way. To be closed by the caller. */
+    public NodeConnections of(Cluster other) {
+        return new NodeConnections(other, access);
+    }
+
+    public List<NodeConnection> all() {
+        return List.copyOf(byName.values());
+    }
+
+    public NodeConnection get(String name) {
+        return byName.get(name);
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    /** Tells this use of the nodes from all others, on the nodes. */
+    String operator() {
+        return operator;
+    }
+
+    /** Something done on one node. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(NodeConnection connection) throws SshException;
+    }
+
+    /**
+     * Does it on all nodes at the same time.
+     *
+     * @return the results by name, in the file's order
+     * @throws FleetException with what every node that failed said, after all have ended
+     */
+    public <T> Map<String, T> each(Work<T> work) throws FleetException {
+        Map<String, T> results = new LinkedHashMap<>();
+        Map<String, String> failures = collect(work, results);
+        if (!failures.isEmpty()) {
+            throw FleetException.failed(new ArrayList<>(failures.values()));
+        }
+        return results;
+    }
+
+    /** Asks every agent; nodes that do not answer are part of the view. */
+    public View view() throws FleetException {
+        Map<String, NodeStatus> nodes = new LinkedHashMap<>();
+        Map<String, String> unanswered = collect(NodeConnection::status, nodes);
+        return new View(nodes, unanswered);
+    }
+
+    private <T> Map<String, String> collect(Work<T> work, Map<String, T> results) throws FleetException {
+        Map<String, Future<T>> running = new LinkedHashMap<>();
+        byName.forEach((name, connection) -> running.put(name, workers.submit(() -> work.on(connection))));
+        Map<String, String> failures = new LinkedHashMap<>();
+        for (Map.Entry<String, Future<T>> one : running.entrySet()) {
+            try {
+                results.put(one.getKey(), one.getValue().get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof SshException)) {
+                    throw new IllegalStateException(one.getKey() + ": " + e.getCause(), e.getCause());
+                }
+                failures.put(one.getKey(), e.getCause().getMessage());
+            } catch (InterruptedException e) {
+                running.values().forEach(future -> future.cancel(true));
+                Thread.currentThread().interrupt();
+                throw FleetException.failed("interrupted while the nodes worked", e);
+            }
+        }
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        byName.values().forEach(NodeConnection::close);
+    }
+}

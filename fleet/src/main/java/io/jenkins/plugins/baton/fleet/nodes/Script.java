@@ -1,0 +1,37 @@
+package io.jenkins.plugins.baton.fleet.nodes;
+
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A shell script among our resources, for a node's {@code sh}. It runs as root. */
+public final class Script {
+    private Script() {}
+
+    /**
+     * Its input is its own.
+     *
+     * @param beside the class beside which the resource lies
+     * @param name the resource's file name
+     * @param arguments become {@code $1} and so on
+     */
+    public static Command of(Class<?> beside, String name, List<String> arguments) {
+        return Command.asRoot("# " + name + "\nset --" + words(arguments) + "\n" + text(beside, name));
+    }
+
+    private static String words(List<String> arguments) {
+        return arguments.stream().map(argument -> " " + Command.quote(argument)).collect(Collectors.joining());
+    }
+
+    private static String text(Class<?> beside, String name) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read our own resource " + name, e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The nodes as things that commands are run on. */
+package io.jenkins.plugins.baton.fleet.nodes;

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.baton.fleet.probe;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * One long-lived connection: HTTP/1.1 with keep-alive where the target speaks it, else an idle one that TCP keep-alive
+ * watches. One thread.
+ */
+final class KeepAliveConnection implements AutoCloseable {
+    private static final int MAX_BODY = 1 << 20;
+
+    private final Socket socket;
+    private final InputStream answers;
+    private final byte[] question;
+
+    private KeepAliveConnection(Socket socket, byte[] question) throws IOException {
+        this.socket = socket;
+        this.answers = new BufferedInputStream(socket.getInputStream());
+        this.question = question;
+    }
+
+    static KeepAliveConnection open(Target target, Duration readTimeout) throws IOException {
+        int millis = Math.toIntExact(readTimeout.toMillis());
+        Socket plain = new Socket();
+        try {
+            plain.connect(target.endpoint().toSocketAddress(), millis);
+            plain.setSoTimeout(millis);
+            plain.setTcpNoDelay(true);
+            watch(plain);
+            Socket socket = target.tls()
+                    ? InsecureTls.context().getSocketFactory().createSocket(plain, null, target.endpoint().port(), true)
+                    : plain;
+            byte[] question = target.path()
+                    .map(path -> "GET " + path + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: baton\r\n\r\n")
+                    .orElse("")
+                    .getBytes(StandardCharsets.US_ASCII);
+            KeepAliveConnection conversation = new KeepAliveConnection(socket, question);
+            conversation.ask();
+            return conversation;
+        } catch (IOException e) {
+            plain.close();
+            throw new IOException("no long-lived connection to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The host that now has the address answers a keep-alive of a connection it does not know with a reset. */
+    private static void watch(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 5);
+    }
+
+    /** Asks and reads the answer; on an idle connection looks whether it is still there. */
+    void ask() throws IOException {
+        if (question.length == 0) {
+            idle();
+            return;
+        }
+        socket.getOutputStream().write(question);
+        socket.getOutputStream().flush();
+        String status = line();
+        if (!status.startsWith("HTTP/1.")) {
+            throw new IOException("the answer is not HTTP: " + status);
+        }
+        int length = 0;
+        boolean chunked = false;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(lower.substring(15).strip());
+            } else if (lower.startsWith("transfer-encoding:")) {
+                chunked = lower.endsWith("chunked");
+            }
+        }
+        if (chunked) {
+            skipChunks();
+        } else {
+            skip(length);
+        }
+    }
+
+    private void idle() throws IOException {
+        int readTimeout = socket.getSoTimeout();
+        try {
+            socket.setSoTimeout(1);
+            if (answers.read() < 0) {
+                throw new EOFException("closed by the server");
+            }
+        } catch (SocketTimeoutException e) {
+            // Silence is what an idle connection is about.
+            return;
+        } finally {
+            socket.setSoTimeout(readTimeout);
+        }
+    }
+
+    private void skipChunks() throws IOException {
+        while (true) {
+            int size = Integer.parseInt(line().split(";")[0].strip(), 16);
+            skip(size);
+            line();
+            if (size == 0) {
+                return;
+            }
+        }
+    }
+
+    private void skip(int length) throws IOException {
+        if (length > MAX_BODY || answers.readNBytes(length).length < length) {
+            throw new EOFException("the answer was cut short");
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = answers.read(); c != '\n'; c = answers.read()) {
+            if (c < 0) {
+                throw new EOFException("closed by the server");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was lost already.
+            return;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.baton.fleet.steady;
+
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.probe.Probe;
+import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.status.View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits until a cluster is steady, answers through its virtual addresses, and stays so. */
+public final class SteadyStateWaiter {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final ClusterFile file;
+    private final NodeConnections nodes;
+    private final Progress progress;
+
+    public SteadyStateWaiter(ClusterFile file, NodeConnections nodes, Progress progress) {
+        this.file = file;
+        this.nodes = nodes;
+        this.progress = progress;
+    }
+
+    /**
+     * @param stable how long nothing may be missing
+     * @param deadline after which it is given up
+     * @return the last view
+     * @throws FleetException of kind REFUSED with what was still missing at the deadline
+     */
+    public View await(Duration stable, Duration deadline) throws FleetException {
+        long end = System.nanoTime() + deadline.toNanos();
+        long steadySince = -1;
+        List<String> told = List.of();
+        while (true) {
+            long now = System.nanoTime();
+            View view = nodes.view();
+            List<String> missing = missing(view);
+            if (missing.isEmpty()) {
+                steadySince = steadySince < 0 ? now : steadySince;
+                if (System.nanoTime() - steadySince >= stable.toNanos()) {
+                    return view;
+                }
+            } else {
+                steadySince = -1;
+            }
+            for (String line : missing) {
+                if (!told.contains(line)) {
+                    progress.say("waiting: " + line);
+                }
+            }
+            told = missing;
+            if (System.nanoTime() > end) {
+                List<String> reasons = new ArrayList<>();
+                reasons.add("not steady" + (stable.isZero() ? "" : " for " + stable.toSeconds() + " s") + " within "
+                        + deadline.toSeconds() + " s");
+                reasons.addAll(missing);
+                throw FleetException.refused(reasons);
+            }
+            pause();
+        }
+    }
+
+    /** What is missing now, as the agents and as a client see it. */
+    public List<String> missing(View view) {
+        List<String> missing = new ArrayList<>(new SteadyState(file).missing(view));
+        for (Frontend frontend : file.cluster().frontends()) {
+            for (Target target : Target.of(file.cluster(), frontend)) {
+                Probe.Answer answer = Probe.ask(target, PROBE_TIMEOUT);
+                if (!answer.good()) {
+                    missing.add(frontend.name() + ": " + target + " gives no answer here: " + answer.detail());
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static void pause() throws FleetException {
+        try {
+            Thread.sleep(POLL_INTERVAL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FleetException.failed("interrupted while waiting for a steady cluster", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.baton.jenkins.node;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.security.MasterToSlaveCallable;
+
+/**
+ * Something done to the nodes from a Jenkins node. An operator's mistake or a node's trouble ends it with an
+ * {@link AbortException}, whose sentences Jenkins shows without a stack trace.
+ *
+ * @param <T> what it brings back
+ */
+public abstract class NodeCallable<T extends Serializable> extends MasterToSlaveCallable<T, AbortException> {
+    private static final long serialVersionUID = 1;
+
+    private final ClusterSource cluster;
+    private final Login login;
+    private final TaskListener listener;
+    private final CancellationSignal stop;
+
+    protected NodeCallable(Setting setting) {
+        this.cluster = setting.cluster();
+        this.login = setting.login();
+        this.listener = setting.listener();
+        this.stop = setting.stop();
+    }
+
+    /** All that callables have in common. */
+    public record Setting(ClusterSource cluster, Login login, TaskListener listener, CancellationSignal stop) {}
+
+    /** An interrupt means: end what was begun, then throw. */
+    protected abstract T work(FleetContext fleet) throws FleetException, IOException;
+
+    @Override
+    public final T call() throws AbortException {
+        try (CancellationWatcher watch = new CancellationWatcher(stop, Thread.currentThread())) {
+            return inScratch();
+        }
+    }
+
+    private T inScratch() throws AbortException {
+        Path scratch = null;
+        try {
+            scratch = Files.createTempDirectory("baton");
+            ClusterFile file = cluster.read(scratch);
+            Access access = login.access(file.cluster().ssh(), scratch);
+            try (NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
+                return work(new FleetContext(file, access, nodes, progress()));
+            }
+        } catch (ClusterFileException | FleetException | IOException | IllegalArgumentException e) {
+            AbortException abort = new AbortException(e.getMessage());
+            abort.setStackTrace(new StackTraceElement[0]);
+            throw abort;
+        } finally {
+            listener.getLogger().flush();
+            remove(scratch);
+        }
+    }
+
+    private Progress progress() {
+        return (node, line) -> listener.getLogger().println(node.isEmpty() ? line : node + ": " + line);
+    }
+
+    private static void remove(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            // Nothing secret is in it, and the system's own cleaning gets it.
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.baton.jenkins.step;
+
+import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.drill.Drill;
+import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
+import io.jenkins.plugins.baton.fleet.drill.Series;
+import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Runs the drills and brings back the report as JSON: what a node sends is data, never objects of ours. */
+final class DrillCallable extends NodeCallable<String> {
+    private static final long serialVersionUID = 1;
+
+    private final DrillRequest request;
+    private final String reportFolder;
+    private final String version;
+
+    /** @param reportFolder on the Jenkins node; null: none */
+    DrillCallable(Setting setting, DrillRequest request, String reportFolder) throws IOException {
+        super(setting);
+        this.request = request;
+        this.reportFolder = reportFolder;
+        this.version = BundledRelease.version();
+    }
+
+    @Override
+    protected String work(FleetContext fleet) throws FleetException, IOException {
+        Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress());
+        RunReport run = new Series(drill::run, fleet.progress())
+                .run(fleet.file().cluster().name(), version, request.plans());
+        if (reportFolder != null) {
+            ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH);
+        }
+        return ReportFiles.json(run);
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.baton.lab;
+
+/** The address plan that every lab has, each in its own world: that of the guides. */
+public final class AddressPlan {
+    /** The virtual addresses. */
+    public static final String VIP = "10.86.13.36";
+
+    public static final String VIP6 = "fd00:86:13::36";
+
+    /** Where the balancers listen, and the HTTPS backends behind them. */
+    public static final int FRONTEND_PORT = 8443;
+
+    public static final int BACKEND_PORT = 6443;
+
+    private AddressPlan() {}
+
+    static String ipv4(int number) {
+        return "10.86.13." + number;
+    }
+
+    static String ipv6(int number) {
+        return "fd00:86:13::" + number;
+    }
+
+    static String linkLocal(int number) {
+        return "fe80::" + number;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.baton.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Removes labs: this JVM's own at its end, and those of JVMs that were killed. */
+final class StaleLabs {
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(Lab.PREFIX) + "(\\d+)-.*");
+
+    private StaleLabs() {}
+
+    /** Removes every lab whose JVM no longer exists. */
+    static void sweep() {
+        entries(NAMESPACES).filter(StaleLabs::isOrphan).forEach(StaleLabs::remove);
+        entries(Path.of(System.getProperty("java.io.tmpdir")))
+                .filter(StaleLabs::isOrphan)
+                .forEach(Lab::delete);
+    }
+
+    /** Removes the namespaces of a lab, however far it was built, and ends the processes in them. */
+    static void remove(String lab) {
+        entries(NAMESPACES)
+                .filter(namespace -> namespace.getFileName().toString().startsWith(lab + "-"))
+                .forEach(StaleLabs::remove);
+    }
+
+    private static void remove(Path namespace) {
+        String name = namespace.getFileName().toString();
+        Command.run("ip", "netns", "pids", name)
+                .output()
+                .lines()
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                .forEach(process -> process.ifPresent(ProcessHandle::destroyForcibly));
+        Command.run("ip", "netns", "delete", name);
+    }
+
+    private static Stream<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOrphan(Path entry) {
+        Matcher name = NAME.matcher(entry.getFileName().toString());
+        return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    }
+}

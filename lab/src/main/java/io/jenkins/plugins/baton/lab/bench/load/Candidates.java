@@ -1,0 +1,12 @@
+package io.jenkins.plugins.baton.lab.bench.load;
+
+/** Who is compared under load, in the words of the page's columns. */
+public final class Candidates {
+    public static final String HAPROXY = "haproxy";
+    public static final String HAPROXY_BIG = "haproxy, 128 KB buffers";
+    public static final String PROXY = "Baton, proxy plane";
+    public static final String KERNEL = "Baton, kernel plane";
+    public static final String STRAIGHT = "no balancer";
+
+    private Candidates() {}
+}

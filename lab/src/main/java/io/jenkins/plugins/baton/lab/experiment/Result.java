@@ -1,0 +1,44 @@
+package io.jenkins.plugins.baton.lab.experiment;
+
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import io.jenkins.plugins.baton.lab.probe.LostSession;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of the rounds of an experiment.
+ *
+ * @param lost long-lived connections that broke and need not have
+ * @param connects new connections tried
+ * @param failed of them
+ * @param worstGap the longest time without an answered connect
+ * @param broken how the client's own of those that were lost ended, by the beginning of their rounds
+ * @param note what else was measured, in words; may be empty
+ */
+public record Result(
+        int rounds, int lost, int connects, int failed, Duration worstGap, List<LostSession> broken, String note) {
+
+    static Result of(List<Impact> rounds) {
+        return new Result(
+                rounds.size(),
+                rounds.stream().mapToInt(Impact::lostSessions).sum(),
+                rounds.stream().mapToInt(Impact::connects).sum(),
+                rounds.stream().mapToInt(Impact::failed).sum(),
+                rounds.stream().map(Impact::longestGap).max(Duration::compareTo).orElse(Duration.ZERO),
+                rounds.stream().flatMap(round -> round.lost().stream()).toList(),
+                "");
+    }
+
+    Result alsoLost(int more) {
+        return new Result(rounds, lost + more, connects, failed, worstGap, broken, note);
+    }
+
+    Result noting(String words) {
+        return new Result(rounds, lost, connects, failed, worstGap, broken, words);
+    }
+
+    /** Nothing was lost, and there was something that could have been. */
+    public boolean isUnharmed() {
+        return lost == 0 && failed == 0 && connects > 0;
+    }
+}

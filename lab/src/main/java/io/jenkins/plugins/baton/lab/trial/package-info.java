@@ -1,5 +1,0 @@
-/**
- * What Baton promises, put to the proof under load: trials that befall a cluster again and again, for {@code make faults}
- * and, with few rounds, for the tests.
- */
-package io.jenkins.plugins.baton.lab.trial;
