@@ -84,21 +84,24 @@ final class BackendRules {
     }
 
     private void loops(Entry frontend, List<Located<Backend>> backends) {
-        frontend.get(FrontendKeys.BIND).ifPresent(bind -> backends.stream()
-                .filter(backend -> reaches(bind, backend.value().endpoint()))
-                .findFirst()
-                .ifPresent(backend -> problems.add(
-                        backend.mark(),
-                        "backends: " + backend.value().endpoint() + " is the frontend itself (bind " + bind
-                                + "), so connections would go round in circles; bind to another port")));
-        draft.frontends().stream().filter(other -> other != frontend).forEach(other -> other.get(FrontendKeys.BIND)
+        frontend.get(FrontendKeys.BIND)
                 .ifPresent(bind -> backends.stream()
                         .filter(backend -> reaches(bind, backend.value().endpoint()))
                         .findFirst()
                         .ifPresent(backend -> problems.add(
                                 backend.mark(),
-                                "backends: " + backend.value().endpoint() + " is another frontend, in line "
-                                        + other.mark().line() + "; name the servers themselves"))));
+                                "backends: " + backend.value().endpoint() + " is the frontend itself (bind " + bind
+                                        + "), so connections would go round in circles; bind to another port")));
+        draft.frontends().stream()
+                .filter(other -> other != frontend)
+                .forEach(other -> other.get(FrontendKeys.BIND)
+                        .ifPresent(bind -> backends.stream()
+                                .filter(backend -> reaches(bind, backend.value().endpoint()))
+                                .findFirst()
+                                .ifPresent(backend -> problems.add(
+                                        backend.mark(),
+                                        "backends: " + backend.value().endpoint() + " is another frontend, in line "
+                                                + other.mark().line() + "; name the servers themselves"))));
     }
 
     /** Whether what is sent to {@code target} on or between the nodes ends at a frontend bound to {@code bind}. */

@@ -28,7 +28,11 @@ public record Cidr(InetAddress address, int prefixLength) {
             return false;
         }
         int hostBits = ours.length * 8 - prefixLength;
-        return new BigInteger(1, ours).xor(new BigInteger(1, theirs)).shiftRight(hostBits).signum() == 0;
+        return new BigInteger(1, ours)
+                        .xor(new BigInteger(1, theirs))
+                        .shiftRight(hostBits)
+                        .signum()
+                == 0;
     }
 
     @Override

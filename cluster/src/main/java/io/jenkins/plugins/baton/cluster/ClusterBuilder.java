@@ -136,12 +136,13 @@ final class ClusterBuilder {
         return switch (type) {
             case "tcp" -> new Probe.Tcp(tcpTarget);
             case "script" -> new Probe.Script(list(check, CheckKeys.COMMAND));
-            default -> new Probe.Http(
-                    httpTarget,
-                    check.get(CheckKeys.HOST),
-                    path,
-                    the(check, CheckKeys.EXPECT),
-                    type.equals("https") ? Optional.of(tls(check)) : Optional.empty());
+            default ->
+                new Probe.Http(
+                        httpTarget,
+                        check.get(CheckKeys.HOST),
+                        path,
+                        the(check, CheckKeys.EXPECT),
+                        type.equals("https") ? Optional.of(tls(check)) : Optional.empty());
         };
     }
 

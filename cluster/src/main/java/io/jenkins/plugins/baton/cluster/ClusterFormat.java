@@ -457,18 +457,17 @@ final class ClusterFormat {
                         + " are signed with them.");
         static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
 
-        static final Structure ALL =
-                Structure.of(
-                        "the cluster file",
-                        CLUSTER,
-                        SSH,
-                        NODES,
-                        VIRTUAL_ROUTERS,
-                        FRONTENDS,
-                        CHECKS,
-                        PEER_LINK,
-                        SECRET,
-                        MANAGEMENT);
+        static final Structure ALL = Structure.of(
+                "the cluster file",
+                CLUSTER,
+                SSH,
+                NODES,
+                VIRTUAL_ROUTERS,
+                FRONTENDS,
+                CHECKS,
+                PEER_LINK,
+                SECRET,
+                MANAGEMENT);
 
         private TopKeys() {}
     }

@@ -5,9 +5,9 @@ import io.jenkins.plugins.baton.cluster.ClusterFormat.Backends;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.ManagementKeys;
-import io.jenkins.plugins.baton.cluster.ClusterFormat.PeerLinkKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.NodeKeys;
+import io.jenkins.plugins.baton.cluster.ClusterFormat.PeerLinkKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.ClusterFormat.TopKeys;
 import io.jenkins.plugins.baton.cluster.format.Entry;
@@ -51,9 +51,10 @@ record Draft(Entry file) {
         return isComplete(TopKeys.NODES)
                 && nodes().stream().allMatch(node -> node.get(NodeKeys.ADDRESS).isPresent())
                 && isComplete(TopKeys.VIRTUAL_ROUTERS)
-                && routers().stream().allMatch(r -> r.get(RouterKeys.ADDRESSES)
-                        .filter(Items::complete)
-                        .isPresent());
+                && routers().stream()
+                        .allMatch(r -> r.get(RouterKeys.ADDRESSES)
+                                .filter(Items::complete)
+                                .isPresent());
     }
 
     private boolean isComplete(Key<Items<Entry>> list) {
@@ -95,9 +96,10 @@ record Draft(Entry file) {
 
     boolean hasIpv4() {
         return virtualAddresses().stream().anyMatch(vip -> !vip.value().isIpv6())
-                || nodes().stream().anyMatch(node -> node.get(NodeKeys.ADDRESS)
-                        .filter(Inet4Address.class::isInstance)
-                        .isPresent());
+                || nodes().stream()
+                        .anyMatch(node -> node.get(NodeKeys.ADDRESS)
+                                .filter(Inet4Address.class::isInstance)
+                                .isPresent());
     }
 
     Optional<Entry> nodeWith(InetAddress address) {

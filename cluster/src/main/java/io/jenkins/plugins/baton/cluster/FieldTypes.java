@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.baton.cluster.format.InvalidValueException;
 import io.jenkins.plugins.baton.cluster.format.ListOf;
 import io.jenkins.plugins.baton.cluster.format.OneOf;
-import io.jenkins.plugins.baton.cluster.format.InvalidValueException;
 import io.jenkins.plugins.baton.cluster.format.ScalarType;
 import io.jenkins.plugins.baton.cluster.format.Type;
 import io.jenkins.plugins.baton.cluster.format.Types;
@@ -89,7 +89,8 @@ final class FieldTypes {
                     .add("integer"), // 1111 without quotes is what people write
             scalar -> {
                 if (scalar.text().length() > 8) {
-                    throw new InvalidValueException("is longer than 8 characters, and VRRP has room for no more; shorten it");
+                    throw new InvalidValueException(
+                            "is longer than 8 characters, and VRRP has room for no more; shorten it");
                 }
                 if (!scalar.text().matches("[ -~]+")) {
                     throw new InvalidValueException("is not printable ASCII; choose another password");
@@ -117,8 +118,8 @@ final class FieldTypes {
             scalar -> StatusRange.parse(scalar.text()));
 
     /** One, or a list of them. */
-    static final Type<List<StatusRange>> STATUSES = OneOf.scalarOrList(
-            STATUS.map(List::of), new ListOf<>(STATUS, 1, 64).map(items -> items.values()));
+    static final Type<List<StatusRange>> STATUSES =
+            OneOf.scalarOrList(STATUS.map(List::of), new ListOf<>(STATUS, 1, 64).map(items -> items.values()));
 
     static final Type<CheckUrl> URL = ScalarType.string(
             "a URL with an address for its host, as in https://127.0.0.1:6443/livez",
@@ -154,8 +155,9 @@ final class FieldTypes {
         ScalarType<Integer> range = Types.whole(1, 254);
         return new ScalarType<>(range.summary(), false, range.jsonType(), range.constraints(), scalar -> {
             if (scalar.plain() && scalar.text().equals("255")) {
-                throw new InvalidValueException("is for a node that owns the virtual address, and a virtual address that is a"
-                        + " node's own is refused here; write 1..254");
+                throw new InvalidValueException(
+                        "is for a node that owns the virtual address, and a virtual address that is a"
+                                + " node's own is refused here; write 1..254");
             }
             return range.parser().parse(scalar);
         });
@@ -187,7 +189,8 @@ final class FieldTypes {
         }
         String length = text.substring(slash + 1);
         if (!length.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(length) > most || length.equals("0")) {
-            throw new InvalidValueException("has a prefix length that is not in 1.." + most + "; write ADDRESS/" + most);
+            throw new InvalidValueException(
+                    "has a prefix length that is not in 1.." + most + "; write ADDRESS/" + most);
         }
         return new Cidr(address, Integer.parseInt(length));
     }
@@ -221,7 +224,8 @@ final class FieldTypes {
             URI uri = new URI(text);
             boolean tls = "https".equals(uri.getScheme());
             if (uri.getHost() == null || !(tls || "http".equals(uri.getScheme()))) {
-                throw new InvalidValueException("is not a URL; write http:// or https://, an address, a port and a path");
+                throw new InvalidValueException(
+                        "is not a URL; write http:// or https://, an address, a port and a path");
             }
             if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
                 throw new InvalidValueException("has a user or a fragment, which a check cannot send; remove it");

@@ -28,8 +28,8 @@ final class FrontendRules {
     static void check(Draft draft, YamlProblems problems) {
         FrontendRules rules = new FrontendRules(draft, problems);
         List<Located<String>> names = draft.frontends().stream()
-                .flatMap(
-                        frontend -> DerivedDefaults.frontendName(frontend)
+                .flatMap(frontend ->
+                        DerivedDefaults.frontendName(frontend)
                                 .map(name -> new Located<>(frontend.at(FrontendKeys.NAME), name))
                                 .stream())
                 .toList();
@@ -102,11 +102,13 @@ final class FrontendRules {
     }
 
     private void clashWithPeerLink(Mark mark, Endpoint bind) {
-        boolean onNode = bind.address().isAnyLocalAddress() || draft.nodeWith(bind.address()).isPresent();
+        boolean onNode = bind.address().isAnyLocalAddress()
+                || draft.nodeWith(bind.address()).isPresent();
         if (onNode && draft.peerLinkPort().filter(port -> port == bind.port()).isPresent()) {
             problems.add(
                     mark,
-                    "bind: " + bind + " clashes with peerLink.port on the nodes' addresses; choose another port for one of"
+                    "bind: " + bind
+                            + " clashes with peerLink.port on the nodes' addresses; choose another port for one of"
                             + " them");
         }
     }

@@ -9,7 +9,8 @@ final class PeerLinkRules {
     private PeerLinkRules() {}
 
     static void check(Draft draft, YamlProblems problems) {
-        boolean none = draft.file().get(TopKeys.PEER_LINK).filter(Optional::isEmpty).isPresent();
+        boolean none =
+                draft.file().get(TopKeys.PEER_LINK).filter(Optional::isEmpty).isPresent();
         if (none && draft.file().gives(TopKeys.SECRET)) {
             problems.add(
                     draft.file().at(TopKeys.SECRET),

@@ -24,11 +24,7 @@ public sealed interface Probe {
      * @param tls empty for http
      */
     record Http(
-            Optional<Endpoint> target,
-            Optional<String> host,
-            String path,
-            List<StatusRange> expect,
-            Optional<Tls> tls)
+            Optional<Endpoint> target, Optional<String> host, String path, List<StatusRange> expect, Optional<Tls> tls)
             implements Probe {
         public Http {
             expect = List.copyOf(expect);

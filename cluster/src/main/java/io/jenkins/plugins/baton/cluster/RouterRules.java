@@ -100,12 +100,15 @@ final class RouterRules {
     }
 
     private void interfaces(Entry router) {
-        List<Entry> entries = router.get(RouterKeys.INTERFACES).map(Items::values).orElse(List.of());
+        List<Entry> entries =
+                router.get(RouterKeys.INTERFACES).map(Items::values).orElse(List.of());
         List<Located<String>> nodes = NodeRules.given(entries, RouterInterfaceKeys.NODE);
         Duplicates.refuse("node", nodes, "a node has one interface for a virtual router; remove one", problems);
         for (Located<String> node : nodes) {
             boolean known = draft.nodes().stream()
-                    .anyMatch(entry -> entry.get(NodeKeys.NAME).filter(node.value()::equals).isPresent());
+                    .anyMatch(entry -> entry.get(NodeKeys.NAME)
+                            .filter(node.value()::equals)
+                            .isPresent());
             if (!known) {
                 problems.add(node.mark(), "node: '" + node.value() + "' is not the name of a node; write one of nodes");
             }

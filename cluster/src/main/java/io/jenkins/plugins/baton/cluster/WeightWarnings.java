@@ -56,15 +56,20 @@ final class WeightWarnings {
                         DerivedDefaults.priority(draft.nodes(), i).orElseThrow()))
                 .sorted(Comparator.comparing(Candidate::priority).reversed())
                 .toList();
-        List<Integer> weights =
-                weighted.stream().map(name -> weight(name.value()).orElseThrow()).toList();
-        int worst = order.get(0).priority() + sum(weights.stream().filter(weight -> weight < 0).toList());
-        int best = order.get(1).priority() + sum(weights.stream().filter(weight -> weight > 0).toList());
+        List<Integer> weights = weighted.stream()
+                .map(name -> weight(name.value()).orElseThrow())
+                .toList();
+        int worst = order.get(0).priority()
+                + sum(weights.stream().filter(weight -> weight < 0).toList());
+        int best = order.get(1).priority()
+                + sum(weights.stream().filter(weight -> weight > 0).toList());
         if (worst > best) {
             warnings.add(
                     weighted.get(0).mark(),
-                    "track: the weights never move the addresses: with every check failing " + order.get(0).name()
-                            + " still has priority " + worst + " against " + best + " of " + order.get(1).name()
+                    "track: the weights never move the addresses: with every check failing "
+                            + order.get(0).name()
+                            + " still has priority " + worst + " against " + best + " of "
+                            + order.get(1).name()
                             + "; use larger weights, or bring the priorities closer together");
         }
     }

@@ -21,8 +21,7 @@ class ClusterFileTest {
 
     @Test
     void whatAFileLeavesOutHasADefault() throws Exception {
-        Cluster cluster = parse(
-                """
+        Cluster cluster = parse("""
                 nodes:
                   - {name: m1, address: 10.0.0.1}
                   - {name: m2, address: 10.0.0.2}
@@ -70,11 +69,15 @@ class ClusterFileTest {
                                 endpoint("10.0.0.9", 8443),
                                 Frontend.Plane.AUTO,
                                 Frontend.Balance.ROUNDROBIN,
-                                new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                                new Frontend.Timeouts(
+                                        Duration.ofSeconds(5),
+                                        Duration.ofHours(1),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofSeconds(10)),
                                 Optional.of(new FrontendCheck(new Probe.Tcp(Optional.empty()), DEFAULT_TIMING)),
                                 Optional.empty(),
                                 Frontend.AccessLog.TEXT,
-                                        OptionalInt.empty(),
+                                OptionalInt.empty(),
                                 List.of(
                                         new Backend("m1", endpoint("10.0.0.1", 6443), 1, false, 0),
                                         new Backend("m2", endpoint("10.0.0.2", 6443), 1, false, 0)))),
@@ -138,7 +141,11 @@ class ClusterFileTest {
                                         endpoint("0.0.0.0", 8443),
                                         Frontend.Plane.PROXY,
                                         Frontend.Balance.LEASTCONN,
-                                        new Frontend.Timeouts(Duration.ofMillis(1500), Duration.ofMinutes(10), Duration.ofSeconds(45), Duration.ofSeconds(20)),
+                                        new Frontend.Timeouts(
+                                                Duration.ofMillis(1500),
+                                                Duration.ofMinutes(10),
+                                                Duration.ofSeconds(45),
+                                                Duration.ofSeconds(20)),
                                         Optional.of(new FrontendCheck(
                                                 new Probe.Http(
                                                         Optional.empty(),
@@ -146,11 +153,10 @@ class ClusterFileTest {
                                                         "/readyz?verbose",
                                                         200,
                                                         200,
-                                                        Optional.of(
-                                                                new Probe.Tls(
-                                                                        Optional.of(Path.of("/etc/ca.pem")),
-                                                                        Optional.of(Path.of("/etc/c.pem")),
-                                                                        Optional.of(Path.of("/etc/k.pem"))))),
+                                                        Optional.of(new Probe.Tls(
+                                                                Optional.of(Path.of("/etc/ca.pem")),
+                                                                Optional.of(Path.of("/etc/c.pem")),
+                                                                Optional.of(Path.of("/etc/k.pem"))))),
                                                 new Timing(
                                                         Duration.ofSeconds(10),
                                                         Duration.ofSeconds(1),
@@ -174,7 +180,11 @@ class ClusterFileTest {
                                         endpoint("10.0.0.9", 8444),
                                         Frontend.Plane.AUTO,
                                         Frontend.Balance.SOURCE,
-                                        new Frontend.Timeouts(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                                        new Frontend.Timeouts(
+                                                Duration.ofSeconds(5),
+                                                Duration.ofHours(1),
+                                                Duration.ofSeconds(30),
+                                                Duration.ofSeconds(10)),
                                         Optional.empty(),
                                         Optional.of(1),
                                         Frontend.AccessLog.OFF,
@@ -270,8 +280,7 @@ class ClusterFileTest {
         return """
                 nodes: [{name: m1, address: 10.0.0.1, linkLocal: "fe80::1"}]
                 virtualRouters: [{virtualRouterId: 51, interface: eth0, %s}]
-                """
-                .formatted(keys);
+                """.formatted(keys);
     }
 
     private static Cidr cidr(String address, int prefixLength) {

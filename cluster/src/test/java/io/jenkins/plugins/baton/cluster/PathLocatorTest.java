@@ -17,9 +17,7 @@ class PathLocatorTest {
     @BeforeEach
     void write() throws Exception {
         Path path = folder.resolve("c.yaml");
-        Files.writeString(
-                path,
-                """
+        Files.writeString(path, """
                 nodes:
                   - {name: m1, address: 10.0.0.1, priority: 100}
                   - {name: m2, address: 10.0.0.2, priority: 90}

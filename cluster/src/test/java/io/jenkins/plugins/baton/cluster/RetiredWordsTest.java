@@ -21,8 +21,8 @@ class RetiredWordsTest {
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", "node_modules", ".jqwik-database");
 
     /** Files that hold an earlier word because they are about it, and what users and other programs wrote. */
-    private static final Pattern ABOUT_THEM = Pattern.compile(
-            "retired-(words\\.txt|keys\\..*)|format-1\\.(txt|json)|.*/src/test/resources/import/.*");
+    private static final Pattern ABOUT_THEM =
+            Pattern.compile("retired-(words\\.txt|keys\\..*)|format-1\\.(txt|json)|.*/src/test/resources/import/.*");
 
     private static final Pattern TEXTS = Pattern.compile(
             ".*\\.(java|md|html|jelly|properties|js|css|json|ya?ml|sh|xml|jenkinsfile|txt|options|service|messages)"
@@ -38,7 +38,8 @@ class RetiredWordsTest {
         }
 
         boolean isIn(String line) {
-            return word.matcher(line).find() && word.matcher(kept.matcher(line).replaceAll("")).find();
+            return word.matcher(line).find()
+                    && word.matcher(kept.matcher(line).replaceAll("")).find();
         }
     }
 
@@ -69,7 +70,8 @@ class RetiredWordsTest {
         Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean skip = folder.getFileName() != null && NOT_OURS.contains(folder.getFileName().toString());
+                boolean skip = folder.getFileName() != null
+                        && NOT_OURS.contains(folder.getFileName().toString());
                 return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -79,8 +81,11 @@ class RetiredWordsTest {
                 boolean about = ABOUT_THEM.matcher(path).matches()
                         || ABOUT_THEM.matcher(file.getFileName().toString()).matches();
                 boolean broken = path.contains("/resources/broken/"); // not all of them are UTF-8
-                if (attributes.isRegularFile() && !about && !broken
-                        && (TEXTS.matcher(path).matches() || TEXTS.matcher(file.getFileName().toString()).matches())) {
+                if (attributes.isRegularFile()
+                        && !about
+                        && !broken
+                        && (TEXTS.matcher(path).matches()
+                                || TEXTS.matcher(file.getFileName().toString()).matches())) {
                     texts.add(file);
                 }
                 return FileVisitResult.CONTINUE;

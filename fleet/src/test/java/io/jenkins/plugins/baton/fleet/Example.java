@@ -57,7 +57,8 @@ public final class Example {
 
     public static NodeStatus node(
             String name, String state, String holder, String healthOfM3, String sampledAt, String stateSince) {
-        return NodeStatus.parse("""
+        return NodeStatus.parse(
+                """
                 {"node": "%s", "version": "1", "configHash": "%s", "sampledAt": "%s", "agent": {"node": "%s"},
                  "virtualRouters": [{"name": "vip", "state": "%s", "stateSince": "%s", "stateReason": "a test",
                    "priority": 100, "effectivePriority": 100, "holder": "%s", "transitions": 1, "conflicts": [],

@@ -15,7 +15,8 @@ class FleetArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.fleet.";
 
     @ArchTest
-    static final ArchRule thereAreNoCircles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+    static final ArchRule thereAreNoCircles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyTheSshRoomKnowsSshj = noClasses()
@@ -36,7 +37,8 @@ class FleetArchitectureTest {
     @ArchTest
     static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
             .that()
-            .haveNameMatching(".*\\.(SteadyState|Outages|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
+            .haveNameMatching(
+                    ".*\\.(SteadyState|Outages|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");

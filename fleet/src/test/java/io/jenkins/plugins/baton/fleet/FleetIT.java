@@ -103,8 +103,15 @@ class FleetIT {
                   virtual_ipaddress { 10.86.13.77/32 }
                 }
                 """);
-        Process stranger = lab.atOperator(List.of("keepalived", "--dont-fork", "--vrrp", "--use-file",
-                        configuration.toString(), "--pid", folder.resolve("pid").toString(), "--vrrp_pid",
+        Process stranger = lab.atOperator(List.of(
+                        "keepalived",
+                        "--dont-fork",
+                        "--vrrp",
+                        "--use-file",
+                        configuration.toString(),
+                        "--pid",
+                        folder.resolve("pid").toString(),
+                        "--vrrp_pid",
                         folder.resolve("vrrp.pid").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -127,30 +134,37 @@ class FleetIT {
     @Test
     @Order(3)
     void whatAFirewallDropsForbidsTheDeploymentThatLeavesNothingBehind() throws Exception {
-        lab.ssh("m2", "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
-                + "nft add rule inet guard in meta l4proto 112 drop; nft add rule inet guard in tcp dport 9011 drop");
+        lab.ssh(
+                "m2",
+                "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
+                        + "nft add rule inet guard in meta l4proto 112 drop; nft add rule inet guard in tcp dport 9011 drop");
         lab.ssh("m3", "systemctl start firewalld");
         try {
             Operator.Result deploy = operator.baton("deploy");
 
             assertThat(deploy.code()).as(deploy.text()).isEqualTo(3);
             assertThat(deploy.text())
-                    .contains("`nft insert rule inet guard in meta l4proto 112 accept`",
+                    .contains(
+                            "`nft insert rule inet guard in meta l4proto 112 accept`",
                             "`nft insert rule inet guard in tcp dport 9011 accept`",
-                            "firewall-cmd --permanent --zone=public --add-protocol=vrrp", "nothing was changed")
-                    .containsPattern("m2: its firewall drops what comes in by eth0: VRRP [^\\n]* to 224.0.0.18 from m1, m3")
+                            "firewall-cmd --permanent --zone=public --add-protocol=vrrp",
+                            "nothing was changed")
+                    .containsPattern(
+                            "m2: its firewall drops what comes in by eth0: VRRP [^\\n]* to 224.0.0.18 from m1, m3")
                     .containsPattern("m3: its firewall drops what comes in by eth0: VRRP [^\\n]* TCP port 8443");
         } finally {
             lab.ssh("m3", "systemctl stop firewalld");
             lab.ssh("m2", "nft delete table inet guard");
         }
-        assertThat(Trace.of(lab, "m1").lines()).containsExactlyElementsOf(BARE.get("m1").lines());
+        assertThat(Trace.of(lab, "m1").lines())
+                .containsExactlyElementsOf(BARE.get("m1").lines());
     }
 
     @Test
     @Order(3)
     void aNodeThatHearsNoAdvertsIsPutBackAndNothingOfItIsLeft() throws Exception {
-        whereAdvertsAreLost(lab.clusterFile(), "m2: does not hear the advertisements of m1, which is MASTER in kube-master");
+        whereAdvertsAreLost(
+                lab.clusterFile(), "m2: does not hear the advertisements of m1, which is MASTER in kube-master");
     }
 
     @Test
@@ -164,8 +178,10 @@ class FleetIT {
     private static void whereAdvertsAreLost(Path file, String complaint) throws Exception {
         // Lets the trial's packets pass, which have no VRID, and the adverts not.
         for (String node : NODES) {
-            lab.ssh(node, "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
-                    + "nft add rule inet guard in meta l4proto 112 @th,8,8 51 drop");
+            lab.ssh(
+                    node,
+                    "nft add table inet guard; nft 'add chain inet guard in { type filter hook input priority 0; }'; "
+                            + "nft add rule inet guard in meta l4proto 112 @th,8,8 51 drop");
         }
         try {
             Operator.Result deploy = operator.baton(file, "deploy");
@@ -177,7 +193,9 @@ class FleetIT {
             NODES.forEach(node -> lab.ssh(node, "nft delete table inet guard"));
         }
         for (String node : List.of("m2", "m3")) {
-            assertThat(Trace.of(lab, node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines());
+            assertThat(Trace.of(lab, node).lines())
+                    .as(node)
+                    .containsExactlyElementsOf(BARE.get(node).lines());
         }
         Operator.Result undeploy = operator.baton(file, "undeploy");
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
@@ -194,8 +212,9 @@ class FleetIT {
         Operator.Result second = operator.batonOnTerminal("deploy", "--user ops");
         assertThat(second.code()).as(second.text()).isZero();
         assertThat(second.text()).contains("nothing to change");
-        assertThat(second.text()).as("one line that is drawn over and over").containsPattern(
-                "looking at 3 nodes[^\\n]*  [0-9]+ s\r[^\\n]*looking at 3 nodes");
+        assertThat(second.text())
+                .as("one line that is drawn over and over")
+                .containsPattern("looking at 3 nodes[^\\n]*  [0-9]+ s\r[^\\n]*looking at 3 nodes");
         assertThat(first.text()).doesNotContain("\r");
         assertThat(startTimes()).isEqualTo(started);
         deployed = true;
@@ -203,7 +222,8 @@ class FleetIT {
 
     @BeforeEach
     void laterOnesNeedTheDeployment(TestInfo test) throws Exception {
-        int order = test.getTestMethod().orElseThrow().getAnnotation(Order.class).value();
+        int order =
+                test.getTestMethod().orElseThrow().getAnnotation(Order.class).value();
         if (order > DEPLOY && !deployed) {
             Operator.Result deploy = operator.baton("deploy");
             assertThat(deploy.code()).as(deploy.text()).isZero();
@@ -222,12 +242,21 @@ class FleetIT {
     @Test
     @Order(5)
     void theClusterIsSteadyAlsoForOneWhoseSudoAsksForAPassword() throws Exception {
-        Path password = Files.createFile(folder.resolve("password"),
+        Path password = Files.createFile(
+                folder.resolve("password"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, "lab-sudo-password\n");
 
         Operator.Result wait = operator.baton(
-                "wait", "--stable", "1", "--timeout", "120", "--user", "typist", "--sudo-password-file", password.toString());
+                "wait",
+                "--stable",
+                "1",
+                "--timeout",
+                "120",
+                "--user",
+                "typist",
+                "--sudo-password-file",
+                password.toString());
 
         assertThat(wait.code()).as(wait.text()).isZero();
         assertThat(wait.text()).contains("kube-master is held by m").doesNotContain("lab-sudo-password");
@@ -248,7 +277,8 @@ class FleetIT {
         DrillReport drill = whileEtcdIsWritten(() -> drill("agent-kill"));
 
         assertThat(drill.figures().newHolder()).isNotEqualTo(drill.node()).isNotEmpty();
-        assertThat(drill.timeline()).anySatisfy(event -> assertThat(event.text()).contains("-> MASTER"));
+        assertThat(drill.timeline())
+                .anySatisfy(event -> assertThat(event.text()).contains("-> MASTER"));
         assertThat(drill.stages()).extracting(DrillReport.Stage::name).containsExactly("before", "during", "after");
         assertThat(drill.holders()).extracting(DrillReport.Lane::name).containsExactlyElementsOf(NODES);
     }
@@ -270,8 +300,18 @@ class FleetIT {
     /** The verdict's limit is beyond what any loaded machine needs: what is tested is the drill, not the machine. */
     private DrillReport drill(String scenario) throws Exception {
         Path reports = folder.resolve(scenario);
-        Operator.Result result = operator.baton("drill", "--scenario", scenario, "--hold", "3s", "--max-outage", "60s",
-                "--settle", "3m", "--report", reports.toString());
+        Operator.Result result = operator.baton(
+                "drill",
+                "--scenario",
+                scenario,
+                "--hold",
+                "3s",
+                "--max-outage",
+                "60s",
+                "--settle",
+                "3m",
+                "--report",
+                reports.toString());
         assertThat(result.code()).as(result.text()).isZero();
         assertThat(reports.resolve("report.html")).isNotEmptyFile();
         assertThat(reports.resolve("junit.xml")).isNotEmptyFile();
@@ -281,8 +321,11 @@ class FleetIT {
 
     private static void assertNothingIsLeft() {
         for (String node : NODES) {
-            assertThat(lab.ssh(node, "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; "
-                            + "nft list tables | grep drill; systemctl list-units --all --plain 'baton-drill*' --no-legend; true"))
+            assertThat(
+                            lab.ssh(
+                                    node,
+                                    "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; "
+                                            + "nft list tables | grep drill; systemctl list-units --all --plain 'baton-drill*' --no-legend; true"))
                     .as(node)
                     .isBlank();
         }
@@ -291,7 +334,8 @@ class FleetIT {
     /** All of them with {@code make drills-killed}. */
     static Stream<Scenario> faultsToAbandon() {
         String words = System.getProperty("baton.scenarios", "partition");
-        return Stream.of(Scenario.values()).filter(s -> words.equals("all") || List.of(words.split(",")).contains(s.word()));
+        return Stream.of(Scenario.values())
+                .filter(s -> words.equals("all") || List.of(words.split(",")).contains(s.word()));
     }
 
     @ParameterizedTest
@@ -309,8 +353,10 @@ class FleetIT {
         }
         Thread.sleep(FAULT_IS_ON_MILLIS);
         String another = NODES.get((NODES.indexOf(node) + 1) % NODES.size());
-        assertThat(lab.ssh(another, "cut -d' ' -f3- /run/baton-fleet.lock")).contains("(drill " + scenario.word() + ")");
-        assertThat(lab.ssh(another, "stat -c '%U %a' /run/baton-fleet.lock").strip()).isEqualTo("root 600");
+        assertThat(lab.ssh(another, "cut -d' ' -f3- /run/baton-fleet.lock"))
+                .contains("(drill " + scenario.word() + ")");
+        assertThat(lab.ssh(another, "stat -c '%U %a' /run/baton-fleet.lock").strip())
+                .isEqualTo("root 600");
         Operator.Result other = operator.baton("deploy", "--connect-timeout", "2");
         drill.destroyForcibly().waitFor();
         long killed = System.nanoTime();
@@ -321,8 +367,9 @@ class FleetIT {
         }
         until(another, "! ls /run/baton-fleet.lock");
         until(node, "! ls -d /run/baton-drill*");
-        System.out.printf("%s on %s, operator killed: ended by itself %.1f s later%n", scenario.word(), node,
-                (System.nanoTime() - killed) / 1e9);
+        System.out.printf(
+                "%s on %s, operator killed: ended by itself %.1f s later%n",
+                scenario.word(), node, (System.nanoTime() - killed) / 1e9);
         // A node that was cut off has not heard of the killed operator's end.
         until(node, "! ls /run/baton-fleet.lock");
         assertNothingIsLeft();
@@ -354,7 +401,8 @@ class FleetIT {
         String text = new String(drill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(drill.waitFor()).as(text).isEqualTo(130);
-        assertThat(text).contains("interrupted: ending the fault first", "the fault has ended", "interrupted by the operator");
+        assertThat(text)
+                .contains("interrupted: ending the fault first", "the fault has ended", "interrupted by the operator");
         assertNothingIsLeft();
     }
 
@@ -393,7 +441,8 @@ class FleetIT {
     @Test
     @Order(12)
     void aDrillIsRefusedWhenTheNodesRunAnotherClusterFile() throws Exception {
-        Path other = Files.writeString(folder.resolve("other.yaml"), Files.readString(lab.clusterFile()) + "# changed\n");
+        Path other =
+                Files.writeString(folder.resolve("other.yaml"), Files.readString(lab.clusterFile()) + "# changed\n");
 
         Operator.Result drill = operator.baton(other, "drill", "--scenario", "handover");
 
@@ -407,7 +456,8 @@ class FleetIT {
     void aFullDiskForbidsTheDeployment() throws Exception {
         lab.ssh("m2", "mount -t tmpfs -o size=8m tmpfs /opt/baton/releases");
         try {
-            Operator.Result deploy = operator.baton("deploy", "--release", releases().altered("full", "").toString());
+            Operator.Result deploy = operator.baton(
+                    "deploy", "--release", releases().altered("full", "").toString());
 
             assertThat(deploy.code()).as(deploy.text()).isEqualTo(3);
             assertThat(deploy.text()).contains("m2: has 8 MB free where /opt/baton is, and ", "make room");
@@ -422,14 +472,16 @@ class FleetIT {
         steady();
         String started = startTimes();
 
-        Operator.Result deploy = operator.baton("deploy", "--release", releases().altered("bad", """
+        Operator.Result deploy = operator.baton(
+                "deploy", "--release", releases().altered("bad", """
                 [ "$1" = run ] && { echo "this release is bad"; exit 1; }
                 """).toString());
 
         assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
         assertThat(deploy.text()).contains("was put back to what it was before", "no other node was touched");
         steady();
-        long same = Stream.of(startTimes().split("\n")).filter(started::contains).count();
+        long same =
+                Stream.of(startTimes().split("\n")).filter(started::contains).count();
         assertThat(same).isEqualTo(2);
     }
 
@@ -487,7 +539,9 @@ class FleetIT {
 
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
         for (String node : NODES) {
-            assertThat(Trace.of(lab, node).lines()).as(node).containsExactlyElementsOf(BARE.get(node).lines());
+            assertThat(Trace.of(lab, node).lines())
+                    .as(node)
+                    .containsExactlyElementsOf(BARE.get(node).lines());
         }
     }
 }

@@ -35,8 +35,8 @@ class HostsIT {
 
     @BeforeAll
     static void boot() throws IOException {
-        lab = SystemdLab.start("hostsit", Path.of("/var/tmp/baton-hosts-it"),
-                List.of(Suite.BULLSEYE, Suite.BOOKWORM, Suite.TRIXIE));
+        lab = SystemdLab.start(
+                "hostsit", Path.of("/var/tmp/baton-hosts-it"), List.of(Suite.BULLSEYE, Suite.BOOKWORM, Suite.TRIXIE));
         operator = new Operator(lab, PROGRAM);
     }
 
@@ -54,7 +54,8 @@ class HostsIT {
     void commandsRunForALoginWhateverItsShellPrintsOrItsSudoDemands(String login) throws Exception {
         Operator.Result status = operator.baton("status", "--user", login);
 
-        assertThat(status.text()).contains(
+        assertThat(status.text())
+                .contains(
                         "m1: no agent is there; run `baton deploy`",
                         "m2: no agent is there; run `baton deploy`",
                         "m3: no agent is there; run `baton deploy`")
@@ -68,7 +69,8 @@ class HostsIT {
         Operator.Result deploy = operator.baton("deploy", "--user", "nologin");
 
         assertThat(deploy.code()).isEqualTo(4);
-        assertThat(deploy.text()).contains("m2: user nologin gets no shell there", "not available", "usermod --shell")
+        assertThat(deploy.text())
+                .contains("m2: user nologin gets no shell there", "not available", "usermod --shell")
                 .doesNotContain("Exception");
     }
 
@@ -84,7 +86,9 @@ class HostsIT {
 
     /** The one of this build, where Debian's JDK made its runtime; else the same that says so. */
     private Path tooNew() {
-        return Releases.glibc(releases().built()) > OLDEST_GLIBC ? releases().built() : releases().needing("glibc", "2.34");
+        return Releases.glibc(releases().built()) > OLDEST_GLIBC
+                ? releases().built()
+                : releases().needing("glibc", "2.34");
     }
 
     private Releases releases() {
@@ -100,7 +104,9 @@ class HostsIT {
 
         Operator.Result deploy = operator.baton(file, "deploy", "--release", release.toString(), "--user", "noisy");
         assertThat(deploy.code()).as(deploy.text()).isZero();
-        assertThat(deploy.text().contains("m1: warning: its nftables 0.9.8 does not know")).as(deploy.text()).isEqualTo(all);
+        assertThat(deploy.text().contains("m1: warning: its nftables 0.9.8 does not know"))
+                .as(deploy.text())
+                .isEqualTo(all);
 
         Operator.Result wait = operator.baton(file, "wait", "--stable", "1", "--timeout", "120", "--user", "strict");
         assertThat(wait.code()).as(wait.text()).isZero();
@@ -112,7 +118,8 @@ class HostsIT {
         assertThat(undeploy.code()).as(undeploy.text()).isZero();
         for (String node : lab.names()) {
             assertThat(lab.ssh(node, "nft list tables; ls -d /opt/baton /etc/baton /run/baton* 2> /dev/null; true"))
-                    .as(node).isBlank();
+                    .as(node)
+                    .isBlank();
         }
     }
 
@@ -120,8 +127,10 @@ class HostsIT {
     @Order(5)
     void anUnprivilegedUserWhoHoldsTheLockOfAnEarlierVersionBlocksNobody() throws Exception {
         // As versions before left it: readable for all, and so for all to lock.
-        lab.ssh("m2", "touch /run/baton-fleet.lock; chmod 644 /run/baton-fleet.lock; systemd-run --quiet --uid=guest "
-                + "flock /run/baton-fleet.lock sleep 600; until ! flock -n /run/baton-fleet.lock true; do sleep 0.1; done");
+        lab.ssh(
+                "m2",
+                "touch /run/baton-fleet.lock; chmod 644 /run/baton-fleet.lock; systemd-run --quiet --uid=guest "
+                        + "flock /run/baton-fleet.lock sleep 600; until ! flock -n /run/baton-fleet.lock true; do sleep 0.1; done");
 
         Operator.Result undeploy = operator.baton("undeploy");
         assertThat(undeploy.code()).as(undeploy.text()).isZero();

@@ -34,8 +34,12 @@ final class Load implements AutoCloseable {
 
     /** It is at work when this returns. */
     static Load start(SystemdLab lab) throws IOException {
-        Process process = lab.atOperator(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        System.getProperty("java.class.path"), Load.class.getName(), lab.clusterFile().toString()))
+        Process process = lab.atOperator(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Load.class.getName(),
+                        lab.clusterFile().toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (!BEGUN.equals(process.inputReader().readLine())) {
@@ -52,7 +56,8 @@ final class Load implements AutoCloseable {
             throw new IOException("the load ended without a result: " + text);
         }
         System.out.println("under load: " + text);
-        return new Seen(Integer.parseInt(seen.group(1)), Integer.parseInt(seen.group(2)), Integer.parseInt(seen.group(3)));
+        return new Seen(
+                Integer.parseInt(seen.group(1)), Integer.parseInt(seen.group(2)), Integer.parseInt(seen.group(3)));
     }
 
     @Override
@@ -63,7 +68,8 @@ final class Load implements AutoCloseable {
     /** The client; its input's end is its own. */
     public static void main(String[] arguments) throws Exception {
         ClusterFile file = ClusterFile.read(Path.of(arguments[0]));
-        Target target = Target.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
+        Target target =
+                Target.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
         try (LongLived longLived = new LongLived(target, LONG_LIVED, TIMEOUT);
                 ConnectProbe probe = new ConnectProbe(target, Duration.ofMillis(5), TIMEOUT)) {
             probe.start();
@@ -71,8 +77,12 @@ final class Load implements AutoCloseable {
             System.in.transferTo(OutputStream.nullOutputStream());
             probe.stop();
             Outages outages = Outages.of(probe.samples(), Duration.ofMillis(500).toNanos());
-            System.out.printf("%d connects, %d failed, %d of %d long-lived lost, longest outage %.1f ms%n",
-                    outages.attempts(), outages.failed(), longLived.losses().size(), LONG_LIVED,
+            System.out.printf(
+                    "%d connects, %d failed, %d of %d long-lived lost, longest outage %.1f ms%n",
+                    outages.attempts(),
+                    outages.failed(),
+                    longLived.losses().size(),
+                    LONG_LIVED,
                     outages.longestNanos() / 1e6);
         }
     }

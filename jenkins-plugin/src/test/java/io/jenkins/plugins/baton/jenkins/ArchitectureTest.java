@@ -28,12 +28,21 @@ class ArchitectureTest {
 
     @Test
     void whatFillsOrChecksAFormTakesOnlyPosts() {
-        methods().that().haveNameMatching("do(Fill|Check).*").should().beAnnotatedWith(POST.class).check(OURS);
+        methods()
+                .that()
+                .haveNameMatching("do(Fill|Check).*")
+                .should()
+                .beAnnotatedWith(POST.class)
+                .check(OURS);
     }
 
     @Test
     void whatFillsOrChecksAFormAsksForAPermission() {
-        methods().that().haveNameMatching("do(Fill|Check).*").should(askForAPermission()).check(OURS);
+        methods()
+                .that()
+                .haveNameMatching("do(Fill|Check).*")
+                .should(askForAPermission())
+                .check(OURS);
     }
 
     @Test
@@ -43,25 +52,45 @@ class ArchitectureTest {
 
     @Test
     void onlyWhatRunsOnAJenkinsNodeTalksToNodes() {
-        noClasses().that().resideOutsideOfPackages("..node..", "..step..").should().dependOnClassesThat()
-                .resideInAnyPackage("..fleet.ssh..", "..fleet.nodes..").check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..node..", "..step..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..fleet.ssh..", "..fleet.nodes..")
+                .check(OURS);
     }
 
     @Test
     void everyStepIsAFileOfItsOwn() {
-        classes().that().areAssignableTo(Step.class).and().doNotHaveModifier(JavaModifier.ABSTRACT)
-                .should().beTopLevelClasses().andShould(haveTheirExecutionAndDescriptorInside()).check(OURS);
+        classes()
+                .that()
+                .areAssignableTo(Step.class)
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .beTopLevelClasses()
+                .andShould(haveTheirExecutionAndDescriptorInside())
+                .check(OURS);
     }
 
     @Test
     void nothingOnTheJenkinsNodeKnowsTheController() {
-        noClasses().that().resideInAPackage("..node..").should().dependOnClassesThat()
-                .haveFullyQualifiedName("jenkins.model.Jenkins").check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("..node..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jenkins.model.Jenkins")
+                .check(OURS);
     }
 
     @Test
     void roomsDoNotGoInCircles() {
-        slices().matching("io.jenkins.plugins.baton.jenkins.(*)..").should().beFreeOfCycles().check(OURS);
+        slices().matching("io.jenkins.plugins.baton.jenkins.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
     }
 
     private static ArchCondition<JavaClass> haveTheirExecutionAndDescriptorInside() {
@@ -81,8 +110,10 @@ class ArchitectureTest {
             public void check(JavaMethod method, ConditionEvents events) {
                 boolean asks = method.getMethodCallsFromSelf().stream()
                         .map(call -> call.getTarget().getName())
-                        .anyMatch(name -> name.matches("checkPermission|hasPermission|checkConfigure|mayUseCredentials|time"));
-                events.add(new SimpleConditionEvent(method, asks, method.getFullName() + " asks for a permission: " + asks));
+                        .anyMatch(name ->
+                                name.matches("checkPermission|hasPermission|checkConfigure|mayUseCredentials|time"));
+                events.add(new SimpleConditionEvent(
+                        method, asks, method.getFullName() + " asks for a permission: " + asks));
             }
         };
     }

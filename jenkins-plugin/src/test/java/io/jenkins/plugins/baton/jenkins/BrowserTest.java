@@ -28,6 +28,7 @@ class BrowserTest {
                 + ' --text-color-secondary: #b0b0ba; --success-color: #4ade80; --error-color: #ff8a80; --table-background: #26262e; }');
             document.adoptedStyleSheets = [dark];
             """;
+
     private static final String PAINTED = """
             [...document.querySelectorAll('%s canvas')].filter(canvas => canvas.getContext('2d')
                 .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value !== 0)).length
@@ -90,7 +91,9 @@ class BrowserTest {
         browser.open(page(job.getUrl()), TREND + " > 0");
         assertReadable(".baton-floating");
         browser.open(page(job.getUrl() + "baton/"), TREND + " > 0");
-        assertThat(browser.ask("document.querySelectorAll('.baton-page tbody tr').length").asInt()).isEqualTo(3);
+        assertThat(browser.ask("document.querySelectorAll('.baton-page tbody tr').length")
+                        .asInt())
+                .isEqualTo(3);
         assertReadable(".baton-page");
 
         assertThat(browser.troubles()).isEmpty();
@@ -128,13 +131,16 @@ class BrowserTest {
     @Test
     void whatANodeSaysIsNeverMarkup() throws Exception {
         browser.look(1280, false);
-        for (String path : new String[] {build.getUrl() + "baton/", build.getUrl(), job.getUrl(), job.getUrl() + "baton/"}) {
+        for (String path :
+                new String[] {build.getUrl() + "baton/", build.getUrl(), job.getUrl(), job.getUrl() + "baton/"}) {
             boolean sections = path.equals(build.getUrl() + "baton/");
             browser.open(page(path), sections ? CHARTS + " === 4" : "true");
-            assertThat(browser.ask("document.body.textContent.includes('onerror')").asBoolean())
+            assertThat(browser.ask("document.body.textContent.includes('onerror')")
+                            .asBoolean())
                     .as("the text is shown on %s", path)
                     .isEqualTo(!path.equals(job.getUrl()));
-            assertThat(browser.ask("document.querySelectorAll('img[src=x], .baton-page b, .baton-drills b').length").asInt())
+            assertThat(browser.ask("document.querySelectorAll('img[src=x], .baton-page b, .baton-drills b').length")
+                            .asInt())
                     .as(path)
                     .isZero();
         }
@@ -142,7 +148,8 @@ class BrowserTest {
         browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
         hover("#drill-1 .lanes");
         hover("#drill-1 .latency");
-        assertThat(browser.ask("document.querySelectorAll('img[src=x]').length + String(window.taken)").asText())
+        assertThat(browser.ask("document.querySelectorAll('img[src=x]').length + String(window.taken)")
+                        .asText())
                 .isEqualTo("0undefined");
         assertThat(browser.troubles()).isEmpty();
     }
@@ -168,9 +175,11 @@ class BrowserTest {
         browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
         browser.ask("document.querySelector('#drill-0 .latency').focus()");
         browser.press("+");
-        browser.until("echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start > 0");
+        browser.until(
+                "echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start > 0");
         browser.press("0");
-        browser.until("echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start === 0");
+        browser.until(
+                "echarts.getInstanceByDom(document.querySelector('#drill-0 .latency')).getOption().dataZoom[0].start === 0");
 
         browser.open(page(job.getUrl()), TREND + " > 0");
         browser.ask("document.querySelector('.baton-trend').focus()");

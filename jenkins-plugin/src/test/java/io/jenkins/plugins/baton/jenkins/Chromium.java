@@ -40,10 +40,20 @@ final class Chromium implements AutoCloseable {
 
     /** @param profile a folder for it alone */
     Chromium(Path profile) throws Exception {
-        process = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--no-first-run", "--remote-debugging-port=0", "--remote-allow-origins=*",
-                        "--user-data-dir=" + profile, "about:blank")
+        process = new ProcessBuilder(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run",
+                        "--remote-debugging-port=0",
+                        "--remote-allow-origins=*",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -61,10 +71,14 @@ final class Chromium implements AutoCloseable {
     }
 
     private String tab(Path portFile) throws Exception {
-        Await.until("Chromium listens", AWAIT_TIMEOUT, () -> Files.exists(portFile) && lines(portFile).size() > 1);
+        Await.until(
+                "Chromium listens",
+                AWAIT_TIMEOUT,
+                () -> Files.exists(portFile) && lines(portFile).size() > 1);
         URI list = URI.create("http://127.0.0.1:" + lines(portFile).get(0) + "/json/list");
-        for (JsonNode tab : JSON.readTree(http.send(HttpRequest.newBuilder(list).build(),
-                HttpResponse.BodyHandlers.ofString()).body())) {
+        for (JsonNode tab :
+                JSON.readTree(http.send(HttpRequest.newBuilder(list).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())) {
             if (tab.path("type").asText().equals("page")) {
                 return tab.path("webSocketDebuggerUrl").asText();
             }
@@ -96,10 +110,12 @@ final class Chromium implements AutoCloseable {
 
     /** @param dark what the reader's system prefers */
     void look(int width, boolean dark) {
-        send("Emulation.setDeviceMetricsOverride",
+        send(
+                "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-        send("Emulation.setEmulatedMedia", Map.of("features",
-                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        send(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     /** Runs in every page from now on, before the page's own scripts. */
@@ -115,7 +131,8 @@ final class Chromium implements AutoCloseable {
     }
 
     void until(String condition) {
-        Await.until("in the page: " + condition, AWAIT_TIMEOUT, () -> ask(condition).asBoolean());
+        Await.until(
+                "in the page: " + condition, AWAIT_TIMEOUT, () -> ask(condition).asBoolean());
     }
 
     /** Value of an expression in the page. */
@@ -172,15 +189,21 @@ final class Chromium implements AutoCloseable {
             try {
                 JsonNode node = JSON.readTree(message);
                 if (node.has("id")) {
-                    CompletableFuture<JsonNode> answer = answers.remove(node.get("id").asInt());
+                    CompletableFuture<JsonNode> answer =
+                            answers.remove(node.get("id").asInt());
                     if (node.has("error")) {
-                        answer.completeExceptionally(new IllegalStateException(node.get("error").toString()));
+                        answer.completeExceptionally(
+                                new IllegalStateException(node.get("error").toString()));
                     } else {
                         answer.complete(node.path("result"));
                     }
                 } else if (node.path("method").asText().equals("Runtime.exceptionThrown")) {
                     troubles.add(node.path("params").path("exceptionDetails").toString());
-                } else if (node.path("params").path("entry").path("level").asText().equals("error")) {
+                } else if (node.path("params")
+                        .path("entry")
+                        .path("level")
+                        .asText()
+                        .equals("error")) {
                     troubles.add(node.path("params").path("entry").toString());
                 }
             } catch (IOException e) {

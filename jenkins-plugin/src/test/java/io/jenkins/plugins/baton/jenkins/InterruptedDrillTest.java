@@ -45,15 +45,16 @@ class InterruptedDrillTest {
 
     @Test
     void abortingABuildEndsTheFaultFirst() throws Exception {
-        WorkflowRun build = begin("aborted",
-                "haFailoverTest " + CLUSTER + ", scenario: 'apiserver-down', node: 'm3', hold: '4m'");
+        WorkflowRun build =
+                begin("aborted", "haFailoverTest " + CLUSTER + ", scenario: 'apiserver-down', node: 'm3', hold: '4m'");
         Await.until("the fault has begun", AWAIT_TIMEOUT, InterruptedDrillTest::isFaulty);
 
         build.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
 
         assertThat(isFaulty()).isFalse();
-        assertThat(lab.ssh("m3", "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; true")).isBlank();
+        assertThat(lab.ssh("m3", "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; true"))
+                .isBlank();
         assertThat(JenkinsRule.getLog(build))
                 .contains("Aborting. The fault is ended first", "the fault has ended")
                 .doesNotContain("\tat ");
@@ -75,7 +76,9 @@ class InterruptedDrillTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
 
         assertThat(JenkinsRule.getLog(build))
-                .contains("caught: The Jenkins node operator went away.", "the timer on the node ends it by itself",
+                .contains(
+                        "caught: The Jenkins node operator went away.",
+                        "the timer on the node ends it by itself",
                         "ERROR: The Jenkins node operator is offline, so that nothing was begun.")
                 .doesNotContain("\tat ");
         Await.until("the node has ended the fault", AWAIT_TIMEOUT, () -> answers("! ls -d /run/baton-drill*"));

@@ -37,9 +37,15 @@ final class OperatorNode {
         node.setRetentionStrategy(RetentionStrategy.NOOP);
         jenkins.jenkins.addNode(node);
         connect(node.toComputer());
-        SystemCredentialsProvider.getInstance().getCredentials().add(new BasicSSHUserPrivateKey(
-                CredentialsScope.GLOBAL, "nodes", "root",
-                new DirectEntryPrivateKeySource(Files.readString(lab.identity())), null, ""));
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new BasicSSHUserPrivateKey(
+                        CredentialsScope.GLOBAL,
+                        "nodes",
+                        "root",
+                        new DirectEntryPrivateKeySource(Files.readString(lab.identity())),
+                        null,
+                        ""));
         SystemCredentialsProvider.getInstance().save();
         return node;
     }

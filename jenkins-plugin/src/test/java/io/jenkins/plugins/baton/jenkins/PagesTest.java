@@ -38,9 +38,15 @@ class PagesTest {
         jenkins = rule;
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ).everywhere().toAuthenticated()
-                .grant(Item.READ).everywhere().to("reader")
-                .grant(Item.READ, Item.CONFIGURE).everywhere().to("author"));
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toAuthenticated()
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("author"));
     }
 
     @AfterAll
@@ -80,8 +86,13 @@ class PagesTest {
     void whoMayReadTheBuildMayReadItsDrillsAndNobodyElse() throws Exception {
         FreeStyleBuild build = drilled(SampleRun.json());
         String job = build.getParent().getUrl();
-        List<String> paths = List.of(build.getUrl() + "baton/", build.getUrl() + "baton/report/0",
-                build.getUrl() + "baton/api/json", job + "baton/", job + "baton/trend", job + "baton/api/json");
+        List<String> paths = List.of(
+                build.getUrl() + "baton/",
+                build.getUrl() + "baton/report/0",
+                build.getUrl() + "baton/api/json",
+                job + "baton/",
+                job + "baton/trend",
+                job + "baton/api/json");
 
         for (String path : paths) {
             assertThat(status("reader", path)).as("reader: %s", path).isEqualTo(200);
@@ -90,20 +101,24 @@ class PagesTest {
             assertThat(status("", path)).as("nobody: %s", path).isEqualTo(403);
         }
         assertThat(status("reader", build.getUrl() + "baton/report/1")).isEqualTo(404);
-        assertThat(status("reader", build.getUrl() + "baton/report/../../build.xml")).isEqualTo(404);
+        assertThat(status("reader", build.getUrl() + "baton/report/../../build.xml"))
+                .isEqualTo(404);
     }
 
     @Test
     void theRemoteApiHasTheResults() throws Exception {
         FreeStyleBuild build = drilled(SampleRun.json());
 
-        JSONObject run = JSONObject.fromObject(text(build.getUrl() + "baton/api/json")).getJSONArray("runs").getJSONObject(0);
+        JSONObject run = JSONObject.fromObject(text(build.getUrl() + "baton/api/json"))
+                .getJSONArray("runs")
+                .getJSONObject(0);
         assertThat(run.getBoolean("passed")).isTrue();
         JSONObject drill = run.getJSONArray("drills").getJSONObject(0);
         assertThat(drill.getString("oldHolder") + drill.getString("newHolder")).isEqualTo("m1m2");
         assertThat(drill.getDouble("outageMillis")).isEqualTo(120);
         JSONObject point = JSONObject.fromObject(text(build.getParent().getUrl() + "baton/api/json"))
-                .getJSONArray("points").getJSONObject(0);
+                .getJSONArray("points")
+                .getJSONObject(0);
         assertThat(point.getInt("build")).isEqualTo(1);
         assertThat(point.getJSONObject("drill").getString("scenario")).isEqualTo("agent-kill");
     }
@@ -111,10 +126,19 @@ class PagesTest {
     @Test
     void formsAnswerOnlyPostsOfThoseWhoMayConfigure() throws Exception {
         String job = jenkins.createFreeStyleProject().getUrl();
-        for (String check : List.of("checkCluster", "checkHold", "checkMaxOutage", "checkWindow",
-                "fillScenarioItems", "fillOnFailureItems")) {
-            assertThat(post("author", job + STEP + check)).as("author: %s", check).isEqualTo(200);
-            assertThat(post("reader", job + STEP + check)).as("reader: %s", check).isEqualTo(403);
+        for (String check : List.of(
+                "checkCluster",
+                "checkHold",
+                "checkMaxOutage",
+                "checkWindow",
+                "fillScenarioItems",
+                "fillOnFailureItems")) {
+            assertThat(post("author", job + STEP + check))
+                    .as("author: %s", check)
+                    .isEqualTo(200);
+            assertThat(post("reader", job + STEP + check))
+                    .as("reader: %s", check)
+                    .isEqualTo(403);
             assertThat(status("author", job + STEP + check)).as("GET %s", check).isEqualTo(404);
         }
     }
@@ -130,8 +154,12 @@ class PagesTest {
     void aBuildOfAnOlderVersionShowsWhatItHas() throws Exception {
         FreeStyleBuild build = drilled(SampleRun.json());
         Path kept = build.getRootDir().toPath();
-        edit(kept.resolve("build.xml"), xml -> xml.replaceAll("<(oldHolder|newHolder|connections|refusal)>.*?</\\1>", ""));
-        edit(kept.resolve("baton/report-0.json"), json -> json.replaceAll("\"(stages|timeline|moments)\":", "\"former\":"));
+        edit(
+                kept.resolve("build.xml"),
+                xml -> xml.replaceAll("<(oldHolder|newHolder|connections|refusal)>.*?</\\1>", ""));
+        edit(
+                kept.resolve("baton/report-0.json"),
+                json -> json.replaceAll("\"(stages|timeline|moments)\":", "\"former\":"));
         build.getProject()._getRuns().purgeCache();
         build = build.getProject().getBuildByNumber(1);
 

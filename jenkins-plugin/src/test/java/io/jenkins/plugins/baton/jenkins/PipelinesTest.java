@@ -72,8 +72,7 @@ class PipelinesTest {
     }
 
     private static String quick(String pipeline) {
-        return pipeline
-                .replace("maxOutage: '5s'", "maxOutage: '60s', hold: '2s'")
+        return pipeline.replace("maxOutage: '5s'", "maxOutage: '60s', hold: '2s'")
                 .replace("scenario: params.SCENARIO", "scenario: params.SCENARIO, maxOutage: '60s', hold: '2s'")
                 .replace("scenario: 'all'", "scenario: 'handover'")
                 .replace("'agent-stop', 'agent-kill', 'agent-freeze'", "'agent-stop'")
@@ -96,9 +95,11 @@ class PipelinesTest {
 
         DrillResult drill = drills(build).get(0);
         assertThat(drill.getScenario() + " " + drill.getOldHolder()).isEqualTo("agent-kill m1");
-        jenkins.assertLogContains("outage " + drill.getOutageMillis() + " ms, " + drill.getNewHolder() + " took over", build);
+        jenkins.assertLogContains(
+                "outage " + drill.getOutageMillis() + " ms, " + drill.getNewHolder() + " took over", build);
         jenkins.assertLogNotContains("PRIVATE KEY", build);
-        assertThat(build.getArtifacts()).extracting(Object::toString)
+        assertThat(build.getArtifacts())
+                .extracting(Object::toString)
                 .contains("drill/report.html", "drill/report.json", "drill/junit.xml");
         assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(1);
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
@@ -117,7 +118,9 @@ class PipelinesTest {
         WorkflowRun build = run("nightly-wait");
 
         jenkins.assertLogContains("kube-master is held by m1", build);
-        assertThat(build.getParent().getTriggers().values()).hasOnlyElementsOfType(TimerTrigger.class).hasSize(1);
+        assertThat(build.getParent().getTriggers().values())
+                .hasOnlyElementsOfType(TimerTrigger.class)
+                .hasSize(1);
     }
 
     @Test
@@ -126,32 +129,42 @@ class PipelinesTest {
 
         jenkins.assertLogContains("Lock acquired on [Resource: cluster-prod]", build);
         assertThat(drills(build)).extracting(DrillResult::getScenario).containsExactly("handover");
-        assertThat(build.getParent().getTriggers().values()).hasOnlyElementsOfType(TimerTrigger.class).hasSize(1);
+        assertThat(build.getParent().getTriggers().values())
+                .hasOnlyElementsOfType(TimerTrigger.class)
+                .hasSize(1);
     }
 
     @Test
     void scenarioMatrix() throws Exception {
-        assertThat(drills(run("scenario-matrix"))).extracting(DrillResult::getScenario)
+        assertThat(drills(run("scenario-matrix")))
+                .extracting(DrillResult::getScenario)
                 .containsExactlyInAnyOrder("handover", "agent-stop");
     }
 
     @Test
     void everyExampleIsRunHere() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
-                    "deploy-and-drill.jenkinsfile", "deploy-on-change.jenkinsfile", "nightly-wait.jenkinsfile",
-                    "scenario-matrix.jenkinsfile", "weekly-drill.jenkinsfile", "jenkins.yaml");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "deploy-and-drill.jenkinsfile",
+                            "deploy-on-change.jenkinsfile",
+                            "nightly-wait.jenkinsfile",
+                            "scenario-matrix.jenkinsfile",
+                            "weekly-drill.jenkinsfile",
+                            "jenkins.yaml");
         }
     }
 
     @Test
     void configurationAsCode() throws Exception {
-        ConfigurationAsCode.get().configure(EXAMPLES.resolve("jenkins.yaml").toUri().toString());
+        ConfigurationAsCode.get()
+                .configure(EXAMPLES.resolve("jenkins.yaml").toUri().toString());
 
         NamedCluster prod = BatonClusters.get().named("prod").orElseThrow();
         assertThat(prod.getCredentialsId()).isEqualTo("nodes");
         assertThat(ClusterFile.parse(Path.of("prod"), prod.getText().getBytes(StandardCharsets.UTF_8))
-                        .cluster().nodes())
+                        .cluster()
+                        .nodes())
                 .hasSize(3);
     }
 
@@ -174,9 +187,14 @@ class PipelinesTest {
         assertThat(build.getArtifacts()).hasSize(1);
         assertThat(build.getAction(DrillsAction.class)).isNull();
 
-        WorkflowRun drilled = jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0, new ParametersAction(
-                new StringParameterValue("CLUSTER", "cluster.yaml"), new StringParameterValue("CREDENTIALS", "nodes"),
-                new StringParameterValue("SCENARIO", "handover"))));
+        WorkflowRun drilled = jenkins.assertBuildStatus(
+                Result.SUCCESS,
+                job.scheduleBuild2(
+                        0,
+                        new ParametersAction(
+                                new StringParameterValue("CLUSTER", "cluster.yaml"),
+                                new StringParameterValue("CREDENTIALS", "nodes"),
+                                new StringParameterValue("SCENARIO", "handover"))));
         assertThat(drills(drilled)).extracting(DrillResult::getScenario).containsExactly("handover");
     }
 

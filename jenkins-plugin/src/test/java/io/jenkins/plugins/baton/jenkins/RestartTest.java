@@ -45,13 +45,18 @@ class RestartTest {
         // Takes connections and never says a word: a step that logs in there has begun, and does not end soon.
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             sessions.then(jenkins -> {
-                SystemCredentialsProvider.getInstance().getCredentials().add(new UsernamePasswordCredentialsImpl(
-                        CredentialsScope.GLOBAL, "nodes", "", "root", "correct horse battery"));
+                SystemCredentialsProvider.getInstance()
+                        .getCredentials()
+                        .add(new UsernamePasswordCredentialsImpl(
+                                CredentialsScope.GLOBAL, "nodes", "", "root", "correct horse battery"));
                 SystemCredentialsProvider.getInstance().save();
                 String cluster = MUTE_MASTER.formatted(mute.getLocalPort());
                 begin(jenkins, "deploy", cluster, "haDeploy cluster: 'c.yaml', credentialsId: 'nodes'");
                 mute.accept();
-                begin(jenkins, "drill", cluster,
+                begin(
+                        jenkins,
+                        "drill",
+                        cluster,
                         "haFailoverTest cluster: 'c.yaml', credentialsId: 'nodes', scenario: 'handover'");
                 mute.accept();
             });
@@ -92,7 +97,8 @@ class RestartTest {
     }
 
     private static String endOf(JenkinsRule jenkins, String name, Result result) throws Exception {
-        WorkflowRun build = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
+        WorkflowRun build =
+                jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild();
         jenkins.assertBuildStatus(result, jenkins.waitForCompletion(build));
         String log = JenkinsRule.getLog(build);
         assertThat(log).doesNotContain("\tat ", "correct horse");

@@ -47,26 +47,45 @@ final class SampleRun {
             latency[i] = 1.25;
             result[i] = start[i] > 0 && start[i] < 120 ? 1 : 0;
         }
-        DrillReport drill = new DrillReport("agent-kill", "the agent is killed " + node, node, "vip", "10.0.0.9:8443",
-                "2026-01-01T00:00:00Z", passed, List.of(new Rule("longest outage at most 200 ms", "120 ms " + node, passed)),
+        DrillReport drill = new DrillReport(
+                "agent-kill",
+                "the agent is killed " + node,
+                node,
+                "vip",
+                "10.0.0.9:8443",
+                "2026-01-01T00:00:00Z",
+                passed,
+                List.of(new Rule("longest outage at most 200 ms", "120 ms " + node, passed)),
                 new Figures(120, 120, 5, attempts, 1, 0, 20, 1, "m2", 100, 1.5, 700),
                 List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
                 List.of(new Span(0, 120)),
-                List.of(new Lane(node, List.of(new Phase("MASTER", -100, 10), new Phase(node, 10, 1000))),
+                List.of(
+                        new Lane(node, List.of(new Phase("MASTER", -100, 10), new Phase(node, 10, 1000))),
                         new Lane("m2", List.of(new Phase("BACKUP", -100, 100), new Phase("MASTER", 100, 1000)))),
                 List.of(new Lane(node + " seen by m2", List.of(new Phase("UP", -100, 1000)))),
                 List.of(new Event(10, node, "its agent answers no longer " + node)),
                 List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node))))),
-                new Probes(start, latency, result, List.of("answered", "refused " + node)), null);
+                new Probes(start, latency, result, List.of("answered", "refused " + node)),
+                null);
         return ReportFiles.json(
                 new RunReport(RunReport.FORMAT, "1", "example " + node, passed, List.of(drill), "handover: " + node));
     }
 
     private static NodeStatus status(String node) {
-        return new NodeStatus(node, "1", "", "2026-01-01T00:00:00Z",
+        return new NodeStatus(
+                node,
+                "1",
+                "",
+                "2026-01-01T00:00:00Z",
                 List.of(new NodeStatus.RouterStatus("vip", "MASTER", "", "", 110, 110, node, 1, List.of(), List.of())),
-                List.of(new NodeStatus.FrontendStatus("api", "10.0.0.9:8443", "kernel", "all can " + node, 0, List.of(
-                        new NodeStatus.BackendStatus(node, "10.0.0.1:6443", "UP", 1, 0, "ok")))),
-                List.of(), null);
+                List.of(new NodeStatus.FrontendStatus(
+                        "api",
+                        "10.0.0.9:8443",
+                        "kernel",
+                        "all can " + node,
+                        0,
+                        List.of(new NodeStatus.BackendStatus(node, "10.0.0.1:6443", "UP", 1, 0, "ok")))),
+                List.of(),
+                null);
     }
 }

@@ -34,16 +34,22 @@ class WordsTest {
     private static final Pattern WORD = Pattern.compile("\\$\\{%([^}(]+)");
 
     @ParameterizedTest
-    @ValueSource(classes = {
-        HaDeployStep.class, HaWaitForVipStep.class, HaFailoverTestStep.class, HaStatusStep.class, ClusterStep.class,
-        NamedCluster.class
-    })
+    @ValueSource(
+            classes = {
+                HaDeployStep.class,
+                HaWaitForVipStep.class,
+                HaFailoverTestStep.class,
+                HaStatusStep.class,
+                ClusterStep.class,
+                NamedCluster.class
+            })
     void everyFieldHasItsHelp(Class<?> form) {
         List<String> fields = Arrays.stream(form.getDeclaredFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .map(Field::getName)
                 .toList();
-        Path folder = RESOURCES.resolve(form.getPackageName().replaceAll(".*\\.", "")).resolve(form.getSimpleName());
+        Path folder =
+                RESOURCES.resolve(form.getPackageName().replaceAll(".*\\.", "")).resolve(form.getSimpleName());
 
         for (String field : fields) {
             assertThat(folder.resolve("help-" + field + ".html")).isNotEmptyFile();
@@ -58,11 +64,13 @@ class WordsTest {
     @ParameterizedTest
     @MethodSource("views")
     void everyWordOfAViewIsThereInChinese(Path view) throws IOException {
-        Set<String> words = new TreeSet<>(WORD.matcher(Files.readString(view)).results()
+        Set<String> words = new TreeSet<>(WORD.matcher(Files.readString(view))
+                .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList());
 
-        assertThat(properties(Path.of(view.toString().replace(".jelly", "_zh_CN.properties"))).stringPropertyNames())
+        assertThat(properties(Path.of(view.toString().replace(".jelly", "_zh_CN.properties")))
+                        .stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(words);
     }
 
@@ -70,7 +78,8 @@ class WordsTest {
     void everyMessageIsThereInChinese() throws IOException {
         assertThat(properties(RESOURCES.resolve("Messages_zh_CN.properties")).stringPropertyNames())
                 .isEqualTo(properties(RESOURCES.resolve("Messages.properties")).stringPropertyNames());
-        assertThat(Messages._DrillsAction_displayName().toString(Locale.SIMPLIFIED_CHINESE)).isEqualTo("故障切换演练");
+        assertThat(Messages._DrillsAction_displayName().toString(Locale.SIMPLIFIED_CHINESE))
+                .isEqualTo("故障切换演练");
     }
 
     private static Properties properties(Path file) throws IOException {

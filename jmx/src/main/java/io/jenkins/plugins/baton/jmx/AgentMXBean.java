@@ -45,7 +45,8 @@ public interface AgentMXBean {
     @Description("Nodes whose hosts answer to nothing: no advert, no ARP, no neighbour discovery")
     List<String> getUnreachableHosts();
 
-    @Description("JMX connections that were refused: not root, not the agent's user, not in management.jmxUsers, or too many")
+    @Description(
+            "JMX connections that were refused: not root, not the agent's user, not in management.jmxUsers, or too many")
     long getJmxRefused();
 
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")

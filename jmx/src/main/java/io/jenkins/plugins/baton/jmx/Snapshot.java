@@ -82,8 +82,9 @@ public final class Snapshot {
     }
 
     /** People read the JSON too: they look for the name first. */
-    private static final Comparator<String> NAME_FIRST =
-            Comparator.comparing((String attribute) -> !attribute.equals("Name")).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> NAME_FIRST = Comparator.comparing(
+                    (String attribute) -> !attribute.equals("Name"))
+            .thenComparing(Comparator.naturalOrder());
 
     private static String camelCase(String attribute) {
         return Character.toLowerCase(attribute.charAt(0)) + attribute.substring(1);

@@ -84,8 +84,7 @@ public interface VirtualRouterMXBean {
     List<String> getUnheardMasters();
 
     @Description("Give the addresses to another node")
-    void handOver(
-            @Description(name = "reason", value = "Why, for the log") String reason);
+    void handOver(@Description(name = "reason", value = "Why, for the log") String reason);
 
     @Description("Give the addresses to the named node")
     void handOverTo(

@@ -31,7 +31,8 @@ class ContractTest {
     @MethodSource("contracts")
     void everyMemberIsDescribed(Class<?> contract) throws Exception {
         MBeanInfo info = info(contract);
-        assertThat(info.getDescription()).isEqualTo(contract.getAnnotation(Description.class).value());
+        assertThat(info.getDescription())
+                .isEqualTo(contract.getAnnotation(Description.class).value());
         assertThat(info.getAttributes()).isNotEmpty();
         for (MBeanAttributeInfo attribute : info.getAttributes()) {
             assertThat(attribute.getDescription())
@@ -50,7 +51,10 @@ class ContractTest {
     void everyParameterHasANameAndADescription(Class<?> contract) throws Exception {
         for (MBeanOperationInfo operation : info(contract).getOperations()) {
             for (MBeanParameterInfo parameter : operation.getSignature()) {
-                assertThat(parameter.getName()).as(operation.getName()).matches("[a-z]\\w+").doesNotMatch("p\\d+");
+                assertThat(parameter.getName())
+                        .as(operation.getName())
+                        .matches("[a-z]\\w+")
+                        .doesNotMatch("p\\d+");
                 assertThat(parameter.getDescription()).as(parameter.getName()).isNotBlank();
             }
         }
@@ -61,7 +65,9 @@ class ContractTest {
     void everyDurationSaysMilliseconds(Class<?> contract) throws Exception {
         for (MBeanAttributeInfo attribute : info(contract).getAttributes()) {
             if (attribute.getName().endsWith("Millis")) {
-                assertThat(attribute.getDescriptor().getFieldValue("units")).as(attribute.getName()).isEqualTo("ms");
+                assertThat(attribute.getDescriptor().getFieldValue("units"))
+                        .as(attribute.getName())
+                        .isEqualTo("ms");
             }
         }
     }
@@ -81,7 +87,9 @@ class ContractTest {
 
     private static <T> DescribedMXBean describe(Class<T> contract) throws Exception {
         T bean = contract.cast(Proxy.newProxyInstance(
-                contract.getClassLoader(), new Class<?>[] {contract}, (Object proxy, Method method, Object[] args) -> null));
+                contract.getClassLoader(),
+                new Class<?>[] {contract},
+                (Object proxy, Method method, Object[] args) -> null));
         return DescribedMXBean.of(new ObjectName("test:type=Bean"), bean, contract);
     }
 }

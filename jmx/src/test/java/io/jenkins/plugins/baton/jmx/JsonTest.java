@@ -39,7 +39,8 @@ class JsonTest {
 
     @Test
     void numbersThatJsonDoesNotKnowBecomeNull() {
-        assertThat(Json.write(Arrays.asList(Double.NaN, Double.POSITIVE_INFINITY))).isEqualTo("[null,null]");
+        assertThat(Json.write(Arrays.asList(Double.NaN, Double.POSITIVE_INFINITY)))
+                .isEqualTo("[null,null]");
     }
 
     @Test

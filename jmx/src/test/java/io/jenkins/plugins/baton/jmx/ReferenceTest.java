@@ -46,7 +46,9 @@ class ReferenceTest {
         if (Boolean.getBoolean("baton.writeDocuments")) {
             Files.writeString(PAGE, current);
         } else {
-            assertThat(page).as("docs/jmx.md follows from the interfaces; run: mvn -pl jmx test -Dbaton.writeDocuments=true").isEqualTo(current);
+            assertThat(page)
+                    .as("docs/jmx.md follows from the interfaces; run: mvn -pl jmx test -Dbaton.writeDocuments=true")
+                    .isEqualTo(current);
         }
     }
 
@@ -58,14 +60,22 @@ class ReferenceTest {
         methods.stream().filter(ReferenceTest::isAttribute).forEach(method -> {
             Description description = method.getAnnotation(Description.class);
             text.append("| `").append(attribute(method)).append("` | ").append(type(method.getGenericReturnType()));
-            text.append(" | ").append(description.unit()).append(" | ").append(description.value()).append(" |\n");
+            text.append(" | ")
+                    .append(description.unit())
+                    .append(" | ")
+                    .append(description.value())
+                    .append(" |\n");
         });
-        List<Method> operations = methods.stream().filter(method -> !isAttribute(method)).toList();
+        List<Method> operations =
+                methods.stream().filter(method -> !isAttribute(method)).toList();
         if (!operations.isEmpty()) {
             text.append("\n| operation | |\n|---|---|\n");
         }
-        operations.forEach(method -> text.append("| `").append(signature(method)).append("` | ")
-                .append(method.getAnnotation(Description.class).value()).append(" |\n"));
+        operations.forEach(method -> text.append("| `")
+                .append(signature(method))
+                .append("` | ")
+                .append(method.getAnnotation(Description.class).value())
+                .append(" |\n"));
         return text.toString();
     }
 
@@ -86,7 +96,8 @@ class ReferenceTest {
     }
 
     private static String parameter(Parameter parameter) {
-        return parameter.getType().getSimpleName() + " " + parameter.getAnnotation(Description.class).name();
+        return parameter.getType().getSimpleName() + " "
+                + parameter.getAnnotation(Description.class).name();
     }
 
     private static String type(Type type) {

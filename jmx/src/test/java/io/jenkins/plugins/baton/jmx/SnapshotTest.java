@@ -28,7 +28,9 @@ class SnapshotTest {
                             "getState", "MASTER",
                             "getAddresses", List.of("10.0.0.1/32"),
                             "getDroppedAdverts", Map.of("ttl", 4L),
-                            "getConflicts", List.of(new Conflict("VRRP", "10.0.0.9", "", 51, List.of("10.0.0.2"), "now", 7, "somebody")))),
+                            "getConflicts",
+                                    List.of(new Conflict(
+                                            "VRRP", "10.0.0.9", "", 51, List.of("10.0.0.2"), "now", 7, "somebody")))),
             VirtualRouterMXBean.class);
 
     @BeforeEach
@@ -56,8 +58,7 @@ class SnapshotTest {
                 .contains("\"droppedAdverts\":{\"ttl\":4}")
                 .contains("\"addresses\":[\"10.0.0.1/32\"]")
                 .contains("\"checks\":[{\"name\":\"livez\"");
-        assertThat(json)
-                .containsPattern("\"conflicts\":\\[\\{[^}]*\"source\":\"10.0.0.9\"[^}]*\"virtualRouterId\":51");
+        assertThat(json).containsPattern("\"conflicts\":\\[\\{[^}]*\"source\":\"10.0.0.9\"[^}]*\"virtualRouterId\":51");
     }
 
     @Test
@@ -104,9 +105,9 @@ class SnapshotTest {
             if (value != null || !type.isPrimitive()) {
                 return value;
             }
-            return type == boolean.class ? (Object) false
-                    : type == double.class ? (Object) 0.0
-                    : type == long.class ? (Object) 0L : (Object) 0;
+            return type == boolean.class
+                    ? (Object) false
+                    : type == double.class ? (Object) 0.0 : type == long.class ? (Object) 0L : (Object) 0;
         }));
     }
 }

@@ -14,8 +14,7 @@ import java.util.Map;
  * hours.
  */
 public final class Backend {
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             daemon off;
             master_process off;
             user root;
@@ -58,8 +57,10 @@ public final class Backend {
         Path folder = host.directory();
         certificate(folder);
         endless(folder.resolve("endless"));
-        Backend backend = new Backend(host, host.write(
-                "nginx.conf", CONFIGURATION.formatted(folder, folder, AddressPlan.BACKEND_PORT, host.name())));
+        Backend backend = new Backend(
+                host,
+                host.write(
+                        "nginx.conf", CONFIGURATION.formatted(folder, folder, AddressPlan.BACKEND_PORT, host.name())));
         backend.start();
         return backend;
     }
@@ -122,12 +123,26 @@ public final class Backend {
 
     private static void certificate(Path folder) {
         if (!Files.exists(folder.resolve("apiserver.key"))) {
-            Command.run("openssl", "req", "-x509", "-nodes", "-days", "30",
-                    "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                    "-subj", "/CN=kube-apiserver",
-                    "-addext", "subjectAltName=IP:" + AddressPlan.VIP + ",IP:" + AddressPlan.VIP6 + ",DNS:kubernetes",
-                    "-keyout", folder.resolve("apiserver.key").toString(),
-                    "-out", folder.resolve("apiserver.crt").toString()).orThrow();
+            Command.run(
+                            "openssl",
+                            "req",
+                            "-x509",
+                            "-nodes",
+                            "-days",
+                            "30",
+                            "-newkey",
+                            "ec",
+                            "-pkeyopt",
+                            "ec_paramgen_curve:prime256v1",
+                            "-subj",
+                            "/CN=kube-apiserver",
+                            "-addext",
+                            "subjectAltName=IP:" + AddressPlan.VIP + ",IP:" + AddressPlan.VIP6 + ",DNS:kubernetes",
+                            "-keyout",
+                            folder.resolve("apiserver.key").toString(),
+                            "-out",
+                            folder.resolve("apiserver.crt").toString())
+                    .orThrow();
         }
     }
 }

@@ -98,7 +98,8 @@ public final class Daemon implements AutoCloseable {
     public int awaitEnd(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LabException(name + " (process " + pid() + ") did not end within " + limit.toSeconds() + " s");
+                throw new LabException(
+                        name + " (process " + pid() + ") did not end within " + limit.toSeconds() + " s");
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -34,7 +34,8 @@ public final class Forger implements AutoCloseable {
         this.virtualRouterId = virtualRouterId;
         this.victims = victims;
         try (InputStream text = Forger.class.getResourceAsStream("forger.pl")) {
-            script = host.write("forger.pl", new String(text.readAllBytes(), StandardCharsets.US_ASCII)).toString();
+            script = host.write("forger.pl", new String(text.readAllBytes(), StandardCharsets.US_ASCII))
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,13 +85,25 @@ public final class Forger implements AutoCloseable {
     private void send(String pause, String kind, String to, String source, String destination, String priority) {
         senders.add(host.start(
                 "forger",
-                List.of("perl", script, kind, pause, Host.INTERFACE, mac(host), to, source, destination,
-                        Integer.toString(virtualRouterId), priority, AddressPlan.VIP),
+                List.of(
+                        "perl",
+                        script,
+                        kind,
+                        pause,
+                        Host.INTERFACE,
+                        mac(host),
+                        to,
+                        source,
+                        destination,
+                        Integer.toString(virtualRouterId),
+                        priority,
+                        AddressPlan.VIP),
                 Map.of()));
     }
 
     private static String mac(Host of) {
-        Matcher matcher = MAC.matcher(of.run("ip", "link", "show", "dev", Host.INTERFACE).orThrow().output());
+        Matcher matcher = MAC.matcher(
+                of.run("ip", "link", "show", "dev", Host.INTERFACE).orThrow().output());
         if (!matcher.find()) {
             throw new LabException(of + " has no Ethernet address");
         }

@@ -5,8 +5,7 @@ import java.util.Map;
 
 /** The real haproxy of Debian, balancing over the backends as the guides set it up, with HTTPS checks. */
 public final class Haproxy {
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             global
                 maxconn 8000
             defaults

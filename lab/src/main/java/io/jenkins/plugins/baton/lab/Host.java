@@ -46,14 +46,21 @@ public final class Host {
     public void addInterface() {
         lab.lan().connect(name, namespace);
         // Fixed link-local addresses, usable at once.
-        run("sysctl", "-qw", "net.ipv6.conf.eth0.addr_gen_mode=1", "net.ipv6.conf.eth0.accept_dad=0",
-                "net.ipv6.conf.all.accept_dad=0").orThrow();
-        Ip.batch(namespace, List.of(
-                "link set dev lo up",
-                "link set dev eth0 up",
-                "addr add " + ipv4() + "/24 dev eth0",
-                "addr add " + ipv6() + "/64 dev eth0 nodad",
-                "addr add " + linkLocal() + "/64 dev eth0 nodad"));
+        run(
+                        "sysctl",
+                        "-qw",
+                        "net.ipv6.conf.eth0.addr_gen_mode=1",
+                        "net.ipv6.conf.eth0.accept_dad=0",
+                        "net.ipv6.conf.all.accept_dad=0")
+                .orThrow();
+        Ip.batch(
+                namespace,
+                List.of(
+                        "link set dev lo up",
+                        "link set dev eth0 up",
+                        "addr add " + ipv4() + "/24 dev eth0",
+                        "addr add " + ipv6() + "/64 dev eth0 nodad",
+                        "addr add " + linkLocal() + "/64 dev eth0 nodad"));
     }
 
     public String name() {
@@ -110,8 +117,10 @@ public final class Host {
 
     /** Whether the address is on eth0 now. */
     public boolean holds(String address) {
-        Matcher addresses = ADDRESS.matcher(
-                Command.run("ip", "-n", namespace, "-o", "address", "show", "dev", INTERFACE).orThrow().output());
+        Matcher addresses =
+                ADDRESS.matcher(Command.run("ip", "-n", namespace, "-o", "address", "show", "dev", INTERFACE)
+                        .orThrow()
+                        .output());
         return addresses.results().anyMatch(a -> a.group(1).equals(address));
     }
 
@@ -122,10 +131,12 @@ public final class Host {
 
     /** IPv6 addresses went with the interface, so they are given again. */
     public void interfaceUp() {
-        Ip.batch(namespace, List.of(
-                "link set dev eth0 up",
-                "addr replace " + ipv6() + "/64 dev eth0 nodad",
-                "addr replace " + linkLocal() + "/64 dev eth0 nodad"));
+        Ip.batch(
+                namespace,
+                List.of(
+                        "link set dev eth0 up",
+                        "addr replace " + ipv6() + "/64 dev eth0 nodad",
+                        "addr replace " + linkLocal() + "/64 dev eth0 nodad"));
     }
 
     @Override

@@ -8,6 +8,7 @@ final class Ip {
 
     /** Runs several `ip` commands in one process; the first that fails ends it. */
     static void batch(String namespace, List<String> commands) {
-        Command.run(List.of("ip", "-n", namespace, "-batch", "-"), String.join("\n", commands) + "\n").orThrow();
+        Command.run(List.of("ip", "-n", namespace, "-batch", "-"), String.join("\n", commands) + "\n")
+                .orThrow();
     }
 }

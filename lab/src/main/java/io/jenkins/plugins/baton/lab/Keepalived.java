@@ -74,9 +74,12 @@ public record Keepalived(
     public String text(Host host, int priority) {
         boolean ipv6 = addresses.get(0).contains(":");
         List<String> lines = new ArrayList<>(List.of(
-                "global_defs {", "    router_id " + host, "    vrrp_version " + version,
+                "global_defs {",
+                "    router_id " + host,
+                "    vrrp_version " + version,
                 "    vrrp_rt_priority " + REAL_TIME_PRIORITY,
-                "    vrrp_rlimit_rttime " + MAX_RUN_MICROS, "}",
+                "    vrrp_rlimit_rttime " + MAX_RUN_MICROS,
+                "}",
                 "vrrp_instance kube-master {",
                 "    state BACKUP",
                 "    interface eth0",
@@ -109,11 +112,24 @@ public record Keepalived(
     /** The same with any keepalived.conf. */
     public static Daemon start(Host host, String text) {
         // A killed keepalived leaves its files, and the next one may take its number for a living process.
-        String pid = host.directory().resolve("keepalived-" + START.incrementAndGet()).toString();
+        String pid = host.directory()
+                .resolve("keepalived-" + START.incrementAndGet())
+                .toString();
         String file = host.write("keepalived.conf", text).toString();
-        return host.start("keepalived",
-                List.of("keepalived", "--dont-fork", "--log-console", "--log-detail", "--vrrp",
-                        "--use-file", file, "--pid", pid + ".pid", "--vrrp_pid", pid + "-vrrp.pid"),
+        return host.start(
+                "keepalived",
+                List.of(
+                        "keepalived",
+                        "--dont-fork",
+                        "--log-console",
+                        "--log-detail",
+                        "--vrrp",
+                        "--use-file",
+                        file,
+                        "--pid",
+                        pid + ".pid",
+                        "--vrrp_pid",
+                        pid + "-vrrp.pid"),
                 Map.of());
     }
 }

@@ -117,7 +117,9 @@ public final class Lab implements AutoCloseable {
         }
         Path log = directory.resolve(daemonName + "-" + daemons.size() + ".log");
         try {
-            Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
             Daemon daemon = new Daemon(daemonName, process, log);
             daemons.add(daemon);
             return daemon;

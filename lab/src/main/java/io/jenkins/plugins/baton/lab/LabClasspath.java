@@ -10,7 +10,12 @@ public final class LabClasspath {
     /** As {@code java -cp} takes it. */
     public static String path() {
         try {
-            return Path.of(LabClasspath.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(LabClasspath.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new LabException("cannot tell where the lab's classes are", e);
         }

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /** What a machine needs to have a lab on it. */
 final class Requirements {
-    private static final List<String> PROGRAMS = List.of("ip", "ss", "nft", "kill", "sysctl", "unshare", "nginx", "openssl");
+    private static final List<String> PROGRAMS =
+            List.of("ip", "ss", "nft", "kill", "sysctl", "unshare", "nginx", "openssl");
 
     private Requirements() {}
 
@@ -34,8 +35,7 @@ final class Requirements {
 
     private static boolean isInstalled(String program) {
         return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")),
-                        Stream.of("/usr/sbin", "/sbin"))
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -53,7 +53,6 @@ final class StaleLabs {
 
     private static boolean isOrphan(Path entry) {
         Matcher name = NAME.matcher(entry.getFileName().toString());
-        return name.matches()
-                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 }

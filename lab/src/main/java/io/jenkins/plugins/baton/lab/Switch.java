@@ -13,9 +13,11 @@ public final class Switch {
         this.namespace = namespace;
         Command.run("ip", "netns", "add", namespace).orThrow();
         // Multicast snooping without a querier would swallow IPv6 adverts.
-        Ip.batch(namespace, List.of(
-                "link add name " + BRIDGE + " type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
-                "link set dev " + BRIDGE + " up"));
+        Ip.batch(
+                namespace,
+                List.of(
+                        "link add name " + BRIDGE + " type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
+                        "link set dev " + BRIDGE + " up"));
     }
 
     String namespace() {
@@ -24,9 +26,11 @@ public final class Switch {
 
     /** Lays a cable from a new port, named like the host, to the host's interface eth0. */
     void connect(String host, String hostNamespace) {
-        Ip.batch(namespace, List.of(
-                "link add name " + host + " type veth peer name " + Host.INTERFACE + " netns " + hostNamespace,
-                "link set dev " + host + " master " + BRIDGE + " up"));
+        Ip.batch(
+                namespace,
+                List.of(
+                        "link add name " + host + " type veth peer name " + Host.INTERFACE + " netns " + hostNamespace,
+                        "link set dev " + host + " master " + BRIDGE + " up"));
     }
 
     /** The port goes down: the host sees its carrier go. */
@@ -59,13 +63,15 @@ public final class Switch {
         }
         String table = "table bridge partition {\nchain forward {\ntype filter hook forward priority 0;\n"
                 + String.join("\n", rules) + "\n}\n}\n";
-        Command.run(List.of("ip", "netns", "exec", namespace, "nft", "-f", "-"), table).orThrow();
+        Command.run(List.of("ip", "netns", "exec", namespace, "nft", "-f", "-"), table)
+                .orThrow();
     }
 
     /** Ends a partition, if there is one. */
     public void heal() {
         // Declaring the table first makes the deletion right in both cases.
         String table = "table bridge partition\ndelete table bridge partition\n";
-        Command.run(List.of("ip", "netns", "exec", namespace, "nft", "-f", "-"), table).orThrow();
+        Command.run(List.of("ip", "netns", "exec", namespace, "nft", "-f", "-"), table)
+                .orThrow();
     }
 }

@@ -78,7 +78,9 @@ public final class VipWatch implements AutoCloseable {
         // The shell prints what is there only once the monitor listens, so that no change falls between the two.
         String script = "ip -o monitor address & sleep 0.1; ip -o address show dev eth0; echo watching; wait";
         try {
-            Process process = host.builder(List.of("sh", "-c", script), Map.of()).redirectErrorStream(true).start();
+            Process process = host.builder(List.of("sh", "-c", script), Map.of())
+                    .redirectErrorStream(true)
+                    .start();
             monitors.add(process);
             BufferedReader lines = process.inputReader();
             for (String line = lines.readLine(); !"watching".equals(line); line = lines.readLine()) {

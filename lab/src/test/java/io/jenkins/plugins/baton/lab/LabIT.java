@@ -23,16 +23,28 @@ class LabIT {
             }
             Keepalived.configuration().start(lab.host("m1"), 110);
             Keepalived.configuration().start(lab.host("m2"), 100);
-            Await.until("m1 holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().equals(lab.nodes().subList(0, 1)));
+            Await.until(
+                    "m1 holds the VIP",
+                    AWAIT_TIMEOUT,
+                    () -> vip.holders().equals(lab.nodes().subList(0, 1)));
 
             try (Client client = Client.start(
-                    lab.client(), AddressPlan.VIP, AddressPlan.FRONTEND_PORT, Duration.ofMillis(10), 4, Duration.ofMinutes(2))) {
+                    lab.client(),
+                    AddressPlan.VIP,
+                    AddressPlan.FRONTEND_PORT,
+                    Duration.ofMillis(10),
+                    4,
+                    Duration.ofMinutes(2))) {
                 client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
                 long cut = System.nanoTime();
                 lab.lan().isolate(lab.host("m1"));
-                Await.until("m2 holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().contains(lab.host("m2")));
+                Await.until(
+                        "m2 holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().contains(lab.host("m2")));
                 client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
-                Await.until("the lost sessions are noticed", AWAIT_TIMEOUT, () -> client.since(cut).lostSessions() == 4);
+                Await.until(
+                        "the lost sessions are noticed",
+                        AWAIT_TIMEOUT,
+                        () -> client.since(cut).lostSessions() == 4);
 
                 Impact impact = client.since(cut);
                 assertThat(impact.longestGap()).isGreaterThan(Duration.ofMillis(1500));
@@ -75,7 +87,10 @@ class LabIT {
     void aLabOfAKilledJvmIsSweptByTheNext() throws Exception {
         long dead = new ProcessBuilder("true").start().pid();
         String left = Lab.PREFIX + dead + "-1";
-        Await.until("its process is gone", AWAIT_TIMEOUT, () -> ProcessHandle.of(dead).isEmpty());
+        Await.until(
+                "its process is gone",
+                AWAIT_TIMEOUT,
+                () -> ProcessHandle.of(dead).isEmpty());
         Command.run("ip", "netns", "add", left + "-m1").orThrow();
         Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), left));
 
@@ -86,7 +101,12 @@ class LabIT {
     }
 
     private static boolean reaches(Host from, Host to) {
-        return from.run("curl", "-sk", "--max-time", "2", "https://" + to.ipv4() + ":" + AddressPlan.BACKEND_PORT + "/readyz")
+        return from.run(
+                                "curl",
+                                "-sk",
+                                "--max-time",
+                                "2",
+                                "https://" + to.ipv4() + ":" + AddressPlan.BACKEND_PORT + "/readyz")
                         .status()
                 == 0;
     }

@@ -32,10 +32,16 @@ import picocli.CommandLine.Command;
         })
 public final class BatonAgent {
 
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
     private boolean help;
 
-    @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
     private boolean version;
 
     static final String RUN = "run";
@@ -60,7 +66,8 @@ public final class BatonAgent {
 
     public static void main(String[] args) {
         // To look at the annotations of all commands would take a tenth of the start of one.
-        CommandLine whole = args.length > 0 && args[0].equals(RUN) ? commandLine(List.of(RunCommand.class)) : commandLine();
+        CommandLine whole =
+                args.length > 0 && args[0].equals(RUN) ? commandLine(List.of(RunCommand.class)) : commandLine();
         System.exit(whole.execute(args));
     }
 

@@ -9,8 +9,9 @@ import picocli.CommandLine.Mixin;
         header = "Let this node hold the virtual addresses again.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "End `suspend`, and what a handover without a name left behind: a node of higher priority takes the addresses"
-                + " back, if `preempt` says so.")
+        description =
+                "End `suspend`, and what a handover without a name left behind: a node of higher priority takes the addresses"
+                        + " back, if `preempt` says so.")
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin

@@ -9,8 +9,9 @@ import picocli.CommandLine.Mixin;
         header = "Keep this node from holding the virtual addresses.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Give away what this node holds, and hold nothing until `resume`: for work on this node. Its backends and its proxy"
-                + " go on.")
+        description =
+                "Give away what this node holds, and hold nothing until `resume`: for work on this node. Its backends and its proxy"
+                        + " go on.")
 final class SuspendCommand implements Callable<Integer> {
 
     @Mixin

@@ -10,9 +10,10 @@ import picocli.CommandLine.Mixin;
         header = "Take away what an agent left in this host's kernel.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Take away what an agent that ended left in the kernel for the next one: its rules of nftables and"
-                + " the parameters that it had set. They are as before the first agent then. Connections that the"
-                + " rules still serve break. Says so when there is nothing; refuses while an agent runs.",
+        description =
+                "Take away what an agent that ended left in the kernel for the next one: its rules of nftables and"
+                        + " the parameters that it had set. They are as before the first agent then. Connections that the"
+                        + " rules still serve break. Says so when there is nothing; refuses while an agent runs.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  systemctl disable --now baton-agent && baton-agent uninstall",

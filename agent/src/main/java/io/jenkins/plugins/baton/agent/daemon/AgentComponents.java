@@ -177,9 +177,12 @@ final class AgentComponents implements AutoCloseable {
         if (now == null) {
             return; // still starting: called again when they run
         }
-        Map<String, Check> byName = cluster.checks().stream().collect(Collectors.toMap(Check::name, Function.identity()));
+        Map<String, Check> byName =
+                cluster.checks().stream().collect(Collectors.toMap(Check::name, Function.identity()));
         Map<String, Health> healths = new HashMap<>();
-        checks.all().forEach(named -> healths.put(named.check().name(), named.status().health()));
+        checks.all()
+                .forEach(named ->
+                        healths.put(named.check().name(), named.status().health()));
         cluster.virtualRouters().forEach(router -> {
             Tracking tracking = Tracking.of(router, byName, healths);
             now.tracked(router.name(), tracking.adjustment(), tracking.fault());

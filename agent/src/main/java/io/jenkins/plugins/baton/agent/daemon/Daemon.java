@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.linux.Capability;
-import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.linux.OwnService;
 import io.jenkins.plugins.baton.agent.linux.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.AgentState;
@@ -87,7 +87,8 @@ public final class Daemon {
         Optional<Node> self = first;
         Optional<String> taken = Optional.empty();
         while (true) {
-            while (taken.isPresent() || StartCondition.of(state.file(), self, look()).isPresent()) {
+            while (taken.isPresent()
+                    || StartCondition.of(state.file(), self, look()).isPresent()) {
                 OptionalInt end = await(name, taken);
                 if (end.isPresent()) {
                     return end.getAsInt();
@@ -182,11 +183,14 @@ public final class Daemon {
     private int serve(ClusterFile file, Node self) throws StartException {
         require(Preflight.problems(file, self, look()));
         GroupSecret secret = secret(file);
-        try (AgentComponents components = AgentComponents.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
+        try (AgentComponents components =
+                AgentComponents.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
             components.periodicTasks(serviceManager);
             state = state.waitingFor("");
             tell(() -> serviceManager.ready("node " + self.name()));
-            LOG.info("ready after {} ms", Duration.between(started(), Instant.now()).toMillis());
+            LOG.info(
+                    "ready after {} ms",
+                    Duration.between(started(), Instant.now()).toMillis());
             return runCommands(components);
         }
     }
@@ -199,7 +203,8 @@ public final class Daemon {
                     reload(components);
                 } else if (command instanceof Stop stop) {
                     LOG.info("stopping: {}", stop.why());
-                    tell(() -> serviceManager.stopping(stop.why(), components.maxStopTime().plus(MARGIN)));
+                    tell(() -> serviceManager.stopping(
+                            stop.why(), components.maxStopTime().plus(MARGIN)));
                     components.leave(this::isStoppedAgain);
                     return 0;
                 } else if (command instanceof Die die) {
@@ -248,7 +253,8 @@ public final class Daemon {
             require(Preflight.problems(file, self, host));
             require(Preflight.newMissingInterfaces(file, self, host, state.file()));
             GroupSecret secret = secret(file);
-            if (file.cluster().management().jmxPort() != state.file().cluster().management().jmxPort()) {
+            if (file.cluster().management().jmxPort()
+                    != state.file().cluster().management().jmxPort()) {
                 throw StartException.badInput(file.problemAt(
                                 "another JMX port needs a restart of the agent; nothing of this file is in use yet",
                                 "management",
@@ -257,7 +263,8 @@ public final class Daemon {
             }
             if (!file.cluster().peerLink().equals(state.file().cluster().peerLink())) {
                 throw StartException.badInput(file.problemAt(
-                                "another peerLink needs a restart of the agent; nothing of this file is in use yet", "peerLink")
+                                "another peerLink needs a restart of the agent; nothing of this file is in use yet",
+                                "peerLink")
                         .toString());
             }
             components.reload(file.cluster(), self, secret);
@@ -296,7 +303,8 @@ public final class Daemon {
         try {
             return SecretFile.read(path.get());
         } catch (SecretFile.Unusable e) {
-            throw StartException.badInput(file.problemAt(e.getMessage(), "secret").toString());
+            throw StartException.badInput(
+                    file.problemAt(e.getMessage(), "secret").toString());
         }
     }
 

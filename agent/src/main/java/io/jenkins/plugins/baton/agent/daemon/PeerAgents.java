@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.peerlink.PeerConnections;
+import io.jenkins.plugins.baton.agent.peerlink.PeerLinkListener;
 import io.jenkins.plugins.baton.agent.router.PeerLinks;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
-import io.jenkins.plugins.baton.agent.peerlink.PeerConnections;
-import io.jenkins.plugins.baton.agent.peerlink.PeerLinkListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.net.InetSocketAddress;

@@ -38,7 +38,9 @@ final class PeriodicTasks implements AutoCloseable {
         periodicTasks.every(POLL_INTERVAL, new RouterChangePoller(routers, events));
         periodicTasks.every(POLL_INTERVAL, readiness);
         periodicTasks.every(POLL_INTERVAL, lingering::renew);
-        serviceManager.watchdog().ifPresent(timeout -> periodicTasks.every(timeout.dividedBy(3), () -> periodicTasks.feed(timeout)));
+        serviceManager
+                .watchdog()
+                .ifPresent(timeout -> periodicTasks.every(timeout.dividedBy(3), () -> periodicTasks.feed(timeout)));
         return periodicTasks;
     }
 

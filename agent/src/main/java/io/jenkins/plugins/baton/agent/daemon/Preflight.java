@@ -34,7 +34,8 @@ final class Preflight {
             try {
                 chooser.choose(frontends.get(i));
             } catch (PlaneException e) {
-                problems.add(file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
+                problems.add(
+                        file.problemAt(e.getMessage(), "frontends", i, "plane").toString());
             }
         }
         return problems;
@@ -77,9 +78,11 @@ final class Preflight {
     private static String missing(ClusterFile file, Node self, int router, String interfaceName, Host host) {
         String message = "there is no network interface '" + interfaceName + "' on this node; it has "
                 + host.interfaces().stream().sorted().collect(Collectors.joining(", "));
-        boolean listed = file.cluster().virtualRouters().get(router).interfaces().containsKey(self.name());
+        boolean listed =
+                file.cluster().virtualRouters().get(router).interfaces().containsKey(self.name());
         return (self.interfaceName().isPresent() && !listed
-                        ? file.problemAt(message, "nodes", file.cluster().nodes().indexOf(self), "interface")
+                        ? file.problemAt(
+                                message, "nodes", file.cluster().nodes().indexOf(self), "interface")
                         : file.problemAt(message, "virtualRouters", router, listed ? "interfaces" : "interface"))
                 .toString();
     }

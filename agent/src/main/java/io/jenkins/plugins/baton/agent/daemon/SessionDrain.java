@@ -35,7 +35,9 @@ final class SessionDrain {
         if (open == 0) {
             return;
         }
-        LOG.info("waiting for the end of {} open sessions, as timeouts.drain says; a second SIGTERM ends the agent", open);
+        LOG.info(
+                "waiting for the end of {} open sessions, as timeouts.drain says; a second SIGTERM ends the agent",
+                open);
         boolean stopRequested = false;
         while (!stopRequested && plane.lingering(Duration.ofNanos(System.nanoTime() - begin)) > 0) {
             stopRequested = stopRequest.within(POLL_INTERVAL);

@@ -34,7 +34,8 @@ final class StartCondition {
                 .map(name -> "there is no interface " + name)
                 .or(() -> host.addresses().contains(self.address())
                         ? Optional.empty()
-                        : Optional.of("no interface has " + IpLiteral.text(self.address()) + ", the address of this node"))
+                        : Optional.of(
+                                "no interface has " + IpLiteral.text(self.address()) + ", the address of this node"))
                 .map(what -> what + ", and a frontend asks for plane: kernel; the agent begins when it comes");
     }
 }

@@ -21,8 +21,10 @@ public final class Uninstall {
         try {
             RunningAgent agent = RunningAgent.find(runtime, Optional.empty());
             agent.connect().close();
-            throw new StartException(StartException.FAILED, "The agent of node " + agent.node()
-                    + " is running here; stop it first", null);
+            throw new StartException(
+                    StartException.FAILED,
+                    "The agent of node " + agent.node() + " is running here; stop it first",
+                    null);
         } catch (RunningAgent.NotRunning e) {
             NativeLibraries.load();
             return KernelPlane.uninstall();

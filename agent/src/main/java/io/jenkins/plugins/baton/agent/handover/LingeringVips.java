@@ -55,8 +55,8 @@ public final class LingeringVips implements AutoCloseable {
     public static LingeringVips open() throws IOException {
         Rtnetlink rtnetlink = Rtnetlink.open();
         try {
-            Link loopback = rtnetlink.link(LOOPBACK)
-                    .orElseThrow(() -> new IOException("There is no interface " + LOOPBACK));
+            Link loopback =
+                    rtnetlink.link(LOOPBACK).orElseThrow(() -> new IOException("There is no interface " + LOOPBACK));
             return new LingeringVips(rtnetlink, loopback, OpenConnections.open());
         } catch (IOException e) {
             rtnetlink.close();

@@ -24,8 +24,8 @@ final class FailureReason {
      * This node lacks what asking takes: strerror(3) of EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL and EAGAIN, the
      * same by number where Java could not start a program, and its words where posix_spawn(3) got only half way.
      */
-    private static final Pattern OWN_SHORTAGE = Pattern.compile(
-            "(?i)too many open files|cannot allocate memory|not enough space|no buffer space"
+    private static final Pattern OWN_SHORTAGE =
+            Pattern.compile("(?i)too many open files|cannot allocate memory|not enough space|no buffer space"
                     + "|cannot assign requested address|resource temporarily unavailable|unable to create native thread"
                     + "|error=(?:11|12|23|24),|spawn helper|cannot fork");
 

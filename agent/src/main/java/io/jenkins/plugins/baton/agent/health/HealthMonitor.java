@@ -20,7 +20,8 @@ public final class HealthMonitor implements AutoCloseable {
     /** A worker per script that runs; a full house is an answer ("too many checks at once"), never a queue. */
     private static final int MAX_WORKERS = 64;
 
-    private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, new DefaultThreadFactory("baton-health", true));
+    private final EpollEventLoopGroup group =
+            new EpollEventLoopGroup(1, new DefaultThreadFactory("baton-health", true));
     private final EventLoop loop = group.next();
     private final Set<HealthWatch> watches = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(

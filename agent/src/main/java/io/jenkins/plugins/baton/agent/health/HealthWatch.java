@@ -110,8 +110,8 @@ public final class HealthWatch implements AutoCloseable {
         long now = System.nanoTime();
         switch (allowance.check(now, attempt.isServersTurn())) {
             case LEFT -> checkLater();
-            case USED_UP -> giveUp(
-                    Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
+            case USED_UP ->
+                giveUp(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
             case MISSED -> giveUp(Outcome.notAsked(missed(now) + ", " + stage));
         }
     }

@@ -31,7 +31,9 @@ final class HttpProber implements Prober {
     HttpProber(Probe.Http probe, Endpoint target, Executor workers) {
         this.probe = probe;
         this.target = target;
-        this.tls = probe.tls().map(settings -> new TlsClient(settings, probe.host())).orElse(null);
+        this.tls = probe.tls()
+                .map(settings -> new TlsClient(settings, probe.host()))
+                .orElse(null);
         this.workers = workers;
     }
 
@@ -154,7 +156,8 @@ final class HttpProber implements Prober {
         /** The first one to report wins; what follows from hanging up is nobody's news. */
         private void end(Outcome outcome) {
             if (!loop.inEventLoop()) {
-                loop.execute(() -> end(outcome)); // Netty tells of a socket that it could not open on a thread of its own
+                loop.execute(
+                        () -> end(outcome)); // Netty tells of a socket that it could not open on a thread of its own
             } else if (!over) {
                 over = true;
                 hangUp();

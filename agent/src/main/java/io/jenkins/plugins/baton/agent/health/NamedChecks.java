@@ -53,7 +53,12 @@ public final class NamedChecks implements AutoCloseable {
     private NamedCheck begin(Check check) {
         // A named check always has a target of its own, so there is no backend to fall back to.
         HealthWatch watch = monitor.watch(
-                check.probe(), null, check.timing(), false, HealthHysteresis.UNKNOWN, change -> listener.changed(check, change));
+                check.probe(),
+                null,
+                check.timing(),
+                false,
+                HealthHysteresis.UNKNOWN,
+                change -> listener.changed(check, change));
         return new NamedCheck(check, watch);
     }
 }

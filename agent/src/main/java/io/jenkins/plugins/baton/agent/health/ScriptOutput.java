@@ -11,6 +11,7 @@ final class ScriptOutput {
     private static final long POLL_INTERVAL_MILLIS = 10;
     /** Reads in one look: 4 KB each, so that a program may write 25 MB a second and its end is seen all the same. */
     private static final int MAX_READS = 64;
+
     private static final int LAST_READS = 50;
 
     private final byte[] buffer = new byte[4096];

@@ -42,9 +42,7 @@ final class StatusReader extends ChannelInboundHandlerAdapter {
 
     /** Names garbage as such; an answer that is HTTP but too long has its own name. */
     private static Throwable notHttp(Throwable cause) {
-        return cause instanceof TooLongFrameException
-                ? cause
-                : new IOException("the answer is not HTTP");
+        return cause instanceof TooLongFrameException ? cause : new IOException("the answer is not HTTP");
     }
 
     @Override

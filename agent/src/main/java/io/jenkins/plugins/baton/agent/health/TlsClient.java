@@ -66,7 +66,8 @@ final class TlsClient {
 
     /** Reads files: not for an event loop. */
     synchronized SslContext context() throws BadFileException {
-        List<FileTime> times = List.of(modified(settings.ca()), modified(settings.certificate()), modified(settings.key()));
+        List<FileTime> times =
+                List.of(modified(settings.ca()), modified(settings.certificate()), modified(settings.key()));
         if (context == null || !times.equals(contextTimes)) {
             context = build();
             contextTimes = times;
@@ -105,11 +106,15 @@ final class TlsClient {
         if (settings.certificate().isPresent() && settings.key().isPresent()) {
             try {
                 builder.keyManager(
-                        settings.certificate().get().toFile(), settings.key().get().toFile());
+                        settings.certificate().get().toFile(),
+                        settings.key().get().toFile());
             } catch (IllegalArgumentException e) {
-                throw new BadFileException("cannot use the client certificate " + settings.certificate().get()
-                        + " with the key " + settings.key().get()
-                        + "; the key must be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt", e);
+                throw new BadFileException(
+                        "cannot use the client certificate "
+                                + settings.certificate().get()
+                                + " with the key " + settings.key().get()
+                                + "; the key must be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt",
+                        e);
             }
         }
         try {
@@ -120,7 +125,8 @@ final class TlsClient {
     }
 
     SslHandler handler(SslContext tls, ByteBufAllocator allocator) {
-        SSLEngine engine = host.map(name -> tls.newEngine(allocator, name, ANY_PORT)).orElseGet(() -> tls.newEngine(allocator));
+        SSLEngine engine =
+                host.map(name -> tls.newEngine(allocator, name, ANY_PORT)).orElseGet(() -> tls.newEngine(allocator));
         SSLParameters parameters = engine.getSSLParameters();
         serverName.ifPresent(name -> parameters.setServerNames(List.of(name)));
         if (settings.ca().isPresent() && host.isPresent()) {

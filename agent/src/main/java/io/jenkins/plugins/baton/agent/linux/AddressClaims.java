@@ -61,9 +61,11 @@ public final class AddressClaims implements Pollable {
 
     /** Asks who else has the address, without changing any neighbour's cache (RFC 5227, RFC 4862 section 5.4.2). */
     public void ask(InetAddress address) throws LinuxException {
-        socket.send(link, address instanceof Inet4Address ipv4
-                ? ArpFrame.probe(link.mac(), ipv4)
-                : NeighbourSolicitation.probe(link.mac(), (Inet6Address) address));
+        socket.send(
+                link,
+                address instanceof Inet4Address ipv4
+                        ? ArpFrame.probe(link.mac(), ipv4)
+                        : NeighbourSolicitation.probe(link.mac(), (Inet6Address) address));
     }
 
     /** The next claim; empty when there is none. */

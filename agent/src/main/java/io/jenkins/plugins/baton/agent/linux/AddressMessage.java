@@ -64,9 +64,13 @@ final class AddressMessage {
                 .map(address -> new AssignedAddress(
                         header.getInt(4),
                         new Cidr(address, header.get(1) & 0xff),
-                        attribute(message, IFA_FLAGS).map(flags -> flags.getInt(0)).orElse(header.get(2) & 0xff),
+                        attribute(message, IFA_FLAGS)
+                                .map(flags -> flags.getInt(0))
+                                .orElse(header.get(2) & 0xff),
                         header.get(3) & 0xff,
-                        attribute(message, IFA_CACHEINFO).map(AddressMessage::lifetime).orElse(Lifetime.FOREVER)));
+                        attribute(message, IFA_CACHEINFO)
+                                .map(AddressMessage::lifetime)
+                                .orElse(Lifetime.FOREVER)));
     }
 
     private static Lifetime lifetime(ByteBuffer cacheInfo) {

@@ -19,8 +19,7 @@ public final class AddressProbe {
     private AddressProbe() {}
 
     /** As {@link #users} for one address. */
-    public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration timeout)
-            throws LinuxException {
+    public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration timeout) throws LinuxException {
         return Optional.ofNullable(users(List.of(address), link, timeout).get(address));
     }
 
@@ -32,8 +31,8 @@ public final class AddressProbe {
      * @return for each address that somebody uses, the Ethernet address of who answered first
      * @throws LinuxException {@code ENETDOWN} when the interface is down, {@code EPERM} without CAP_NET_RAW
      */
-    public static Map<InetAddress, MacAddress> users(
-            Collection<InetAddress> addresses, Link link, Duration timeout) throws LinuxException {
+    public static Map<InetAddress, MacAddress> users(Collection<InetAddress> addresses, Link link, Duration timeout)
+            throws LinuxException {
         Map<Boolean, List<InetAddress>> byFamily =
                 addresses.stream().collect(Collectors.partitioningBy(Inet4Address.class::isInstance));
         Map<InetAddress, MacAddress> users = new HashMap<>();
@@ -66,8 +65,7 @@ public final class AddressProbe {
         }
     }
 
-    private static void note(
-            byte[] frame, List<InetAddress> addresses, Link link, Map<InetAddress, MacAddress> users) {
+    private static void note(byte[] frame, List<InetAddress> addresses, Link link, Map<InetAddress, MacAddress> users) {
         for (InetAddress address : addresses) {
             answerer(frame, address)
                     .filter(mac -> !mac.equals(link.mac()))

@@ -40,7 +40,9 @@ public final class Announcer implements AutoCloseable {
 
     private static boolean forwards(String linkName) {
         try {
-            return Sysctl.of("net", "ipv6", "conf", linkName, "forwarding").read().equals("1");
+            return Sysctl.of("net", "ipv6", "conf", linkName, "forwarding")
+                    .read()
+                    .equals("1");
         } catch (IOException e) {
             return false;
         }

@@ -93,10 +93,18 @@ final class ArpFrame {
             MacAddress target,
             byte[] targetAddress) {
         return StructWriter.of(LENGTH)
-                .mac(to).mac(sender).net16(ETHERTYPE_ARP)
-                .net16(ETHERNET).net16(ETHERTYPE_IPV4).int8(MacAddress.LENGTH).int8(4).net16(operation)
-                .mac(sender).bytes(senderAddress)
-                .mac(target).bytes(targetAddress)
+                .mac(to)
+                .mac(sender)
+                .net16(ETHERTYPE_ARP)
+                .net16(ETHERNET)
+                .net16(ETHERTYPE_IPV4)
+                .int8(MacAddress.LENGTH)
+                .int8(4)
+                .net16(operation)
+                .mac(sender)
+                .bytes(senderAddress)
+                .mac(target)
+                .bytes(targetAddress)
                 .array();
     }
 }

@@ -44,13 +44,22 @@ final class ConnectionMessage {
     static NetlinkRequest get(InetAddress address, int port) {
         boolean ipv6 = address instanceof Inet6Address;
         NetlinkAttributes tuple = new NetlinkAttributes()
-                .put(CTA_TUPLE_IP, new NetlinkAttributes()
-                        .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, address.getAddress()))
-                .put(CTA_TUPLE_PROTO, new NetlinkAttributes()
-                        .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
-                        .put(CTA_PROTO_DST_PORT, StructWriter.of(2).net16(port).array()));
+                .put(
+                        CTA_TUPLE_IP,
+                        new NetlinkAttributes().put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, address.getAddress()))
+                .put(
+                        CTA_TUPLE_PROTO,
+                        new NetlinkAttributes()
+                                .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
+                                .put(
+                                        CTA_PROTO_DST_PORT,
+                                        StructWriter.of(2).net16(port).array()));
         NetlinkAttributes filter = new NetlinkAttributes()
-                .put(CTA_FILTER_ORIG_FLAGS, StructWriter.of(4).int32(ipv6 ? PORT : PORT | IPV4_DESTINATION).array())
+                .put(
+                        CTA_FILTER_ORIG_FLAGS,
+                        StructWriter.of(4)
+                                .int32(ipv6 ? PORT : PORT | IPV4_DESTINATION)
+                                .array())
                 .put(CTA_FILTER_REPLY_FLAGS, StructWriter.of(4).array());
         return NetfilterMessage.request(GET, NetlinkRequest.FLAG_DUMP, family(ipv6))
                 .nested(CTA_TUPLE_ORIG, tuple)
@@ -66,9 +75,11 @@ final class ConnectionMessage {
     static byte[] tuple(InetAddress source, InetAddress destination, int protocol) {
         boolean ipv6 = source instanceof Inet6Address;
         return new NetlinkAttributes()
-                .put(CTA_TUPLE_IP, new NetlinkAttributes()
-                        .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
-                        .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress()))
+                .put(
+                        CTA_TUPLE_IP,
+                        new NetlinkAttributes()
+                                .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
+                                .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress()))
                 .put(CTA_TUPLE_PROTO, new NetlinkAttributes().put(CTA_PROTO_NUM, new byte[] {(byte) protocol}))
                 .bytes();
     }
@@ -77,13 +88,25 @@ final class ConnectionMessage {
     static byte[] tuple(InetSocketAddress from, InetSocketAddress to) {
         boolean ipv6 = from.getAddress() instanceof Inet6Address;
         return new NetlinkAttributes()
-                .put(CTA_TUPLE_IP, new NetlinkAttributes()
-                        .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, from.getAddress().getAddress())
-                        .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, to.getAddress().getAddress()))
-                .put(CTA_TUPLE_PROTO, new NetlinkAttributes()
-                        .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
-                        .put(CTA_PROTO_SRC_PORT, StructWriter.of(2).net16(from.getPort()).array())
-                        .put(CTA_PROTO_DST_PORT, StructWriter.of(2).net16(to.getPort()).array()))
+                .put(
+                        CTA_TUPLE_IP,
+                        new NetlinkAttributes()
+                                .put(
+                                        ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC,
+                                        from.getAddress().getAddress())
+                                .put(
+                                        ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST,
+                                        to.getAddress().getAddress()))
+                .put(
+                        CTA_TUPLE_PROTO,
+                        new NetlinkAttributes()
+                                .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
+                                .put(
+                                        CTA_PROTO_SRC_PORT,
+                                        StructWriter.of(2).net16(from.getPort()).array())
+                                .put(
+                                        CTA_PROTO_DST_PORT,
+                                        StructWriter.of(2).net16(to.getPort()).array()))
                 .bytes();
     }
 
@@ -96,8 +119,12 @@ final class ConnectionMessage {
         Optional<ByteBuffer> original = attribute(message, CTA_TUPLE_ORIG);
         Optional<ByteBuffer> reply = attribute(message, CTA_TUPLE_REPLY);
         boolean ours = message.type() == NEW
-                && original.flatMap(ConnectionMessage::destination).filter(address::equals).isPresent()
-                && original.flatMap(ConnectionMessage::destinationPort).filter(number -> number == port).isPresent();
+                && original.flatMap(ConnectionMessage::destination)
+                        .filter(address::equals)
+                        .isPresent()
+                && original.flatMap(ConnectionMessage::destinationPort)
+                        .filter(number -> number == port)
+                        .isPresent();
         if (!ours) {
             return Optional.empty();
         }
@@ -108,8 +135,8 @@ final class ConnectionMessage {
                 .isPresent();
         return original.flatMap(ConnectionMessage::source)
                 .flatMap(client -> reply.flatMap(ConnectionMessage::source)
-                        .map(server -> new Connection(
-                                client, server, established, NetlinkMessage.bytes(original.get()))));
+                        .map(server ->
+                                new Connection(client, server, established, NetlinkMessage.bytes(original.get()))));
     }
 
     private static Optional<InetAddress> source(ByteBuffer tuple) {

@@ -15,15 +15,28 @@ final class Icmpv6Frame {
     /** @param message of even length, its checksum zero */
     static byte[] of(MacAddress from, MacAddress to, byte[] source, byte[] destination, byte[] message) {
         byte[] pseudoHeader = StructWriter.of(40)
-                .bytes(source).bytes(destination)
-                .net16(0).net16(message.length).net16(0).net16(ICMPV6)
+                .bytes(source)
+                .bytes(destination)
+                .net16(0)
+                .net16(message.length)
+                .net16(0)
+                .net16(ICMPV6)
                 .array();
         int checksum = InternetChecksum.of(pseudoHeader, message);
         return StructWriter.of(OFFSET_MESSAGE + message.length)
-                .mac(to).mac(from).net16(ETHERTYPE_IPV6)
-                .net16(0x6000).net16(0).net16(message.length).int8(ICMPV6).int8(HOP_LIMIT)
-                .bytes(source).bytes(destination)
-                .bytes(message, 0, 2).net16(checksum).bytes(message, 4, message.length)
+                .mac(to)
+                .mac(from)
+                .net16(ETHERTYPE_IPV6)
+                .net16(0x6000)
+                .net16(0)
+                .net16(message.length)
+                .int8(ICMPV6)
+                .int8(HOP_LIMIT)
+                .bytes(source)
+                .bytes(destination)
+                .bytes(message, 0, 2)
+                .net16(checksum)
+                .bytes(message, 4, message.length)
                 .array();
     }
 

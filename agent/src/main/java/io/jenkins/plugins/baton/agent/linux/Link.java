@@ -11,8 +11,7 @@ package io.jenkins.plugins.baton.agent.linux;
  * @param operState RFC 2863 state
  * @param mtu bytes
  */
-public record Link(
-        int index, String name, MacAddress mac, int hardwareType, int flags, OperState operState, int mtu) {
+public record Link(int index, String name, MacAddress mac, int hardwareType, int flags, OperState operState, int mtu) {
     private static final int IFF_UP = 0x1;
     private static final int IFF_LOOPBACK = 0x8;
     private static final int IFF_RUNNING = 0x40;

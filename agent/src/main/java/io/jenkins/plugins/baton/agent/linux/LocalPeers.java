@@ -20,6 +20,7 @@ public final class LocalPeers implements AutoCloseable {
 
     /** struct inet_diag_msg (linux/inet_diag.h). */
     private static final int OFFSET_STATE = 1;
+
     private static final int OFFSET_UID = 64;
     private static final int OFFSET_INODE = 68;
     private static final int SIZEOF_MESSAGE = 72;
@@ -47,7 +48,8 @@ public final class LocalPeers implements AutoCloseable {
      */
     public Optional<Peer> at(InetSocketAddress theirs, InetSocketAddress ours) throws LinuxException {
         Peer[] found = {null};
-        kernel.exchange("ask who is connected from " + theirs, request(theirs, ours), message -> found[0] = peer(message));
+        kernel.exchange(
+                "ask who is connected from " + theirs, request(theirs, ours), message -> found[0] = peer(message));
         return Optional.ofNullable(found[0]);
     }
 

@@ -25,18 +25,22 @@ final class NeighbourAdvertisement {
      */
     static byte[] unsolicited(MacAddress mac, Inet6Address address, boolean router) {
         byte[] message = StructWriter.of(LENGTH_WITHOUT_OPTIONS + 8)
-                .int8(TYPE).int8(0).net16(0)
-                .int8(FLAG_OVERRIDE | (router ? FLAG_ROUTER : 0)).zeros(3)
+                .int8(TYPE)
+                .int8(0)
+                .net16(0)
+                .int8(FLAG_OVERRIDE | (router ? FLAG_ROUTER : 0))
+                .zeros(3)
                 .bytes(address.getAddress())
-                .int8(OPTION_TARGET_LINK_LAYER_ADDRESS).int8(1).mac(mac)
+                .int8(OPTION_TARGET_LINK_LAYER_ADDRESS)
+                .int8(1)
+                .mac(mac)
                 .array();
         return Icmpv6Frame.of(mac, ALL_NODES_MAC, address.getAddress(), ALL_NODES, message);
     }
 
     /** What an advertisement says; empty when the frame is none. */
     static Optional<NeighbourProbe.Answer> answer(byte[] frame) {
-        if (!Icmpv6Frame.isLocal(frame, LENGTH_WITHOUT_OPTIONS)
-                || (frame[Icmpv6Frame.OFFSET_MESSAGE] & 0xff) != TYPE) {
+        if (!Icmpv6Frame.isLocal(frame, LENGTH_WITHOUT_OPTIONS) || (frame[Icmpv6Frame.OFFSET_MESSAGE] & 0xff) != TYPE) {
             return Optional.empty();
         }
         int target = Icmpv6Frame.OFFSET_MESSAGE + OFFSET_TARGET;

@@ -35,5 +35,4 @@ final class NeighbourMessage {
                 .flatMap(NetlinkMessage::address)
                 .flatMap(address -> mac.map(known -> new Neighbour(address, known)));
     }
-
 }

@@ -14,7 +14,11 @@ final class NeighbourSolicitation {
 
     /** As in duplicate address detection (RFC 4862, section 5.4.2): from no address, so that no cache is changed. */
     static byte[] probe(MacAddress mac, Inet6Address address) {
-        byte[] message = StructWriter.of(24).int8(TYPE).zeros(7).bytes(address.getAddress()).array();
+        byte[] message = StructWriter.of(24)
+                .int8(TYPE)
+                .zeros(7)
+                .bytes(address.getAddress())
+                .array();
         return toGroup(mac, UNSPECIFIED, address, message);
     }
 
@@ -25,8 +29,12 @@ final class NeighbourSolicitation {
      */
     static byte[] request(MacAddress mac, Inet6Address own, MacAddress to, Inet6Address address) {
         byte[] message = StructWriter.of(32)
-                .int8(TYPE).zeros(7).bytes(address.getAddress())
-                .int8(OPTION_SOURCE_LINK_LAYER_ADDRESS).int8(1).mac(mac)
+                .int8(TYPE)
+                .zeros(7)
+                .bytes(address.getAddress())
+                .int8(OPTION_SOURCE_LINK_LAYER_ADDRESS)
+                .int8(1)
+                .mac(mac)
                 .array();
         return to.equals(MacAddress.BROADCAST)
                 ? toGroup(mac, own.getAddress(), address, message)

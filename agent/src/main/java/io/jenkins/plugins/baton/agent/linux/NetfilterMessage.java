@@ -12,6 +12,7 @@ final class NetfilterMessage {
     }
 
     static NetlinkRequest request(int type, int flags, int family) {
-        return NetlinkRequest.of(type, flags, StructWriter.of(SIZEOF_NFGENMSG).int8(family).array());
+        return NetlinkRequest.of(
+                type, flags, StructWriter.of(SIZEOF_NFGENMSG).int8(family).array());
     }
 }

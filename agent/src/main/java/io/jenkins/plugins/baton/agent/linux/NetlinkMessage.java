@@ -36,7 +36,8 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
             if (length < HEADER_LENGTH || length > rest.remaining()) {
                 return;
             }
-            ByteBuffer body = rest.slice(start + HEADER_LENGTH, length - HEADER_LENGTH).order(ByteOrder.nativeOrder());
+            ByteBuffer body =
+                    rest.slice(start + HEADER_LENGTH, length - HEADER_LENGTH).order(ByteOrder.nativeOrder());
             int type = rest.getShort(start + 4) & 0xffff;
             int flags = rest.getShort(start + 6) & 0xffff;
             reader.accept(new NetlinkMessage(type, flags, rest.getInt(start + 8), body));

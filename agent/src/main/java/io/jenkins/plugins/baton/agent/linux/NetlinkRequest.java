@@ -20,7 +20,11 @@ final class NetlinkRequest {
     private final ByteBuffer buffer = ByteBuffer.allocate(MAX_LENGTH).order(ByteOrder.nativeOrder());
 
     private NetlinkRequest(int type, int flags) {
-        buffer.putInt(0).putShort((short) type).putShort((short) (FLAG_REQUEST | flags)).putInt(0).putInt(0);
+        buffer.putInt(0)
+                .putShort((short) type)
+                .putShort((short) (FLAG_REQUEST | flags))
+                .putInt(0)
+                .putInt(0);
     }
 
     static NetlinkRequest of(int type, int flags, byte[] struct) {

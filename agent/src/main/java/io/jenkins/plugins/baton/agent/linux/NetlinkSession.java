@@ -66,8 +66,7 @@ final class NetlinkSession implements AutoCloseable {
      *
      * @return whether the kernel says that the answer may be incomplete
      */
-    boolean exchange(String attempted, NetlinkRequest request, Consumer<NetlinkMessage> reader)
-            throws LinuxException {
+    boolean exchange(String attempted, NetlinkRequest request, Consumer<NetlinkMessage> reader) throws LinuxException {
         return exchange(attempted, request.toBytes(++sequence), reader);
     }
 

@@ -34,10 +34,10 @@ final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
 
     /** For events: {@link #receive} never waits. */
     static NetlinkSocket forEvents(int groups) throws LinuxException {
-        return new NetlinkSocket(Socket.open(
-                        "for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, ROUTE)
-                .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER)
-                .bind(address(groups)));
+        return new NetlinkSocket(
+                Socket.open("for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, ROUTE)
+                        .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER)
+                        .bind(address(groups)));
     }
 
     @Override
@@ -63,7 +63,11 @@ final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
 
     /** struct sockaddr_nl; port 0 is the kernel, or lets it choose ours. */
     private static byte[] address(int groups) {
-        return StructWriter.of(12).int16(Socket.AF_NETLINK).zeros(6).int32(groups).array();
+        return StructWriter.of(12)
+                .int16(Socket.AF_NETLINK)
+                .zeros(6)
+                .int32(groups)
+                .array();
     }
 
     @Override

@@ -18,8 +18,7 @@ public final class NetworkEvents implements Pollable {
 
     /** Open it before reading links and addresses, so that no change falls between the two. */
     public static NetworkEvents open() throws LinuxException {
-        return new NetworkEvents(
-                NetlinkSocket.forEvents(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR));
+        return new NetworkEvents(NetlinkSocket.forEvents(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR));
     }
 
     /** Hands over the events that have come since the last time, in their order. */
@@ -39,14 +38,16 @@ public final class NetworkEvents implements Pollable {
 
     private static void deliver(NetlinkMessage message, Consumer<NetworkEvent> listener) {
         switch (message.type()) {
-            case LinkMessage.NEW -> LinkMessage.read(message)
-                    .ifPresent(link -> listener.accept(new NetworkEvent.LinkChanged(link)));
-            case LinkMessage.REMOVED -> LinkMessage.read(message)
-                    .ifPresent(link -> listener.accept(new NetworkEvent.LinkRemoved(link)));
-            case AddressMessage.NEW -> AddressMessage.read(message)
-                    .ifPresent(address -> listener.accept(new NetworkEvent.AddressAdded(address)));
-            case AddressMessage.REMOVED -> AddressMessage.read(message)
-                    .ifPresent(address -> listener.accept(new NetworkEvent.AddressRemoved(address)));
+            case LinkMessage.NEW ->
+                LinkMessage.read(message).ifPresent(link -> listener.accept(new NetworkEvent.LinkChanged(link)));
+            case LinkMessage.REMOVED ->
+                LinkMessage.read(message).ifPresent(link -> listener.accept(new NetworkEvent.LinkRemoved(link)));
+            case AddressMessage.NEW ->
+                AddressMessage.read(message)
+                        .ifPresent(address -> listener.accept(new NetworkEvent.AddressAdded(address)));
+            case AddressMessage.REMOVED ->
+                AddressMessage.read(message)
+                        .ifPresent(address -> listener.accept(new NetworkEvent.AddressRemoved(address)));
             default -> {}
         }
     }

@@ -17,8 +17,8 @@ public final class OpenConnections implements AutoCloseable {
     private static final byte LOCAL_IS = 7;
 
     /** States of net/tcp_states.h: all but TIME_WAIT (6), CLOSE (7) and LISTEN (10), as bits. */
-    private static final int OPEN = 0x1 << 1 | 0x1 << 2 | 0x1 << 3 | 0x1 << 4 | 0x1 << 5 | 0x1 << 8 | 0x1 << 9
-            | 0x1 << 11 | 0x1 << 12;
+    private static final int OPEN =
+            0x1 << 1 | 0x1 << 2 | 0x1 << 3 | 0x1 << 4 | 0x1 << 5 | 0x1 << 8 | 0x1 << 9 | 0x1 << 11 | 0x1 << 12;
 
     private final NetlinkSession kernel;
 
@@ -33,8 +33,7 @@ public final class OpenConnections implements AutoCloseable {
     /** Whether there is a connection whose own end has this address. */
     public boolean existAt(InetAddress local) throws LinuxException {
         // A socket of IPv6 may have an IPv4 address in it.
-        return existAt(local, Socket.AF_INET6)
-                || !(local instanceof Inet6Address) && existAt(local, Socket.AF_INET);
+        return existAt(local, Socket.AF_INET6) || !(local instanceof Inet6Address) && existAt(local, Socket.AF_INET);
     }
 
     private boolean existAt(InetAddress local, int family) throws LinuxException {

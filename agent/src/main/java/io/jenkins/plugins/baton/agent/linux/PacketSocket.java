@@ -105,7 +105,11 @@ final class PacketSocket implements Pollable {
 
     /** struct sockaddr_ll; the frame itself says where it goes. */
     private static byte[] address(int etherType, Link link) {
-        return StructWriter.of(20).int16(Socket.AF_PACKET).net16(etherType).int32(link.index()).array();
+        return StructWriter.of(20)
+                .int16(Socket.AF_PACKET)
+                .net16(etherType)
+                .int32(link.index())
+                .array();
     }
 
     @Override

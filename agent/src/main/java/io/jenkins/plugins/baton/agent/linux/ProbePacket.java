@@ -105,7 +105,11 @@ public record ProbePacket(
     }
 
     private byte[] checked(byte[] payload, int offset) {
-        byte[] rest = StructWriter.of(4).int8(0).int8(protocol.number()).net16(payload.length).array();
+        byte[] rest = StructWriter.of(4)
+                .int8(0)
+                .int8(protocol.number())
+                .net16(payload.length)
+                .array();
         int sum = InternetChecksum.of(source.getAddress(), destination.getAddress(), rest, payload);
         ByteBuffer.wrap(payload).putShort(offset, (short) sum);
         return payload;
@@ -125,11 +129,15 @@ public record ProbePacket(
             return Optional.empty();
         }
         int ports = payload.position();
-        return Optional.of(vrrp
-                ? new ProbePacket(protocol, source, 0, destination, 0)
-                : new ProbePacket(
-                        protocol, source, payload.getShort(ports) & 0xffff,
-                        destination, payload.getShort(ports + 2) & 0xffff));
+        return Optional.of(
+                vrrp
+                        ? new ProbePacket(protocol, source, 0, destination, 0)
+                        : new ProbePacket(
+                                protocol,
+                                source,
+                                payload.getShort(ports) & 0xffff,
+                                destination,
+                                payload.getShort(ports + 2) & 0xffff));
     }
 
     /** The same of a whole IP packet. */
@@ -158,7 +166,12 @@ public record ProbePacket(
     /** {@code PROTOCOL SOURCE PORT DESTINATION PORT}, as {@link IpLiteral#text} writes addresses. */
     @Override
     public String toString() {
-        return String.join(" ", protocol.name().toLowerCase(Locale.ROOT), IpLiteral.text(source),
-                String.valueOf(sourcePort), IpLiteral.text(destination), String.valueOf(destinationPort));
+        return String.join(
+                " ",
+                protocol.name().toLowerCase(Locale.ROOT),
+                IpLiteral.text(source),
+                String.valueOf(sourcePort),
+                IpLiteral.text(destination),
+                String.valueOf(destinationPort));
     }
 }

@@ -61,7 +61,8 @@ public final class RealTime {
                 if (names.stream().anyMatch(name(task)::startsWith)) {
                     int thread = Integer.parseInt(task.getFileName().toString());
                     if (Libc.sched_setscheduler(thread, SCHED_FIFO | SCHED_RESET_ON_FORK, new int[] {priority}) != 0) {
-                        throw LinuxException.last("schedule thread " + name(task) + " as SCHED_FIFO", Capability.SYS_NICE);
+                        throw LinuxException.last(
+                                "schedule thread " + name(task) + " as SCHED_FIFO", Capability.SYS_NICE);
                     }
                     moved++;
                 }
@@ -75,7 +76,8 @@ public final class RealTime {
     /** Empty when the thread has ended meanwhile. */
     private static String name(Path task) {
         try {
-            return Files.readString(task.resolve("comm"), StandardCharsets.UTF_8).strip();
+            return Files.readString(task.resolve("comm"), StandardCharsets.UTF_8)
+                    .strip();
         } catch (IOException e) {
             return "";
         }

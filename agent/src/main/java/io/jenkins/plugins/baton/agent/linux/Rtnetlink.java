@@ -63,7 +63,10 @@ public final class Rtnetlink implements AutoCloseable {
     /** Who the kernel knows on a link, of both families, with the Ethernet addresses that it uses for them now. */
     public List<Neighbour> neighbours(Link link) throws LinuxException {
         List<Neighbour> neighbours = new ArrayList<>();
-        kernel.ask("list the neighbours on " + link.name(), NeighbourMessage.getAll(link.index()), neighbours::clear,
+        kernel.ask(
+                "list the neighbours on " + link.name(),
+                NeighbourMessage.getAll(link.index()),
+                neighbours::clear,
                 message -> NeighbourMessage.read(message, link.index()).ifPresent(neighbours::add));
         return neighbours;
     }
@@ -112,7 +115,9 @@ public final class Rtnetlink implements AutoCloseable {
      */
     public void removeAddressAlone(Link link, Cidr address) throws LinuxException {
         boolean others = addresses().stream()
-                .filter(a -> a.linkIndex() == link.index() && a.isSecondary() && !a.address().equals(address))
+                .filter(a -> a.linkIndex() == link.index()
+                        && a.isSecondary()
+                        && !a.address().equals(address))
                 .anyMatch(a -> address.contains(a.address().address()));
         if (!others) {
             removeAddress(link, address);
@@ -127,8 +132,8 @@ public final class Rtnetlink implements AutoCloseable {
         } catch (LinuxException e) {
             throw e;
         } catch (IOException e) {
-            throw LinuxException.unsupported(
-                    "take " + address + " off " + link.name() + " alone: cannot set promote_secondaries: " + e.getMessage());
+            throw LinuxException.unsupported("take " + address + " off " + link.name()
+                    + " alone: cannot set promote_secondaries: " + e.getMessage());
         }
     }
 

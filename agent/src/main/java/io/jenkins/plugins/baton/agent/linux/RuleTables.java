@@ -54,8 +54,11 @@ public final class RuleTables implements AutoCloseable {
     public List<String> families(String table) throws LinuxException {
         List<String> found = new ArrayList<>();
         try {
-            kernel.ask("list the tables of nftables", request(NFT_MSG_GETTABLE, NetlinkRequest.FLAG_DUMP, 0),
-                    found::clear, message -> {
+            kernel.ask(
+                    "list the tables of nftables",
+                    request(NFT_MSG_GETTABLE, NetlinkRequest.FLAG_DUMP, 0),
+                    found::clear,
+                    message -> {
                         if (message.type() == type(NFT_MSG_NEWTABLE) && isOf(message, NFTA_TABLE_NAME, table)) {
                             family(message).ifPresent(found::add);
                         }
@@ -71,8 +74,11 @@ public final class RuleTables implements AutoCloseable {
     /** The comments of a table's rules. */
     public List<String> comments(String family, String table) throws LinuxException {
         List<String> comments = new ArrayList<>();
-        kernel.ask("list the rules of nftables", request(NFT_MSG_GETRULE, NetlinkRequest.FLAG_DUMP, FAMILIES.get(family)),
-                comments::clear, message -> {
+        kernel.ask(
+                "list the rules of nftables",
+                request(NFT_MSG_GETRULE, NetlinkRequest.FLAG_DUMP, FAMILIES.get(family)),
+                comments::clear,
+                message -> {
                     if (message.type() == type(NFT_MSG_NEWRULE) && isOf(message, NFTA_RULE_TABLE, table)) {
                         message.attribute(NetfilterMessage.SIZEOF_NFGENMSG, NFTA_RULE_USERDATA)
                                 .flatMap(RuleTables::comment)
@@ -92,7 +98,8 @@ public final class RuleTables implements AutoCloseable {
         for (int i = 0; i < families.size(); i++) {
             // The answer to the last stands for all: an error would come before it.
             int flags = i == families.size() - 1 ? NetlinkRequest.FLAG_ACK : 0;
-            batch.add(request(NFT_MSG_DELTABLE, flags, FAMILIES.get(families.get(i))).attribute(NFTA_TABLE_NAME, table));
+            batch.add(request(NFT_MSG_DELTABLE, flags, FAMILIES.get(families.get(i)))
+                    .attribute(NFTA_TABLE_NAME, table));
         }
         batch.add(border(NFNL_MSG_BATCH_END));
         kernel.transact("delete the tables " + table + " of nftables", batch);

@@ -29,7 +29,8 @@ public final class RulesGeneration implements AutoCloseable {
         kernel.exchange("ask for the generation of the rules of nftables", request, message -> {
             if (message.type() == NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN)) {
                 message.attribute(NetfilterMessage.SIZEOF_NFGENMSG, NFTA_GEN_ID)
-                        .ifPresent(id -> generation[0] = id.order(ByteOrder.BIG_ENDIAN).getInt(0));
+                        .ifPresent(id ->
+                                generation[0] = id.order(ByteOrder.BIG_ENDIAN).getInt(0));
             }
         });
         return generation[0];

@@ -78,6 +78,9 @@ public final class ServiceManager {
         if (path[0] == '@') {
             path[0] = 0; // an abstract address: no file, and its length counts
         }
-        return StructWriter.of(2 + path.length).int16(Socket.AF_UNIX).bytes(path).array();
+        return StructWriter.of(2 + path.length)
+                .int16(Socket.AF_UNIX)
+                .bytes(path)
+                .array();
     }
 }

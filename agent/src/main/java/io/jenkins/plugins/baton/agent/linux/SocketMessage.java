@@ -52,7 +52,8 @@ final class SocketMessage {
 
     /** Where the data of the only ancillary message begins; its header is written here. */
     ByteBuffer startControl(int level, int type, int dataLength) {
-        return control.bytes().clear()
+        return control.bytes()
+                .clear()
                 .putLong(SIZEOF_CMSGHDR + dataLength)
                 .putInt(level)
                 .putInt(type);

@@ -54,7 +54,9 @@ public final class StrangerSocket implements Pollable {
         if (header < IPV4_HEADER || frame.length < payload) {
             return Optional.empty();
         }
-        int length = ipv6 ? bytes.getShort(ETHERNET_HEADER + 4) & 0xffff : (bytes.getShort(ETHERNET_HEADER + 2) & 0xffff) - header;
+        int length = ipv6
+                ? bytes.getShort(ETHERNET_HEADER + 4) & 0xffff
+                : (bytes.getShort(ETHERNET_HEADER + 2) & 0xffff) - header;
         int end = Math.min(frame.length, payload + Math.max(0, length)); // short frames are padded
         int addressLength = ipv6 ? 16 : 4;
         int source = ETHERNET_HEADER + (ipv6 ? 8 : 12);
@@ -62,8 +64,8 @@ public final class StrangerSocket implements Pollable {
         InetAddress to = SocketMessage.address(bytes, source + addressLength, addressLength);
         int hopLimit = frame[ETHERNET_HEADER + (ipv6 ? 7 : 8)] & 0xff;
         ByteBuffer content = bytes.duplicate().position(payload).limit(end).slice();
-        return Optional.of(new Packet(
-                new Datagram(content, from, to, hopLimit), MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
+        return Optional.of(
+                new Packet(new Datagram(content, from, to, hopLimit), MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
     }
 
     @Override

@@ -9,6 +9,7 @@ public final class Users {
 
     /** struct passwd: name, password, user, group and more. */
     private static final int SIZEOF_PASSWD = 48;
+
     private static final int OFFSET_NAME = 0;
     private static final int OFFSET_UID = 16;
 
@@ -26,9 +27,7 @@ public final class Users {
         NativeMemory result = new NativeMemory(Long.BYTES);
         int failure = Libc.getpwuid_r(user, entry.address(), buffer.address(), BUFFER, result.address());
         boolean found = failure == 0 && result.bytes().getLong(0) != 0;
-        return found
-                ? new Pointer(entry.bytes().getLong(OFFSET_NAME)).getString(0)
-                : Integer.toUnsignedString(user);
+        return found ? new Pointer(entry.bytes().getLong(OFFSET_NAME)).getString(0) : Integer.toUnsignedString(user);
     }
 
     /** The number of the user with this name, if there is one. */

@@ -46,9 +46,8 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
      * @throws LinuxException as {@link #open}
      */
     public static VrrpSocket forProbes(Link link, boolean ipv6, ProbePacket.Protocol protocol) throws LinuxException {
-        VrrpSocket socket = ipv6
-                ? VrrpSocket6.open(link, protocol.number())
-                : VrrpSocket4.open(link, protocol.number());
+        VrrpSocket socket =
+                ipv6 ? VrrpSocket6.open(link, protocol.number()) : VrrpSocket4.open(link, protocol.number());
         socket.socket.set(SocketOption.SO_ATTACH_FILTER, protocol.filter(ipv6).structure());
         return socket;
     }

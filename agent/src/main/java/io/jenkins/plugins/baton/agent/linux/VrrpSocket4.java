@@ -19,7 +19,8 @@ final class VrrpSocket4 extends VrrpSocket {
     }
 
     static VrrpSocket open(Link link, int protocol) throws LinuxException {
-        byte[] membership = StructWriter.of(12).bytes(GROUP).zeros(4).int32(link.index()).array(); // ip_mreqn
+        byte[] membership =
+                StructWriter.of(12).bytes(GROUP).zeros(4).int32(link.index()).array(); // ip_mreqn
         Socket socket = open(link, Socket.AF_INET, "IPv4", protocol)
                 .set(SocketOption.IP_TTL, 255)
                 .set(SocketOption.IP_MULTICAST_TTL, 255)

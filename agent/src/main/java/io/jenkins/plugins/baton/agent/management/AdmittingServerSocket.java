@@ -37,9 +37,9 @@ final class AdmittingServerSocket extends ServerSocket {
     }
 
     private Optional<Socket> admit(Socket connection) {
-        Optional<String> user = admission.admit(
-                (InetSocketAddress) connection.getRemoteSocketAddress(),
-                (InetSocketAddress) connection.getLocalSocketAddress());
+        Optional<String> user =
+                admission.admit((InetSocketAddress) connection.getRemoteSocketAddress(), (InetSocketAddress)
+                        connection.getLocalSocketAddress());
         if (user.isEmpty()) {
             return Optional.empty();
         }

@@ -20,7 +20,11 @@ final class AgentBean implements AgentMXBean {
     private final LongSupplier jmxRefused;
 
     AgentBean(
-            Supplier<AgentState> state, VirtualRouters routers, Supplier<List<String>> connectedPeers, DataPlane plane, LongSupplier jmxRefused) {
+            Supplier<AgentState> state,
+            VirtualRouters routers,
+            Supplier<List<String>> connectedPeers,
+            DataPlane plane,
+            LongSupplier jmxRefused) {
         this.jmxRefused = jmxRefused;
         this.connectedPeers = connectedPeers;
         this.state = state;

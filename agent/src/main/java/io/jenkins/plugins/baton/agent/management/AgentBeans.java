@@ -63,32 +63,42 @@ public final class AgentBeans implements AutoCloseable {
     /** Registers the beans of this cluster file and removes those that it no longer has. */
     public synchronized void show(Cluster cluster) {
         Map<ObjectName, DescribedMXBean> wanted = new LinkedHashMap<>();
-        add(wanted, ObjectNames.agent(), new AgentBean(state, routers, connectedPeers, plane, jmxRefused), AgentMXBean.class);
-        cluster.virtualRouters().forEach(router -> add(
+        add(
                 wanted,
-                ObjectNames.virtualRouter(router.name()),
-                new VirtualRouterBean(routers, router.name()),
-                VirtualRouterMXBean.class));
+                ObjectNames.agent(),
+                new AgentBean(state, routers, connectedPeers, plane, jmxRefused),
+                AgentMXBean.class);
+        cluster.virtualRouters()
+                .forEach(router -> add(
+                        wanted,
+                        ObjectNames.virtualRouter(router.name()),
+                        new VirtualRouterBean(routers, router.name()),
+                        VirtualRouterMXBean.class));
         cluster.frontends().forEach(frontend -> {
             String name = frontend.name();
             add(wanted, ObjectNames.frontend(name), new FrontendBean(plane, name), FrontendMXBean.class);
-            frontend.backends().forEach(backend -> add(
-                    wanted,
-                    ObjectNames.backend(name, backend.name()),
-                    new BackendBean(plane, name, backend.name()),
-                    BackendMXBean.class));
+            frontend.backends()
+                    .forEach(backend -> add(
+                            wanted,
+                            ObjectNames.backend(name, backend.name()),
+                            new BackendBean(plane, name, backend.name()),
+                            BackendMXBean.class));
         });
-        cluster.checks().forEach(check -> add(
-                wanted, ObjectNames.check(check.name()), new CheckBean(checks, check.name()), CheckMXBean.class));
+        cluster.checks()
+                .forEach(check -> add(
+                        wanted,
+                        ObjectNames.check(check.name()),
+                        new CheckBean(checks, check.name()),
+                        CheckMXBean.class));
 
-        List<ObjectName> gone =
-                registered.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
+        List<ObjectName> gone = registered.keySet().stream()
+                .filter(name -> !wanted.containsKey(name))
+                .toList();
         gone.forEach(this::unregister);
         wanted.forEach(this::registerOnce);
     }
 
-    private static <T> void add(
-            Map<ObjectName, DescribedMXBean> beans, ObjectName name, T bean, Class<T> contract) {
+    private static <T> void add(Map<ObjectName, DescribedMXBean> beans, ObjectName name, T bean, Class<T> contract) {
         beans.put(name, DescribedMXBean.of(name, bean, contract));
     }
 

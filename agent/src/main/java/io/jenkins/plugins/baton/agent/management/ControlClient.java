@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -43,7 +42,8 @@ public final class ControlClient {
     public static void ask(RunningAgent agent, String question, OutputStream out)
             throws RunningAgent.NotRunning, ManagementException, RefusedException, IOException {
         try (SocketChannel channel = agent.connect()) {
-            channel.write(ByteBuffer.wrap((question + operator(System.getenv()) + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap((question + operator(System.getenv()) + "\n").getBytes(StandardCharsets.UTF_8)));
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel), COPY_BYTES);
             String[] verdict = firstLine(in).split(" ", 3);
             if (verdict.length == 3 && verdict[0].equals("error")) {

@@ -52,6 +52,7 @@ public final class ControlCommands {
 
     /** Begins the word with the operator behind the user, who is often root for all. */
     static final String FOR = "for=";
+
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
@@ -88,15 +89,14 @@ public final class ControlCommands {
             return;
         }
         String reason = "asked by " + who + " with `" + verb + "`";
-        String done =
-                switch (verb) {
-                    case "handover" -> handOver(arguments, reason);
-                    case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
-                    case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
-                    case "drain" -> change(arguments, BackendView::drain, "gets no new connections");
-                    case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
-                    default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
-                };
+        String done = switch (verb) {
+            case "handover" -> handOver(arguments, reason);
+            case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
+            case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
+            case "drain" -> change(arguments, BackendView::drain, "gets no new connections");
+            case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
+            default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
+        };
         LOG.info("{} by {}: {}", verb, who, Printable.line(done.strip().replace("\n", "; ")));
         out.print("ok\n" + Printable.lines(done));
     }
@@ -106,8 +106,8 @@ public final class ControlCommands {
                 .filter(router -> router.state() == State.MASTER)
                 .toList();
         if (held.isEmpty()) {
-            throw new Refusal(FAILED, "This node holds no virtual address, so it has nothing to hand over"
-                    + elsewhere());
+            throw new Refusal(
+                    FAILED, "This node holds no virtual address, so it has nothing to hand over" + elsewhere());
         }
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : held) {
@@ -116,8 +116,13 @@ public final class ControlCommands {
                     arguments.isEmpty()
                             ? routers.handOver(name, reason)
                             : routers.handOverTo(name, arguments.get(0), reason)));
-            String holder = routers.snapshot(name).flatMap(RouterSnapshot::holder).orElse("another node");
-            done.append("handed ").append(name).append(" over to ").append(holder).append('\n');
+            String holder =
+                    routers.snapshot(name).flatMap(RouterSnapshot::holder).orElse("another node");
+            done.append("handed ")
+                    .append(name)
+                    .append(" over to ")
+                    .append(holder)
+                    .append('\n');
         }
         return done.toString();
     }
@@ -161,7 +166,9 @@ public final class ControlCommands {
             throw new Refusal(BAD_INPUT, "There is no backend '" + wanted + "' on this node; there are: " + known);
         }
         matches.forEach(action);
-        return matches.stream().map(backend -> path(backend) + " " + effect + "\n").collect(Collectors.joining());
+        return matches.stream()
+                .map(backend -> path(backend) + " " + effect + "\n")
+                .collect(Collectors.joining());
     }
 
     private List<BackendView> backends() {

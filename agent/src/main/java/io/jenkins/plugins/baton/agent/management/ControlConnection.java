@@ -127,7 +127,8 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
             LOG.warn("Refused a command of {}, as whom the scripts of checks run", peer());
             throw new ControlCommands.Refusal(
                     1,
-                    "Check scripts run as " + peer() + ", so that this user may not command the agent; run as root or as"
+                    "Check scripts run as " + peer()
+                            + ", so that this user may not command the agent; run as root or as"
                             + " another member of the socket's group");
         }
     }

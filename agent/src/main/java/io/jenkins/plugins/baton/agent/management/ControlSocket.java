@@ -64,7 +64,9 @@ public final class ControlSocket implements AutoCloseable {
     /** In a folder of its own first: a socket has the mode of the process's umask when it appears. */
     private static ServerSocketChannel bindWithMode(Path path) throws IOException {
         Path folder = Files.createTempDirectory(
-                path.getParent(), ".", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                path.getParent(),
+                ".",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path hidden = folder.resolve("s");
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {

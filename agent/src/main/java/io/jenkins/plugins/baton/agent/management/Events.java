@@ -94,9 +94,7 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     public void unheardMaster(String router, String node, boolean unheard, State state) {
         String message = !unheard
                 ? "adverts of " + node + " arrive here again, or it is MASTER no more"
-                : (state == State.MASTER
-                                ? "two nodes are MASTER, this one and " + node
-                                : node + " is MASTER")
+                : (state == State.MASTER ? "two nodes are MASTER, this one and " + node : node + " is MASTER")
                         + ", as its agent says over the peer link, but its adverts do not arrive here: something drops"
                         + " protocol 112 between the nodes, most likely a firewall; let it pass on both";
         teller.execute(() -> {
@@ -161,9 +159,19 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
         teller.execute(() -> {
             boolean same = before.plane().equals(after.plane());
             LOG.info(
-                    "frontend {}: {} by the {}: {}", frontend, same ? "still served" : "served", after.plane(), after.reason());
+                    "frontend {}: {} by the {}: {}",
+                    frontend,
+                    same ? "still served" : "served",
+                    after.plane(),
+                    after.reason());
             if (same) {
-                changed(ObjectNames.frontend(frontend), "PlaneReason", before.reason(), after.reason(), after.reason(), at);
+                changed(
+                        ObjectNames.frontend(frontend),
+                        "PlaneReason",
+                        before.reason(),
+                        after.reason(),
+                        after.reason(),
+                        at);
             } else {
                 changed(ObjectNames.frontend(frontend), "Plane", before.plane(), after.plane(), after.reason(), at);
             }
@@ -180,14 +188,13 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
 
     /** An attribute of the agent itself changed. */
     public void agentChanged(String attribute, Object oldValue, Object newValue, String reason) {
-        teller.execute(
-                () -> changed(ObjectNames.agent(), attribute, oldValue, newValue, reason, Instant.now()));
+        teller.execute(() -> changed(ObjectNames.agent(), attribute, oldValue, newValue, reason, Instant.now()));
     }
 
     /** A virtual router's attribute other than its state changed. */
     void routerChanged(String router, String attribute, Object oldValue, Object newValue, String reason) {
-        teller.execute(() ->
-                changed(ObjectNames.virtualRouter(router), attribute, oldValue, newValue, reason, Instant.now()));
+        teller.execute(
+                () -> changed(ObjectNames.virtualRouter(router), attribute, oldValue, newValue, reason, Instant.now()));
     }
 
     private void healthChanged(ObjectName bean, String attribute, HealthChange change) {

@@ -62,7 +62,8 @@ final class JmxAdmission implements AutoCloseable {
     private boolean isAdmitted(int user) {
         return user == ROOT
                 || user == Users.own()
-                || users.get().stream().anyMatch(name -> Users.number(name).stream().anyMatch(number -> number == user));
+                || users.get().stream()
+                        .anyMatch(name -> Users.number(name).stream().anyMatch(number -> number == user));
     }
 
     /**
@@ -74,7 +75,8 @@ final class JmxAdmission implements AutoCloseable {
         if (peer.user() == ROOT || peer.user() != Users.own() || !OwnService.exists()) {
             return false;
         }
-        OptionalLong own = kernel.at(ours, theirs).map(LocalPeers.Peer::controlGroup).orElseGet(OptionalLong::empty);
+        OptionalLong own =
+                kernel.at(ours, theirs).map(LocalPeers.Peer::controlGroup).orElseGet(OptionalLong::empty);
         return own.isEmpty() || peer.controlGroup().isEmpty() || own.equals(peer.controlGroup());
     }
 

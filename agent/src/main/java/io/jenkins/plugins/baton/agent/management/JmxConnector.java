@@ -52,7 +52,8 @@ public final class JmxConnector implements AutoCloseable {
         // Read once, by the first export of this JVM: the host that stubs name. Without it RMI asks the name service
         // for this machine's name, and clients behind `ssh -L` would be sent to an address that is not forwarded.
         System.setProperty("java.rmi.server.hostname", LoopbackSockets.HOST);
-        // Also read once. RMI's registry lets every local user put another object under our name, and whoever comes with
+        // Also read once. RMI's registry lets every local user put another object under our name, and whoever comes
+        // with
         // JConsole would talk to that one. Objects are refused; clients that look a name up send none.
         System.setProperty("sun.rmi.registry.registryFilter", "!*");
         // How long a connection may say nothing, instead of two hours: each has a thread.
@@ -64,11 +65,13 @@ public final class JmxConnector implements AutoCloseable {
             LoopbackSockets sockets = new LoopbackSockets(admission);
             registry = LocateRegistry.createRegistry(port, null, sockets);
             Map<String, ?> environment = Map.of(
-                    "jmx.remote.rmi.server.serial.filter.pattern", SERIAL_FILTER,
-                    "jmx.remote.rmi.server.credentials.filter.pattern", "java.lang.String;!*");
+                    "jmx.remote.rmi.server.serial.filter.pattern",
+                    SERIAL_FILTER,
+                    "jmx.remote.rmi.server.credentials.filter.pattern",
+                    "java.lang.String;!*");
             RMIJRMPServerImpl endpoint = new RMIJRMPServerImpl(port, null, sockets, environment);
-            RMIConnectorServer server =
-                    new RMIConnectorServer(new JMXServiceURL("rmi", LoopbackSockets.HOST, 0), environment, endpoint, beans);
+            RMIConnectorServer server = new RMIConnectorServer(
+                    new JMXServiceURL("rmi", LoopbackSockets.HOST, 0), environment, endpoint, beans);
             server.setMBeanServerForwarder(MBeanGuard.create());
             server.start();
             registry.rebind(NAME, endpoint.toStub());

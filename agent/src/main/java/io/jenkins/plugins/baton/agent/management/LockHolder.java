@@ -19,7 +19,8 @@ record LockHolder(long pid, String networkNamespace) {
 
     static LockHolder self() throws IOException {
         return new LockHolder(
-                ProcessHandle.current().pid(), Files.readSymbolicLink(OWN_NAMESPACE).toString());
+                ProcessHandle.current().pid(),
+                Files.readSymbolicLink(OWN_NAMESPACE).toString());
     }
 
     String text() {

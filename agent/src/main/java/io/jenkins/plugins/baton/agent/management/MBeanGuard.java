@@ -23,12 +23,8 @@ final class MBeanGuard implements InvocationHandler {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final int MAX_ARGUMENT = 200;
 
-    private static final Set<String> NEVER = Set.of(
-            "createMBean",
-            "registerMBean",
-            "unregisterMBean",
-            "instantiate",
-            "deserialize");
+    private static final Set<String> NEVER =
+            Set.of("createMBean", "registerMBean", "unregisterMBean", "instantiate", "deserialize");
     private static final Set<String> CHANGING = Set.of("invoke", "setAttribute", "setAttributes");
     /** {@code java.lang} is what JConsole's own pages operate: thread dumps, garbage collection. */
     private static final Set<String> OPERABLE = Set.of(ObjectNames.DOMAIN, "java.lang");
@@ -69,7 +65,8 @@ final class MBeanGuard implements InvocationHandler {
     private static String operation(Object[] args) {
         Object[] arguments = args[2] instanceof Object[] given ? given : new Object[0];
         String list = Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));
-        return Printable.line(args[1] + "(" + list.substring(0, Math.min(list.length(), MAX_ARGUMENT)) + ") of " + args[0]);
+        return Printable.line(
+                args[1] + "(" + list.substring(0, Math.min(list.length(), MAX_ARGUMENT)) + ") of " + args[0]);
     }
 
     private static void refuse(String method, Object[] args) {

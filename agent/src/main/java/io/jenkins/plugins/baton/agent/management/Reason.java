@@ -10,6 +10,8 @@ final class Reason {
     static String of(String given) {
         String line = given == null ? "" : Printable.line(given).strip();
         String reason = line.isEmpty() ? "no reason given" : line.substring(0, Math.min(line.length(), MAX_LENGTH));
-        return Caller.current().map(user -> reason + " (asked by " + user + " over JMX)").orElse(reason);
+        return Caller.current()
+                .map(user -> reason + " (asked by " + user + " over JMX)")
+                .orElse(reason);
     }
 }

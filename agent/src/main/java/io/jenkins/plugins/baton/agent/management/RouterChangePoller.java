@@ -31,7 +31,12 @@ public final class RouterChangePoller implements Runnable {
 
     private void compare(RouterSnapshot before, RouterSnapshot now) {
         String holder = now.holder().orElse("");
-        tell(now, "Holder", before.holder().orElse(""), holder, holder.isEmpty() ? "no node is heard" : holder + " is heard");
+        tell(
+                now,
+                "Holder",
+                before.holder().orElse(""),
+                holder,
+                holder.isEmpty() ? "no node is heard" : holder + " is heard");
         tell(
                 now,
                 "EffectivePriority",

@@ -52,7 +52,8 @@ public record RunningAgent(String node, Path socket) {
         if (ours.isEmpty()) {
             String elsewhere = others.isEmpty()
                     ? ""
-                    : ", only in other network namespaces: " + String.join(", ", others) + "; name one with --node NODE";
+                    : ", only in other network namespaces: " + String.join(", ", others)
+                            + "; name one with --node NODE";
             throw new NotRunning("No agent is running here (looked in " + directory.path() + ")" + elsewhere);
         }
         return new RunningAgent(ours.get(0), directory.socket(ours.get(0)));

@@ -71,16 +71,24 @@ final class StatusTable {
                             .stream().map(String::valueOf).collect(Collectors.joining(" ")))
                     .cell(router.get("stateReason"));
             for (Map<String, Object> conflict : list(router, "conflicts")) {
-                conflicts.append("\nCONFLICT: ").append(conflict.get("message"))
-                        .append(" (").append(conflict.get("count")).append(" packets since ")
-                        .append(conflict.get("since")).append(")\n");
+                conflicts
+                        .append("\nCONFLICT: ")
+                        .append(conflict.get("message"))
+                        .append(" (")
+                        .append(conflict.get("count"))
+                        .append(" packets since ")
+                        .append(conflict.get("since"))
+                        .append(")\n");
             }
             List<?> unheard = (List<?>) router.get("unheardMasters");
             if (!unheard.isEmpty()) {
-                conflicts.append("MASTER".equals(router.get("state")) ? "\nSPLIT BRAIN: " : "\nADVERTS BLOCKED: ")
+                conflicts
+                        .append("MASTER".equals(router.get("state")) ? "\nSPLIT BRAIN: " : "\nADVERTS BLOCKED: ")
                         .append(unheard.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                        .append(" is MASTER of ").append(router.get("name"))
-                        .append(" by the peer link, but its adverts do not arrive here; let protocol 112 pass on both nodes\n");
+                        .append(" is MASTER of ")
+                        .append(router.get("name"))
+                        .append(
+                                " by the peer link, but its adverts do not arrive here; let protocol 112 pass on both nodes\n");
             }
         }
         return table.toString() + Printable.lines(conflicts.toString());
@@ -92,7 +100,17 @@ final class StatusTable {
 
     private String frontends(List<Map<String, Object>> frontends) {
         TextTable table = new TextTable(
-                colour, "FRONTEND", "BIND", "PLANE", "SESSIONS", "TOTAL", "PER SECOND", "IN", "OUT", "ERRORS", "REFUSED");
+                colour,
+                "FRONTEND",
+                "BIND",
+                "PLANE",
+                "SESSIONS",
+                "TOTAL",
+                "PER SECOND",
+                "IN",
+                "OUT",
+                "ERRORS",
+                "REFUSED");
         for (Map<String, Object> frontend : frontends) {
             table.row()
                     .cell(frontend.get("name"))
@@ -110,8 +128,8 @@ final class StatusTable {
     }
 
     private String backends(List<Map<String, Object>> frontends, Instant now) {
-        TextTable table =
-                new TextTable(colour, "BACKEND", "ADDRESS", "HEALTH", "FOR", "WEIGHT", "SESSIONS", "TOTAL", "LAST CHECK");
+        TextTable table = new TextTable(
+                colour, "BACKEND", "ADDRESS", "HEALTH", "FOR", "WEIGHT", "SESSIONS", "TOTAL", "LAST CHECK");
         for (Map<String, Object> frontend : frontends) {
             for (Map<String, Object> backend : list(frontend, "backends")) {
                 table.row()

@@ -164,7 +164,9 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
                         conflict.source().getHostAddress(),
                         conflict.mac().map(MacAddress::toString).orElse(""),
                         conflict.virtualRouterId(),
-                        conflict.addresses().stream().map(InetAddress::getHostAddress).toList(),
+                        conflict.addresses().stream()
+                                .map(InetAddress::getHostAddress)
+                                .toList(),
                         Timestamps.format(conflict.since()),
                         conflict.count(),
                         conflict.sentence()))

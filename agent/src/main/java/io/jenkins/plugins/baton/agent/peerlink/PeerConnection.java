@@ -45,6 +45,7 @@ final class PeerConnection {
     private PeerProtocol protocol;
     /** The peer's agent has spoken: a frozen one's kernel connects as well. */
     private volatile boolean up;
+
     private boolean over;
     /** Why the peer's agent is not heard. */
     private String trouble = NO_REPLY;
@@ -59,7 +60,12 @@ final class PeerConnection {
     }
 
     /** @param protocols makes the protocol of a connection */
-    PeerConnection(EventLoop loop, PeerConnections.Peer peer, PeerLinkListener listener, Supplier<PeerProtocol> protocols, LocalState local) {
+    PeerConnection(
+            EventLoop loop,
+            PeerConnections.Peer peer,
+            PeerLinkListener listener,
+            Supplier<PeerProtocol> protocols,
+            LocalState local) {
         this.loop = loop;
         this.peer = peer;
         this.listener = listener;
@@ -195,8 +201,10 @@ final class PeerConnection {
     }
 
     private void warn() {
-        listener.warned("The peer link to " + peer.node() + " is down (TCP from port " + peer.own().getPort() + " of "
-                + peer.own().getAddress().getHostAddress() + " to port " + peer.address().getPort() + " of "
+        listener.warned("The peer link to " + peer.node() + " is down (TCP from port "
+                + peer.own().getPort() + " of "
+                + peer.own().getAddress().getHostAddress() + " to port "
+                + peer.address().getPort() + " of "
                 + peer.address().getAddress().getHostAddress() + "): " + trouble
                 + ". Until it is up, the end of its agent is noticed by its missing adverts alone."
                 + " If the agent runs, look for a firewall, or another program on the port");

@@ -115,7 +115,8 @@ public final class PeerConnections implements AutoCloseable {
     }
 
     private PeerConnection begin(Peer peer) {
-        PeerConnection connection = new PeerConnection(loop, peer, listener, () -> new PeerProtocol(self, peer.node(), () -> secret), local);
+        PeerConnection connection = new PeerConnection(
+                loop, peer, listener, () -> new PeerProtocol(self, peer.node(), () -> secret), local);
         connection.begin();
         return connection;
     }
@@ -187,6 +188,7 @@ public final class PeerConnections implements AutoCloseable {
             post(() -> connections.values().forEach(PeerConnection::end));
             closed = true;
         }
-        group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -112,7 +112,8 @@ final class PeerProtocol {
         String plain = verified(line).substring(GREETING.length());
         for (Kind kind : Kind.values()) {
             if (plain.startsWith(kind.keyword() + " ")) {
-                return Optional.of(new Message(kind, plain.substring(kind.keyword().length() + 1)));
+                return Optional.of(
+                        new Message(kind, plain.substring(kind.keyword().length() + 1)));
             }
         }
         return Optional.empty();

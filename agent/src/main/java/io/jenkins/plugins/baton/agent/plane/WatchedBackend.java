@@ -3,9 +3,9 @@ package io.jenkins.plugins.baton.agent.plane;
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
+import io.jenkins.plugins.baton.agent.health.HealthHysteresis;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.HealthWatch;
-import io.jenkins.plugins.baton.agent.health.HealthHysteresis;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
@@ -176,7 +176,8 @@ public abstract class WatchedBackend implements BackendView {
             Frontend configuration, List<B> before, Function<Backend, B> fresh) {
         record Identity(String name, Endpoint endpoint) {}
         Map<Identity, B> known = new HashMap<>();
-        before.forEach(backend -> known.put(new Identity(backend.name(), backend.configuration().endpoint()), backend));
+        before.forEach(backend ->
+                known.put(new Identity(backend.name(), backend.configuration().endpoint()), backend));
         return configuration.backends().stream()
                 .map(wanted -> {
                     B same = known.get(new Identity(wanted.name(), wanted.endpoint()));

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.agent.reachability;
 import io.jenkins.plugins.baton.agent.linux.Connection;
 import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
 import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.linux.ProbePacket;
 import io.jenkins.plugins.baton.agent.linux.ProbePacket.Protocol;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
@@ -121,8 +121,10 @@ public final class NetworkProbe {
     private static void forget(ProbePacket probe) {
         try (ConnectionTracking tracking = ConnectionTracking.open()) {
             if (probe.protocol() == Protocol.VRRP) {
-                tracking.forget(probe.source(), probe.destination(), probe.protocol().number());
-                tracking.forget(probe.destination(), probe.source(), probe.protocol().number());
+                tracking.forget(
+                        probe.source(), probe.destination(), probe.protocol().number());
+                tracking.forget(
+                        probe.destination(), probe.source(), probe.protocol().number());
             } else {
                 forget(tracking, probe.source(), probe.sourcePort());
                 forget(tracking, probe.destination(), probe.destinationPort());

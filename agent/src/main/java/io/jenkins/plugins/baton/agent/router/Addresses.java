@@ -96,7 +96,8 @@ final class Addresses {
     /** Whether the removal that the kernel reports is of one of these, and not this router's own doing. */
     boolean isLoss(AssignedAddress assigned) {
         Cidr removed = assigned.address();
-        boolean here = leasedOn.filter(link -> link.index() == assigned.linkIndex()).isPresent();
+        boolean here =
+                leasedOn.filter(link -> link.index() == assigned.linkIndex()).isPresent();
         if (!here || !addresses.contains(removed)) {
             return false;
         }

@@ -47,17 +47,21 @@ public record Conflict(
     public String sentence() {
         String sender = source.getHostAddress() + mac.map(m -> " (" + m + ")").orElse("");
         return switch (kind) {
-            case VRRP -> sender + " advertises " + list() + " with our VRID " + virtualRouterId
-                    + " and is not a node of the cluster file; it is ignored. Give one of the two groups another VRID";
-            case CARP -> sender + " uses CARP (pfSense, OPNsense, BSD) with vhid " + virtualRouterId
-                    + ", which is our VRID, and so the same virtual MAC as VRRP routers; it is ignored. Give one of the two"
-                    + " groups another number";
-            case FORGERY -> "somebody sends VRRP packets in the name of " + source.getHostAddress()
-                    + mac.map(m -> " from " + m).orElse("")
-                    + " that this node's agent did not send; they are ignored. Look for the sender on the segment";
-            case ADDRESS -> mac.map(m -> m + " answers").orElse("somebody answers") + " for " + source.getHostAddress()
-                    + ", which this node holds; the neighbours are told at once that it is here. Look for a host that has"
-                    + " the same address, or for an attack";
+            case VRRP ->
+                sender + " advertises " + list() + " with our VRID " + virtualRouterId
+                        + " and is not a node of the cluster file; it is ignored. Give one of the two groups another VRID";
+            case CARP ->
+                sender + " uses CARP (pfSense, OPNsense, BSD) with vhid " + virtualRouterId
+                        + ", which is our VRID, and so the same virtual MAC as VRRP routers; it is ignored. Give one of the two"
+                        + " groups another number";
+            case FORGERY ->
+                "somebody sends VRRP packets in the name of " + source.getHostAddress()
+                        + mac.map(m -> " from " + m).orElse("")
+                        + " that this node's agent did not send; they are ignored. Look for the sender on the segment";
+            case ADDRESS ->
+                mac.map(m -> m + " answers").orElse("somebody answers") + " for " + source.getHostAddress()
+                        + ", which this node holds; the neighbours are told at once that it is here. Look for a host that has"
+                        + " the same address, or for an attack";
         };
     }
 

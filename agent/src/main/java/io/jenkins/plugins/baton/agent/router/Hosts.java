@@ -105,7 +105,8 @@ final class Hosts {
 
     /** The interface on the segment of the nodes is like this now. When that fails, nobody is asked until it succeeds. */
     void linkIs(Link now, long at) throws LinuxException {
-        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac())).isPresent();
+        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac()))
+                .isPresent();
         if (!same) {
             linkIsGone();
             if (now.isEthernet()) {
@@ -141,7 +142,10 @@ final class Hosts {
     }
 
     private void publish() {
-        unreachable = peers.values().stream().filter(p -> !p.watch.isPresent()).map(p -> p.node).toList();
+        unreachable = peers.values().stream()
+                .filter(p -> !p.watch.isPresent())
+                .map(p -> p.node)
+                .toList();
     }
 
     /** An advert of this node came; another will, within the given time. */

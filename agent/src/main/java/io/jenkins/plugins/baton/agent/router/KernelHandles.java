@@ -15,7 +15,8 @@ record KernelHandles(Poller poller, NetworkEvents events, Rtnetlink rtnetlink, A
         // Events first: a change between reading a state and listening for changes would go unseen.
         NetworkEvents events = NetworkEvents.open();
         try {
-            KernelHandles kernel = new KernelHandles(new Poller(), events, Rtnetlink.open(), Announcer.open(), Wakeup.open());
+            KernelHandles kernel =
+                    new KernelHandles(new Poller(), events, Rtnetlink.open(), Announcer.open(), Wakeup.open());
             kernel.poller.add(events);
             kernel.poller.add(kernel.commands);
             return kernel;

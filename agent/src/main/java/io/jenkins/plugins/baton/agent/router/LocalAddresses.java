@@ -59,12 +59,12 @@ final class LocalAddresses {
                 known.stream().filter(a -> a.linkIndex() == link.index()).findFirst();
         String text = IpLiteral.text(own);
         if (here.isPresent() && here.get().isDuplicate()) {
-            return Optional.of("another host has " + text + " too: duplicate address detection on " + link.name()
-                    + " failed");
+            return Optional.of(
+                    "another host has " + text + " too: duplicate address detection on " + link.name() + " failed");
         }
         if (here.isPresent() && here.get().isTentative()) {
-            return Optional.of(text + " on " + link.name()
-                    + " cannot be used yet: duplicate address detection is under way");
+            return Optional.of(
+                    text + " on " + link.name() + " cannot be used yet: duplicate address detection is under way");
         }
         boolean elsewhere = known.stream().anyMatch(a -> isOfAnotherSegment(a, virtual));
         if (here.isPresent() || elsewhere) {

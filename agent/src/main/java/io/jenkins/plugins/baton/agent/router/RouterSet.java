@@ -57,7 +57,10 @@ final class RouterSet {
 
     /** When the first of them wants to act by itself. */
     long deadline() {
-        return routers.values().stream().mapToLong(RunningRouter::deadline).min().orElse(Long.MAX_VALUE);
+        return routers.values().stream()
+                .mapToLong(RunningRouter::deadline)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Returns how often one of them acted on a wake-up that was too late. */
@@ -99,13 +102,16 @@ final class RouterSet {
             }
             on(segment).stream()
                     .flatMap(router -> router.settings().peers().stream())
-                    .forEach(peer -> senders.computeIfAbsent(peer.address(), address -> macs(segment, peer.name(), ids)));
+                    .forEach(peer ->
+                            senders.computeIfAbsent(peer.address(), address -> macs(segment, peer.name(), ids)));
             segments.expect(segment, new Segment.Interest(new VrrpSenders(ids, senders), (int) perSecond, addresses));
         }
     }
 
     private Set<MacAddress> macs(Segment segment, String node, Set<Integer> ids) {
-        boolean sameLink = segment.link().filter(l -> l.isEthernet() && context.hosts().isOn(l.index())).isPresent();
+        boolean sameLink = segment.link()
+                .filter(l -> l.isEthernet() && context.hosts().isOn(l.index()))
+                .isPresent();
         Set<MacAddress> known = sameLink ? context.hosts().macs(node) : Set.of();
         if (known.isEmpty() || context.agents().contains(node)) {
             return known;
@@ -141,7 +147,8 @@ final class RouterSet {
     /** A peer's agent speaks of its routers. */
     void stated(String node, Map<String, Statement> byRouter, boolean answer) {
         for (RunningRouter router : routers.values()) {
-            Optional<Statement> statement = Optional.ofNullable(byRouter.get(router.configuration().name()));
+            Optional<Statement> statement =
+                    Optional.ofNullable(byRouter.get(router.configuration().name()));
             router.peer(node).ifPresent(peer -> router.stated(peer, statement, answer));
         }
     }
@@ -162,7 +169,8 @@ final class RouterSet {
         for (RunningRouter router : List.copyOf(routers.values())) {
             VirtualRouter next = wanted.get(router.configuration().name());
             if (next == null || !isSame(router, next, self)) {
-                router.handle(new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
+                router.handle(
+                        new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
                 router.publish();
                 routers.remove(router.configuration().name());
                 context.statements().remove(router.configuration().name());
@@ -208,9 +216,7 @@ final class RouterSet {
     private void watchHosts() throws LinuxException {
         if (self != null) {
             context.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
-            context
-                    .hosts()
-                    .ownIsHere(!context.local().at(self.address()).isEmpty(), BootClock.nanoTime());
+            context.hosts().ownIsHere(!context.local().at(self.address()).isEmpty(), BootClock.nanoTime());
             segments.lookUpHosts();
         }
     }
@@ -239,9 +245,12 @@ final class RouterSet {
         InetAddress own = self.address();
         Optional<AssignedAddress> assigned = context.local().at(own).stream().findFirst();
         Stream<Link> links = context.kernel().rtnetlink().links().stream();
-        return assigned.flatMap(a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
+        return assigned.flatMap(
+                        a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
                 .map(Link::name)
-                .or(() -> cluster.virtualRouters().stream().map(r -> r.interfaceOn(self)).findFirst())
+                .or(() -> cluster.virtualRouters().stream()
+                        .map(r -> r.interfaceOn(self))
+                        .findFirst())
                 .orElse("");
     }
 

@@ -102,7 +102,8 @@ final class RouterThread implements Runnable {
     }
 
     private void waitAndWork() throws LinuxException {
-        long deadline = Math.min(leaveBy, Math.min(segments.deadline(), Math.min(routers.deadline(), hosts().deadline())));
+        long deadline =
+                Math.min(leaveBy, Math.min(segments.deadline(), Math.min(routers.deadline(), hosts().deadline())));
         long now = BootClock.nanoTime();
         kernel.poller().await(Math.min(deadline - now, MAX_SLEEP));
         now = BootClock.nanoTime();

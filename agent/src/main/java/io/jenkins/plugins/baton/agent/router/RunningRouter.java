@@ -8,19 +8,19 @@ import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Admission;
+import io.jenkins.plugins.baton.agent.vrrp.AdmissionResult;
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Group;
+import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
+import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
-import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
 import io.jenkins.plugins.baton.agent.vrrp.State;
-import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
+import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
-import io.jenkins.plugins.baton.agent.vrrp.AdmissionResult;
-import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -54,6 +54,7 @@ final class RunningRouter {
     private final AddressDefence defence = new AddressDefence();
     /** Since when packets in a node's name come from these. */
     private final Map<MacAddress, Long> foreignGroups = new HashMap<>();
+
     private final Queue<Event> consequences = new ArrayDeque<>();
     private final PendingOperations pending;
 
@@ -140,7 +141,8 @@ final class RunningRouter {
     }
 
     long deadline() {
-        return Math.min(Math.min(router.deadline(), retryAt), Math.min(verifier.deadline(isMaster()), defence.deadline()));
+        return Math.min(
+                Math.min(router.deadline(), retryAt), Math.min(verifier.deadline(isMaster()), defence.deadline()));
     }
 
     private boolean isMaster() {
@@ -168,9 +170,10 @@ final class RunningRouter {
     void stated(Peer sender, Optional<Statement> statement, boolean answer) {
         changed = true;
         long now = BootClock.nanoTime();
-        follow(statement.isPresent()
-                ? verifier.stated(sender, statement.get(), answer, now)
-                : verifier.lost(sender.name()));
+        follow(
+                statement.isPresent()
+                        ? verifier.stated(sender, statement.get(), answer, now)
+                        : verifier.lost(sender.name()));
         tellOfUnheardMasters();
     }
 
@@ -183,7 +186,9 @@ final class RunningRouter {
 
     private void follow(PacketVerifier.Outcome outcome) {
         outcome.contradicted().forEach(packet -> forged(sender(packet)));
-        outcome.stale().forEach(packet -> counters.drop(DropReason.STALE, sender(packet).address()));
+        outcome.stale()
+                .forEach(
+                        packet -> counters.drop(DropReason.STALE, sender(packet).address()));
         outcome.believed().forEach(this::admit);
     }
 
@@ -196,13 +201,15 @@ final class RunningRouter {
     }
 
     private void tell(List<String> nodes, List<String> others, boolean unheard, State state) {
-        nodes.stream().filter(node -> !others.contains(node)).forEach(node -> context.outbox()
-                .post(() -> context.listener().unheardMaster(configuration.name(), node, unheard, state)));
+        nodes.stream()
+                .filter(node -> !others.contains(node))
+                .forEach(node -> context.outbox()
+                        .post(() -> context.listener().unheardMaster(configuration.name(), node, unheard, state)));
     }
 
     void receive(Datagram datagram) {
-        AdmissionResult verdict = admission.examine(
-                datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        AdmissionResult verdict =
+                admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
         changed = true;
         if (verdict instanceof AdmissionResult.Admitted admitted) {
             judge(admitted.event());
@@ -230,8 +237,8 @@ final class RunningRouter {
 
     /** A packet that the kernel sorted out: not from a node, or from an Ethernet address that is not that node's. */
     void receiveForeign(Datagram datagram, MacAddress mac) {
-        AdmissionResult verdict = admission.examine(
-                datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        AdmissionResult verdict =
+                admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
         changed = true;
         Optional<MacAddress> from = Optional.of(mac);
         if (verdict instanceof AdmissionResult.Admitted admitted) {
@@ -267,7 +274,8 @@ final class RunningRouter {
 
     /** Somebody else on the segment says that this address is his. */
     void claimed(InetAddress address, MacAddress mac) {
-        boolean ours = configuration.addresses().stream().anyMatch(cidr -> cidr.address().equals(address));
+        boolean ours = configuration.addresses().stream()
+                .anyMatch(cidr -> cidr.address().equals(address));
         boolean node = router.settings().peers().stream()
                 .anyMatch(peer -> context.hosts().macs(peer.name()).contains(mac));
         if (ours && defence.claimed(node, BootClock.nanoTime())) {
@@ -292,8 +300,11 @@ final class RunningRouter {
         switch (verifier.judge(sender, packet, BootClock.nanoTime())) {
             case TRUSTED -> {
                 if (packet instanceof Event.Heard heard) {
-                    context.hosts().heard(
-                            sender.name(), BootClock.nanoTime(), heard.advert().intervalNanos() * 3 / 2);
+                    context.hosts()
+                            .heard(
+                                    sender.name(),
+                                    BootClock.nanoTime(),
+                                    heard.advert().intervalNanos() * 3 / 2);
                     counters.advertsReceived++;
                     counters.lastAdvertAt = Optional.of(Instant.now());
                     tellOfUnheardMasters();
@@ -326,14 +337,15 @@ final class RunningRouter {
         if (packet instanceof Event.Heard heard) {
             return heard.sender();
         }
-        return packet instanceof Event.TakeoverOrdered ordered ? ordered.sender() : ((Event.TakeoverRequested) packet).sender();
+        return packet instanceof Event.TakeoverOrdered ordered
+                ? ordered.sender()
+                : ((Event.TakeoverRequested) packet).sender();
     }
 
     private void conflict(Conflict.Kind kind, InetAddress source, Optional<MacAddress> mac, List<InetAddress> named) {
         conflicts
                 .add(kind, source, mac, configuration.virtualRouterId(), named, Instant.now())
-                .ifPresent(c -> context.outbox()
-                        .post(() -> context.listener().conflictSeen(configuration.name(), c)));
+                .ifPresent(c -> context.outbox().post(() -> context.listener().conflictSeen(configuration.name(), c)));
     }
 
     /** The interface, or an address of this machine, is not as it was. */
@@ -508,8 +520,8 @@ final class RunningRouter {
             override = now;
             overrideSince = Instant.now();
         }
-        return override.map(standing -> standing.sentence(overrideSince.truncatedTo(ChronoUnit.SECONDS).toString())
-                        + " (" + stateReason + ")")
+        return override.map(standing -> standing.sentence(
+                                overrideSince.truncatedTo(ChronoUnit.SECONDS).toString()) + " (" + stateReason + ")")
                 .orElse(stateReason);
     }
 

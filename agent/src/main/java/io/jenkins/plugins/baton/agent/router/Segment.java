@@ -97,7 +97,8 @@ final class Segment {
 
     /** The interface is like this now; one that was made anew has another index and needs other sockets. */
     void linkIs(Link now) throws LinuxException {
-        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac())).isPresent();
+        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac()))
+                .isPresent();
         if (!same || socket.isEmpty()) {
             close();
             link = Optional.of(now);

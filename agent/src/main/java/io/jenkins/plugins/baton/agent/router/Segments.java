@@ -155,7 +155,8 @@ final class Segments {
         try {
             attempt.run();
             segment.unsorted()
-                    .map(why -> why + "; strangers' packets are not sorted out in the kernel, nor are claims of others noticed")
+                    .map(why -> why
+                            + "; strangers' packets are not sorted out in the kernel, nor are claims of others noticed")
                     .filter(warned::add)
                     .ifPresent(warn);
         } catch (LinuxException e) {

@@ -52,7 +52,8 @@ public final class VirtualRouters implements AutoCloseable {
      * @param vipListener told what a data plane must know in time
      * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
      */
-    public static VirtualRouters start(Cluster cluster, Node self, RouterListener listener, VipTransitionListener vipListener)
+    public static VirtualRouters start(
+            Cluster cluster, Node self, RouterListener listener, VipTransitionListener vipListener)
             throws LinuxException {
         VirtualRouters routers = new VirtualRouters(listener, vipListener);
         try {
@@ -91,7 +92,9 @@ public final class VirtualRouters implements AutoCloseable {
      * once it was stopped.
      */
     public Duration sinceLastTurn() {
-        return stopped ? Duration.ZERO : thread.map(t -> t.timerAccuracy().sinceLastTurn()).orElse(Duration.ZERO);
+        return stopped
+                ? Duration.ZERO
+                : thread.map(t -> t.timerAccuracy().sinceLastTurn()).orElse(Duration.ZERO);
     }
 
     /**
@@ -161,8 +164,11 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         IllegalStateException unknown = refusal("there is no virtual router " + name);
         thread.ifPresentOrElse(
-                loop -> loop.post(t -> t.routers().router(name).ifPresentOrElse(
-                        router -> override.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
+                loop -> loop.post(t -> t.routers()
+                        .router(name)
+                        .ifPresentOrElse(
+                                router -> override.accept(router, outcome),
+                                () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
     }

@@ -30,7 +30,9 @@ public final class GroupSecret {
     /** @param keys in their order, at least one; an empty array stands for no key */
     static GroupSecret of(List<byte[]> keys) {
         return new GroupSecret(keys.stream()
-                .map(key -> key.length == 0 ? Optional.<SecretKeySpec>empty() : Optional.of(new SecretKeySpec(key, ALGORITHM)))
+                .map(key -> key.length == 0
+                        ? Optional.<SecretKeySpec>empty()
+                        : Optional.of(new SecretKeySpec(key, ALGORITHM)))
                 .toList());
     }
 

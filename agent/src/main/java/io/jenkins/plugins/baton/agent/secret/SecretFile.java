@@ -56,9 +56,12 @@ public final class SecretFile {
             if (Files.size(path) > MAX_BYTES) {
                 throw unusable(path, "it is larger than 64 KiB, which no file of keys is");
             }
-            return parse(path, Files.readString(path, StandardCharsets.ISO_8859_1).lines().toList());
+            return parse(
+                    path,
+                    Files.readString(path, StandardCharsets.ISO_8859_1).lines().toList());
         } catch (NoSuchFileException e) {
-            throw unusable(path, "there is no such file; copy the one of another node, or make one: openssl rand -hex 32");
+            throw unusable(
+                    path, "there is no such file; copy the one of another node, or make one: openssl rand -hex 32");
         } catch (AccessDeniedException e) {
             throw unusable(path, "this user may not read it; give it to the agent's user or group, with mode 0640");
         } catch (IOException e) {
@@ -91,8 +94,10 @@ public final class SecretFile {
             throw unusable(path, "line " + number + " is not a key in hexadecimal; make one: openssl rand -hex 32");
         }
         if (key.length < MIN_KEY) {
-            throw unusable(path, "the key of line " + number + " has " + key.length + " bytes, which is fewer than "
-                    + MIN_KEY + "; make one: openssl rand -hex 32");
+            throw unusable(
+                    path,
+                    "the key of line " + number + " has " + key.length + " bytes, which is fewer than " + MIN_KEY
+                            + "; make one: openssl rand -hex 32");
         }
         return key;
     }

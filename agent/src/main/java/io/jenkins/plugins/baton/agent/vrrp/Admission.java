@@ -73,7 +73,8 @@ public final class Admission {
         if (destination.isMulticastAddress()) {
             return new AdmissionResult.Dropped(DropReason.BAD_TYPE);
         }
-        return new AdmissionResult.TakeoverOrderAdmitted(advert.priority() == 0 ? new Event.TakeoverRequested(peer) : new Event.TakeoverOrdered(peer));
+        return new AdmissionResult.TakeoverOrderAdmitted(
+                advert.priority() == 0 ? new Event.TakeoverRequested(peer) : new Event.TakeoverOrdered(peer));
     }
 
     /** Null when there is none. */

@@ -45,7 +45,12 @@ record Announcements(long secondAt, long echoAt, long staleHolderUntil, long ref
     /** The plan of a node that took over from a dead one and has announced itself. */
     static Announcements besideStaleHolder(Settings settings, long now) {
         return new Announcements(
-                now + SECOND_ROUND_NANOS, now + STALE_HOLDER_INTERVAL, now + STALE_HOLDER_LIFETIME, refresh(settings, now), now, 0);
+                now + SECOND_ROUND_NANOS,
+                now + STALE_HOLDER_INTERVAL,
+                now + STALE_HOLDER_LIFETIME,
+                refresh(settings, now),
+                now,
+                0);
     }
 
     /** How often it is said in a round at {@code now}: many rounds against a stale holder, or a rival, are few words each. */
@@ -81,7 +86,9 @@ record Announcements(long secondAt, long echoAt, long staleHolderUntil, long ref
     Announcements after(Settings settings, long now) {
         return new Announcements(
                 now >= secondAt ? Role.NEVER : secondAt,
-                now >= echoAt ? (now + STALE_HOLDER_INTERVAL <= staleHolderUntil ? now + STALE_HOLDER_INTERVAL : Role.NEVER) : echoAt,
+                now >= echoAt
+                        ? (now + STALE_HOLDER_INTERVAL <= staleHolderUntil ? now + STALE_HOLDER_INTERVAL : Role.NEVER)
+                        : echoAt,
                 staleHolderUntil,
                 refresh(settings, now),
                 now,
@@ -91,8 +98,7 @@ record Announcements(long secondAt, long echoAt, long staleHolderUntil, long ref
     /** The plan after a round at {@code now} that answers a rival. */
     Announcements afterAnswer(Settings settings, long now) {
         Announcements plan = after(settings, now);
-        return new Announcements(
-                plan.secondAt, plan.echoAt, staleHolderUntil, plan.refreshAt, now, answersBy(now) + 1);
+        return new Announcements(plan.secondAt, plan.echoAt, staleHolderUntil, plan.refreshAt, now, answersBy(now) + 1);
     }
 
     private static long refresh(Settings settings, long now) {

@@ -40,8 +40,8 @@ final class BackupRules {
             return;
         }
         if (priority >= transition.router.ownPriority() || !mayPreempt(transition, backup)) {
-            long masterDown = Timers.masterDown(
-                    transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
+            long masterDown =
+                    Timers.masterDown(transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
             transition.set(backup.afterAdvert(
                     transition.now + masterDown,
                     heard.sender().name() + " has been silent for " + StateMachine.text(masterDown)));
@@ -94,7 +94,8 @@ final class BackupRules {
         if (able && transition.holder().equals(Optional.of(sender))) {
             Role.Backup backup = backup(transition);
             long at = transition.now + Timers.successorDelay(transition.router, sender);
-            transition.set(backup.afterTakeoverRequest(sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
+            transition.set(backup.afterTakeoverRequest(
+                    sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
         }
     }
 
@@ -132,8 +133,8 @@ final class BackupRules {
             transition.takeOver(
                     OptionalInt.empty(),
                     living.map(Holder::peer),
-                    "preempts " + living.get().peer().name() + " (priority " + living.get().priority() + " against "
-                            + transition.router.ownPriority() + ")");
+                    "preempts " + living.get().peer().name() + " (priority "
+                            + living.get().priority() + " against " + transition.router.ownPriority() + ")");
         } else {
             transition.succeed(predecessor, backup.cause());
         }
@@ -141,8 +142,15 @@ final class BackupRules {
 
     static void resume(Transition transition) {
         if (transition.router.role instanceof Role.Backup) {
-            long interval = transition.router.holder.map(Holder::intervalNanos).orElse(transition.router.settings.intervalNanos());
-            transition.follow(transition.now + Timers.masterDown(transition.router, interval, transition.holder()), Optional.empty(), "resumed");
+            long interval = transition
+                    .router
+                    .holder
+                    .map(Holder::intervalNanos)
+                    .orElse(transition.router.settings.intervalNanos());
+            transition.follow(
+                    transition.now + Timers.masterDown(transition.router, interval, transition.holder()),
+                    Optional.empty(),
+                    "resumed");
         }
     }
 

@@ -54,8 +54,8 @@ public final class Codec {
             packet.putLong(advert.authentication().data());
         }
         packet.flip();
-        boolean pseudoHeader = source instanceof Inet6Address
-                || (!version2 && checksum == VirtualRouter.Checksum.PSEUDO_HEADER);
+        boolean pseudoHeader =
+                source instanceof Inet6Address || (!version2 && checksum == VirtualRouter.Checksum.PSEUDO_HEADER);
         int sum = pseudoHeader ? Checksum.of(packet, source, destination) : Checksum.of(packet);
         return packet.putShort(CHECKSUM_OFFSET, (short) sum);
     }
@@ -92,7 +92,9 @@ public final class Codec {
      */
     static boolean isCarp(ByteBuffer packet) {
         int start = packet.position();
-        return packet.remaining() == CARP_LENGTH && packet.get(start) == CARP_VERSION_AND_TYPE && packet.get(start + 3) == CARP_WORDS;
+        return packet.remaining() == CARP_LENGTH
+                && packet.get(start) == CARP_VERSION_AND_TYPE
+                && packet.get(start + 3) == CARP_WORDS;
     }
 
     /** The VRID of a packet that may be anything; -1 when it is too short to have one. */
@@ -136,9 +138,7 @@ public final class Codec {
     /** Of sixteen octets always an IPv6 address: {@link InetAddress#getByAddress} would turn a mapped one into IPv4. */
     private static InetAddress address(byte[] octets) {
         try {
-            return octets.length == 16
-                    ? Inet6Address.getByAddress(null, octets, -1)
-                    : InetAddress.getByAddress(octets);
+            return octets.length == 16 ? Inet6Address.getByAddress(null, octets, -1) : InetAddress.getByAddress(octets);
         } catch (UnknownHostException e) {
             throw new AssertionError("4 or 16 octets are an address", e);
         }

@@ -20,8 +20,8 @@ record Conditions(
         Optional<String> suspended,
         boolean prepared) {
 
-    static final Conditions UNKNOWN = new Conditions(
-            Optional.of("not started"), Optional.empty(), Optional.empty(), 0, Optional.empty(), true);
+    static final Conditions UNKNOWN =
+            new Conditions(Optional.of("not started"), Optional.empty(), Optional.empty(), 0, Optional.empty(), true);
 
     /** Why this node cannot hold the addresses; empty when it can. */
     Optional<String> obstacle() {

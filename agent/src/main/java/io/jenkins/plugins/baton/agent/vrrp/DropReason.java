@@ -19,7 +19,8 @@ public enum DropReason {
     CONTRADICTED("the agent of that node says otherwise over its peer link: somebody else sent it"),
     STALE("sent before the last change of that node, of which its agent has told over the peer link"),
     FOREIGN_MAC("comes from another Ethernet address than that node has"),
-    TAKEOVER_ORDER_REFUSED("an order to take over that does not come from the present holder, or while FAULT or suspended");
+    TAKEOVER_ORDER_REFUSED(
+            "an order to take over that does not come from the present holder, or while FAULT or suspended");
 
     private final String explanation;
 

@@ -39,7 +39,8 @@ public record Group(
                 router.advertisementInterval().toNanos(),
                 router.addresses().stream().map(Cidr::address).toList(),
                 router.authentication()
-                        .map(a -> new Trailer(PASSWORD, ByteBuffer.wrap(a.octets()).getLong()))
+                        .map(a -> new Trailer(
+                                PASSWORD, ByteBuffer.wrap(a.octets()).getLong()))
                         .orElse(Trailer.NONE),
                 router.unicast());
     }
@@ -51,8 +52,7 @@ public record Group(
 
     /** A packet of this group. */
     public Advertisement packet(Type type, int priority) {
-        return new Advertisement(
-                version, type, virtualRouterId, priority, intervalNanos, addresses, authentication);
+        return new Advertisement(version, type, virtualRouterId, priority, intervalNanos, addresses, authentication);
     }
 
     private static InetAddress literal(int... octets) {

@@ -29,7 +29,9 @@ final class MasterRules {
     private static void onAdvert(Transition transition, Event.Heard heard) {
         int theirs = heard.advert().priority();
         int ours = transition.router.effectivePriority();
-        boolean wins = theirs > ours || (theirs == ours && transition.router.settings.losesTieTo(heard.sender().address()));
+        boolean wins = theirs > ours
+                || (theirs == ours
+                        && transition.router.settings.losesTieTo(heard.sender().address()));
         if (wins && isStaleAdvert(transition, heard.sender())) {
             return;
         } else if (wins || (theirs > 0 && master(transition).isSeekingSuccessor())) {
@@ -41,15 +43,23 @@ final class MasterRules {
 
     /** Whether this is what the former holder said before it heard this node; unless it is to have the addresses back. */
     private static boolean isStaleAdvert(Transition transition, Peer sender) {
-        boolean awaited = master(transition).transfer().flatMap(Role.Transfer::target).filter(sender::equals).isPresent();
+        boolean awaited = master(transition)
+                .transfer()
+                .flatMap(Role.Transfer::target)
+                .filter(sender::equals)
+                .isPresent();
         return !awaited
-                && master(transition).predecessor().filter(p -> p.peer().equals(sender) && transition.now < p.until()).isPresent();
+                && master(transition)
+                        .predecessor()
+                        .filter(p -> p.peer().equals(sender) && transition.now < p.until())
+                        .isPresent();
     }
 
     private static void stepDown(Transition transition, Event.Heard heard, int ours) {
         Optional<Role.Transfer> transfer = master(transition).transfer();
         if (transfer.isEmpty()) {
-            // When a partition heals the winner may not know of this rival yet. Told of it, it announces itself, and again
+            // When a partition heals the winner may not know of this rival yet. Told of it, it announces itself, and
+            // again
             // when this node has left; else the neighbours would go on coming here.
             advertise(transition);
         }
@@ -58,20 +68,24 @@ final class MasterRules {
         long masterDownAt = transition.now
                 + Timers.masterDown(transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
         if (transfer.isPresent() && transfer.get().target().isEmpty()) {
-            Role.PreemptionHold preemptionHold =
-                    new Role.PreemptionHold(Optional.of(heard.sender()), heard.advert().priority());
+            Role.PreemptionHold preemptionHold = new Role.PreemptionHold(
+                    Optional.of(heard.sender()), heard.advert().priority());
             completeTransfer(transition, transfer.get(), masterDownAt, Optional.of(preemptionHold));
         } else {
             transition.follow(
                     masterDownAt,
                     Optional.empty(),
-                    heard.sender().name() + " advertises priority " + heard.advert().priority() + " against " + ours);
+                    heard.sender().name() + " advertises priority "
+                            + heard.advert().priority() + " against " + ours);
         }
     }
 
     /** Becomes what the planned move was made for. */
     private static void completeTransfer(
-            Transition transition, Role.Transfer transfer, long masterDownAt, Optional<Role.PreemptionHold> preemptionHold) {
+            Transition transition,
+            Role.Transfer transfer,
+            long masterDownAt,
+            Optional<Role.PreemptionHold> preemptionHold) {
         switch (transfer.purpose()) {
             case HANDOVER -> transition.follow(masterDownAt, preemptionHold, "handed over: " + transfer.reason());
             case SUSPENSION -> transition.follow(Role.NEVER, Optional.empty(), "suspended: " + transfer.reason());
@@ -135,13 +149,14 @@ final class MasterRules {
             return;
         }
         long deadline = transition.now + Timers.transfer(transition.router.settings);
-        transition.set(master(transition).with(Optional.of(new Role.Transfer(
-                Optional.of(order.target()),
-                Role.Purpose.HANDOVER,
-                order.reason(),
-                transition.now,
-                transition.now + Timers.REQUEST_INTERVAL,
-                deadline))));
+        transition.set(master(transition)
+                .with(Optional.of(new Role.Transfer(
+                        Optional.of(order.target()),
+                        Role.Purpose.HANDOVER,
+                        order.reason(),
+                        transition.now,
+                        transition.now + Timers.REQUEST_INTERVAL,
+                        deadline))));
         advertise(transition);
         transition.act(new Action.TakeoverOrder(order.target()));
     }
@@ -152,12 +167,13 @@ final class MasterRules {
             transition.act(new Action.HandoverRefused("there is no other node to hand over to"));
             return true;
         }
-        boolean leaving = master(transition).transfer()
+        boolean leaving = master(transition)
+                .transfer()
                 .filter(t -> t.purpose() != Role.Purpose.HANDOVER)
                 .isPresent();
         if (leaving) {
-            transition.act(new Action.HandoverRefused(
-                    transition.router.settings.node() + " is leaving already and gives the addresses to whoever is next"));
+            transition.act(new Action.HandoverRefused(transition.router.settings.node()
+                    + " is leaving already and gives the addresses to whoever is next"));
         }
         return leaving;
     }
@@ -165,7 +181,9 @@ final class MasterRules {
     /** Ends a suspension that has not found a successor yet. */
     static void resume(Transition transition) {
         if (transition.router.role instanceof Role.Master master
-                && master.transfer().filter(t -> t.purpose() == Role.Purpose.SUSPENSION).isPresent()) {
+                && master.transfer()
+                        .filter(t -> t.purpose() == Role.Purpose.SUSPENSION)
+                        .isPresent()) {
             transition.set(master.with(Optional.<Role.Transfer>empty()));
             advertise(transition);
         }
@@ -181,8 +199,10 @@ final class MasterRules {
             transition.set(master(transition).withRenewAt(now + Timers.LEASE_RENEW_INTERVAL));
         }
         if (now >= master(transition).announcements().next()) {
-            transition.act(new Action.Announce(master(transition).announcements().times(now)));
-            transition.set(master(transition).with(master(transition).announcements().after(transition.router.settings, now)));
+            transition.act(
+                    new Action.Announce(master(transition).announcements().times(now)));
+            transition.set(
+                    master(transition).with(master(transition).announcements().after(transition.router.settings, now)));
         }
         master(transition).transfer().ifPresent(transfer -> watch(transition, transfer));
     }
@@ -190,8 +210,11 @@ final class MasterRules {
     private static void watch(Transition transition, Role.Transfer transfer) {
         if (transition.now < transfer.deadline()) {
             if (transition.now >= transfer.repeatAt()) {
-                transition.act(transfer.target().<Action>map(Action.TakeoverOrder::new).orElseGet(Action.TakeoverRequest::new));
-                transition.set(master(transition).with(Optional.of(transfer.repeatedAt(transition.now + Timers.REQUEST_INTERVAL))));
+                transition.act(transfer.target()
+                        .<Action>map(Action.TakeoverOrder::new)
+                        .orElseGet(Action.TakeoverRequest::new));
+                transition.set(master(transition)
+                        .with(Optional.of(transfer.repeatedAt(transition.now + Timers.REQUEST_INTERVAL))));
             }
         } else if (transfer.target().isPresent()) {
             transition.set(master(transition).with(Optional.<Role.Transfer>empty()));
@@ -203,7 +226,8 @@ final class MasterRules {
     /** Sends an advert now; the next one is due an interval later. */
     static void advertise(Transition transition) {
         transition.act(new Action.Advertise(transition.router.effectivePriority()));
-        transition.set(master(transition).sent(transition.now, transition.now + transition.router.settings.intervalNanos()));
+        transition.set(
+                master(transition).sent(transition.now, transition.now + transition.router.settings.intervalNanos()));
     }
 
     /** A node that was handed the addresses loses its raised priority when its own checks get worse. */

@@ -42,7 +42,8 @@ public record OperatorOverride(Kind kind, Optional<String> holder, String undo) 
             return Optional.of(new OperatorOverride(
                     Kind.HOLDER_NAMED,
                     router.holderName(),
-                    "`handover --to " + router.settings.node() + "` on " + holder.peer().name() + " moves them here"));
+                    "`handover --to " + router.settings.node() + "` on "
+                            + holder.peer().name() + " moves them here"));
         }
         boolean holdsPreemption = backup.preemptionHold().isPresent() && holder.priority() < router.ownPriority();
         return holdsPreemption

@@ -229,7 +229,10 @@ public final class PacketVerifier {
 
     /** When {@link #questions} or {@link #unanswered} is due. */
     public long deadline(boolean master) {
-        return agents.values().stream().mapToLong(a -> deadline(a, master)).min().orElse(Role.NEVER);
+        return agents.values().stream()
+                .mapToLong(a -> deadline(a, master))
+                .min()
+                .orElse(Role.NEVER);
     }
 
     private long deadline(Agent agent, boolean master) {
@@ -246,7 +249,9 @@ public final class PacketVerifier {
         }
         long interval = settings.intervalNanos();
         long allowed = agent.missing > 0 ? interval : interval * 3 / 2;
-        long since = master ? Math.max(agent.heardAt, agent.changedAt + Math.max(TAKEOVER_GRACE, 3 * interval)) : agent.heardAt;
+        long since = master
+                ? Math.max(agent.heardAt, agent.changedAt + Math.max(TAKEOVER_GRACE, 3 * interval))
+                : agent.heardAt;
         return since + allowed;
     }
 

@@ -152,7 +152,8 @@ sealed interface Role {
         @Override
         public long deadline() {
             long own = Math.min(Math.min(advertiseAt, renewAt), announcements.next());
-            return transfer.map(t -> Math.min(own, Math.min(t.repeatAt(), t.deadline()))).orElse(own);
+            return transfer.map(t -> Math.min(own, Math.min(t.repeatAt(), t.deadline())))
+                    .orElse(own);
         }
 
         Master sent(long now, long nextAt) {
@@ -201,8 +202,7 @@ sealed interface Role {
      * @param since when it began
      * @param repeatAt when the request is sent again
      */
-    record Transfer(
-            Optional<Peer> target, Purpose purpose, String reason, long since, long repeatAt, long deadline) {
+    record Transfer(Optional<Peer> target, Purpose purpose, String reason, long since, long repeatAt, long deadline) {
 
         Transfer repeatedAt(long at) {
             return new Transfer(target, purpose, reason, since, at, deadline);

@@ -44,13 +44,7 @@ public final class Router {
     /** A router that has not started. */
     public static Router initial(Settings settings, long now) {
         return new Router(
-                settings,
-                Conditions.UNKNOWN,
-                new Role.Initialize(),
-                false,
-                Role.NEVER,
-                Optional.empty(),
-                now);
+                settings, Conditions.UNKNOWN, new Role.Initialize(), false, Role.NEVER, Optional.empty(), now);
     }
 
     public State state() {
@@ -63,7 +57,9 @@ public final class Router {
 
     /** The name of the node that holds the addresses, as far as this node knows. */
     public Optional<String> holderName() {
-        return state() == State.MASTER ? Optional.of(settings.node()) : holder.map(o -> o.peer().name());
+        return state() == State.MASTER
+                ? Optional.of(settings.node())
+                : holder.map(o -> o.peer().name());
     }
 
     /**
@@ -137,7 +133,7 @@ public final class Router {
 
     @Override
     public String toString() {
-        return "Router[" + settings.node() + " " + role + " holding=" + holding + " departsAt=" + departsAt + " holder=" + holder + " " + conditions
-                + " steppedAt=" + steppedAt + "]";
+        return "Router[" + settings.node() + " " + role + " holding=" + holding + " departsAt=" + departsAt + " holder="
+                + holder + " " + conditions + " steppedAt=" + steppedAt + "]";
     }
 }

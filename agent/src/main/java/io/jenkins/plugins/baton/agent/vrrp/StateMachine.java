@@ -48,7 +48,8 @@ public final class StateMachine {
      */
     private static void detectStall(Transition transition) {
         Settings settings = transition.router.settings;
-        if (transition.router.role instanceof Role.Master master && transition.now - master.sentAt() > Timers.safeSilence(settings)) {
+        if (transition.router.role instanceof Role.Master master
+                && transition.now - master.sentAt() > Timers.safeSilence(settings)) {
             long pause = transition.now - transition.router.steppedAt;
             transition.act(new Action.Stalled(pause));
             transition.removeAddresses();
@@ -62,7 +63,8 @@ public final class StateMachine {
                 && !backup.stallGraceUsed()
                 && transition.now - transition.router.steppedAt > Timers.stallThreshold(settings)) {
             transition.act(new Action.Stalled(transition.now - transition.router.steppedAt));
-            transition.set(backup.withStallGrace(Math.max(backup.masterDownAt(), transition.now + Timers.stallThreshold(settings))));
+            transition.set(backup.withStallGrace(
+                    Math.max(backup.masterDownAt(), transition.now + Timers.stallThreshold(settings))));
         }
     }
 
@@ -195,7 +197,8 @@ public final class StateMachine {
     }
 
     static void forgetSilentHolder(Transition transition) {
-        if (transition.router.holder.isPresent() && transition.now >= transition.router.holder.get().until()) {
+        if (transition.router.holder.isPresent()
+                && transition.now >= transition.router.holder.get().until()) {
             transition.forgetHolder();
         }
     }
@@ -204,8 +207,8 @@ public final class StateMachine {
     static void refuseHandover(Transition transition, Event event) {
         if (event instanceof Event.HandOver || event instanceof Event.HandOverTo) {
             String holder = transition.router.holderName().map(o -> o + " is").orElse("no master is known");
-            transition.act(new Action.HandoverRefused(
-                    transition.router.settings.node() + " is " + transition.router.state() + ", not MASTER; " + holder));
+            transition.act(new Action.HandoverRefused(transition.router.settings.node() + " is "
+                    + transition.router.state() + ", not MASTER; " + holder));
         }
     }
 

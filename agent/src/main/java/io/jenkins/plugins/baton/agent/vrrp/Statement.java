@@ -48,7 +48,11 @@ public record Statement(State state, int priority, Optional<String> successor) {
     /** All routers of an agent on one line, as {@link #parse} reads it. */
     public static String text(Map<String, Statement> byRouter) {
         return byRouter.entrySet().stream()
-                .map(e -> e.getKey() + SEPARATOR + e.getValue().state + SEPARATOR + e.getValue().priority
+                .map(e -> e.getKey()
+                        + SEPARATOR
+                        + e.getValue().state
+                        + SEPARATOR
+                        + e.getValue().priority
                         + e.getValue().successor.map(SEPARATOR::concat).orElse(""))
                 .collect(Collectors.joining(" "));
     }

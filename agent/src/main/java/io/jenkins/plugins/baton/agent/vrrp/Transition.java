@@ -17,7 +17,8 @@ final class Transition {
     }
 
     Step end() {
-        router = new Router(router.settings, router.conditions, router.role, router.holding, router.departsAt, router.holder, now);
+        router = new Router(
+                router.settings, router.conditions, router.role, router.holding, router.departsAt, router.holder, now);
         return new Step(router, actions);
     }
 
@@ -27,17 +28,35 @@ final class Transition {
 
     void set(Role role) {
         router = new Router(
-                router.settings, router.conditions, role, router.holding, router.departsAt, router.holder, router.steppedAt);
+                router.settings,
+                router.conditions,
+                role,
+                router.holding,
+                router.departsAt,
+                router.holder,
+                router.steppedAt);
     }
 
     void set(Conditions conditions) {
         router = new Router(
-                router.settings, conditions, router.role, router.holding, router.departsAt, router.holder, router.steppedAt);
+                router.settings,
+                conditions,
+                router.role,
+                router.holding,
+                router.departsAt,
+                router.holder,
+                router.steppedAt);
     }
 
     void set(Settings settings) {
         router = new Router(
-                settings, router.conditions, router.role, router.holding, router.departsAt, router.holder, router.steppedAt);
+                settings,
+                router.conditions,
+                router.role,
+                router.holding,
+                router.departsAt,
+                router.holder,
+                router.steppedAt);
     }
 
     void setHolding(boolean holding) {
@@ -51,7 +70,13 @@ final class Transition {
 
     private void setHolder(Optional<Holder> holder) {
         router = new Router(
-                router.settings, router.conditions, router.role, router.holding, router.departsAt, holder, router.steppedAt);
+                router.settings,
+                router.conditions,
+                router.role,
+                router.holding,
+                router.departsAt,
+                holder,
+                router.steppedAt);
     }
 
     /** Remembers whose advert was heard; a leaving master is forgotten. */

@@ -74,7 +74,8 @@ class SpreadProperties {
         FakeServer first = new SourceHash<>(servers).choose(address(client), Set.of());
         List<FakeServer> inOtherOrder = new ArrayList<>(servers);
         Collections.shuffle(inOtherOrder, new Random(seed));
-        assertThat(new SourceHash<>(inOtherOrder).choose(address(client), Set.of())).isSameAs(first);
+        assertThat(new SourceHash<>(inOtherOrder).choose(address(client), Set.of()))
+                .isSameAs(first);
     }
 
     @Property(tries = 50)

@@ -26,8 +26,9 @@ class CommandsIT {
     void aValidFileIsSummedUp() throws Exception {
         write("nodes: [{name: m1, address: 192.0.2.1, priority: 100}]\n");
         Program.Result result = program.run("check", "cluster.yaml");
-        assertThat(result.out()).isEqualTo(
-                "cluster.yaml is valid: cluster kubernetes, 1 node, 0 virtual routers, 0 frontends, 0 checks\n");
+        assertThat(result.out())
+                .isEqualTo(
+                        "cluster.yaml is valid: cluster kubernetes, 1 node, 0 virtual routers, 0 frontends, 0 checks\n");
         assertThat(result.exitCode()).isZero();
     }
 
@@ -39,8 +40,10 @@ class CommandsIT {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
                 .hasSize(2)
-                .anySatisfy(line -> assertThat(line).startsWith("cluster.yaml:2:").contains("300"))
-                .anySatisfy(line -> assertThat(line).startsWith("cluster.yaml:3:1: ").contains("frontends"));
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("cluster.yaml:2:").contains("300"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("cluster.yaml:3:1: ").contains("frontends"));
     }
 
     @Test
@@ -78,11 +81,11 @@ class CommandsIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "run", "check", "status", "handover", "drain", "enable"})
     void helpHasExamples(String command) throws Exception {
-        Program.Result result =
-                command.isEmpty() ? program.run("--help") : program.run(command, "--help");
+        Program.Result result = command.isEmpty() ? program.run("--help") : program.run(command, "--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("Usage: baton-agent").contains("Examples:");
-        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(110));
     }
 
     @Test

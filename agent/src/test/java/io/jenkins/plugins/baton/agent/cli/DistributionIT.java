@@ -33,16 +33,28 @@ class DistributionIT {
     void theLauncherWorksThroughALinkAndFromAnyDirectory() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("agent"), Program.DISTRIBUTION.resolve("bin/baton-agent"));
         Program program = new Program(Program.DISTRIBUTION, folder);
-        assertThat(program.end(program.start(Map.of(), List.of(link.toString(), "--version"))).exitCode()).isZero();
-        assertThat(program.end(program.start(Map.of(), List.of("./agent", "--version"))).exitCode()).isZero();
+        assertThat(program.end(program.start(Map.of(), List.of(link.toString(), "--version")))
+                        .exitCode())
+                .isZero();
+        assertThat(program.end(program.start(Map.of(), List.of("./agent", "--version")))
+                        .exitCode())
+                .isZero();
     }
 
     @Test
     void anEnvironmentForJavaDevelopersChangesNothing() throws Exception {
         Map<String, String> environment = Map.of(
-                "JAVA_HOME", "/nowhere", "JAVA_TOOL_OPTIONS", "-Xmx1k", "JDK_JAVA_OPTIONS", "-nonsense", "CLASSPATH", "x");
+                "JAVA_HOME",
+                "/nowhere",
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx1k",
+                "JDK_JAVA_OPTIONS",
+                "-nonsense",
+                "CLASSPATH",
+                "x");
         Program program = new Program(Program.DISTRIBUTION, folder);
-        assertThat(program.end(program.start(environment, "--version")).exitCode()).isZero();
+        assertThat(program.end(program.start(environment, "--version")).exitCode())
+                .isZero();
     }
 
     @Test
@@ -60,7 +72,12 @@ class DistributionIT {
         Program program = new Program(Program.DISTRIBUTION, folder);
         // Native libraries are used where they lie: nothing is unpacked to a place that may be mounted noexec.
         Process agent = program.start(
-                Map.of("BATON_JAVA_OPTIONS", "-Djava.io.tmpdir=/nowhere"), "run", "--config", "cluster.yaml", "--node", "m1");
+                Map.of("BATON_JAVA_OPTIONS", "-Djava.io.tmpdir=/nowhere"),
+                "run",
+                "--config",
+                "cluster.yaml",
+                "--node",
+                "m1");
         try {
             awaitReady(agent, program);
             Path elsewhere = Files.createDirectory(folder.resolve("client"));
@@ -105,7 +122,9 @@ class DistributionIT {
     private Path unpack(Path place) throws Exception {
         Files.createDirectory(place);
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            Path archive = files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+            Path archive = files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow();
             Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", place.toString())
                     .inheritIO()
                     .start();

@@ -33,7 +33,8 @@ final class Program {
     }
 
     Process start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/baton-agent").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/baton-agent").toString()));
         command.addAll(List.of(arguments));
         return start(environment, command);
     }

@@ -17,12 +17,17 @@ class ServiceUnitTest {
     @Test
     void theUnitLeavesNoMoreOpenThanItMust() throws Exception {
         Process analysis = new ProcessBuilder(
-                        "systemd-analyze", "security", "--offline=yes", "--no-pager", UNIT.toAbsolutePath().toString())
+                        "systemd-analyze",
+                        "security",
+                        "--offline=yes",
+                        "--no-pager",
+                        UNIT.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(analysis.getInputStream().readAllBytes());
         assertThat(analysis.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        Matcher exposure = Pattern.compile("Overall exposure level .*: (\\d+\\.\\d)").matcher(said);
+        Matcher exposure =
+                Pattern.compile("Overall exposure level .*: (\\d+\\.\\d)").matcher(said);
         assertThat(exposure.find()).as(said).isTrue();
         assertThat(Double.parseDouble(exposure.group(1))).as(said).isLessThanOrEqualTo(MAX_EXPOSURE);
     }
@@ -30,6 +35,11 @@ class ServiceUnitTest {
     @Test
     void whatTheKernelSparesForSoLongHasAnEnd() throws Exception {
         assertThat(Files.readAllLines(UNIT))
-                .contains("OOMScoreAdjust=-900", "MemoryMax=1536M", "TasksMax=512", "PrivateMounts=yes", "DevicePolicy=closed");
+                .contains(
+                        "OOMScoreAdjust=-900",
+                        "MemoryMax=1536M",
+                        "TasksMax=512",
+                        "PrivateMounts=yes",
+                        "DevicePolicy=closed");
     }
 }

@@ -44,12 +44,19 @@ class ControlSocketTest {
 
     @Test
     void statusIsOneObjectOnOneLine() throws Exception {
-        assertThat(ask("status json")).startsWith("{\"node\":\"m1\"").endsWith("}\n").hasLineCount(1);
+        assertThat(ask("status json"))
+                .startsWith("{\"node\":\"m1\"")
+                .endsWith("}\n")
+                .hasLineCount(1);
     }
 
     @Test
     void statusForAPersonIsATable() throws Exception {
-        assertThat(ask("status")).contains("api/b1").contains("WEIGHT").doesNotContain("\u001b").doesNotContain("{");
+        assertThat(ask("status"))
+                .contains("api/b1")
+                .contains("WEIGHT")
+                .doesNotContain("\u001b")
+                .doesNotContain("{");
         assertThat(ask("status colour")).contains("\u001b[");
     }
 
@@ -73,8 +80,8 @@ class ControlSocketTest {
     void aWatcherSeesEveryChangeOnALineOfItsOwn() throws Exception {
         try (SocketChannel watcher = connect()) {
             send(watcher, "status json watch\n");
-            BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(Channels.newInputStream(watcher), StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(watcher), StandardCharsets.UTF_8));
             assertThat(lines.readLine()).isEqualTo("ok");
             assertThat(lines.readLine()).startsWith("{\"node\"").doesNotContain("\"change\"");
             ask("drain b1");
@@ -136,12 +143,14 @@ class ControlSocketTest {
 
     @Test
     void onlyTheAgentsUserAndGroupMayConnect() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket()))).isEqualTo("rw-rw----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+                .isEqualTo("rw-rw----");
     }
 
     @Test
     void noAnswerControlsTheOperatorsTerminal() {
-        assertRefused("drain \u001b[2J\u009b2J", 2, "There is no backend '?[2J?2J' on this node; there are: api/b1, api/b2");
+        assertRefused(
+                "drain \u001b[2J\u009b2J", 2, "There is no backend '?[2J?2J' on this node; there are: api/b1, api/b2");
     }
 
     @Test

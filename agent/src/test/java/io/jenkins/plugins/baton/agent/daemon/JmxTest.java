@@ -55,11 +55,10 @@ class JmxTest {
         assertThat(client.getAttribute(ObjectNames.agent(), "Node")).isEqualTo("m1");
         assertThat(client.getAttribute(ObjectNames.frontend("api"), "Bind"))
                 .isEqualTo("127.0.0.1:" + agent.frontendPort);
-        assertThat(client.getMBeanInfo(BACKEND).getAttributes())
-                .anySatisfy(attribute -> {
-                    assertThat(attribute.getName()).isEqualTo("Health");
-                    assertThat(attribute.getDescription()).startsWith("UP, DOWN, DRAIN");
-                });
+        assertThat(client.getMBeanInfo(BACKEND).getAttributes()).anySatisfy(attribute -> {
+            assertThat(attribute.getName()).isEqualTo("Health");
+            assertThat(attribute.getDescription()).startsWith("UP, DOWN, DRAIN");
+        });
     }
 
     @Test

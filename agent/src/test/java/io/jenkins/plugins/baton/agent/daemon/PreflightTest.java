@@ -60,8 +60,7 @@ class PreflightTest {
     @Test
     void aMissingInterfaceThatAReloadBringsIsToldAtItsKey() throws Exception {
         assertThat(missing("m1", "eth0", "ens9"))
-                .containsExactly(
-                        path + ":7:5: there is no network interface 'eth0' on this node; it has ens9, lo");
+                .containsExactly(path + ":7:5: there is no network interface 'eth0' on this node; it has ens9, lo");
     }
 
     @Test
@@ -100,27 +99,33 @@ class PreflightTest {
 
     @Test
     void whatMakesTheAgentPunctualIsNotRequired() {
-        Set<Capability> enough =
-                EnumSet.of(Capability.NET_ADMIN, Capability.NET_RAW, Capability.NET_BIND_SERVICE);
+        Set<Capability> enough = EnumSet.of(Capability.NET_ADMIN, Capability.NET_RAW, Capability.NET_BIND_SERVICE);
         assertThat(problems("m1", Set.of("eth0"), enough)).isEmpty();
     }
 
     @Test
     void anAgentFindsItselfByItsAddress() throws Exception {
-        assertThat(find(Optional.empty(), "192.0.2.2", "10.0.0.1")).get().extracting(Node::name).isEqualTo("m2");
+        assertThat(find(Optional.empty(), "192.0.2.2", "10.0.0.1"))
+                .get()
+                .extracting(Node::name)
+                .isEqualTo("m2");
     }
 
     @Test
     void theNamedNodeWinsOverTheAddress() throws Exception {
-        assertThat(find(Optional.of("m1"), "192.0.2.2")).get().extracting(Node::name).isEqualTo("m1");
+        assertThat(find(Optional.of("m1"), "192.0.2.2"))
+                .get()
+                .extracting(Node::name)
+                .isEqualTo("m1");
     }
 
     @Test
     void aMachineWithoutAnAddressOfANodeWaitsForOne() throws Exception {
         assertThat(find(Optional.empty(), "10.0.0.1")).isEmpty();
         Host host = new Host(Set.of(InetAddress.getByName("10.0.0.1")), Set.of("eth0"), ALL);
-        assertThat(StartCondition.of(file, Optional.empty(), host)).hasValueSatisfying(what -> assertThat(what)
-                .contains("this machine has 10.0.0.1", "m1 192.0.2.1, m2 192.0.2.2", "--node NAME"));
+        assertThat(StartCondition.of(file, Optional.empty(), host))
+                .hasValueSatisfying(what -> assertThat(what)
+                        .contains("this machine has 10.0.0.1", "m1 192.0.2.1, m2 192.0.2.2", "--node NAME"));
         assertThat(StartCondition.of(file, file.cluster().node("m1"), host)).isEmpty();
     }
 
@@ -136,7 +141,8 @@ class PreflightTest {
                 .hasValueSatisfying(what -> assertThat(what).startsWith("there is no interface eth0"));
         assertThat(StartCondition.of(strict, m1, new Host(Set.of(), Set.of("eth0"), ALL)))
                 .hasValueSatisfying(what -> assertThat(what).startsWith("no interface has 192.0.2.1"));
-        assertThat(StartCondition.of(strict, m1, new Host(own, Set.of("eth0"), ALL))).isEmpty();
+        assertThat(StartCondition.of(strict, m1, new Host(own, Set.of("eth0"), ALL)))
+                .isEmpty();
     }
 
     @Test

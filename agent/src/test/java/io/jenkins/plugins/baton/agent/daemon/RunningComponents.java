@@ -37,7 +37,8 @@ final class RunningComponents implements AutoCloseable {
         this.runtime = new RuntimeDirectory(folder);
         ClusterFile file = file("b1", "b2");
         AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file);
-        this.components = AgentComponents.start(file.cluster(), self(file), GroupSecret.NONE, runtime, () -> state, cause -> {});
+        this.components =
+                AgentComponents.start(file.cluster(), self(file), GroupSecret.NONE, runtime, () -> state, cause -> {});
     }
 
     /** A cluster file with one frontend, {@code api}, and these backends, which are up. */
@@ -53,7 +54,11 @@ final class RunningComponents implements AutoCloseable {
             ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             servers.add(server);
             String address = "\"127.0.0.1:" + server.getLocalPort() + "\"";
-            text.append("      - {name: ").append(backend).append(", address: ").append(address).append("}\n");
+            text.append("      - {name: ")
+                    .append(backend)
+                    .append(", address: ")
+                    .append(address)
+                    .append("}\n");
         }
         return ClusterFile.parse(Path.of("test.yaml"), text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which JDKs the build takes for the agent's runtime ({@code check-jdk.sh}). */
 class RuntimeJdkTest {
-    private static final String HERE = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+    private static final String HERE =
+            System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
 
     @TempDir
     Path jdk;
@@ -19,7 +20,9 @@ class RuntimeJdkTest {
     private record Answer(int status, String text) {}
 
     private Answer check() throws Exception {
-        Process process = new ProcessBuilder("src/main/dist/check-jdk.sh", jdk.toString()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("src/main/dist/check-jdk.sh", jdk.toString())
+                .redirectErrorStream(true)
+                .start();
         String text = new String(process.getInputStream().readAllBytes());
         return new Answer(process.waitFor(), text.strip());
     }
@@ -27,10 +30,14 @@ class RuntimeJdkTest {
     private void jdk(String version, String architecture, String library) throws Exception {
         Files.createDirectories(jdk.resolve("bin"));
         for (String tool : List.of("java", "jlink", "jar", "keytool")) {
-            assertThat(Files.writeString(jdk.resolve("bin").resolve(tool), "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
+            assertThat(Files.writeString(jdk.resolve("bin").resolve(tool), "#!/bin/sh\n")
+                            .toFile()
+                            .setExecutable(true))
+                    .isTrue();
         }
-        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"%s\"\nLIBC=\"%s\"\nOS_ARCH=\"%s\"\n"
-                .formatted(version, library, architecture));
+        Files.writeString(
+                jdk.resolve("release"),
+                "JAVA_VERSION=\"%s\"\nLIBC=\"%s\"\nOS_ARCH=\"%s\"\n".formatted(version, library, architecture));
     }
 
     private void assertRefused(String reason) throws Exception {
@@ -43,7 +50,8 @@ class RuntimeJdkTest {
     void theJdkThatBuildsIsTaken() throws Exception {
         jdk = Path.of(System.getProperty("java.home"));
 
-        assertThat(check()).isEqualTo(new Answer(0, String.valueOf(Runtime.version().feature())));
+        assertThat(check())
+                .isEqualTo(new Answer(0, String.valueOf(Runtime.version().feature())));
     }
 
     @Test

@@ -36,7 +36,8 @@ class TrackingTest {
 
     @Test
     void weightsAddUp() {
-        assertThat(tracking(Map.of("penalty", Health.DOWN, "bonus", Health.UP)).adjustment()).isEqualTo(-10);
+        assertThat(tracking(Map.of("penalty", Health.DOWN, "bonus", Health.UP)).adjustment())
+                .isEqualTo(-10);
     }
 
     @Test
@@ -66,7 +67,8 @@ class TrackingTest {
                   - {name: vital, type: http, url: "http://127.0.0.1:3/"}
                 """;
         try {
-            return ClusterFile.parse(Path.of("test.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
+            return ClusterFile.parse(Path.of("test.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                    .cluster();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -50,7 +50,10 @@ class LingeringVipsIT {
         keep(vip);
         // An IPv6 address gets its route a moment after it is there.
         String family = vip.equals(VIP) ? "-4" : "-6";
-        Await.until("the VIP has its route", AWAIT_TIMEOUT, () -> host.ip(family + " route show table local").contains(vip));
+        Await.until(
+                "the VIP has its route",
+                AWAIT_TIMEOUT,
+                () -> host.ip(family + " route show table local").contains(vip));
         try (ServerSocketChannel listener = host.call(() -> listen(vip))) {
             SocketChannel client = host.call(() -> SocketChannel.open(listener.getLocalAddress()));
             SocketChannel server = listener.accept();
@@ -122,9 +125,7 @@ class LingeringVipsIT {
     private static ServerSocketChannel listen(String vip) throws Exception {
         // Of the address's own family, as the proxy's sockets are.
         InetSocketAddress address = new InetSocketAddress(cidr(vip).address(), 0);
-        return ServerSocketChannel.open(vip.equals(VIP)
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6)
+        return ServerSocketChannel.open(vip.equals(VIP) ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6)
                 .bind(address);
     }
 

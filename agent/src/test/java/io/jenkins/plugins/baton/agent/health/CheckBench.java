@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +17,7 @@ import java.util.function.Predicate;
 
 /** A monitor, and the servers that a test of checks needs; all gone when it is closed. */
 final class CheckBench implements AutoCloseable {
-    static final Timing QUICK =
-            new Timing(Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(200), 2, 2);
+    static final Timing QUICK = new Timing(Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(200), 2, 2);
     /** For servers that take their time on a busy machine. */
     static final Timing PATIENT =
             new Timing(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(10), 2, 2);

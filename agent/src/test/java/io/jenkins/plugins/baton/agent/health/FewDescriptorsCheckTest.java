@@ -64,8 +64,15 @@ class FewDescriptorsCheckTest {
         Path output = directory.resolve("output");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process child = new ProcessBuilder(
-                        "/bin/sh", "-c", "ulimit -n " + LIMIT + " && exec \"$@\"", "sh",
-                        java, "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -n " + LIMIT + " && exec \"$@\"",
+                        "sh",
+                        java,
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
                         Child.class.getName())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

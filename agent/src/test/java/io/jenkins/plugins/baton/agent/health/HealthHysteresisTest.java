@@ -61,7 +61,8 @@ class HealthHysteresisTest {
     void whatCouldNotBeAskedChangesNothing() {
         HealthHysteresis before = after(true, PASSED, FAILED, FAILED);
         assertThat(before.after(NOT_ASKED, FALL_3_RISE_2, true)).isEqualTo(before);
-        assertThat(HealthHysteresis.UNKNOWN.after(NOT_ASKED, FALL_3_RISE_2, true)).isEqualTo(HealthHysteresis.UNKNOWN);
+        assertThat(HealthHysteresis.UNKNOWN.after(NOT_ASKED, FALL_3_RISE_2, true))
+                .isEqualTo(HealthHysteresis.UNKNOWN);
     }
 
     @Test
@@ -107,7 +108,9 @@ class HealthHysteresisTest {
         switch (after.health()) {
             case UP -> assertThat(after.successes()).isGreaterThanOrEqualTo(rise);
             case DOWN -> assertThat(after.failures()).isGreaterThanOrEqualTo(fall);
-            case DRAIN -> assertThat(drains && before.health() == Health.UP && next == NOT_READY).isTrue();
+            case DRAIN ->
+                assertThat(drains && before.health() == Health.UP && next == NOT_READY)
+                        .isTrue();
             case UNKNOWN -> throw new AssertionError("nothing is forgotten");
         }
     }

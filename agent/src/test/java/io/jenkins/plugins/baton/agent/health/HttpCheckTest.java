@@ -56,7 +56,8 @@ class HttpCheckTest {
 
     private Health checkedForSeveral(int status) throws Exception {
         Endpoint server = bench.answering("HTTP/1.1 " + status + " Whatever\r\n\r\n");
-        List<StatusRange> expect = List.of(new StatusRange(200, 299), new StatusRange(401, 401), new StatusRange(403, 403));
+        List<StatusRange> expect =
+                List.of(new StatusRange(200, 299), new StatusRange(401, 401), new StatusRange(403, 403));
         return bench.first(
                         new Probe.Http(Optional.of(server), Optional.empty(), "/", expect, Optional.empty()),
                         CheckBench.PATIENT)
@@ -65,7 +66,8 @@ class HttpCheckTest {
 
     @Test
     void interimAnswersAreNotTheAnswer() throws Exception {
-        assertThat(check("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n").lastResult())
+        assertThat(check("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")
+                        .lastResult())
                 .isEqualTo("HTTP 200");
     }
 
@@ -166,7 +168,8 @@ class HttpCheckTest {
         Instant before = Instant.now();
         assertThat(check("HTTP/1.1 200 OK\r\n\r\n").health()).isEqualTo(Health.UP);
         // Half of what the hung ones take.
-        assertThat(Duration.between(before, Instant.now())).isLessThan(CheckBench.PATIENT.timeout().dividedBy(2));
+        assertThat(Duration.between(before, Instant.now()))
+                .isLessThan(CheckBench.PATIENT.timeout().dividedBy(2));
     }
 
     @Test
@@ -187,7 +190,9 @@ class HttpCheckTest {
             assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.DOWN);
             status[0] = 200;
             assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
-            assertThat(CheckBench.await(watch, s -> s.consecutiveFailures() == 0).health()).isEqualTo(Health.UP);
+            assertThat(CheckBench.await(watch, s -> s.consecutiveFailures() == 0)
+                            .health())
+                    .isEqualTo(Health.UP);
         }
     }
 }

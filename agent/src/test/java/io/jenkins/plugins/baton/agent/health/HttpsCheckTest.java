@@ -72,9 +72,16 @@ class HttpsCheckTest {
 
     @Test
     void hostIsTheServerNameAndIsVerified() throws Exception {
-        Endpoint server = server("-servername", "api.example", "-servername_fatal",
-                "-cert2", file("server.pem").toString(), "-key2", file("server.key").toString());
-        assertThat(check(server, Optional.of("api.example"), tls("ca")).lastResult()).isEqualTo("HTTP 200");
+        Endpoint server = server(
+                "-servername",
+                "api.example",
+                "-servername_fatal",
+                "-cert2",
+                file("server.pem").toString(),
+                "-key2",
+                file("server.key").toString());
+        assertThat(check(server, Optional.of("api.example"), tls("ca")).lastResult())
+                .isEqualTo("HTTP 200");
         assertThat(check(server(), Optional.of("other.example"), tls("ca")).lastResult())
                 .startsWith("certificate not accepted:")
                 .contains("other.example");
@@ -82,10 +89,16 @@ class HttpsCheckTest {
 
     @Test
     void clientCertificateOpensADoorThatIsClosedWithoutOne() throws Exception {
-        Endpoint server = server("-Verify", "1", "-verify_return_error", "-CAfile", file("ca.pem").toString());
+        Endpoint server = server(
+                "-Verify",
+                "1",
+                "-verify_return_error",
+                "-CAfile",
+                file("ca.pem").toString());
         Probe.Tls withCertificate = new Probe.Tls(
                 Optional.of(file("ca.pem")), Optional.of(file("client.pem")), Optional.of(file("client.key")));
-        assertThat(check(server, Optional.empty(), withCertificate).lastResult()).isEqualTo("HTTP 200");
+        assertThat(check(server, Optional.empty(), withCertificate).lastResult())
+                .isEqualTo("HTTP 200");
         assertThat(check(server, Optional.empty(), tls("ca")).health()).isEqualTo(Health.DOWN);
     }
 
@@ -105,7 +118,14 @@ class HttpsCheckTest {
 
     @Test
     void keyThatIsNotPkcs8IsNamedWithTheRemedy() throws Exception {
-        run("openssl", "rsa", "-traditional", "-in", file("client.key").toString(), "-out", file("old.key").toString());
+        run(
+                "openssl",
+                "rsa",
+                "-traditional",
+                "-in",
+                file("client.key").toString(),
+                "-out",
+                file("old.key").toString());
         Probe.Tls tls = new Probe.Tls(
                 Optional.of(file("ca.pem")), Optional.of(file("client.pem")), Optional.of(file("old.key")));
         assertThat(check(server(), Optional.empty(), tls).lastResult())
@@ -121,7 +141,12 @@ class HttpsCheckTest {
         Endpoint server = server();
         Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
         try (HealthWatch watch = bench.monitor.watch(
-                probe(server, Optional.empty(), tls("renewed")), null, often, true, HealthHysteresis.UNKNOWN, change -> {})) {
+                probe(server, Optional.empty(), tls("renewed")),
+                null,
+                often,
+                true,
+                HealthHysteresis.UNKNOWN,
+                change -> {})) {
             CheckBench.await(watch, status -> status.health() == Health.DOWN);
             Files.write(ca, Files.readAllBytes(file("ca.pem")));
             CheckBench.await(watch, status -> status.health() == Health.UP);
@@ -138,7 +163,8 @@ class HttpsCheckTest {
     void serverThatIsSilentInTheHandshakeRunsIntoTheTimeout() throws Exception {
         Endpoint server = bench.server(connection -> connection.getInputStream().readAllBytes());
         Timing second = new Timing(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2), 1, 1);
-        assertThat(bench.first(probe(server, Optional.empty(), tls("ca")), second).lastResult())
+        assertThat(bench.first(probe(server, Optional.empty(), tls("ca")), second)
+                        .lastResult())
                 .isEqualTo("timed out after 2 s in the TLS handshake");
     }
 
@@ -169,8 +195,16 @@ class HttpsCheckTest {
     private static Endpoint server(String... more) throws Exception {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
-                "openssl", "s_server", "-quiet", "-www", "-accept", "127.0.0.1:" + port,
-                "-cert", file("server.pem").toString(), "-key", file("server.key").toString()));
+                "openssl",
+                "s_server",
+                "-quiet",
+                "-www",
+                "-accept",
+                "127.0.0.1:" + port,
+                "-cert",
+                file("server.pem").toString(),
+                "-key",
+                file("server.key").toString()));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -202,19 +236,56 @@ class HttpsCheckTest {
     }
 
     private static void authority(String name) throws Exception {
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=" + name,
-                "-keyout", file(name + ".key").toString(), "-out", file(name + ".pem").toString());
+        run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                file(name + ".key").toString(),
+                "-out",
+                file(name + ".pem").toString());
     }
 
     private static void certificate(String name, String authority, String extension, int days) throws Exception {
         Path request = file(name + ".csr");
         Path extensions = file(name + ".ext");
         Files.writeString(extensions, extension + "\n");
-        run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=" + name,
-                "-keyout", file(name + ".key").toString(), "-out", request.toString());
-        run("openssl", "x509", "-req", "-in", request.toString(), "-days", Integer.toString(days),
-                "-CA", file(authority + ".pem").toString(), "-CAkey", file(authority + ".key").toString(),
-                "-CAcreateserial", "-extfile", extensions.toString(), "-out", file(name + ".pem").toString());
+        run(
+                "openssl",
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                file(name + ".key").toString(),
+                "-out",
+                request.toString());
+        run(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-days",
+                Integer.toString(days),
+                "-CA",
+                file(authority + ".pem").toString(),
+                "-CAkey",
+                file(authority + ".key").toString(),
+                "-CAcreateserial",
+                "-extfile",
+                extensions.toString(),
+                "-out",
+                file(name + ".pem").toString());
     }
 
     private static void run(String... command) throws Exception {

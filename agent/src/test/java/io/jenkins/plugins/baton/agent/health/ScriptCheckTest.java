@@ -64,8 +64,8 @@ class ScriptCheckTest {
     void shellThatCouldNotForkHasNotAsked() throws Exception {
         Probe probe = script("echo '/bin/sh: fork: Resource temporarily unavailable'; exit 254");
         try (CheckBench bench = new CheckBench();
-                HealthWatch watch =
-                        bench.monitor.watch(probe, null, CheckBench.PATIENT, false, HealthHysteresis.UNKNOWN, change -> {})) {
+                HealthWatch watch = bench.monitor.watch(
+                        probe, null, CheckBench.PATIENT, false, HealthHysteresis.UNKNOWN, change -> {})) {
             CheckBench.await(watch, status -> status.lastResult().startsWith("could not ask: exit status 254"));
             assertThat(watch.status().health()).isEqualTo(Health.UNKNOWN);
         }

@@ -29,10 +29,21 @@ class StarvedCheckTest {
                 connection.getInputStream().readAllBytes();
             });
             try (HealthWatch watch = bench.monitor.watch(
-                            CheckBench.http(silent), null, TIMING, true, new HealthHysteresis(Health.UP, 0, 1), change -> {});
-                    HealthWatch blocking = bench.monitor.watch(CheckBench.http(healthy), null, CheckBench.PATIENT, true,
-                            HealthHysteresis.UNKNOWN, change -> CheckBench.sleep(3000))) {
-                CheckStatus spoilt = CheckBench.await(watch, status -> status.lastAt().isPresent());
+                            CheckBench.http(silent),
+                            null,
+                            TIMING,
+                            true,
+                            new HealthHysteresis(Health.UP, 0, 1),
+                            change -> {});
+                    HealthWatch blocking = bench.monitor.watch(
+                            CheckBench.http(healthy),
+                            null,
+                            CheckBench.PATIENT,
+                            true,
+                            HealthHysteresis.UNKNOWN,
+                            change -> CheckBench.sleep(3000))) {
+                CheckStatus spoilt =
+                        CheckBench.await(watch, status -> status.lastAt().isPresent());
                 assertThat(spoilt.lastResult()).startsWith("could not ask: this node was short of time for it, by ");
                 assertThat(spoilt.health()).isEqualTo(Health.UP);
                 assertThat(blocking.status().health()).isEqualTo(Health.UP);

@@ -43,8 +43,14 @@ class TcpCheckTest {
         try (CheckBench bench = new CheckBench()) {
             Endpoint backend = bench.server(connection -> {});
             try (HealthWatch watch = bench.monitor.watch(
-                    new Probe.Tcp(Optional.empty()), backend, CheckBench.PATIENT, true, HealthHysteresis.UNKNOWN, c -> {})) {
-                assertThat(CheckBench.await(watch, s -> s.lastAt().isPresent()).health()).isEqualTo(Health.UP);
+                    new Probe.Tcp(Optional.empty()),
+                    backend,
+                    CheckBench.PATIENT,
+                    true,
+                    HealthHysteresis.UNKNOWN,
+                    c -> {})) {
+                assertThat(CheckBench.await(watch, s -> s.lastAt().isPresent()).health())
+                        .isEqualTo(Health.UP);
             }
         }
     }

@@ -60,8 +60,10 @@ class TimeoutAllowanceTest {
 
     @Test
     void failureOfAServerThatGotLessThanItsDueIsSpoilt() {
-        assertThat(allowance.isInconclusive(now + Duration.ofMillis(500).toNanos())).isFalse();
-        assertThat(allowance.isInconclusive(now + Duration.ofMillis(1000).toNanos())).isTrue();
+        assertThat(allowance.isInconclusive(now + Duration.ofMillis(500).toNanos()))
+                .isFalse();
+        assertThat(allowance.isInconclusive(now + Duration.ofMillis(1000).toNanos()))
+                .isTrue();
         lookLate(1000, true);
         assertThat(allowance.isInconclusive(now)).isTrue();
     }

@@ -6,13 +6,13 @@ import io.jenkins.plugins.baton.agent.management.ControlClient;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -117,7 +117,10 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     /** Waits until the agent of a host answers. */
     void awaitReady(Host host) {
-        Await.until("the agent on " + host + " answers", AWAIT_TIMEOUT, () -> askForStatus(host).isPresent());
+        Await.until(
+                "the agent on " + host + " answers",
+                AWAIT_TIMEOUT,
+                () -> askForStatus(host).isPresent());
     }
 
     /** The virtual router in the status of the host. */
@@ -127,13 +130,18 @@ final class AgentLab implements BeforeEachCallback, AfterTestExecutionCallback, 
 
     /** Waits until the host alone has the VIP. */
     void awaitHolder(Host host) {
-        Await.until(host + " alone holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().equals(List.of(host)));
+        Await.until(
+                host + " alone holds the VIP",
+                AWAIT_TIMEOUT,
+                () -> vip.holders().equals(List.of(host)));
     }
 
     /** Waits until the agent of a host answers, and its virtual router is in the given state. */
     void awaitState(Host host, String state) {
         awaitReady(host);
-        Await.until("the virtual router on " + host + " is " + state, AWAIT_TIMEOUT,
+        Await.until(
+                "the virtual router on " + host + " is " + state,
+                AWAIT_TIMEOUT,
                 () -> router(host).path("state").asText().equals(state));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.it;
 
-import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.AddressPlan;
+import io.jenkins.plugins.baton.lab.Host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -44,8 +44,9 @@ final class ClusterText {
     }
 
     ClusterText router(String address, String options) {
-        text.append("virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"], %s}%n"
-                .formatted(address, options));
+        text.append(
+                "virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"], %s}%n"
+                        .formatted(address, options));
         return this;
     }
 

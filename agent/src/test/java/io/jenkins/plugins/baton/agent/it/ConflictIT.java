@@ -35,30 +35,41 @@ class ConflictIT {
         try (VipWatch theirVip = VipWatch.start(THEIR_VIP, theirs)) {
             Daemon k1 = keepalived.start(theirs.get(0), priority + 5);
             keepalived.start(theirs.get(1), priority);
-            Await.until("k1 holds its VIP", AWAIT_TIMEOUT, () -> theirVip.holders().equals(theirs.subList(0, 1)));
+            Await.until(
+                    "k1 holds its VIP", AWAIT_TIMEOUT, () -> theirVip.holders().equals(theirs.subList(0, 1)));
 
             Path file = ClusterText.of(ours).router().write(lab);
             Daemon agent = lab.start(ours.get(0), file);
             lab.start(ours.get(1), file);
             lab.awaitHolder(ours.get(0));
-            Await.until("many adverts of theirs were counted", AWAIT_TIMEOUT, () -> conflictWith(theirs.get(0), ours.get(0))
-                    .map(conflict -> conflict.path("count").asLong())
-                    .filter(count -> count > 10)
-                    .isPresent());
+            Await.until(
+                    "many adverts of theirs were counted",
+                    AWAIT_TIMEOUT,
+                    () -> conflictWith(theirs.get(0), ours.get(0))
+                            .map(conflict -> conflict.path("count").asLong())
+                            .filter(count -> count > 10)
+                            .isPresent());
             JsonNode conflict = conflictWith(theirs.get(0), ours.get(0)).orElseThrow();
             assertThat(conflict.path("virtualRouterId").asInt()).isEqualTo(51);
             assertThat(conflict.path("addresses")).extracting(JsonNode::asText).containsExactly(THEIR_VIP);
-            assertThat(agent.log().lines().filter(line -> line.contains(theirs.get(0).ipv4()))).hasSize(1);
+            assertThat(agent.log()
+                            .lines()
+                            .filter(line -> line.contains(theirs.get(0).ipv4())))
+                    .hasSize(1);
 
             agent.stop();
             lab.awaitHolder(ours.get(1));
             // Their backup may take the VIP too for a moment: keepalived 2.2.7 does that beside any such group.
             assertThat(theirVip.history()).anyMatch(t -> t.host() == theirs.get(0) && t.lasts());
             k1.stop();
-            Await.until("k2 holds their VIP", AWAIT_TIMEOUT, () -> theirVip.holders().equals(theirs.subList(1, 2)));
+            Await.until(
+                    "k2 holds their VIP",
+                    AWAIT_TIMEOUT,
+                    () -> theirVip.holders().equals(theirs.subList(1, 2)));
             assertThat(lab.vip().holders()).containsExactly(ours.get(1));
         }
     }
+
     private Optional<JsonNode> conflictWith(Host stranger, Host our) {
         for (JsonNode conflict : lab.router(our).path("conflicts")) {
             if (conflict.path("source").asText().equals(stranger.ipv4())) {

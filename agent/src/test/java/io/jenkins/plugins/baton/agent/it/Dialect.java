@@ -1,13 +1,15 @@
 package io.jenkins.plugins.baton.agent.it;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 
 /** A way in which the agent and keepalived can speak with each other: the same settings on both sides. */
 enum Dialect {
     VERSION_2_WITH_PASSWORD(
-            "version: 2, advertisementInterval: 1s, authentication: {type: pass, password: \"1111\"}", AddressPlan.VIP, 32),
+            "version: 2, advertisementInterval: 1s, authentication: {type: pass, password: \"1111\"}",
+            AddressPlan.VIP,
+            32),
     VERSION_2_OPEN("version: 2, advertisementInterval: 1s", AddressPlan.VIP, 32),
     VERSION_3("version: 3, advertisementInterval: 500ms", AddressPlan.VIP, 32),
     VERSION_3_UNICAST("version: 3, advertisementInterval: 500ms, unicast: true", AddressPlan.VIP, 32),

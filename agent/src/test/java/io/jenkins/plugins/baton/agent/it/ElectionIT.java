@@ -31,7 +31,9 @@ class ElectionIT {
         Path file = ClusterText.of(lab.lab().nodes()).router("preempt: true").write(lab);
         int counted = 0;
         for (int start = 1; counted < STARTS; start++) {
-            assertThat(start).as("starts, of which " + counted + " were together").isLessThan(5 * STARTS);
+            assertThat(start)
+                    .as("starts, of which " + counted + " were together")
+                    .isLessThan(5 * STARTS);
             long begin = System.nanoTime();
             List<Daemon> agents = new ArrayList<>();
             for (Host node : lab.lab().nodes()) {
@@ -41,14 +43,21 @@ class ElectionIT {
             lab.lab().nodes().forEach(lab::awaitReady);
             Await.pause(Duration.ofSeconds(1));
 
-            List<Instant> listening = agents.stream().map(a -> firstTransition(a, "INITIALIZE -> BACKUP")).toList();
+            List<Instant> listening = agents.stream()
+                    .map(a -> firstTransition(a, "INITIALIZE -> BACKUP"))
+                    .toList();
             Duration apart = Duration.between(Collections.min(listening), Collections.max(listening));
-            Duration election = Duration.between(
-                    Collections.max(listening), firstTransition(agents.get(0), "BACKUP -> MASTER"));
+            Duration election =
+                    Duration.between(Collections.max(listening), firstTransition(agents.get(0), "BACKUP -> MASTER"));
             List<Tenure> tenures = lab.vip().since(begin);
-            String story = "start %d: agents %d ms apart, stalls %d, m1 is MASTER %d ms after the last began to listen, VIP %s"
-                    .formatted(start, apart.toMillis(), stalls(), election.toMillis(),
-                            tenures.stream().map(t -> t.host().name()).toList());
+            String story =
+                    "start %d: agents %d ms apart, stalls %d, m1 is MASTER %d ms after the last began to listen, VIP %s"
+                            .formatted(
+                                    start,
+                                    apart.toMillis(),
+                                    stalls(),
+                                    election.toMillis(),
+                                    tenures.stream().map(t -> t.host().name()).toList());
             System.out.println(story);
             if (apart.compareTo(TOGETHER) < 0 && stalls() == 0) {
                 counted++;
@@ -56,12 +65,14 @@ class ElectionIT {
                 assertThat(election).as(story).isLessThan(Duration.ofSeconds(1));
             }
             agents.forEach(Daemon::close);
-            Await.until("the VIP is gone", AWAIT_TIMEOUT, () -> lab.vip().holders().isEmpty());
+            Await.until(
+                    "the VIP is gone", AWAIT_TIMEOUT, () -> lab.vip().holders().isEmpty());
         }
     }
 
     private static Instant firstTransition(Daemon agent, String transition) {
-        return agent.log().lines()
+        return agent.log()
+                .lines()
                 .filter(line -> line.contains("virtual router kube-master: " + transition))
                 .map(line -> Instant.parse(line.substring(0, line.indexOf(' '))))
                 .findFirst()

@@ -3,11 +3,11 @@ package io.jenkins.plugins.baton.agent.it;
 import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Haproxy;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +121,8 @@ class ExitPathsIT {
     @Execution(ExecutionMode.CONCURRENT)
     void withAReadOnlyRunItSaysSoAndStartsNothing() {
         String run = String.join(" ", lab.agent().runCommand(m1, configuration().write(lab)));
-        Daemon agent = m1.start("agent",
-                List.of("sh", "-c", "mount -t tmpfs -o ro none /run && exec " + run), Map.of());
+        Daemon agent =
+                m1.start("agent", List.of("sh", "-c", "mount -t tmpfs -o ro none /run && exec " + run), Map.of());
         assertThat(agent.awaitEnd(AWAIT_TIMEOUT)).isEqualTo(USAGE);
         assertOneSentence(agent, "/run/baton");
         assertThat(m1.holds(AddressPlan.VIP)).isFalse();
@@ -153,11 +153,14 @@ class ExitPathsIT {
     @Execution(ExecutionMode.CONCURRENT)
     void agentWaitsForAnAddressThatSaysWhichNodeItIsAndAnswersMeanwhile() {
         m1.run("ip", "address", "del", m1.ipv4() + "/24", "dev", "eth0").orThrow();
-        List<String> command = new ArrayList<>(lab.agent().runCommand(m1, configuration().write(lab)));
+        List<String> command =
+                new ArrayList<>(lab.agent().runCommand(m1, configuration().write(lab)));
         command.subList(command.indexOf("--node"), command.size()).clear();
         Daemon agent = m1.start("agent", command, lab.agent().environment(m1));
-        Await.until("status says what the agent waits for", AWAIT_TIMEOUT, () -> lab.run(m1, "status").output()
-                .contains("The agent waits: this machine has"));
+        Await.until(
+                "status says what the agent waits for",
+                AWAIT_TIMEOUT,
+                () -> lab.run(m1, "status").output().contains("The agent waits: this machine has"));
         assertThat(agent.log()).contains("waiting: this machine has").contains("m1 " + m1.ipv4());
 
         m1.run("ip", "address", "add", m1.ipv4() + "/24", "dev", "eth0").orThrow();
@@ -175,8 +178,12 @@ class ExitPathsIT {
         Daemon other = Haproxy.start(m1, List.of(m1));
         Daemon agent = lab.start(m1, file);
         agent.awaitLog("waiting: frontend kube-apiserver cannot listen on", AWAIT_TIMEOUT);
-        Await.until("status says what the agent waits for", AWAIT_TIMEOUT, () -> lab.run(m1, "status").output()
-                .contains("The agent waits: frontend kube-apiserver cannot listen"));
+        Await.until(
+                "status says what the agent waits for",
+                AWAIT_TIMEOUT,
+                () -> lab.run(m1, "status")
+                        .output()
+                        .contains("The agent waits: frontend kube-apiserver cannot listen"));
         assertThat(lab.vip().holders()).isEmpty();
 
         other.kill();

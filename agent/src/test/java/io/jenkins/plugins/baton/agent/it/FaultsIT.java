@@ -9,9 +9,9 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.VipWatch.Tenure;
 import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.Fault;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
-import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,8 @@ class FaultsIT {
                 System.out.println("measured: " + outcome);
 
                 if (fault.movesVip()) {
-                    assertThat(outcome.takeover()).hasValueSatisfying(t -> assertThat(t.by()).isEqualTo(lab.host("m2")));
+                    assertThat(outcome.takeover())
+                            .hasValueSatisfying(t -> assertThat(t.by()).isEqualTo(lab.host("m2")));
                 } else {
                     assertThat(outcome.takeover()).isEmpty();
                 }
@@ -60,14 +61,18 @@ class FaultsIT {
     @Execution(ExecutionMode.CONCURRENT)
     void aFrozenMasterThatIsThawedStaysBackupAndNeverTouchesTheVip() {
         List<Host> nodes = lab.lab().nodes();
-        Path file = ClusterText.of(nodes).router("advertisementInterval: 1s, preempt: false").write(lab);
+        Path file = ClusterText.of(nodes)
+                .router("advertisementInterval: 1s, preempt: false")
+                .write(lab);
         Daemon agent = lab.start(nodes.get(0), file);
         lab.awaitHolder(nodes.get(0));
         lab.start(nodes.get(1), file);
         lab.awaitState(nodes.get(1), "BACKUP");
 
         agent.freeze();
-        Await.until("the lease ran out and m2 took over", AWAIT_TIMEOUT,
+        Await.until(
+                "the lease ran out and m2 took over",
+                AWAIT_TIMEOUT,
                 () -> lab.vip().holders().equals(nodes.subList(1, 2)));
         long thawed = System.nanoTime();
         agent.thaw();

@@ -24,7 +24,8 @@ class FieldIT {
         return FieldGroups.ofAgents().stream()
                 .filter(group -> group.cases().stream().anyMatch(FieldCase::brief))
                 .map(group -> DynamicTest.dynamicTest(
-                        group.cases().get(0).what() + " ...", () -> assertThat(troubles(group)).isEmpty()))
+                        group.cases().get(0).what() + " ...",
+                        () -> assertThat(troubles(group)).isEmpty()))
                 .toList();
     }
 

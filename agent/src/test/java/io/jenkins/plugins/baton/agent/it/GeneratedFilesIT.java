@@ -15,15 +15,18 @@ class GeneratedFilesIT {
     private static final Path FILES = Path.of("../cluster/src/test/resources/import/generated");
 
     /** What keepalived says of a file that it takes all the same. */
-    private static final String REMARK = ".*(Truncating auth_pass|SECURITY VIOLATION|will not work with initial state MASTER"
-            + "|incompatible with AH|Ignoring track_interface|doesn't exist|disabling|not executable|Unable to access script"
-            + "|User '.*' not found|default user).*";
+    private static final String REMARK =
+            ".*(Truncating auth_pass|SECURITY VIOLATION|will not work with initial state MASTER"
+                    + "|incompatible with AH|Ignoring track_interface|doesn't exist|disabling|not executable|Unable to access script"
+                    + "|User '.*' not found|default user).*";
 
     @Test
     void keepalivedAcceptsEveryGeneratedFile() throws IOException {
         for (Path file : files(".conf")) {
             Command.Result result = Command.run("keepalived", "--config-test", "--use-file", file.toString());
-            assertThat((result.output() + result.errors()).lines().filter(line -> !line.isBlank() && !line.matches(REMARK)))
+            assertThat((result.output() + result.errors())
+                            .lines()
+                            .filter(line -> !line.isBlank() && !line.matches(REMARK)))
                     .as("%s, exit status %d", file, result.status())
                     .isEmpty();
         }
@@ -39,7 +42,8 @@ class GeneratedFilesIT {
 
     private static List<Path> files(String end) throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(end)).sorted().toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(end)).sorted().toList();
             assertThat(found).isNotEmpty();
             return found;
         }

@@ -5,11 +5,11 @@ import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import io.jenkins.plugins.baton.cluster.importer.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.Importer;
 import io.jenkins.plugins.baton.cluster.importer.SourceText;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,12 @@ class GuideIT {
         lab.awaitHolder(hosts.get(0));
 
         try (Client client = Client.start(
-                lab.lab().client(), AddressPlan.VIP, AddressPlan.FRONTEND_PORT, Duration.ofMillis(20), 5, Duration.ofMinutes(2))) {
+                lab.lab().client(),
+                AddressPlan.VIP,
+                AddressPlan.FRONTEND_PORT,
+                Duration.ofMillis(20),
+                5,
+                Duration.ofMinutes(2))) {
             client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Experiment;
 import io.jenkins.plugins.baton.lab.experiment.Result;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
 import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
-import io.jenkins.plugins.baton.lab.experiment.Experiment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +29,9 @@ class HandoverIT {
     @CsvSource({"KERNEL, false", "KERNEL, true", "PROXY, false", "PROXY, true"})
     void clientsLoseNothing(Plane plane, boolean ipv6) {
         Variant variant = new Variant(plane, ipv6, UNHURRIED);
-        List<Experiment> experiments =
-                Arrays.stream(Experiment.values()).filter(experiment -> experiment.isFor(variant)).toList();
+        List<Experiment> experiments = Arrays.stream(Experiment.values())
+                .filter(experiment -> experiment.isFor(variant))
+                .toList();
         assertThat(experiments).contains(Experiment.PLANNED_MOVES, Experiment.STOP, Experiment.PREEMPTION);
         try (ClusterTestbed testbed = new ClusterTestbed(new Agent(Path.of("target/baton-agent")), variant)) {
             for (Experiment experiment : experiments) {

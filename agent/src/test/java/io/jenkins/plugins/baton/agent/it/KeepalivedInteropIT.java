@@ -96,7 +96,10 @@ class KeepalivedInteropIT {
         lab.start(m1, dialect.cluster(m1, m2, ", preempt: false").write(lab));
         lab.awaitState(m1, "BACKUP");
         long adverts = lab.router(m1).path("advertsReceived").asLong();
-        Await.until("more adverts have come", AWAIT_TIMEOUT, () -> lab.router(m1).path("advertsReceived").asLong() > adverts + 3);
+        Await.until(
+                "more adverts have come",
+                AWAIT_TIMEOUT,
+                () -> lab.router(m1).path("advertsReceived").asLong() > adverts + 3);
         assertThat(lab.vip().history()).extracting(Tenure::host).containsOnly(m2);
 
         keepalived.stop();
@@ -129,7 +132,8 @@ class KeepalivedInteropIT {
         List<String> complaints = lab.lab().daemons().stream()
                 .filter(d -> d.name().endsWith("keepalived"))
                 .flatMap(d -> d.log().lines())
-                .filter(line -> line.matches("(?i).*(bogus|invalid|mismatch|incorrect|checksum|unexpected|dropp|ignor|not present).*"))
+                .filter(line -> line.matches(
+                        "(?i).*(bogus|invalid|mismatch|incorrect|checksum|unexpected|dropp|ignor|not present).*"))
                 .toList();
         assertThat(complaints).isEmpty();
     }

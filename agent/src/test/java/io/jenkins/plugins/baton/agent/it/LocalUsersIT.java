@@ -66,8 +66,12 @@ class LocalUsersIT {
 
         // A few may come and go on their own.
         assertThat(threads(agent)).isLessThan(before + 20);
-        Await.until("they are counted", AWAIT_TIMEOUT, () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 300);
-        assertThat(agent.log().lines().filter(line -> line.contains("JMX: refused nobody"))).hasSize(1);
+        Await.until(
+                "they are counted",
+                AWAIT_TIMEOUT,
+                () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 300);
+        assertThat(agent.log().lines().filter(line -> line.contains("JMX: refused nobody")))
+                .hasSize(1);
         assertThat(rmiHandshake()).as("root is served all the same").isEqualTo("jmx=N");
     }
 
@@ -97,11 +101,20 @@ class LocalUsersIT {
         lab.awaitReady(m1);
         Path classes = Path.of("target/test-classes").toAbsolutePath();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010").orThrow();
-        agent.awaitLog("JMX: setWeight(7) of baton:type=Backend,frontend=kube-apiserver,name=m1 by root", AWAIT_TIMEOUT);
+        m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010")
+                .orThrow();
+        agent.awaitLog(
+                "JMX: setWeight(7) of baton:type=Backend,frontend=kube-apiserver,name=m1 by root", AWAIT_TIMEOUT);
 
-        m1.run("env", "SUDO_USER=alice", "RUNTIME_DIRECTORY=" + lab.agent().runtimeDirectory(m1),
-                        Path.of("target/baton-agent/bin/baton-agent").toAbsolutePath().toString(), "drain", "m1")
+        m1.run(
+                        "env",
+                        "SUDO_USER=alice",
+                        "RUNTIME_DIRECTORY=" + lab.agent().runtimeDirectory(m1),
+                        Path.of("target/baton-agent/bin/baton-agent")
+                                .toAbsolutePath()
+                                .toString(),
+                        "drain",
+                        "m1")
                 .orThrow();
         agent.awaitLog("drain by root for alice", AWAIT_TIMEOUT);
     }
@@ -114,10 +127,25 @@ class LocalUsersIT {
         Path script = script(folder, report);
         Path file = configuration(
                 "checks:", "  - {name: spy, type: script, command: [" + script + "], interval: 50s, timeout: 50s}");
-        m1.run("chown", "-R", AGENT, folder.toString(), lab.agent().runtimeDirectory(m1).toString()).orThrow();
+        m1.run(
+                        "chown",
+                        "-R",
+                        AGENT,
+                        folder.toString(),
+                        lab.agent().runtimeDirectory(m1).toString())
+                .orThrow();
         List<String> command = new ArrayList<>(List.of(
-                "setpriv", "--reuid", AGENT, "--regid", AGENT, "--clear-groups", "--no-new-privs",
-                "--inh-caps", CAPABILITIES, "--ambient-caps", CAPABILITIES));
+                "setpriv",
+                "--reuid",
+                AGENT,
+                "--regid",
+                AGENT,
+                "--clear-groups",
+                "--no-new-privs",
+                "--inh-caps",
+                CAPABILITIES,
+                "--ambient-caps",
+                CAPABILITIES));
         command.addAll(lab.agent().runCommand(m1, file));
         Map<String, String> environment = Map.of(
                 "RUNTIME_DIRECTORY", lab.agent().runtimeDirectory(m1).toString(),
@@ -125,13 +153,15 @@ class LocalUsersIT {
         Daemon agent = m1.start("agent", command, environment);
 
         Await.until("the script has tried everything", AWAIT_TIMEOUT, () -> Files.exists(report));
-        assertThat(Files.readAllLines(report)).as(agent.log()).containsExactly(
-                "capabilities 0000000000000000",
-                "descriptors 0 1 2 3", // the last one is of ls itself
-                "environment 0",
-                "jmx=",
-                "control 1",
-                "end");
+        assertThat(Files.readAllLines(report))
+                .as(agent.log())
+                .containsExactly(
+                        "capabilities 0000000000000000",
+                        "descriptors 0 1 2 3", // the last one is of ls itself
+                        "environment 0",
+                        "jmx=",
+                        "control 1",
+                        "end");
         assertThat(agent.isAlive()).isTrue();
         assertThat(lab.run(m1, "status").status()).as("root is answered").isZero();
         agent.awaitLog("JMX: refused a check script of this agent", AWAIT_TIMEOUT);
@@ -139,31 +169,36 @@ class LocalUsersIT {
 
     private Path script(Path folder, Path report) throws IOException {
         Path script = folder.resolve("spy");
-        String program = Path.of("target/baton-agent/bin/baton-agent").toAbsolutePath().toString();
-        Files.writeString(script, String.join("\n",
-                "#!/bin/bash",
-                "agent=$PPID",
-                "{",
-                "echo \"capabilities $(sed -n 's/^CapEff:\\t//p' /proc/self/status)\"",
-                "echo descriptors $(ls /proc/self/fd)",
-                "echo \"environment $(env | grep -ciE 'notify|watchdog|invocation|java|runtime_directory')\"",
-                // Its memory, environment and open files, by /proc and so by ptrace(2), which asks for the same.
-                "for file in mem environ auxv maps stack syscall; do",
-                "  ( : < /proc/$agent/$file ) 2>/dev/null && echo \"opened $file\"",
-                "done",
-                "ls /proc/$agent/fd >/dev/null 2>&1 && echo 'listed its descriptors'",
-                "ls /proc/$agent/cwd/ >/dev/null 2>&1 && echo 'followed its folder'",
-                // The way of jcmd: a file and a signal make a JVM open a socket.
-                "touch /tmp/.attach_pid$agent; kill -QUIT $agent; sleep 2; rm -f /tmp/.attach_pid$agent",
-                "[ -e /tmp/.java_pid$agent ] && echo 'attached'",
-                "ls /tmp/hsperfdata_*/$agent >/dev/null 2>&1 && echo 'found its performance data'",
-                HANDSHAKE,
-                program + " drain m1 --node m1 --runtime-directory " + lab.agent().runtimeDirectory(m1)
-                        + " >/dev/null 2>&1; echo \"control $?\"",
-                "echo end",
-                "} > " + report + ".new 2>/dev/null",
-                "mv " + report + ".new " + report,
-                ""));
+        String program =
+                Path.of("target/baton-agent/bin/baton-agent").toAbsolutePath().toString();
+        Files.writeString(
+                script,
+                String.join(
+                        "\n",
+                        "#!/bin/bash",
+                        "agent=$PPID",
+                        "{",
+                        "echo \"capabilities $(sed -n 's/^CapEff:\\t//p' /proc/self/status)\"",
+                        "echo descriptors $(ls /proc/self/fd)",
+                        "echo \"environment $(env | grep -ciE 'notify|watchdog|invocation|java|runtime_directory')\"",
+                        // Its memory, environment and open files, by /proc and so by ptrace(2), which asks for the
+                        // same.
+                        "for file in mem environ auxv maps stack syscall; do",
+                        "  ( : < /proc/$agent/$file ) 2>/dev/null && echo \"opened $file\"",
+                        "done",
+                        "ls /proc/$agent/fd >/dev/null 2>&1 && echo 'listed its descriptors'",
+                        "ls /proc/$agent/cwd/ >/dev/null 2>&1 && echo 'followed its folder'",
+                        // The way of jcmd: a file and a signal make a JVM open a socket.
+                        "touch /tmp/.attach_pid$agent; kill -QUIT $agent; sleep 2; rm -f /tmp/.attach_pid$agent",
+                        "[ -e /tmp/.java_pid$agent ] && echo 'attached'",
+                        "ls /tmp/hsperfdata_*/$agent >/dev/null 2>&1 && echo 'found its performance data'",
+                        HANDSHAKE,
+                        program + " drain m1 --node m1 --runtime-directory "
+                                + lab.agent().runtimeDirectory(m1) + " >/dev/null 2>&1; echo \"control $?\"",
+                        "echo end",
+                        "} > " + report + ".new 2>/dev/null",
+                        "mv " + report + ".new " + report,
+                        ""));
         m1.run("chmod", "755", script.toString(), folder.toString()).orThrow();
         return script;
     }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.baton.agent.it;
 import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,10 @@ class ManagementIT {
     @Test
     void besidesTheFrontendOnlyTheLoopbackJmxPortIsOpen() {
         Host m1 = startNode();
-        List<String> listening = m1.run("ss", "-Hltn").orThrow().output().lines()
+        List<String> listening = m1.run("ss", "-Hltn")
+                .orThrow()
+                .output()
+                .lines()
                 .map(line -> line.trim().split("\\s+")[3])
                 .toList();
         assertThat(listening)
@@ -34,7 +37,9 @@ class ManagementIT {
         Host m1 = startNode();
         Path classes = Path.of("target/test-classes").toAbsolutePath();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String seen = m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010").orThrow().output();
+        String seen = m1.run(java, "-cp", classes.toString(), RmiClientMain.class.getName(), "9010")
+                .orThrow()
+                .output();
         assertThat(seen)
                 .contains("baton:type=Agent Node=m1")
                 .contains("baton:type=VirtualRouter,name=kube-master State=MASTER")
@@ -50,7 +55,9 @@ class ManagementIT {
         lab.start(m2, configuration());
         lab.awaitState(m2, "BACKUP");
 
-        assertThat(lab.run(m1, "handover", "--to", "m9").status()).as("no such node").isEqualTo(2);
+        assertThat(lab.run(m1, "handover", "--to", "m9").status())
+                .as("no such node")
+                .isEqualTo(2);
         assertThat(lab.run(m1, "handover", "--to", "m2").status()).isZero();
         lab.awaitHolder(m2);
         lab.awaitState(m1, "BACKUP");
@@ -68,8 +75,13 @@ class ManagementIT {
     }
 
     private void awaitHealth(Host host, String health) {
-        Await.until("backend m1 is " + health, AWAIT_TIMEOUT,
-                () -> lab.status(host).at("/frontends/0/backends/0/health").asText().equals(health));
+        Await.until(
+                "backend m1 is " + health,
+                AWAIT_TIMEOUT,
+                () -> lab.status(host)
+                        .at("/frontends/0/backends/0/health")
+                        .asText()
+                        .equals(health));
     }
 
     private Host startNode() {

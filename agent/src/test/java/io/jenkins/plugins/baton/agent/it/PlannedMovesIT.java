@@ -53,7 +53,10 @@ class PlannedMovesIT {
     @Test
     void inAUnicastGroupThoseAreAskedThatAreConnected() {
         start("advertisementInterval: 1s, unicast: true");
-        Await.until("m2 is connected", AWAIT_TIMEOUT, () -> lab.status(m1).at("/agent/connectedPeers/0").asText().equals("m2"));
+        Await.until(
+                "m2 is connected",
+                AWAIT_TIMEOUT,
+                () -> lab.status(m1).at("/agent/connectedPeers/0").asText().equals("m2"));
         lab.run(m1, "handover").orThrow();
         lab.awaitHolder(m2);
 
@@ -65,7 +68,10 @@ class PlannedMovesIT {
         lab.start(m2, file(options));
         lab.awaitHolder(m1);
         lab.awaitState(m2, "BACKUP");
-        Await.until("m2 follows m1", AWAIT_TIMEOUT, () -> lab.router(m2).path("holder").asText().equals("m1"));
+        Await.until(
+                "m2 follows m1",
+                AWAIT_TIMEOUT,
+                () -> lab.router(m2).path("holder").asText().equals("m1"));
         return first;
     }
 

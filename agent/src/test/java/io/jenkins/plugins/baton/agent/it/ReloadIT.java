@@ -4,11 +4,11 @@ import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Path;
@@ -43,9 +43,14 @@ class ReloadIT {
     void validFileIsTakenOverWithoutLosingTheVipOrASession() {
         try (Client client = client()) {
             long begin = System.nanoTime();
-            configuration().line("checks: [{name: livez, type: tcp, address: \"127.0.0.1:6443\"}]").write(lab);
+            configuration()
+                    .line("checks: [{name: livez, type: tcp, address: \"127.0.0.1:6443\"}]")
+                    .write(lab);
             agent.reload();
-            Await.until("the new file is in use", AWAIT_TIMEOUT, () -> !lab.status(m1).path("configHash").asText().equals(hash));
+            Await.until(
+                    "the new file is in use",
+                    AWAIT_TIMEOUT,
+                    () -> !lab.status(m1).path("configHash").asText().equals(hash));
             client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             assertUntouched(client.since(begin));
         }
@@ -59,7 +64,10 @@ class ReloadIT {
             for (String plane : List.of("proxy", "kernel", "proxy")) {
                 ClusterText.of(lab.host("m1")).router().frontend(plane).write(lab);
                 agent.reload();
-                Await.until("the " + plane + " serves", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals(plane));
+                Await.until(
+                        "the " + plane + " serves",
+                        AWAIT_TIMEOUT,
+                        () -> frontend().path("plane").asText().equals(plane));
                 client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             }
             assertUntouched(client.since(begin));
@@ -70,24 +78,36 @@ class ReloadIT {
     @Test
     void nodesOwnServerAnswersOnItsPortWhileTheKernelPlaneCannotServe() {
         onPortOfServer("leastconn");
-        Await.until("it is said", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("none"));
+        Await.until(
+                "it is said",
+                AWAIT_TIMEOUT,
+                () -> frontend().path("plane").asText().equals("none"));
         assertThat(frontend().path("planeReason").asText())
                 .startsWith("the server of this node itself answers, for the kernel plane cannot serve it, because");
         try (Client client = client(AddressPlan.BACKEND_PORT)) {
             long begin = System.nanoTime();
             onPortOfServer("roundrobin");
-            Await.until("the kernel serves", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("kernel"));
+            Await.until(
+                    "the kernel serves",
+                    AWAIT_TIMEOUT,
+                    () -> frontend().path("plane").asText().equals("kernel"));
             client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             onPortOfServer("leastconn");
-            Await.until("the server answers", AWAIT_TIMEOUT, () -> frontend().path("plane").asText().equals("none"));
+            Await.until(
+                    "the server answers",
+                    AWAIT_TIMEOUT,
+                    () -> frontend().path("plane").asText().equals("none"));
             client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);
             assertUntouched(client.since(begin));
         }
     }
 
     private void onPortOfServer(String balance) {
-        ClusterText.of(lab.host("m1")).router().line("frontends: [{name: own, balance: " + balance + ", bind: \"" + AddressPlan.VIP
-                + ":" + AddressPlan.BACKEND_PORT + "\", backends: {port: " + AddressPlan.BACKEND_PORT + "}}]").write(lab);
+        ClusterText.of(lab.host("m1"))
+                .router()
+                .line("frontends: [{name: own, balance: " + balance + ", bind: \"" + AddressPlan.VIP + ":"
+                        + AddressPlan.BACKEND_PORT + "\", backends: {port: " + AddressPlan.BACKEND_PORT + "}}]")
+                .write(lab);
         agent.reload();
     }
 
@@ -101,7 +121,9 @@ class ReloadIT {
             long begin = System.nanoTime();
             Path file = configuration().line("frontend: wrong").write(lab);
             agent.reload();
-            Await.until("the refusal is shown", AWAIT_TIMEOUT,
+            Await.until(
+                    "the refusal is shown",
+                    AWAIT_TIMEOUT,
                     () -> lab.status(m1).at("/agent/configError").asText().contains(file + ":"));
             assertThat(lab.status(m1).path("configHash").asText()).isEqualTo(hash);
             client.awaitQuiet(Duration.ofSeconds(1), AWAIT_TIMEOUT);

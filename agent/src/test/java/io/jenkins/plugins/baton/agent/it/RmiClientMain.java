@@ -19,13 +19,18 @@ final class RmiClientMain {
             ObjectName backend = new ObjectName("baton:type=Backend,frontend=kube-apiserver,name=m1");
             beans.invoke(backend, "setWeight", new Object[] {7}, new String[] {"int"});
             Map<String, String> attributes = Map.of(
-                    "baton:type=Agent", "Node",
-                    "baton:type=VirtualRouter,name=kube-master", "State",
-                    "baton:type=Frontend,name=kube-apiserver", "Plane",
-                    backend.toString(), "Weight");
+                    "baton:type=Agent",
+                    "Node",
+                    "baton:type=VirtualRouter,name=kube-master",
+                    "State",
+                    "baton:type=Frontend,name=kube-apiserver",
+                    "Plane",
+                    backend.toString(),
+                    "Weight");
             for (Map.Entry<String, String> entry : attributes.entrySet()) {
                 Object value = beans.getAttribute(new ObjectName(entry.getKey()), entry.getValue());
-                System.out.println(entry.getKey() + " " + new Attribute(entry.getValue(), value).toString().replace(" = ", "="));
+                System.out.println(entry.getKey() + " "
+                        + new Attribute(entry.getValue(), value).toString().replace(" = ", "="));
             }
         }
     }

@@ -50,7 +50,9 @@ class AnnouncementIT {
             }
         });
 
-        Await.until("the client learnt the new address", AWAIT_TIMEOUT,
+        Await.until(
+                "the client learnt the new address",
+                AWAIT_TIMEOUT,
                 () -> client.ip("neigh show " + vip).contains(link.mac().toString()));
     }
 
@@ -83,7 +85,8 @@ class AnnouncementIT {
         List<InetAddress> asked = new ArrayList<>(used);
         asked.add(address("10.86.13.36"));
 
-        assertThat(host.call(() -> AddressProbe.users(asked, link, CAPTURE_TIMEOUT))).containsOnlyKeys(used);
+        assertThat(host.call(() -> AddressProbe.users(asked, link, CAPTURE_TIMEOUT)))
+                .containsOnlyKeys(used);
     }
 
     private static InetAddress address(String text) throws Exception {
@@ -93,8 +96,7 @@ class AnnouncementIT {
     @ParameterizedTest
     @ValueSource(strings = {"10.86.13.36", "fd00:86::36", "10.86.13.30", "fd00:86::30"})
     void addressThatNobodyElseUsesIsFree(String address) {
-        assertThat(host.call(() -> AddressProbe.whoUses(
-                        InetAddress.getByName(address), link, Duration.ofMillis(300))))
+        assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, Duration.ofMillis(300))))
                 .isEmpty();
     }
 }

@@ -24,8 +24,13 @@ class ConnectionTrackingIT {
             }
             host.run(() -> {
                 ServerSocket server = new ServerSocket(0, 5, address(home));
-                nftables.run("table %1$s lab {%n chain out {%n type nat hook output priority -100%n %1$s daddr %2$s tcp dport 8443 dnat to %3$s:%4$d%n }%n}%n"
-                        .formatted(family, asked, family.equals("ip6") ? "[" + home + "]" : home, server.getLocalPort()));
+                nftables.run(
+                        "table %1$s lab {%n chain out {%n type nat hook output priority -100%n %1$s daddr %2$s tcp dport 8443 dnat to %3$s:%4$d%n }%n}%n"
+                                .formatted(
+                                        family,
+                                        asked,
+                                        family.equals("ip6") ? "[" + home + "]" : home,
+                                        server.getLocalPort()));
                 try (Socket client = new Socket()) {
                     client.connect(new InetSocketAddress(vip, 8443), 5000);
 

@@ -39,7 +39,8 @@ class FramesTest {
 
     @Test
     void unsolicitedAdvertisementIsThatOfKeepalived() throws Exception {
-        assertThat(NeighbourAdvertisement.unsolicited(MAC, ipv6("fd00:9::36"), false)).isEqualTo(hex("""
+        assertThat(NeighbourAdvertisement.unsolicited(MAC, ipv6("fd00:9::36"), false))
+                .isEqualTo(hex("""
                 3333 0000 0001 5a6f c961 f4ec 86dd 6000
                 0000 0020 3aff fd00 0009 0000 0000 0000
                 0000 0000 0036 ff02 0000 0000 0000 0000
@@ -75,14 +76,17 @@ class FramesTest {
 
     @Test
     void probeOfAnotherNodeForTheSameAddressClaimsIt() throws Exception {
-        assertThat(ArpFrame.claimant(ArpFrame.probe(OTHER, ipv4("10.9.0.36")), ipv4("10.9.0.36"))).contains(OTHER);
-        assertThat(ArpFrame.claimant(ArpFrame.probe(OTHER, ipv4("10.9.0.37")), ipv4("10.9.0.36"))).isEmpty();
+        assertThat(ArpFrame.claimant(ArpFrame.probe(OTHER, ipv4("10.9.0.36")), ipv4("10.9.0.36")))
+                .contains(OTHER);
+        assertThat(ArpFrame.claimant(ArpFrame.probe(OTHER, ipv4("10.9.0.37")), ipv4("10.9.0.36")))
+                .isEmpty();
     }
 
     @Test
     void shortFrameClaimsNothing() throws Exception {
         assertThat(ArpFrame.claimant(new byte[41], ipv4("0.0.0.0"))).isEmpty();
-        assertThat(NeighbourAdvertisement.sender(new byte[60], ipv6("fd00:9::36"))).isEmpty();
+        assertThat(NeighbourAdvertisement.sender(new byte[60], ipv6("fd00:9::36")))
+                .isEmpty();
     }
 
     @Test

@@ -41,7 +41,8 @@ class LinuxExceptionTest {
         var name = com.sun.jna.NativeLibrary.getProcess().getFunction("strerrorname_np");
         for (Errno errno : Errno.values()) {
             if (errno != Errno.OTHER) {
-                assertThat(name.invokeString(new Object[] {errno.code()}, false)).isEqualTo(errno.name());
+                assertThat(name.invokeString(new Object[] {errno.code()}, false))
+                        .isEqualTo(errno.name());
             }
         }
     }

@@ -55,7 +55,8 @@ class NeighbourProbeIT {
             try (NeighbourProbe probe = NeighbourProbe.open(link, false)) {
                 probe.ask(own, nobody, MacAddress.BROADCAST);
                 probe.ask(own, host, MacAddress.BROADCAST);
-                assertThat(answer(probe)).hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(host));
+                assertThat(answer(probe))
+                        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(host));
                 assertThat(probe.receive()).isEmpty();
             }
         });
@@ -88,7 +89,8 @@ class NeighbourProbeIT {
             try (NeighbourProbe probe = NeighbourProbe.open(link, ownText.contains(":"))) {
                 probe.ask(own, host, MacAddress.BROADCAST);
                 Optional<NeighbourProbe.Answer> first = answer(probe);
-                assertThat(first).hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(host));
+                assertThat(first)
+                        .hasValueSatisfying(a -> assertThat(a.address()).isEqualTo(host));
                 probe.ask(own, host, first.orElseThrow().mac());
                 assertThat(answer(probe)).isEqualTo(first);
             }

@@ -22,7 +22,8 @@ class NetlinkMessageTest {
     @Test
     void addressIsReadAsItWasWritten() throws Exception {
         Cidr address = new Cidr(InetAddress.getByName("10.86.13.36"), 24);
-        byte[] request = AddressMessage.assign(7, address, new Lifetime(3, 2), 0).toBytes(1);
+        byte[] request =
+                AddressMessage.assign(7, address, new Lifetime(3, 2), 0).toBytes(1);
 
         NetlinkMessage message = read(request).get(0);
 
@@ -35,7 +36,8 @@ class NetlinkMessageTest {
     @Test
     void ipv6AddressSkipsDuplicateAddressDetection() throws Exception {
         Cidr address = new Cidr(InetAddress.getByName("fd00::36"), 128);
-        byte[] request = AddressMessage.assign(7, address, Lifetime.lease(address, 3), 0).toBytes(1);
+        byte[] request =
+                AddressMessage.assign(7, address, Lifetime.lease(address, 3), 0).toBytes(1);
 
         AssignedAddress written = AddressMessage.read(read(request).get(0)).orElseThrow();
 
@@ -47,7 +49,8 @@ class NetlinkMessageTest {
     void allMessagesOfABatchAreHandedOverInOrder() {
         byte[] one = NetlinkRequest.of(1, 0, new byte[5]).toBytes(11);
         byte[] two = NetlinkRequest.of(2, 0, new byte[0]).toBytes(12);
-        byte[] batch = ByteBuffer.allocate(one.length + two.length).put(one).put(two).array();
+        byte[] batch =
+                ByteBuffer.allocate(one.length + two.length).put(one).put(two).array();
 
         assertThat(read(batch)).extracting(NetlinkMessage::sequence).containsExactly(11, 12);
     }
@@ -76,14 +79,17 @@ class NetlinkMessageTest {
     void linkMessageOfABridgeIsNotTheLinkItself() {
         byte[] struct = new byte[16];
         struct[0] = 7; // AF_BRIDGE
-        NetlinkMessage message = read(NetlinkRequest.of(LinkMessage.REMOVED, 0, struct).toBytes(0)).get(0);
+        NetlinkMessage message = read(NetlinkRequest.of(LinkMessage.REMOVED, 0, struct)
+                        .toBytes(0))
+                .get(0);
 
         assertThat(LinkMessage.read(message)).isEmpty();
     }
 
     @Property
     void attributesOfAGarbledMessageEndWhereItEnds(
-            @ForAll @Size(max = 64) List<@ByteRange(min = 0, max = 9) Byte> garbage, @ForAll @IntRange(max = 70) int from) {
+            @ForAll @Size(max = 64) List<@ByteRange(min = 0, max = 9) Byte> garbage,
+            @ForAll @IntRange(max = 70) int from) {
         ByteBuffer body = ByteBuffer.allocate(garbage.size()).order(ByteOrder.nativeOrder());
         garbage.forEach(body::put);
         NetlinkMessage message = new NetlinkMessage(0, 0, 0, body.flip());
@@ -95,11 +101,14 @@ class NetlinkMessageTest {
     }
 
     @Property
-    void messagesOfAGarbledBatchEndWhereItEnds(@ForAll @Size(max = 99) List<@ByteRange(min = 0, max = 20) Byte> garbage) {
+    void messagesOfAGarbledBatchEndWhereItEnds(
+            @ForAll @Size(max = 99) List<@ByteRange(min = 0, max = 20) Byte> garbage) {
         ByteBuffer batch = ByteBuffer.allocate(garbage.size());
         garbage.forEach(batch::put);
 
-        int length = read(batch.array()).stream().mapToInt(m -> 16 + m.body().remaining()).sum();
+        int length = read(batch.array()).stream()
+                .mapToInt(m -> 16 + m.body().remaining())
+                .sum();
 
         assertThat(length).isLessThanOrEqualTo(garbage.size());
     }

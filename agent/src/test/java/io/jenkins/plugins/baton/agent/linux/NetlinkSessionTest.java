@@ -104,7 +104,10 @@ class NetlinkSessionTest {
     }
 
     private List<Integer> dump() throws LinuxException {
-        kernel.ask("list", NetlinkRequest.of(1, NetlinkRequest.FLAG_DUMP, new byte[4]), read::clear,
+        kernel.ask(
+                "list",
+                NetlinkRequest.of(1, NetlinkRequest.FLAG_DUMP, new byte[4]),
+                read::clear,
                 message -> read.add(message.body().getInt(0)));
         return read;
     }

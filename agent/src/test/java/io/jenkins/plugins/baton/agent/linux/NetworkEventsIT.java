@@ -38,7 +38,8 @@ class NetworkEventsIT {
 
     @Test
     void nothingIsHeardWhereNothingHappens() throws Exception {
-        try (NamespaceThread quiet = new NamespaceThread(); NetworkEvents none = quiet.call(NetworkEvents::open)) {
+        try (NamespaceThread quiet = new NamespaceThread();
+                NetworkEvents none = quiet.call(NetworkEvents::open)) {
             none.drain(heard::add);
         }
 
@@ -49,19 +50,28 @@ class NetworkEventsIT {
     void lossOfTheCarrierIsHeard() throws Exception {
         peer.ip("link set eth0 down");
 
-        awaitEvent("carrier lost", event -> event instanceof NetworkEvent.LinkChanged changed
-                && changed.link().index() == eth0 && changed.link().isUp() && !changed.link().isRunning());
+        awaitEvent(
+                "carrier lost",
+                event -> event instanceof NetworkEvent.LinkChanged changed
+                        && changed.link().index() == eth0
+                        && changed.link().isUp()
+                        && !changed.link().isRunning());
     }
 
     @Test
     void linkThatIsDeletedAndMadeAnewHasAnotherIndex() throws Exception {
         host.ip("link del eth0");
-        awaitEvent("removed", event -> event instanceof NetworkEvent.LinkRemoved removed
-                && removed.link().index() == eth0);
+        awaitEvent(
+                "removed",
+                event -> event instanceof NetworkEvent.LinkRemoved removed
+                        && removed.link().index() == eth0);
 
         NamespaceThread.connect(host, peer);
-        awaitEvent("made anew", event -> event instanceof NetworkEvent.LinkChanged changed
-                && changed.link().name().equals("eth0") && changed.link().index() != eth0);
+        awaitEvent(
+                "made anew",
+                event -> event instanceof NetworkEvent.LinkChanged changed
+                        && changed.link().name().equals("eth0")
+                        && changed.link().index() != eth0);
     }
 
     @Test
@@ -70,8 +80,10 @@ class NetworkEventsIT {
         host.ip("link set eth0 master br0");
         host.ip("link set eth0 nomaster");
         host.ip("link add marker type bridge");
-        awaitEvent("the marker", event -> event instanceof NetworkEvent.LinkChanged changed
-                && changed.link().name().equals("marker"));
+        awaitEvent(
+                "the marker",
+                event -> event instanceof NetworkEvent.LinkChanged changed
+                        && changed.link().name().equals("marker"));
 
         assertThat(heard).noneMatch(NetworkEvent.LinkRemoved.class::isInstance);
     }
@@ -80,20 +92,27 @@ class NetworkEventsIT {
     void addressIsHeardToComeAndGo() throws Exception {
         Cidr address = new Cidr(InetAddress.getByName("10.86.13.36"), 32);
         host.ip("addr add 10.86.13.36/32 dev eth0");
-        awaitEvent("address added", event -> event instanceof NetworkEvent.AddressAdded added
-                && added.address().address().equals(address) && added.address().linkIndex() == eth0);
+        awaitEvent(
+                "address added",
+                event -> event instanceof NetworkEvent.AddressAdded added
+                        && added.address().address().equals(address)
+                        && added.address().linkIndex() == eth0);
 
         host.ip("addr del 10.86.13.36/32 dev eth0");
-        awaitEvent("address removed", event -> event instanceof NetworkEvent.AddressRemoved removed
-                && removed.address().address().equals(address));
+        awaitEvent(
+                "address removed",
+                event -> event instanceof NetworkEvent.AddressRemoved removed
+                        && removed.address().address().equals(address));
     }
 
     @Test
     void endOfALeaseIsHeard() throws Exception {
         host.ip("addr add fd00::36/128 dev eth0 valid_lft 1 preferred_lft 0 nodad");
 
-        awaitEvent("lease ended", event -> event instanceof NetworkEvent.AddressRemoved removed
-                && removed.address().address().isIpv6());
+        awaitEvent(
+                "lease ended",
+                event -> event instanceof NetworkEvent.AddressRemoved removed
+                        && removed.address().address().isIpv6());
     }
 
     @Test
@@ -111,8 +130,10 @@ class NetworkEventsIT {
         awaitEvent("events lost", NetworkEvent.EventsLost.class::isInstance);
 
         host.ip("addr add 10.86.13.37/32 dev eth0");
-        awaitEvent("the next event", event -> event instanceof NetworkEvent.AddressAdded added
-                && added.address().address().address().getHostAddress().equals("10.86.13.37"));
+        awaitEvent(
+                "the next event",
+                event -> event instanceof NetworkEvent.AddressAdded added
+                        && added.address().address().address().getHostAddress().equals("10.86.13.37"));
     }
 
     private void awaitEvent(String what, Predicate<NetworkEvent> wanted) {

@@ -51,7 +51,9 @@ class PermissionIT {
                 remedy("open a socket for VRRP over IPv4 on lo", "CAP_NET_RAW", link -> VrrpSocket.open(link, false)),
                 remedy("open a socket for VRRP over IPv6 on lo", "CAP_NET_RAW", link -> VrrpSocket.open(link, true)),
                 remedy("open a socket for sending frames", "CAP_NET_RAW", link -> Announcer.open()),
-                remedy("open a socket for frames on lo", "CAP_NET_RAW",
+                remedy(
+                        "open a socket for frames on lo",
+                        "CAP_NET_RAW",
                         link -> AddressProbe.whoUses(vip().address(), link, Duration.ZERO)),
                 remedy("add address 10.86.13.36/32 to lo", "CAP_NET_ADMIN", link -> {
                     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
@@ -86,7 +88,8 @@ class PermissionIT {
     @Test
     void linksAndAddressesMayBeReadByAnybody() {
         assertThat(host.call(() -> {
-                    try (Rtnetlink rtnetlink = Rtnetlink.open(); NetworkEvents events = NetworkEvents.open()) {
+                    try (Rtnetlink rtnetlink = Rtnetlink.open();
+                            NetworkEvents events = NetworkEvents.open()) {
                         events.drain(event -> {});
                         return rtnetlink.links();
                     }

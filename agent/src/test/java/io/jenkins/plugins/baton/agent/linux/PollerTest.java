@@ -19,7 +19,8 @@ class PollerTest {
 
             assertThat(poller.await(Duration.ofMillis(30).toNanos())).isFalse();
 
-            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofMillis(30).toNanos());
+            assertThat(System.nanoTime() - start)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(30).toNanos());
             assertThat(poller.isReady(wakeup)).isFalse();
             assertThat(wakeup.clear()).isFalse();
         }

@@ -29,7 +29,10 @@ class RealTimeIT {
         inThread(() -> {
             RealTime.scheduleFifo(20);
 
-            assertThat(Command.run("awk", "{ print $41 }", "/proc/self/stat").output().strip()).isEqualTo(OTHER);
+            assertThat(Command.run("awk", "{ print $41 }", "/proc/self/stat")
+                            .output()
+                            .strip())
+                    .isEqualTo(OTHER);
         });
     }
 
@@ -44,7 +47,9 @@ class RealTimeIT {
         inThread(() -> {
             RealTime.setTimerSlack(Duration.ofNanos(1000));
 
-            Path own = Path.of("/proc", Path.of("/proc/thread-self").toRealPath().getFileName().toString());
+            Path own = Path.of(
+                    "/proc",
+                    Path.of("/proc/thread-self").toRealPath().getFileName().toString());
             assertThat(Files.readString(own.resolve("timerslack_ns")).strip()).isEqualTo("1000");
         });
     }

@@ -84,7 +84,9 @@ class RtnetlinkIT {
             rtnetlink.addAddress(eth0, cidr("10.1." + i / 250 + "." + i % 250 + "/32"), Lifetime.FOREVER);
         }
 
-        assertThat(rtnetlink.addresses()).filteredOn(a -> a.address().prefixLength() == 32).hasSize(1500);
+        assertThat(rtnetlink.addresses())
+                .filteredOn(a -> a.address().prefixLength() == 32)
+                .hasSize(1500);
     }
 
     @Test

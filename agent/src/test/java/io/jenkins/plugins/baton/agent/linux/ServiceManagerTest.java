@@ -69,7 +69,10 @@ class ServiceManagerTest {
         Listener(String path) throws LinuxException {
             byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
             socket = Socket.open("for a test", Socket.AF_UNIX, Socket.DGRAM | Socket.NONBLOCK, 0)
-                    .bind(StructWriter.of(2 + bytes.length).int16(Socket.AF_UNIX).bytes(bytes).array());
+                    .bind(StructWriter.of(2 + bytes.length)
+                            .int16(Socket.AF_UNIX)
+                            .bytes(bytes)
+                            .array());
         }
 
         String next() {

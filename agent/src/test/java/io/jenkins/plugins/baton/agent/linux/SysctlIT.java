@@ -11,7 +11,8 @@ class SysctlIT {
     @Test
     void parameterIsThatOfTheNamespaceOfTheThread() throws Exception {
         Sysctl parameter = Sysctl.of("net", "ipv4", "conf", "lo", "arp_ignore");
-        try (NamespaceThread host = new NamespaceThread(); NamespaceThread other = new NamespaceThread()) {
+        try (NamespaceThread host = new NamespaceThread();
+                NamespaceThread other = new NamespaceThread()) {
             host.run(() -> parameter.write("1"));
 
             assertThat(host.call(parameter::read)).isEqualTo("1");

@@ -41,7 +41,8 @@ class VrrpSocketIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void advertReachesTheGroupWithSourceDestinationAndHopLimit(boolean ipv6) throws Exception {
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             sender.send(text("hello"), source(ipv6), group(ipv6));
 
             Datagram received = await(receiver);
@@ -56,7 +57,8 @@ class VrrpSocketIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void unicastAdvertReachesThePeer(boolean ipv6) throws Exception {
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             sender.send(text("hello"), source(ipv6), peer(ipv6));
 
             Datagram received = await(receiver);
@@ -69,7 +71,8 @@ class VrrpSocketIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void ownAdvertIsNotHeard(boolean ipv6) throws Exception {
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             sender.send(text("hello"), source(ipv6), group(ipv6));
             await(receiver);
 
@@ -80,7 +83,8 @@ class VrrpSocketIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void longestAdvertArrivesWhole(boolean ipv6) throws Exception {
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             ByteBuffer longest = ByteBuffer.allocate(ipv6 ? 8 + 255 * 16 : 8 + 255 * 4 + 8);
             sender.send(longest, source(ipv6), group(ipv6));
 
@@ -91,7 +95,8 @@ class VrrpSocketIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void socketOutlivesItsInterfaceGoingDownAndUp(boolean ipv6) throws Exception {
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             other.ip("link set eth0 down");
             one.ip("link set eth0 down");
             assertThatThrownBy(() -> sender.send(text("lost"), source(ipv6), group(ipv6)))
@@ -113,14 +118,17 @@ class VrrpSocketIT {
     void socketOfADeletedInterfaceFailsAndANewOneWorks(boolean ipv6) throws Exception {
         VrrpSocket old = open(one, ipv6);
         one.ip("link del eth0");
-        assertThatThrownBy(() -> old.send(text("lost"), source(ipv6), group(ipv6))).isInstanceOf(LinuxException.class);
+        assertThatThrownBy(() -> old.send(text("lost"), source(ipv6), group(ipv6)))
+                .isInstanceOf(LinuxException.class);
         assertThat(old.receive()).isEmpty();
         NamespaceThread.connect(one, other);
         addresses();
-        assertThatThrownBy(() -> old.send(text("lost"), source(ipv6), group(ipv6))).isInstanceOf(LinuxException.class);
+        assertThatThrownBy(() -> old.send(text("lost"), source(ipv6), group(ipv6)))
+                .isInstanceOf(LinuxException.class);
         old.close();
 
-        try (VrrpSocket sender = open(one, ipv6); VrrpSocket receiver = open(other, ipv6)) {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
             assertThat(text(sendUntilReceived(sender, receiver, ipv6))).isEqualTo("again");
         }
     }
@@ -172,7 +180,9 @@ class VrrpSocketIT {
     private static Datagram await(VrrpSocket socket) throws LinuxException {
         Poller poller = new Poller();
         poller.add(socket);
-        assertThat(poller.await(AWAIT_TIMEOUT.toNanos())).as("a packet within " + AWAIT_TIMEOUT).isTrue();
+        assertThat(poller.await(AWAIT_TIMEOUT.toNanos()))
+                .as("a packet within " + AWAIT_TIMEOUT)
+                .isTrue();
         assertThat(poller.isReady(socket)).isTrue();
         Optional<Datagram> received = socket.receive();
         return received.orElseThrow();

@@ -13,8 +13,7 @@ class StatusTableTest {
 
     @Test
     void showsWhoHoldsTheAddressAndWhy() {
-        assertThat(new StatusTable(false).render(snapshot()))
-                .isEqualToNormalizingNewlines("""
+        assertThat(new StatusTable(false).render(snapshot())).isEqualToNormalizingNewlines("""
                         NODE  CLUSTER  UP    VERSION  FILE             SHA-256
                         m1    prod     12 s  1.2.3    /etc/baton.yaml  0123456789ab
 
@@ -47,13 +46,28 @@ class StatusTableTest {
 
     private static Map<String, Object> snapshot() {
         return Map.of(
-                "node", "m1",
-                "version", "1.2.3",
-                "configHash", "0123456789abcdef",
-                "sampledAt", NOW,
-                "agent", Map.of("cluster", "prod", "uptimeMillis", 12_000L, "configFile", "/etc/baton.yaml",
-                        "configError", "", "waitsFor", ""),
-                "virtualRouters", List.of(Map.ofEntries(
+                "node",
+                "m1",
+                "version",
+                "1.2.3",
+                "configHash",
+                "0123456789abcdef",
+                "sampledAt",
+                NOW,
+                "agent",
+                Map.of(
+                        "cluster",
+                        "prod",
+                        "uptimeMillis",
+                        12_000L,
+                        "configFile",
+                        "/etc/baton.yaml",
+                        "configError",
+                        "",
+                        "waitsFor",
+                        ""),
+                "virtualRouters",
+                List.of(Map.ofEntries(
                         Map.entry("name", "kube-master"),
                         Map.entry("state", "MASTER"),
                         Map.entry("stateSince", THEN),
@@ -63,10 +77,13 @@ class StatusTableTest {
                         Map.entry("effectivePriority", 80),
                         Map.entry("suspended", false),
                         Map.entry("addresses", List.of("10.86.13.36/32")),
-                        Map.entry("conflicts", List.of(Map.of(
-                                "message", "10.0.0.9 advertises 10.0.0.8", "count", 7, "since", THEN))),
+                        Map.entry(
+                                "conflicts",
+                                List.of(Map.of("message", "10.0.0.9 advertises 10.0.0.8", "count", 7, "since", THEN))),
                         Map.entry("unheardMasters", List.of("m2")))),
-                "frontends", List.of(),
-                "checks", List.of());
+                "frontends",
+                List.of(),
+                "checks",
+                List.of());
     }
 }

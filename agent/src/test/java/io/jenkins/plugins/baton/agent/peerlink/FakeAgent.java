@@ -55,7 +55,8 @@ final class FakeAgent implements AutoCloseable {
     }
 
     void say(String words) {
-        channel.writeAndFlush(Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII)).syncUninterruptibly();
+        channel.writeAndFlush(Unpooled.copiedBuffer(words, StandardCharsets.US_ASCII))
+                .syncUninterruptibly();
     }
 
     void reset() {

@@ -70,7 +70,8 @@ class PeerConnectionsTest {
         for (int life = 1; life <= 5; life++) {
             int lives = life;
             PeerConnections m1 = start("m1", M1, "m2", M2);
-            Await.until("m1 is connected", AWAIT_TIMEOUT, () -> Collections.frequency(told, "m2: m1 connected") == lives);
+            Await.until(
+                    "m1 is connected", AWAIT_TIMEOUT, () -> Collections.frequency(told, "m2: m1 connected") == lives);
             m1.close();
             Await.until("m1 has ended", AWAIT_TIMEOUT, () -> Collections.frequency(told, "m2: m1 ended") == lives);
         }
@@ -151,9 +152,13 @@ class PeerConnectionsTest {
             m2.awaitReset();
         }
         PeerConnections m2 = start("m2", M2, "m1", M1, secret(NEW));
-        Await.until("both warn", AWAIT_TIMEOUT, () -> told.stream()
-                        .filter(t -> t.contains("is signed with a secret that this node does not have"))
-                        .count() >= 2);
+        Await.until(
+                "both warn",
+                AWAIT_TIMEOUT,
+                () -> told.stream()
+                                .filter(t -> t.contains("is signed with a secret that this node does not have"))
+                                .count()
+                        >= 2);
         assertThat(m2.connectedPeers()).isEmpty();
         assertThat(told).doesNotContain("m1: m2 connected");
     }
@@ -180,7 +185,8 @@ class PeerConnectionsTest {
         awaitTold("m1: m2 disconnected");
         try (FakeAgent again = impostor()) {
             again.say(AGENT);
-            Await.until("m2 is connected again", AWAIT_TIMEOUT, () -> Collections.frequency(told, "m1: m2 connected") == 2);
+            Await.until(
+                    "m2 is connected again", AWAIT_TIMEOUT, () -> Collections.frequency(told, "m1: m2 connected") == 2);
             assertThat(told).doesNotContain("m1: m2 ended");
         }
         awaitTold("m1: m2 ended");
@@ -216,9 +222,13 @@ class PeerConnectionsTest {
         try (ServerSocket taken = new ServerSocket(port, 10, InetAddress.getByName(M1))) {
             start("m1", M1, "m2", M2);
             long files = openFiles();
-            Await.until("m1 warns", AWAIT_TIMEOUT, () -> told.stream().anyMatch(t ->
-                    t.startsWith("m1: The peer link to m2 is down (TCP from port " + taken.getLocalPort() + " of " + M1)
-                            && t.contains("Address already in use")));
+            Await.until(
+                    "m1 warns",
+                    AWAIT_TIMEOUT,
+                    () -> told.stream()
+                            .anyMatch(t -> t.startsWith("m1: The peer link to m2 is down (TCP from port "
+                                            + taken.getLocalPort() + " of " + M1)
+                                    && t.contains("Address already in use")));
             assertThat(openFiles()).isLessThan(files + 5);
         }
         start("m2", M2, "m1", M1);
@@ -241,7 +251,10 @@ class PeerConnectionsTest {
             m2.say(words);
             m2.awaitReset();
         }
-        Await.until("m1 warns", AWAIT_TIMEOUT, () -> told.stream().anyMatch(t -> t.contains("The peer link to m2 is down")));
+        Await.until(
+                "m1 warns",
+                AWAIT_TIMEOUT,
+                () -> told.stream().anyMatch(t -> t.contains("The peer link to m2 is down")));
         assertThat(told).doesNotContain("m1: m2 connected", "m1: m2 ended");
     }
 
@@ -256,7 +269,8 @@ class PeerConnectionsTest {
         awaitTold("m1: m2 disconnected");
         awaitTold("m2: m1 disconnected");
         assertThat(m1.connectedPeers()).isEmpty();
-        awaitTold("m2: The peer link to m1 is down (TCP from port " + port + " of " + M2 + " to port " + port + " of " + M1
+        awaitTold("m2: The peer link to m1 is down (TCP from port " + port + " of " + M2 + " to port " + port + " of "
+                + M1
                 + "): there is no answer. Until it is up, the end of its agent is noticed by its missing adverts alone."
                 + " If the agent runs, look for a firewall, or another program on the port");
         assertThat(told).doesNotContain("m2: m1 ended");
@@ -267,9 +281,10 @@ class PeerConnectionsTest {
     }
 
     private PeerConnections start(String name, String own, String peer, String peerAddress, GroupSecret secret) {
-        PeerConnections.Peer other =
-                new PeerConnections.Peer(peer, new InetSocketAddress(own, port), new InetSocketAddress(peerAddress, port));
-        PeerConnections connections = PeerConnections.start(name, List.of(other), secret, name + " says", new Log(name));
+        PeerConnections.Peer other = new PeerConnections.Peer(
+                peer, new InetSocketAddress(own, port), new InetSocketAddress(peerAddress, port));
+        PeerConnections connections =
+                PeerConnections.start(name, List.of(other), secret, name + " says", new Log(name));
         open.add(connections);
         return connections;
     }

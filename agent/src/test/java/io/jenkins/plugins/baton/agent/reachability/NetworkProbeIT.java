@@ -32,8 +32,7 @@ class NetworkProbeIT {
     private static final String PEER_LINK_BACK = "tcp 10.86.13.31 9011 10.86.13.30 9011";
     private static final String FRONTEND = "tcp 10.86.13.30 61234 10.86.13.31 8443";
     private static final String FRONTEND6 = "tcp fe80::30 61234 fe80::31 8443";
-    private static final List<String> ALL =
-            List.of(GROUP, GROUP6, UNICAST, PEER_LINK, FRONTEND, FRONTEND6);
+    private static final List<String> ALL = List.of(GROUP, GROUP6, UNICAST, PEER_LINK, FRONTEND, FRONTEND6);
     private static final String LISTEN = "listen eth0";
 
     private final NamespaceThread one = new NamespaceThread();
@@ -70,8 +69,8 @@ class NetworkProbeIT {
         PipedWriter orders = new PipedWriter();
         PipedReader reader = new PipedReader(orders);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        CompletableFuture<Void> listener = CompletableFuture.runAsync(() -> other.run(
-                () -> new NetworkProbe(7, new PrintStream(said, true, StandardCharsets.UTF_8))
+        CompletableFuture<Void> listener = CompletableFuture.runAsync(() ->
+                other.run(() -> new NetworkProbe(7, new PrintStream(said, true, StandardCharsets.UTF_8))
                         .run(new BufferedReader(reader))));
         orders.write(LISTEN + "\n");
         orders.flush();
@@ -79,9 +78,11 @@ class NetworkProbeIT {
             assertThat(listener).isNotDone();
             Thread.sleep(10);
         }
-        List<String> sender = orders(one, Stream.concat(
-                Stream.concat(Stream.of(LISTEN), probes.stream().map(probe -> "send eth0 " + probe)),
-                Stream.of("go", "report")));
+        List<String> sender = orders(
+                one,
+                Stream.concat(
+                        Stream.concat(Stream.of(LISTEN), probes.stream().map(probe -> "send eth0 " + probe)),
+                        Stream.of("go", "report")));
         orders.write("report\n");
         orders.flush();
         listener.join();
@@ -131,7 +132,8 @@ class NetworkProbeIT {
         List<List<String>> said = experiment(ALL);
 
         for (String probe : ALL) {
-            assertThat(said.get(0)).anyMatch(line -> line.startsWith("refused " + probe + " ") && line.contains("EPERM"));
+            assertThat(said.get(0))
+                    .anyMatch(line -> line.startsWith("refused " + probe + " ") && line.contains("EPERM"));
         }
         assertThat(said.get(1)).noneMatch(line -> line.startsWith("seen"));
     }
@@ -144,8 +146,10 @@ class NetworkProbeIT {
         rules(one, "input", stateful);
         rules(other, "input", stateful);
         if (bothBegin) {
-            orders(other, Stream.of(LISTEN, "send eth0 " + PEER_LINK_BACK, "send eth0 vrrp 10.86.13.31 0 10.86.13.30 0",
-                    "go"));
+            orders(
+                    other,
+                    Stream.of(
+                            LISTEN, "send eth0 " + PEER_LINK_BACK, "send eth0 vrrp 10.86.13.31 0 10.86.13.30 0", "go"));
             orders(other, Stream.of("forget " + UNICAST));
         }
 

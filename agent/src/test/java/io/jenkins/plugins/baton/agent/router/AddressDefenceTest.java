@@ -41,7 +41,8 @@ class AddressDefenceTest {
         assertThat(defence.claimed(true, now + MS)).isFalse();
         assertThat(defence.answers(now + MS + AddressDefence.TAKEOVER_GRACE)).isTrue();
 
-        assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER_GRACE + MS)).isTrue();
+        assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER_GRACE + MS))
+                .isTrue();
     }
 
     @Test

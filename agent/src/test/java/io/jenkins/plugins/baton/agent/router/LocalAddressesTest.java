@@ -60,15 +60,18 @@ class LocalAddressesTest {
     @Test
     void linkLocalAddressOfAnotherInterfaceIsNone() throws Exception {
         local.added(assigned(7, "fe80::1", 64, 0, LINK));
-        assertThat(obstacle("fe80::1", "fd00::100")).hasValueSatisfying(o -> assertThat(o).contains("does not have"));
+        assertThat(obstacle("fe80::1", "fd00::100"))
+                .hasValueSatisfying(o -> assertThat(o).contains("does not have"));
     }
 
     @Test
     void tentativeAddressIsWaitedForAndADuplicateIsNamed() throws Exception {
         local.added(assigned(2, "fe80::1", 64, TENTATIVE, LINK));
-        assertThat(obstacle("fe80::1", "fd00::100")).hasValueSatisfying(o -> assertThat(o).contains("is under way"));
+        assertThat(obstacle("fe80::1", "fd00::100"))
+                .hasValueSatisfying(o -> assertThat(o).contains("is under way"));
         local.added(assigned(2, "fe80::1", 64, TENTATIVE | DAD_FAILED, LINK));
-        assertThat(obstacle("fe80::1", "fd00::100")).hasValueSatisfying(o -> assertThat(o).contains("another host has"));
+        assertThat(obstacle("fe80::1", "fd00::100"))
+                .hasValueSatisfying(o -> assertThat(o).contains("another host has"));
         local.added(assigned(2, "fe80::1", 64, 0, LINK));
         assertThat(obstacle("fe80::1", "fd00::100")).isEmpty();
     }

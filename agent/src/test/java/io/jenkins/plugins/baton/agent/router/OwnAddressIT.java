@@ -85,9 +85,12 @@ class OwnAddressIT {
     @Test
     void virtualAddressIsAloneWhateverItsPrefixAndComesAfterTheOwnOneAfterAFlush() {
         for (String promote : List.of("0", "1")) {
-            m1.namespace.run(() -> Command.run("sysctl", "-qw",
-                    "net.ipv4.conf.all.promote_secondaries=" + promote,
-                    "net.ipv4.conf.eth0.promote_secondaries=" + promote).orThrow());
+            m1.namespace.run(() -> Command.run(
+                            "sysctl",
+                            "-qw",
+                            "net.ipv4.conf.all.promote_secondaries=" + promote,
+                            "net.ipv4.conf.eth0.promote_secondaries=" + promote)
+                    .orThrow());
             if (m1.routers() == null) {
                 m1.start(cluster(VIP + "/32", VIP + "/24"));
             }
@@ -111,8 +114,12 @@ class OwnAddressIT {
 
     @Test
     void leftoverThatIsFirstOfTheSubnetGoesWithoutTheOwnAddress() {
-        m1.namespace.run(() -> Command.run("sysctl", "-qw",
-                "net.ipv4.conf.all.promote_secondaries=0", "net.ipv4.conf.eth0.promote_secondaries=0").orThrow());
+        m1.namespace.run(() -> Command.run(
+                        "sysctl",
+                        "-qw",
+                        "net.ipv4.conf.all.promote_secondaries=0",
+                        "net.ipv4.conf.eth0.promote_secondaries=0")
+                .orThrow());
         m1.namespace.ip("addr del " + OWN + " dev eth0");
         m1.namespace.ip("addr add " + VIP + "/24 dev eth0 noprefixroute");
         m1.namespace.ip("addr add " + OWN + " dev eth0");
@@ -149,7 +156,9 @@ class OwnAddressIT {
         bothRun();
         m1.namespace.ip("link set eth0 name eth9");
         m1.await("four", State.FAULT);
-        Await.until("the renamed interface has lost the address", AWAIT_TIMEOUT,
+        Await.until(
+                "the renamed interface has lost the address",
+                AWAIT_TIMEOUT,
                 () -> !m1.namespace.ip("-o addr show dev eth9").contains(VIP));
         m1.namespace.ip("link set eth9 name eth0");
         m1.await("four", State.MASTER);
@@ -165,10 +174,14 @@ class OwnAddressIT {
         m1.awaitAddress(VIP, false);
         m2.awaitAddress(VIP, true);
         assertThat(m1.router("four").stateReason())
-                .startsWith("adverts cannot be sent: ").contains("EPERM").contains("firewall");
+                .startsWith("adverts cannot be sent: ")
+                .contains("EPERM")
+                .contains("firewall");
         long told = m1.router("four").announcementsSent();
         hears(m2, 15);
-        assertThat(m1.router("four").announcementsSent()).as("no announcement while it is mute").isEqualTo(told);
+        assertThat(m1.router("four").announcementsSent())
+                .as("no announcement while it is mute")
+                .isEqualTo(told);
         assertThat(m1.router("four").state()).isEqualTo(State.FAULT);
 
         firewall("delete table ip t");
@@ -194,10 +207,15 @@ class OwnAddressIT {
     @Test
     void holderWhoseEthernetAddressChangesTellsTheNeighbours() {
         bothRun();
-        Await.until("the rounds of the takeover are over", AWAIT_TIMEOUT, () -> m1.router("four").announcementsSent() >= 20);
+        Await.until(
+                "the rounds of the takeover are over",
+                AWAIT_TIMEOUT,
+                () -> m1.router("four").announcementsSent() >= 20);
         long told = m1.router("four").announcementsSent();
         m1.namespace.ip("link set eth0 address 02:00:00:00:77:01");
-        Await.until("m1 has told its new Ethernet address", AWAIT_TIMEOUT,
+        Await.until(
+                "m1 has told its new Ethernet address",
+                AWAIT_TIMEOUT,
                 () -> m1.router("four").announcementsSent() >= told + 10);
         assertThat(m1.router("four").transitions()).isEqualTo(2);
     }
@@ -226,7 +244,9 @@ class OwnAddressIT {
     }
 
     private List<String> addresses() {
-        return m1.namespace.ip("-o -4 addr show dev eth0").lines()
+        return m1.namespace
+                .ip("-o -4 addr show dev eth0")
+                .lines()
                 .map(line -> line.replaceAll(".* inet (\\S+) .*", "$1"))
                 .toList();
     }

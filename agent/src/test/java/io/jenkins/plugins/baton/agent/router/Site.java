@@ -21,8 +21,7 @@ final class Site implements RouterListener, AutoCloseable {
     static final String VIP = "10.86.13.36";
     static final String VIP6 = "fd00:86:13::36";
 
-    private static final String CLUSTER =
-            """
+    private static final String CLUSTER = """
             cluster: test
             nodes:
               - {name: m1, address: 10.86.13.30, priority: 110, linkLocal: "fe80::30"}
@@ -90,11 +89,13 @@ final class Site implements RouterListener, AutoCloseable {
 
     /** The threads of the routers are born in the namespace and stay there. */
     void start(Cluster cluster) {
-        routers = namespace.call(() -> VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}));
+        routers = namespace.call(() ->
+                VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}));
     }
 
     void reload(Cluster cluster) {
-        namespace.run(() -> routers.reload(cluster, cluster.node(name).orElseThrow()).join());
+        namespace.run(
+                () -> routers.reload(cluster, cluster.node(name).orElseThrow()).join());
     }
 
     VirtualRouters routers() {
@@ -106,7 +107,10 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     void await(String router, State state) {
-        Await.until(router + " on " + name + " is " + state, AWAIT_TIMEOUT, () -> router(router).state() == state);
+        Await.until(
+                router + " on " + name + " is " + state,
+                AWAIT_TIMEOUT,
+                () -> router(router).state() == state);
     }
 
     boolean holds(String address) {

@@ -71,7 +71,8 @@ class VirtualRoutersIT {
         m1.awaitAddress(VIP, true);
         m1.namespace.ip("addr del 10.86.13.36/32 dev eth0");
 
-        Await.until("the loss is counted", AWAIT_TIMEOUT, () -> m1.router("four").addressesRestored() == 1);
+        Await.until(
+                "the loss is counted", AWAIT_TIMEOUT, () -> m1.router("four").addressesRestored() == 1);
         assertThat(m1.holds(VIP)).isTrue();
         assertThat(m1.router("four").transitions()).isEqualTo(2);
     }
@@ -95,12 +96,16 @@ class VirtualRoutersIT {
         m1.start();
         m2.start();
         m1.await("four", State.MASTER);
-        m1.routers().handOver("four", "test").orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        m1.routers()
+                .handOver("four", "test")
+                .orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .join();
         m2.await("four", State.MASTER);
         m2.awaitAddress(VIP, true);
         m1.awaitAddress(VIP, false);
         long heard = m1.router("four").advertsReceived();
-        Await.until("m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
+        Await.until(
+                "m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
 
         assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
         assertThat(m1.router("six").state()).isEqualTo(State.MASTER);
@@ -112,7 +117,8 @@ class VirtualRoutersIT {
         m1.await("four", State.MASTER);
 
         assertThatThrownBy(() -> handOver(m1, "m2")).rootCause().hasMessageContaining("m2 did not take over within");
-        assertThatThrownBy(() -> handOver(m1, "m9")).rootCause()
+        assertThatThrownBy(() -> handOver(m1, "m9"))
+                .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no other node m9 to hand over to");
         assertThat(m1.router("four").state()).isEqualTo(State.MASTER);
@@ -152,7 +158,8 @@ class VirtualRoutersIT {
         m1.reload(cluster());
         m1.await("four", State.BACKUP);
         long heard = m1.router("four").advertsReceived();
-        Await.until("m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
+        Await.until(
+                "m1 leaves m2 MASTER", AWAIT_TIMEOUT, () -> m1.router("four").advertsReceived() > heard + 20);
         assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
 
         m1.routers().prepared(true);
@@ -176,7 +183,9 @@ class VirtualRoutersIT {
         m1.namespace.ip("link del eth0");
         m1.await("four", State.FAULT);
         m1.await("six", State.FAULT);
-        Await.until("m1 says that there is no interface", AWAIT_TIMEOUT, // at first it is only switched off
+        Await.until(
+                "m1 says that there is no interface",
+                AWAIT_TIMEOUT, // at first it is only switched off
                 () -> m1.router("four").stateReason().equals("there is no interface eth0"));
 
         Site.connect(m1, m2);
@@ -206,7 +215,10 @@ class VirtualRoutersIT {
         m1.start(cluster("10.86.13.31", "10.86.13.99", "fe80::31", "fe80::99"));
         m2.start(cluster("10.86.13.30", "10.86.13.98", "fe80::30", "fe80::98", VIP + "/32", "10.86.13.37/32"));
         m1.await("four", State.MASTER);
-        Await.until("m1 has heard m2 twice", AWAIT_TIMEOUT, () -> m1.router("four").drops().get(DropReason.UNKNOWN_SENDER) > 1);
+        Await.until(
+                "m1 has heard m2 twice",
+                AWAIT_TIMEOUT,
+                () -> m1.router("four").drops().get(DropReason.UNKNOWN_SENDER) > 1);
 
         assertThat(m1.router("four").conflicts()).singleElement().satisfies(conflict -> {
             assertThat(conflict.source().getHostAddress()).isEqualTo("10.86.13.31");
@@ -226,6 +238,9 @@ class VirtualRoutersIT {
     }
 
     private static void handOver(Site from, String to) {
-        from.routers().handOverTo("four", to, "test").orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+        from.routers()
+                .handOverTo("four", to, "test")
+                .orTimeout(AWAIT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -44,7 +44,8 @@ class SecretFileTest {
         assertThat(second.signs()).isTrue();
         assertThat(second.acceptsUnsigned()).isTrue();
         assertThat(GroupSecret.NONE.acceptsUnsigned()).isTrue();
-        assertThat(GroupSecret.NONE.verifies(MESSAGE, new byte[GroupSecret.SIGNATURE])).isFalse();
+        assertThat(GroupSecret.NONE.verifies(MESSAGE, new byte[GroupSecret.SIGNATURE]))
+                .isFalse();
     }
 
     @Test
@@ -54,7 +55,8 @@ class SecretFileTest {
                 .hasMessageContaining("line 2 is not a key in hexadecimal")
                 .hasMessageNotContaining("baton-baton");
         assertThatThrownBy(() -> read("\n# nothing\n")).hasMessageContaining("it has no key");
-        assertThatThrownBy(() -> SecretFile.read(folder.resolve("missing"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> SecretFile.read(folder.resolve("missing")))
+                .hasMessageContaining("there is no such file");
         assertThatThrownBy(() -> SecretFile.read(folder)).hasMessageContaining("not a regular file");
     }
 

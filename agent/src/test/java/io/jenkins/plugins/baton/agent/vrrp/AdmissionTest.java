@@ -73,7 +73,8 @@ class AdmissionTest {
         carp[3] = 7;
         Admission admission = new Admission(version3, settings());
 
-        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255)).isEqualTo(new AdmissionResult.Carp());
+        assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255))
+                .isEqualTo(new AdmissionResult.Carp());
         carp[1] = 52;
         assertThat(admission.examine(ByteBuffer.wrap(carp), STRANGER, GROUP, 255))
                 .isEqualTo(new AdmissionResult.Dropped(DropReason.WRONG_VRID));

@@ -35,7 +35,8 @@ class CodecTest {
     @Property
     void whatIsEncodedIsDecodedAgain(@ForAll("adverts") Advertisement advert, @ForAll VirtualRouter.Checksum checksum)
             throws MalformedPacketException {
-        assertThat(Codec.decode(encode(advert, checksum), sender(advert), group(advert))).isEqualTo(advert);
+        assertThat(Codec.decode(encode(advert, checksum), sender(advert), group(advert)))
+                .isEqualTo(advert);
     }
 
     @Property
@@ -74,7 +75,8 @@ class CodecTest {
     void version3OverIpv4IsReadWithAndWithoutThePseudoHeader() throws MalformedPacketException {
         Advertisement advert = version3(List.of(address("10.86.13.36")));
         for (VirtualRouter.Checksum checksum : VirtualRouter.Checksum.values()) {
-            assertThat(Codec.decode(Codec.encode(advert, checksum, M1, M2), M1, M2)).isEqualTo(advert);
+            assertThat(Codec.decode(Codec.encode(advert, checksum, M1, M2), M1, M2))
+                    .isEqualTo(advert);
         }
         assertThat(Codec.encode(advert, PLAIN, M1, M2)).isNotEqualTo(Codec.encode(advert, PSEUDO_HEADER, M1, M2));
     }
@@ -120,13 +122,17 @@ class CodecTest {
                 new Trailer(1, 0x3131313100000000L));
         byte[] keepalived = HexFormat.of().parseHex(KEEPALIVED_V2);
 
-        assertThat(Codec.decode(ByteBuffer.wrap(keepalived), M2, Group.MULTICAST_IPV4)).isEqualTo(advert);
-        assertThat(Codec.encode(advert, PSEUDO_HEADER, M2, Group.MULTICAST_IPV4).array()).isEqualTo(keepalived);
+        assertThat(Codec.decode(ByteBuffer.wrap(keepalived), M2, Group.MULTICAST_IPV4))
+                .isEqualTo(advert);
+        assertThat(Codec.encode(advert, PSEUDO_HEADER, M2, Group.MULTICAST_IPV4).array())
+                .isEqualTo(keepalived);
     }
 
     @Example
     void passwordIsNotInAnyText() {
-        assertThat(new Trailer(1, 0x3131313100000000L).toString()).doesNotContain("3131").doesNotContain("1111");
+        assertThat(new Trailer(1, 0x3131313100000000L).toString())
+                .doesNotContain("3131")
+                .doesNotContain("1111");
     }
 
     @Provide
@@ -155,16 +161,21 @@ class CodecTest {
                         Arbitraries.integers().between(0, 255),
                         Arbitraries.longs().between(0, 4095),
                         addresses(addressLength, 255))
-                .as((type, id, priority, hundredths, addresses) -> new Advertisement(
-                        3, type, id, priority, hundredths * 10_000_000L, addresses, Trailer.NONE));
+                .as((type, id, priority, hundredths, addresses) ->
+                        new Advertisement(3, type, id, priority, hundredths * 10_000_000L, addresses, Trailer.NONE));
     }
 
     private static Arbitrary<List<InetAddress>> addresses(int length, int most) {
-        return Arbitraries.integers().between(1, 200).list().ofMinSize(1).ofMaxSize(most).map(numbers -> {
-            List<InetAddress> addresses = new ArrayList<>();
-            numbers.forEach(n -> addresses.add(address(length == 4 ? "10.86.13." + n : "fd00:86:13::" + n)));
-            return addresses;
-        });
+        return Arbitraries.integers()
+                .between(1, 200)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(most)
+                .map(numbers -> {
+                    List<InetAddress> addresses = new ArrayList<>();
+                    numbers.forEach(n -> addresses.add(address(length == 4 ? "10.86.13." + n : "fd00:86:13::" + n)));
+                    return addresses;
+                });
     }
 
     private static Advertisement version3(List<InetAddress> addresses) {

@@ -9,9 +9,9 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Advertise;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverEnded;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
-import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverOrder;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverOrder;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,8 @@ class HandoverTest {
     @Test
     void formerOwnerSaysByWhoseOrderItStaysAside() {
         assertThat(order(handedOverToM3().hears(M3))).contains("m3 holds by order since T; `resume` gives it back");
-        assertThat(order(handedOverToM3().happens(new Event.Resume("done")).hears(M3))).isEmpty();
+        assertThat(order(handedOverToM3().happens(new Event.Resume("done")).hears(M3)))
+                .isEmpty();
     }
 
     @Test
@@ -107,15 +108,21 @@ class HandoverTest {
 
     @Test
     void handoverToANodeThatDoesNotAnswerIsRepeatedAndThenGivenUp() {
-        Node node = Node.master().happens(new Event.HandOverTo(M3, "maintenance")).passes(1_100 * MS);
+        Node node =
+                Node.master().happens(new Event.HandOverTo(M3, "maintenance")).passes(1_100 * MS);
 
         assertThat(node.state()).isEqualTo(State.MASTER);
-        assertThat(node.actions()).filteredOn(a -> a.equals(new TakeoverOrder(M3))).hasSizeGreaterThan(5);
+        assertThat(node.actions())
+                .filteredOn(a -> a.equals(new TakeoverOrder(M3)))
+                .hasSizeGreaterThan(5);
         assertThat(node.actions()).last().isNotInstanceOf(TakeoverOrder.class);
-        assertThat(node.actions()).filteredOn(a -> a instanceof HandoverEnded).singleElement()
-                .isEqualTo(new HandoverEnded(
-                        false,
-                        "m3 did not take over within 1000 ms; it may be down, in FAULT, suspended, or run other software"));
+        assertThat(node.actions())
+                .filteredOn(a -> a instanceof HandoverEnded)
+                .singleElement()
+                .isEqualTo(
+                        new HandoverEnded(
+                                false,
+                                "m3 did not take over within 1000 ms; it may be down, in FAULT, suspended, or run other software"));
     }
 
     @Test
@@ -139,14 +146,17 @@ class HandoverTest {
 
     @Test
     void orderedNodeIsOrdinaryAgainWhenItsOwnChecksGetWorse() {
-        Node node = Node.backupOf(M1).happens(new Event.TakeoverOrdered(M1)).happens(new Event.Tracked(-30, Optional.empty()));
+        Node node = Node.backupOf(M1)
+                .happens(new Event.TakeoverOrdered(M1))
+                .happens(new Event.Tracked(-30, Optional.empty()));
 
         assertThat(node.router().effectivePriority()).isEqualTo(70);
     }
 
     @Test
     void onlyTheHolderCanOrder() {
-        assertThat(Node.backupOf(M1).happens(new Event.TakeoverOrdered(M3)).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.backupOf(M1).happens(new Event.TakeoverOrdered(M3)).state())
+                .isEqualTo(State.BACKUP);
     }
 
     @Test
@@ -155,7 +165,8 @@ class HandoverTest {
 
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
         assertThat(node.router().holderName()).isEmpty();
-        assertThat(node.happens(new Event.Resume("done")).passes(400 * MS).state()).isEqualTo(State.MASTER);
+        assertThat(node.happens(new Event.Resume("done")).passes(400 * MS).state())
+                .isEqualTo(State.MASTER);
     }
 
     @Test
@@ -185,7 +196,8 @@ class HandoverTest {
 
     @Test
     void handoverThatIsRefusedDoesNotEndTheOneThatAwaitsItsSuccessor() {
-        Node node = Node.master().happens(new Event.HandOver("a")).passes(400 * MS).forget();
+        Node node =
+                Node.master().happens(new Event.HandOver("a")).passes(400 * MS).forget();
 
         assertThat(node.happens(new Event.HandOver("b")).actions())
                 .containsExactly(new HandoverRefused("m2 is BACKUP, not MASTER; no master is known"));
@@ -195,8 +207,15 @@ class HandoverTest {
     @Test
     void nodeThatIsAloneKeepsTheAddresses() {
         Node node = Node.master(s -> new Settings(
-                s.node(), s.address(), s.version(), s.priority(), s.intervalNanos(), s.preempt(), s.preemptDelayNanos(),
-                s.announceIntervalNanos(), List.of()));
+                s.node(),
+                s.address(),
+                s.version(),
+                s.priority(),
+                s.intervalNanos(),
+                s.preempt(),
+                s.preemptDelayNanos(),
+                s.announceIntervalNanos(),
+                List.of()));
 
         assertThat(node.happens(new Event.HandOver("maintenance")).actions())
                 .containsExactly(new HandoverRefused("there is no other node to hand over to"));
@@ -223,7 +242,8 @@ class HandoverTest {
         Node node = Node.master().happens(new Event.HandOverTo(M3, "a")).happens(new Event.HandOverTo(M1, "b"));
         node.hears(M1);
 
-        assertThat(node.actions()).filteredOn(a -> a instanceof HandoverEnded)
+        assertThat(node.actions())
+                .filteredOn(a -> a instanceof HandoverEnded)
                 .containsExactly(
                         new HandoverEnded(false, "replaced by another handover before m3 took over"),
                         new HandoverEnded(true, "m1 took over"));

@@ -12,9 +12,9 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Became;
 import io.jenkins.plugins.baton.agent.vrrp.Action.HandoverRefused;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
+import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
-import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,24 +40,19 @@ class LeavingTest {
 
         assertThat(node.actions()).filteredOn(a -> a instanceof TakeoverRequest).hasSizeGreaterThan(5);
         assertThat(node.actions())
-                .endsWith(
-                        new RemoveAddresses(),
-                        new Advertise(0),
-                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+                .endsWith(new RemoveAddresses(), new Advertise(0), new Became(State.MASTER, State.INITIALIZE, "bye"));
         assertThat(node.router().isOver()).isTrue();
     }
 
     @Test
     void loneNodeLeavesAtOnce() {
         Settings s = Node.SETTINGS;
-        Node node = Node.master(x -> new Settings(
-                s.node(), s.address(), 3, 100, s.intervalNanos(), true, 0, 60_000 * MS, List.of()));
+        Node node = Node.master(
+                x -> new Settings(s.node(), s.address(), 3, 100, s.intervalNanos(), true, 0, 60_000 * MS, List.of()));
 
         assertThat(node.happens(new Event.Leave("bye")).actions())
                 .containsExactly(
-                        new RemoveAddresses(),
-                        new Advertise(0),
-                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+                        new RemoveAddresses(), new Advertise(0), new Became(State.MASTER, State.INITIALIZE, "bye"));
     }
 
     @Test
@@ -68,7 +63,9 @@ class LeavingTest {
 
     @Test
     void faultWhileItLooksForASuccessorEndsTheSearch() {
-        Node node = Node.master().happens(new Event.Leave("bye")).happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
+        Node node = Node.master()
+                .happens(new Event.Leave("bye"))
+                .happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(node.router().isOver()).isTrue();
         assertThat(node.actions()).contains(new RemoveAddresses());
@@ -76,7 +73,10 @@ class LeavingTest {
 
     @Test
     void masterThatWasAsleepWhileItLeftIsOver() {
-        Node node = Node.master().happens(new Event.Leave("bye")).isAsleepFor(400 * MS).happens(new Event.Tick());
+        Node node = Node.master()
+                .happens(new Event.Leave("bye"))
+                .isAsleepFor(400 * MS)
+                .happens(new Event.Tick());
 
         assertThat(node.router().isOver()).isTrue();
     }
@@ -114,7 +114,10 @@ class LeavingTest {
 
     @Test
     void whoWaitsForItsTurnStaysWhenAnotherWasQuicker() {
-        Node node = Node.backupOf(M3).hears(M3, 1).happens(new Event.TakeoverRequested(M3)).hears(M1);
+        Node node = Node.backupOf(M3)
+                .hears(M3, 1)
+                .happens(new Event.TakeoverRequested(M3))
+                .hears(M1);
 
         assertThat(node.passes(300 * MS).state()).isEqualTo(State.BACKUP);
         assertThat(node.router().holderName()).contains("m1");
@@ -134,15 +137,22 @@ class LeavingTest {
     void nodeThatCannotServeOrIsSuspendedOrHearsAStrangeHolderDoesNotFollowTheRequest() {
         Node unprepared = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.TakeoverRequested(M1));
         Node suspended = Node.backupOf(M1).happens(new Event.Suspend("disk")).happens(new Event.TakeoverRequested(M1));
-        Node faulty = Node.backupOf(M1).happens(new Event.Tracked(0, Optional.of("x"))).happens(new Event.TakeoverRequested(M1));
+        Node faulty = Node.backupOf(M1)
+                .happens(new Event.Tracked(0, Optional.of("x")))
+                .happens(new Event.TakeoverRequested(M1));
 
-        assertThat(List.of(unprepared, suspended, faulty)).noneMatch(n -> n.passes(100 * MS).state() == State.MASTER);
-        assertThat(Node.backupOf(M1).happens(new Event.TakeoverRequested(M3)).state()).isEqualTo(State.BACKUP);
+        assertThat(List.of(unprepared, suspended, faulty))
+                .noneMatch(n -> n.passes(100 * MS).state() == State.MASTER);
+        assertThat(Node.backupOf(M1).happens(new Event.TakeoverRequested(M3)).state())
+                .isEqualTo(State.BACKUP);
     }
 
     @Test
     void nodeThatCannotServeTakesOverAllTheSameWhenTheHolderIsGone() {
-        Node node = Node.backupOf(M1).happens(new Event.Prepared(false)).happens(new Event.TakeoverRequested(M1)).hears(M1, 0);
+        Node node = Node.backupOf(M1)
+                .happens(new Event.Prepared(false))
+                .happens(new Event.TakeoverRequested(M1))
+                .hears(M1, 0);
 
         assertThat(node.state()).isEqualTo(State.MASTER);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
-import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Trust;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Outcome;
+import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Trust;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,8 @@ class PacketVerifierTest {
     @Test
     void packetThatTheAgentDoesNotConfirmWhenAskedIsSomebodyElses() {
         for (Statement truth : List.of(BACKUP, MASTER)) {
-            for (Event forged : List.of(HIGHEST, advert(1), truth.isMaster() ? ZERO_PRIORITY : OWN, new Event.TakeoverOrdered(M1))) {
+            for (Event forged : List.of(
+                    HIGHEST, advert(1), truth.isMaster() ? ZERO_PRIORITY : OWN, new Event.TakeoverOrdered(M1))) {
                 now += 2_000 * MS;
                 says(truth);
                 now += 2_000 * MS;

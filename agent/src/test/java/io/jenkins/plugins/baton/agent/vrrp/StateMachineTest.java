@@ -31,8 +31,7 @@ class StateMachineTest {
                 .hasSize(5)
                 .first()
                 .isEqualTo(new Became(State.BACKUP, State.MASTER, "m1 has been silent for 360 ms"));
-        assertThat(node.actions())
-                .endsWith(new Advertise(100), new Taking(false), new AddAddresses(), new Announce(5));
+        assertThat(node.actions()).endsWith(new Advertise(100), new Taking(false), new AddAddresses(), new Announce(5));
         assertThat(node.forget().passes(4_990 * MS).actions()).doesNotContain(new Announce(5));
         assertThat(node.passes(20 * MS).actions()).containsOnlyOnce(new Announce(5));
     }
@@ -61,8 +60,9 @@ class StateMachineTest {
 
     @Test
     void version2CountsTheSkewTimeInPartsOfASecond() {
-        Node node = Node.backupOf(M1, s -> new Settings(
-                s.node(), s.address(), 2, s.priority(), 3_000 * MS, true, 0, 0, s.peers()))
+        Node node = Node.backupOf(
+                        M1,
+                        s -> new Settings(s.node(), s.address(), 2, s.priority(), 3_000 * MS, true, 0, 0, s.peers()))
                 .hears(M1, 110, 3_000 * MS);
 
         assertThat(node.passes(9_600 * MS).state()).isEqualTo(State.BACKUP);
@@ -90,8 +90,8 @@ class StateMachineTest {
             assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.BACKUP);
         }
         assertThat(node.hears(M3).passes(100 * MS).state()).isEqualTo(State.MASTER);
-        assertThat(node.actions()).contains(
-                new Became(State.BACKUP, State.MASTER, "preempts m3 (priority 90 against 100)"));
+        assertThat(node.actions())
+                .contains(new Became(State.BACKUP, State.MASTER, "preempts m3 (priority 90 against 100)"));
     }
 
     @Test
@@ -119,7 +119,10 @@ class StateMachineTest {
 
     @Test
     void nodeThatCouldNotServeTakesOverFromADeadMasterAllTheSame() {
-        assertThat(Node.backupOf(M1).happens(new Event.Prepared(false)).passes(MASTER_DOWN).state())
+        assertThat(Node.backupOf(M1)
+                        .happens(new Event.Prepared(false))
+                        .passes(MASTER_DOWN)
+                        .state())
                 .isEqualTo(State.MASTER);
     }
 
@@ -166,7 +169,9 @@ class StateMachineTest {
     void newHolderSpeaksAgainstTheKernelOfADeadAgentUntilThatOnesLeaseIsOver() {
         Node node = Node.backupOf(M1).happens(new Event.PeerLost(M1)).forget();
 
-        assertThat(node.passes(4_000 * MS).actions()).filteredOn(a -> a.equals(new Announce(1))).hasSize(13);
+        assertThat(node.passes(4_000 * MS).actions())
+                .filteredOn(a -> a.equals(new Announce(1)))
+                .hasSize(13);
         assertThat(node.forget().passes(500 * MS).actions()).noneMatch(a -> a instanceof Announce);
     }
 
@@ -228,7 +233,8 @@ class StateMachineTest {
 
     @Test
     void farewellOfSomebodyWhoIsNotTheMasterStartsNothing() {
-        assertThat(Node.backupOf(M1).hears(M3, 0).passes(90 * MS).hears(M1).state()).isEqualTo(State.BACKUP);
+        assertThat(Node.backupOf(M1).hears(M3, 0).passes(90 * MS).hears(M1).state())
+                .isEqualTo(State.BACKUP);
     }
 
     @Test
@@ -243,9 +249,7 @@ class StateMachineTest {
 
         assertThat(node.actions())
                 .containsExactly(
-                        new RemoveAddresses(),
-                        new Advertise(0),
-                        new Became(State.MASTER, State.INITIALIZE, "bye"));
+                        new RemoveAddresses(), new Advertise(0), new Became(State.MASTER, State.INITIALIZE, "bye"));
     }
 
     @Test
@@ -253,10 +257,9 @@ class StateMachineTest {
         Node node = Node.master().happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(node.actions())
-                .containsExactly(
-                        new RemoveAddresses(),
-                        new Became(State.MASTER, State.FAULT, "eth0 has no carrier"));
-        assertThat(node.happens(new Event.NetworkChanged(Optional.empty())).state()).isEqualTo(State.BACKUP);
+                .containsExactly(new RemoveAddresses(), new Became(State.MASTER, State.FAULT, "eth0 has no carrier"));
+        assertThat(node.happens(new Event.NetworkChanged(Optional.empty())).state())
+                .isEqualTo(State.BACKUP);
     }
 
     @Test
@@ -274,18 +277,25 @@ class StateMachineTest {
     void weightsChangeThePriorityWithinItsBounds() {
         Node node = Node.master();
 
-        assertThat(node.happens(new Event.Tracked(-30, Optional.empty())).router().effectivePriority())
+        assertThat(node.happens(new Event.Tracked(-30, Optional.empty()))
+                        .router()
+                        .effectivePriority())
                 .isEqualTo(70);
-        assertThat(node.happens(new Event.Tracked(-300, Optional.empty())).router().effectivePriority())
+        assertThat(node.happens(new Event.Tracked(-300, Optional.empty()))
+                        .router()
+                        .effectivePriority())
                 .isEqualTo(1);
-        assertThat(node.happens(new Event.Tracked(300, Optional.empty())).router().effectivePriority())
+        assertThat(node.happens(new Event.Tracked(300, Optional.empty()))
+                        .router()
+                        .effectivePriority())
                 .isEqualTo(254);
     }
 
     @Test
     void leftoverAddressesAreKeptUntilAMasterIsHeard() {
         Node node = Node.started(UnaryOperator.identity());
-        Node restarted = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
+        Node restarted =
+                Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
 
         assertThat(restarted.forget().hears(M1).actions()).containsExactly(new RemoveAddresses());
         assertThat(node.forget().hears(M1).actions()).isEmpty();
@@ -293,7 +303,8 @@ class StateMachineTest {
 
     @Test
     void leftoverAddressesAreTakenOffAlsoWhenNothingElseHappened() {
-        Node node = Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
+        Node node =
+                Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
 
         assertThat(node.forget().happens(new Event.Stopped("bye")).actions()).contains(new RemoveAddresses());
     }
@@ -304,8 +315,7 @@ class StateMachineTest {
 
         assertThat(node.actions())
                 .containsExactly(
-                        new RemoveAddresses(),
-                        new Became(State.MASTER, State.FAULT, "eth0 does not have 10.86.13.31"));
+                        new RemoveAddresses(), new Became(State.MASTER, State.FAULT, "eth0 does not have 10.86.13.31"));
         assertThat(node.forget().passes(10_000 * MS).hears(M3).actions()).isEmpty();
         node.happens(new Event.NetworkChanged(Optional.empty())).passes(1_000 * MS);
         assertThat(node.state()).isEqualTo(State.MASTER);
@@ -332,8 +342,8 @@ class StateMachineTest {
 
         assertThat(node.state()).isEqualTo(State.FAULT);
         assertThat(node.actions()).noneMatch(a -> a instanceof Advertise);
-        assertThat(node.forget().passes(3_500 * MS).actions()).containsExactly(
-                new TrySending(), new TrySending(), new TrySending());
+        assertThat(node.forget().passes(3_500 * MS).actions())
+                .containsExactly(new TrySending(), new TrySending(), new TrySending());
         node.happens(new Event.SendingFailed("adverts cannot be sent: EPERM"));
         assertThat(node.state()).isEqualTo(State.FAULT);
         node.happens(new Event.SendingWorks());
@@ -347,8 +357,10 @@ class StateMachineTest {
             node.hears(M3).passes(100 * MS);
         }
 
-        assertThat(node.actions().stream().filter(a -> a instanceof Announce)
-                        .mapToInt(a -> ((Announce) a).times()).sum())
+        assertThat(node.actions().stream()
+                        .filter(a -> a instanceof Announce)
+                        .mapToInt(a -> ((Announce) a).times())
+                        .sum())
                 .isBetween(20, 2 * 5 + 4 * 10);
     }
 
@@ -371,7 +383,8 @@ class StateMachineTest {
 
     @Test
     void masterThatWasAsleepForTooLongDemotesItselfBeforeAnythingElse() {
-        Node node = Node.master().happens(new Event.Tick()).isAsleepFor(400 * MS).happens(new Event.Tick());
+        Node node =
+                Node.master().happens(new Event.Tick()).isAsleepFor(400 * MS).happens(new Event.Tick());
 
         assertThat(node.actions())
                 .containsExactly(
@@ -410,8 +423,9 @@ class StateMachineTest {
 
     @Test
     void reloadKeepsTheAddressesWhereTheyAre() {
-        Node node = Node.master().happens(new Event.Reconfigured(new Settings(
-                "m2", Node.SETTINGS.address(), 3, 120, 50 * MS, true, 0, 0, Node.SETTINGS.peers())));
+        Node node = Node.master()
+                .happens(new Event.Reconfigured(new Settings(
+                        "m2", Node.SETTINGS.address(), 3, 120, 50 * MS, true, 0, 0, Node.SETTINGS.peers())));
 
         assertThat(node.actions()).containsExactly(new Advertise(120));
         assertThat(node.forget().passes(50 * MS).actions()).contains(new Advertise(120));

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.cluster.format;
 
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.List;
 import java.util.Optional;
 

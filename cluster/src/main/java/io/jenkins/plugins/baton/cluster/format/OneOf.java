@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,12 +26,11 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
 
     @Override
     public Optional<T> read(String subject, YamlNode node, YamlProblems problems) {
-        Optional<Type<T>> type =
-                switch (shape(node)) {
-                    case "list" -> list;
-                    case "mapping" -> mapping;
-                    default -> scalar;
-                };
+        Optional<Type<T>> type = switch (shape(node)) {
+            case "list" -> list;
+            case "mapping" -> mapping;
+            default -> scalar;
+        };
         if (type.isEmpty()) {
             WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();

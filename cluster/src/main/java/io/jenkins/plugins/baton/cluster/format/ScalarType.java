@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.Optional;
 import java.util.function.Consumer;
 

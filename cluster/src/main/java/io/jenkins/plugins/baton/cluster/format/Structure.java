@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.cluster.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +31,8 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
             Optional<Key<?>> key =
                     keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
             if (key.isEmpty()) {
-                Optional<String> meant =
-                        SpellingSuggestion.to(entry.key(), keys.stream().map(Key::name).toList());
+                Optional<String> meant = SpellingSuggestion.to(
+                        entry.key(), keys.stream().map(Key::name).toList());
                 meant.ifPresent(misspelt::add);
                 problems.add(entry.keyMark(), unknown(entry.key(), meant));
                 continue;
@@ -53,7 +53,8 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
 
     private String unknown(String key, Optional<String> meant) {
         String shown = new YamlNode.Scalar(null, key, false).shown();
-        Optional<String> renamed = RetiredKeys.newName(key).filter(now -> keys.stream().anyMatch(k -> k.name().equals(now)));
+        Optional<String> renamed = RetiredKeys.newName(key)
+                .filter(now -> keys.stream().anyMatch(k -> k.name().equals(now)));
         if (renamed.isPresent()) {
             return shown + " is called " + renamed.get() + " now; rename the key";
         }

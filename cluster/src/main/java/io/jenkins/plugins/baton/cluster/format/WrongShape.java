@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.format;
 
-import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.yaml.YamlProblems;
 
 /** Says that a list stands where a single value is wanted, and the like. */
 final class WrongShape {

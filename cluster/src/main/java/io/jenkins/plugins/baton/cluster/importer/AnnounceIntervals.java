@@ -16,6 +16,8 @@ final class AnnounceIntervals {
             return Setting.byDefault(Optional.empty(), "");
         }
         boolean never = time.get().isZero();
-        return Setting.of(Optional.of(never ? Duration.ZERO : Times.within(time.get(), Duration.ofSeconds(1), MAX_INTERVAL)), line);
+        return Setting.of(
+                Optional.of(never ? Duration.ZERO : Times.within(time.get(), Duration.ofSeconds(1), MAX_INTERVAL)),
+                line);
     }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 /** Reads {@code authentication}: what keepalived really sends. */
 final class AuthenticationReader {
     private static final int MAX_PASSWORD = 8;
-    private static final String AH = "VRRP has no AH any more (RFC 3768), and it is not PASS: agents send no authentication,"
-            + " so they and the keepalived that still run do not hear each other";
+    private static final String AH =
+            "VRRP has no AH any more (RFC 3768), and it is not PASS: agents send no authentication,"
+                    + " so they and the keepalived that still run do not hear each other";
 
     private final ImportNotes importNotes;
 
@@ -22,10 +23,15 @@ final class AuthenticationReader {
     Setting<Optional<String>> password(Directive instance, int version, Optional<Directive> strict) {
         Optional<Directive> type = find(instance, "auth_type");
         Optional<Directive> password = find(instance, "auth_pass");
-        Optional<String> reason = whyNot(type, password, version, instance.lines("strict_mode").findFirst().or(() -> strict));
+        Optional<String> reason = whyNot(
+                type,
+                password,
+                version,
+                instance.lines("strict_mode").findFirst().or(() -> strict));
         if (type.filter(line -> line.value().equals("AH")).isPresent()) {
-            importNotes.fillIn(instance.place() + ": " + AH + "; change all nodes to PASS first, or stop keepalived on all of"
-                    + " them before the first agent starts");
+            importNotes.fillIn(
+                    instance.place() + ": " + AH + "; change all nodes to PASS first, or stop keepalived on all of"
+                            + " them before the first agent starts");
         }
         if (reason.isPresent()) {
             type.ifPresent(line -> importNotes.notCarried(line, reason.get()));
@@ -40,7 +46,8 @@ final class AuthenticationReader {
             importNotes.notCarried(password.get(), "VRRP sends 8 characters; those were taken, as keepalived does");
         }
         if (password.get().words().size() > 2) {
-            importNotes.notCarried(password.get(), "keepalived reads the first word only, unless there are quotes around it");
+            importNotes.notCarried(
+                    password.get(), "keepalived reads the first word only, unless there are quotes around it");
         }
         if (!password.get().isValueQuoted() && text.matches(".*[\\\\#!'].*")) {
             importNotes.notCarried(
@@ -76,7 +83,8 @@ final class AuthenticationReader {
             return Optional.of("keepalived knows PASS and AH only, and sends no authentication with another type");
         }
         if (strict.filter(line -> !line.value().matches("(?i)off|no|false")).isPresent()) {
-            return Optional.of("keepalived takes authentication away with " + strict.get().name() + ", so none was taken");
+            return Optional.of(
+                    "keepalived takes authentication away with " + strict.get().name() + ", so none was taken");
         }
         if (version == 3) {
             return Optional.of("version 3 has no authentication");
@@ -87,6 +95,7 @@ final class AuthenticationReader {
         }
         return text.matches("[ -~]+")
                 ? Optional.empty()
-                : Optional.of("it is not printable ASCII, which a password of Baton must be; choose another on all nodes");
+                : Optional.of(
+                        "it is not printable ASCII, which a password of Baton must be; choose another on all nodes");
     }
 }

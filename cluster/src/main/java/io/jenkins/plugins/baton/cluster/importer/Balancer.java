@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param hosts ways to write an address of the node that haproxy listens on
  */
 record Balancer(Set<String> hosts, Set<Integer> ports) {
-    private static final Pattern TARGET = Pattern.compile("([0-9A-Za-z.:-]*[0-9A-Za-z])\\]?(?::|\\s+|/)([0-9]{1,5})(?![0-9.])");
+    private static final Pattern TARGET =
+            Pattern.compile("([0-9A-Za-z.:-]*[0-9A-Za-z])\\]?(?::|\\s+|/)([0-9]{1,5})(?![0-9.])");
     private static final Pattern PORT = Pattern.compile(":([1-9][0-9]{0,4})$");
 
     /** @param sections of haproxy.cfg, with those that were not carried over */

@@ -34,12 +34,15 @@ record Bind(InetAddress address, int port, List<Directive> lines) {
             bind.ifPresent(binds::add);
             if (bind.isEmpty()) {
                 importNotes.notCarried(
-                        line, text + ": it is not an address and one port; write a bind line for each address and port");
+                        line,
+                        text + ": it is not an address and one port; write a bind line for each address and port");
             }
         }
         List<String> options = line.words().stream().skip(at + 1L).toList();
-        if (options.contains("v6only") && binds.stream().anyMatch(bind -> bind.address().equals(ALL))) {
-            importNotes.notCarried(line, "v6only: [::] takes IPv4 as well; no harm is done unless another server listens there");
+        if (options.contains("v6only")
+                && binds.stream().anyMatch(bind -> bind.address().equals(ALL))) {
+            importNotes.notCarried(
+                    line, "v6only: [::] takes IPv4 as well; no harm is done unless another server listens there");
         }
         List<String> others = options.stream()
                 .filter(option -> !List.of("v4v6", "v6only", "transparent").contains(option))

@@ -23,7 +23,11 @@ final class Binds {
     private final List<ImportedFrontend> done = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private Binds(List<ImportedNode> nodes, List<InetAddress> carriedVips, Set<InetAddress> allVips, ImportNotes importNotes) {
+    private Binds(
+            List<ImportedNode> nodes,
+            List<InetAddress> carriedVips,
+            Set<InetAddress> allVips,
+            ImportNotes importNotes) {
         this.nodes = nodes;
         this.carriedVips = carriedVips;
         this.allVips = allVips;
@@ -61,8 +65,8 @@ final class Binds {
                     .filter(before -> before.bind().covers(bind) || bind.covers(before.bind()))
                     .findFirst();
             if (other.isPresent()) {
-                reasons.add("it shares port " + bind.port() + " with " + other.get().at().place()
-                        + ", and two frontends cannot; choose another port for one of them");
+                reasons.add("it shares port " + bind.port() + " with "
+                        + other.get().at().place() + ", and two frontends cannot; choose another port for one of them");
                 bind.lines().forEach(line -> importNotes.notCarried(line, reasons.get(reasons.size() - 1)));
             } else {
                 done.add(frontend.with(uniqueName(frontend.name()), bind));
@@ -81,14 +85,17 @@ final class Binds {
         }
         String text = IpLiteral.text(bind.address());
         if (allVips.contains(bind.address())) {
-            bind.lines().forEach(line -> importNotes.notCarried(
-                    line, text + " belongs to a vrrp_instance that was not carried over; see there"));
+            bind.lines()
+                    .forEach(line -> importNotes.notCarried(
+                            line, text + " belongs to a vrrp_instance that was not carried over; see there"));
             return Optional.empty();
         }
-        bind.lines().forEach(line -> importNotes.notCarried(
-                line,
-                text + " is one host's own address, and a cluster file is the same on all nodes; all addresses were taken,"
-                        + " which has it on every node"));
+        bind.lines()
+                .forEach(line -> importNotes.notCarried(
+                        line,
+                        text
+                                + " is one host's own address, and a cluster file is the same on all nodes; all addresses were taken,"
+                                + " which has it on every node"));
         return Optional.of(bind.at(bind.address() instanceof Inet4Address ? Bind.ALL_IPV4 : Bind.ALL));
     }
 
@@ -97,7 +104,8 @@ final class Binds {
         List<Bind> kept = new ArrayList<>();
         for (Bind bind : binds) {
             Optional<Bind> wider = binds.stream()
-                    .filter(other -> other.covers(bind) && !(bind.covers(other) && binds.indexOf(bind) <= binds.indexOf(other)))
+                    .filter(other ->
+                            other.covers(bind) && !(bind.covers(other) && binds.indexOf(bind) <= binds.indexOf(other)))
                     .findFirst();
             if (wider.isEmpty()) {
                 List<Directive> covered = binds.stream()

@@ -86,12 +86,22 @@ final class CheckSettings {
         }
         if (words.size() > 2) {
             // Old files put headers behind the version: HTTP/1.1\r\nHost:\ example.com
-            List<String> parts = List.of(String.join(" ", words.subList(2, words.size())).split("\r?\n"));
+            List<String> parts =
+                    List.of(String.join(" ", words.subList(2, words.size())).split("\r?\n"));
             version(line, parts.get(0), importNotes);
-            parts.stream().skip(1).map(String::strip).filter(header -> !header.isEmpty()).forEach(header -> {
-                int colon = Math.max(0, header.indexOf(':'));
-                header(line, header.substring(0, colon), header.substring(Math.min(header.length(), colon + 1)).strip(), importNotes);
-            });
+            parts.stream()
+                    .skip(1)
+                    .map(String::strip)
+                    .filter(header -> !header.isEmpty())
+                    .forEach(header -> {
+                        int colon = Math.max(0, header.indexOf(':'));
+                        header(
+                                line,
+                                header.substring(0, colon),
+                                header.substring(Math.min(header.length(), colon + 1))
+                                        .strip(),
+                                importNotes);
+                    });
         }
         if (words.size() < 2) {
             method = Setting.of("OPTIONS", line);
@@ -122,7 +132,8 @@ final class CheckSettings {
                 case "port", "addr" -> {
                     elsewhere = true;
                     importNotes.notCarried(
-                            line, words.get(i) + ": a check of Baton goes to the server itself; it was made one of type tcp");
+                            line,
+                            words.get(i) + ": a check of Baton goes to the server itself; it was made one of type tcp");
                     i++;
                 }
                 default -> importNotes.notCarried(line, words.get(i) + ": Baton has no counterpart");
@@ -167,7 +178,8 @@ final class CheckSettings {
             host = Optional.of(Setting.of(value.replaceFirst(":[0-9]+$", ""), line));
         } else if (!name.equalsIgnoreCase("connection")) {
             importNotes.notCarried(
-                    line, "header " + name + ": a check of Baton has no headers but Host; write one of type script, which is"
+                    line,
+                    "header " + name + ": a check of Baton has no headers but Host; write one of type script, which is"
                             + " told the server as BATON_ADDRESS and BATON_PORT");
         }
     }
@@ -176,7 +188,8 @@ final class CheckSettings {
         Optional<BitSet> statuses = Statuses.of(words);
         if (statuses.isEmpty()) {
             importNotes.notCarried(
-                    line, "a check of Baton looks at the status only; " + text() + " was taken. Write one of type script if"
+                    line,
+                    "a check of Baton looks at the status only; " + text() + " was taken. Write one of type script if"
                             + " the answer's text matters");
             return;
         }
@@ -205,7 +218,12 @@ final class CheckSettings {
                     "verify required: with a host, a check of Baton verifies the certificate's name as well, which haproxy"
                             + " does with verifyhost only; see that the certificate has it");
         }
-        String target = overTls ? host(server, importNotes).map(name -> ", host: " + Yaml.text(name)).orElse("") + ca(server) : "";
+        String target = overTls
+                ? host(server, importNotes)
+                                .map(name -> ", host: " + Yaml.text(name))
+                                .orElse("")
+                        + ca(server)
+                : "";
         if (!http) {
             // Any answer over TLS is what ssl-hello-chk and check-ssl ask for.
             return overTls
@@ -215,7 +233,9 @@ final class CheckSettings {
         if (!method.value().equals("GET")) {
             method.line().ifPresent(line -> importNotes.notCarried(line, method.value() + ": Baton sends GET"));
         }
-        String name = overTls ? target : host.map(h -> ", host: " + Yaml.text(h.value())).orElse("");
+        String name = overTls
+                ? target
+                : host.map(h -> ", host: " + Yaml.text(h.value())).orElse("");
         return new Setting<>(
                 "type: " + (overTls ? "https" : "http") + ", path: " + Yaml.text(path) + name + ", expect: " + text(),
                 lines,
@@ -223,7 +243,8 @@ final class CheckSettings {
     }
 
     private boolean isElsewhere(ServerLine server) {
-        boolean otherPort = server.has("port") && server.number("port", 0, 65535) != server.endpoint().port();
+        boolean otherPort = server.has("port")
+                && server.number("port", 0, 65535) != server.endpoint().port();
         return http && elsewhere || otherPort || server.has("addr");
     }
 
@@ -236,15 +257,26 @@ final class CheckSettings {
         Optional<Setting<String>> serverName = server.has("check-sni")
                 ? Optional.of(Setting.of(server.options().get("check-sni"), server.at()))
                 : sni;
-        if (host.isPresent() && serverName.filter(s -> s.value().equals(host.get().value())).isEmpty()) {
-            host.get().line().ifPresent(line -> importNotes.notCarried(
-                    line, "Host and the TLS server name are one in a check of Baton; " + host.get().value() + " is both"));
-            serverName.flatMap(Setting::line).ifPresent(line -> importNotes.notCarried(
-                    line, "Host and the TLS server name are one in a check of Baton; " + host.get().value() + " is both"));
+        if (host.isPresent()
+                && serverName.filter(s -> s.value().equals(host.get().value())).isEmpty()) {
+            host.get()
+                    .line()
+                    .ifPresent(line -> importNotes.notCarried(
+                            line,
+                            "Host and the TLS server name are one in a check of Baton; "
+                                    + host.get().value() + " is both"));
+            serverName
+                    .flatMap(Setting::line)
+                    .ifPresent(line -> importNotes.notCarried(
+                            line,
+                            "Host and the TLS server name are one in a check of Baton; "
+                                    + host.get().value() + " is both"));
         }
         Optional<Setting<String>> name = host.or(() -> serverName);
         if (name.isPresent() && !name.get().value().matches(HOST)) {
-            name.get().line().ifPresent(line -> importNotes.notCarried(line, name.get().value() + ": it is not a host name"));
+            name.get()
+                    .line()
+                    .ifPresent(line -> importNotes.notCarried(line, name.get().value() + ": it is not a host name"));
             return Optional.empty();
         }
         return name.map(Setting::value);

@@ -20,7 +20,8 @@ record CheckTiming(String yaml, Optional<Directive> timeoutLine) {
         Duration limit = timeout.map(t -> t.within(Duration.ofMillis(10), HOUR)).orElse(interval);
         if (limit.compareTo(interval) > 0) {
             timeout.ifPresent(t -> importNotes.notCarried(
-                    t.at(), "a check ends before the next one begins; the interval, " + written(interval) + ", was taken"));
+                    t.at(),
+                    "a check ends before the next one begins; the interval, " + written(interval) + ", was taken"));
             limit = interval;
         }
         String yaml = "interval: " + written(interval)
@@ -48,7 +49,8 @@ record CheckTiming(String yaml, Optional<Directive> timeoutLine) {
         int number = Math.max(1, server.number(option, otherwise, 100));
         String text = server.options().get(option);
         if (text != null && !text.equals(String.valueOf(number))) {
-            importNotes.notCarried(server.at(), option + " " + text + ": the range is 1..100; " + number + " was taken");
+            importNotes.notCarried(
+                    server.at(), option + " " + text + ": the range is 1..100; " + number + " was taken");
         }
         return number;
     }

@@ -60,7 +60,8 @@ final class Checks {
                 tracked.reverse().orElse(script.reverse()));
         ImportedCheck check = checks.get(variant);
         if (check == null) {
-            boolean taken = checks.values().stream().anyMatch(other -> other.name().equals(script.name()));
+            boolean taken =
+                    checks.values().stream().anyMatch(other -> other.name().equals(script.name()));
             String name = taken ? Yaml.name(script.name() + "-" + router) : script.name();
             check = ScriptCheck.of(script, name, variant.weight(), variant.reverse(), importNotes);
             checks.put(variant, check);
@@ -71,10 +72,12 @@ final class Checks {
     /** All that are tracked; says of the other scripts that keepalived does not run them either. */
     List<ImportedCheck> all() {
         scripts.values().stream()
-                .filter(script -> checks.keySet().stream().noneMatch(v -> v.script().equals(script.name())))
+                .filter(script ->
+                        checks.keySet().stream().noneMatch(v -> v.script().equals(script.name())))
                 .filter(script -> ScriptCheck.refusal(script, balancer).isEmpty())
                 .forEach(script -> importNotes.notCarriedWhole(
-                        script.block(), "no instance that was carried over tracks it, so that keepalived would not run it"));
+                        script.block(),
+                        "no instance that was carried over tracks it, so that keepalived would not run it"));
         return new ArrayList<>(checks.values());
     }
 }

@@ -32,7 +32,8 @@ final class ClusterText {
             List<ImportedFrontend> frontends,
             ImportNotes importNotes) {
         ClusterText text = new ClusterText(importNotes);
-        text.out.append("# Imported from ")
+        text.out
+                .append("# Imported from ")
                 .append(String.join(", ", sources).replaceAll("[\\p{Cntrl}]", "?"))
                 .append(". The same file on every node.\n");
         text.line("cluster: kubernetes", List.of(), "");
@@ -71,14 +72,16 @@ final class ClusterText {
                 .sorted(Comparator.comparingInt(Directive::line))
                 .map(line -> Map.entry(line.file(), String.valueOf(line.line())))
                 .distinct()
-                .forEach(place -> byFile.computeIfAbsent(place.getKey(), any -> new ArrayList<>()).add(place.getValue()));
+                .forEach(place -> byFile.computeIfAbsent(place.getKey(), any -> new ArrayList<>())
+                        .add(place.getValue()));
         return byFile.entrySet().stream()
                 .map(file -> file.getKey().replaceAll("[\\p{Cntrl}]", "?") + ":" + String.join(", ", file.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
     private void nodes(List<ImportedNode> nodes, Interfaces.Found interfaces, List<Routers.Joined> routers) {
-        boolean linkLocal = routers.stream().anyMatch(router -> router.first().isIpv6() && !router.first().unicast());
+        boolean linkLocal = routers.stream()
+                .anyMatch(router -> router.first().isIpv6() && !router.first().unicast());
         if (linkLocal) {
             importNotes.fillIn(
                     "nodes: IPv6 adverts come from link-local addresses; replace each linkLocal by the node's own");
@@ -87,14 +90,16 @@ final class ClusterText {
         int number = 0;
         for (ImportedNode node : nodes) {
             number++;
-            Optional<Setting<String>> own = Optional.ofNullable(interfaces.ofNode().get(node.name()));
+            Optional<Setting<String>> own =
+                    Optional.ofNullable(interfaces.ofNode().get(node.name()));
             List<Directive> from = new ArrayList<>(node.lines());
             own.ifPresent(name -> from.addAll(name.at()));
             line(
                     "  - {name: " + Yaml.text(node.name())
                             + ", address: " + address(node.address())
                             + ", priority: " + node.priority()
-                            + own.map(name -> ", interface: " + Yaml.text(name.value())).orElse("")
+                            + own.map(name -> ", interface: " + Yaml.text(name.value()))
+                                    .orElse("")
                             + (linkLocal ? ", linkLocal: \"fe80::" + number + "\"" : "")
                             + "}",
                     from,
@@ -116,7 +121,10 @@ final class ClusterText {
                 router.version().value() == 2
                         ? router.version().noted("3 and 100ms once keepalived runs nowhere any more")
                         : router.version());
-        line("    advertisementInterval: " + written(router.advertisementInterval().value()), router.advertisementInterval());
+        line(
+                "    advertisementInterval: "
+                        + written(router.advertisementInterval().value()),
+                router.advertisementInterval());
         if (!router.preempt().value()) {
             line("    preempt: false", router.preempt());
         }
@@ -126,7 +134,8 @@ final class ClusterText {
         router.password()
                 .value()
                 .ifPresent(password -> line(
-                        "    authentication: {type: pass, password: " + Yaml.quoted(password) + "}", router.password()));
+                        "    authentication: {type: pass, password: " + Yaml.quoted(password) + "}",
+                        router.password()));
         if (router.unicast()) {
             line("    unicast: true", router.peers());
         }
@@ -139,8 +148,8 @@ final class ClusterText {
     private void interfaces(Map<String, Setting<String>> ofNodes) {
         if (!ofNodes.isEmpty()) {
             line("    interfaces:", List.of(), "");
-            ofNodes.forEach((node, name) -> line(
-                    "      - {node: " + Yaml.text(node) + ", interface: " + Yaml.text(name.value()) + "}", name));
+            ofNodes.forEach((node, name) ->
+                    line("      - {node: " + Yaml.text(node) + ", interface: " + Yaml.text(name.value()) + "}", name));
         }
     }
 
@@ -177,7 +186,8 @@ final class ClusterText {
         }
         Optional<Integer> port = perNodePort(frontend, nodes);
         if (port.isPresent()) {
-            List<Directive> servers = frontend.servers().stream().map(ServerLine::at).toList();
+            List<Directive> servers =
+                    frontend.servers().stream().map(ServerLine::at).toList();
             line("    backends: {port: " + port.get() + "}", servers, "one per node");
         } else {
             line("    backends:", List.of(), "");

@@ -24,23 +24,27 @@ final class HaproxyFiles {
     }
 
     private void add(Directive section) {
-        Optional<Directive> same =
-                first.stream().filter(mine -> mine.words().equals(section.words())).findFirst();
+        Optional<Directive> same = first.stream()
+                .filter(mine -> mine.words().equals(section.words()))
+                .findFirst();
         if (same.isEmpty()) {
             importNotes.notCarriedWhole(
-                    section, "it is not in " + first.get(0).file() + ", which was taken for all nodes; make them agree");
+                    section,
+                    "it is not in " + first.get(0).file() + ", which was taken for all nodes; make them agree");
             return;
         }
         importNotes.carried(section);
         for (Directive line : section.children()) {
-            boolean there = same.get().children().stream().anyMatch(mine -> mine.words().equals(line.words()));
+            boolean there =
+                    same.get().children().stream().anyMatch(mine -> mine.words().equals(line.words()));
             if (there) {
                 importNotes.carried(line);
             } else if (line.name().equals("bind")) {
                 same.get().children().add(line); // each node binds its own address
             } else {
                 importNotes.notCarried(
-                        line, "it differs from " + same.get().place() + ", which was taken for all nodes; make them agree");
+                        line,
+                        "it differs from " + same.get().place() + ", which was taken for all nodes; make them agree");
             }
         }
     }

@@ -37,7 +37,10 @@ final class Hosts {
     record Found(Map<InetAddress, String> names, Map<KeepalivedFile, InetAddress> own) {}
 
     static Found find(
-            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, ImportNotes importNotes) {
+            List<KeepalivedFile> files,
+            List<Routers.Joined> routers,
+            List<ImportedFrontend> frontends,
+            ImportNotes importNotes) {
         Set<InetAddress> virtual = files.stream()
                 .flatMap(file -> file.routers().stream())
                 .flatMap(router -> router.addresses().value().stream())
@@ -96,8 +99,9 @@ final class Hosts {
     private void unknown(KeepalivedFile file) {
         InetAddress address = placeholder(own.size() + 1);
         own.put(file, address);
-        importNotes.fillIn(file.name() + ": it has unicast_peer without unicast_src_ip, so nothing tells its own node's address;"
-                + " replace " + IpLiteral.text(address));
+        importNotes.fillIn(
+                file.name() + ": it has unicast_peer without unicast_src_ip, so nothing tells its own node's address;"
+                        + " replace " + IpLiteral.text(address));
     }
 
     private void withMulticast() {
@@ -106,8 +110,9 @@ final class Hosts {
         boolean onServers = apart.isEmpty() && servers.names().keySet().containsAll(own.values());
         if (onServers && !servers.names().isEmpty()) {
             names.putAll(servers.names());
-            importNotes.fillIn("nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
-                    + " on exactly these hosts");
+            importNotes.fillIn(
+                    "nodes: their names and addresses were taken from haproxy's servers; check that keepalived runs"
+                            + " on exactly these hosts");
             return;
         }
         own.forEach((file, address) -> names.put(address, nameOf(address)));
@@ -123,14 +128,19 @@ final class Hosts {
             names.put(placeholder(names.size() + 1), "m" + (names.size() + 1));
         }
         importNotes.fillIn("nodes: the files do not tell who the nodes are"
-                + apart.map(reason -> " (" + reason + ", so the pair does not seem to run on the servers' hosts)").orElse("")
-                + (own.values().stream().distinct().count() == names.size() && names.keySet().stream().noneMatch(Hosts::isPlaceholder)
+                + apart.map(reason -> " (" + reason + ", so the pair does not seem to run on the servers' hosts)")
+                        .orElse("")
+                + (own.values().stream().distinct().count() == names.size()
+                                && names.keySet().stream().noneMatch(Hosts::isPlaceholder)
                         ? "; check their names"
                         : "; replace the names and the addresses 192.0.2.…"));
     }
 
     private boolean isUnique(String hostName) {
-        return files.stream().filter(file -> file.hostName().filter(hostName::equals).isPresent()).count() == 1;
+        return files.stream()
+                        .filter(file -> file.hostName().filter(hostName::equals).isPresent())
+                        .count()
+                == 1;
     }
 
     private String nameOf(InetAddress address) {
@@ -154,7 +164,9 @@ final class Hosts {
         Set<String> taken = new TreeSet<>();
         names.replaceAll((address, name) -> {
             String fit = Yaml.name(name);
-            return taken.add(fit) ? fit : Yaml.name(fit + "-" + address.getHostAddress().replace(':', '-'));
+            return taken.add(fit)
+                    ? fit
+                    : Yaml.name(fit + "-" + address.getHostAddress().replace(':', '-'));
         });
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 final class ImportNotes {
     /** By the directive that it is about. */
     private final Map<Directive, List<NotCarriedOver>> sentences = new LinkedHashMap<>();
+
     private final List<String> toFillIn = new ArrayList<>();
     private final Set<Directive> known = new HashSet<>();
 

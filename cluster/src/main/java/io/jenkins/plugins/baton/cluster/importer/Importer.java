@@ -39,8 +39,9 @@ public final class Importer {
         List<KeepalivedFile> files = keepalived.stream()
                 .map(source -> KeepalivedReader.read(source, importNotes, problems))
                 .toList();
-        List<List<Directive>> proxies =
-                haproxy.stream().map(source -> HaproxySyntax.parse(source, problems)).toList();
+        List<List<Directive>> proxies = haproxy.stream()
+                .map(source -> HaproxySyntax.parse(source, problems))
+                .toList();
         problems.refuse(names);
         List<Directive> sections = HaproxyFiles.merge(proxies, importNotes);
 

@@ -18,13 +18,15 @@ final class InstanceReader {
     static final String NEEDED = "a virtual_router_id in 1..255, an interface and a virtual_ipaddress";
 
     private static final Duration MAX_DELAY = Duration.ofHours(1);
-    private static final String MOVES = "Baton moves addresses only; a route that is needed on every node belongs in the"
-            + " system's network configuration";
+    private static final String MOVES =
+            "Baton moves addresses only; a route that is needed on every node belongs in the"
+                    + " system's network configuration";
 
     private static final Map<String, String> REASONS = Map.ofEntries(
             entry("dont_track_primary", "a node whose interface is down serves nobody, so it always goes to FAULT"),
-            entry("track_interface", "Baton watches the virtual router's own interface; write a check of type script for"
-                    + " others"),
+            entry(
+                    "track_interface",
+                    "Baton watches the virtual router's own interface; write a check of type script for" + " others"),
             entry("track_process", "a check of type tcp, https or script does what it is for"),
             entry("track_file", "write a check of type script that tests the file instead"),
             entry("notify", KeepalivedReader.NOTIFY),
@@ -44,8 +46,16 @@ final class InstanceReader {
             entry("debug", "the agent's log has a level of its own"));
 
     private static final Set<String> SINGLE = Set.of(
-            "virtual_router_id", "interface", "priority", "state", "version", "advert_int", "preempt_delay",
-            "unicast_src_ip", "mcast_src_ip", "garp_master_refresh");
+            "virtual_router_id",
+            "interface",
+            "priority",
+            "state",
+            "version",
+            "advert_int",
+            "preempt_delay",
+            "unicast_src_ip",
+            "mcast_src_ip",
+            "garp_master_refresh");
 
     private final Directive block;
     private final GlobalDefaults defaults;
@@ -91,7 +101,9 @@ final class InstanceReader {
             return Optional.empty();
         }
         if (vips.value().get(0).isIpv6() && version.value() == 2) {
-            version.line().ifPresent(line -> importNotes.notCarried(line, "version 2 knows no IPv6; 3 was taken, as keepalived does"));
+            version.line()
+                    .ifPresent(line ->
+                            importNotes.notCarried(line, "version 2 knows no IPv6; 3 was taken, as keepalived does"));
             version = Setting.byDefault(3, "version 2 knows no IPv6");
         }
         fitInterval();
@@ -130,9 +142,10 @@ final class InstanceReader {
             case "version" -> version = Versions.of(option, version, importNotes);
             case "advert_int" -> advertInterval(option);
             case "nopreempt" -> preempt = Setting.of(false, option);
-            case "preempt_delay" -> preemptDelay = Times.keepalived(option.value())
-                    .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, MAX_DELAY), option))
-                    .orElse(preemptDelay);
+            case "preempt_delay" ->
+                preemptDelay = Times.keepalived(option.value())
+                        .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, MAX_DELAY), option))
+                        .orElse(preemptDelay);
             case "authentication", "virtual_ipaddress" -> importNotes.carried(option); // read by readers of their own
             case "virtual_ipaddress_excluded" -> addresses.excluded(option, block);
             case "unicast_src_ip", "mcast_src_ip" -> source(option);
@@ -142,7 +155,8 @@ final class InstanceReader {
                 option.children().forEach(line -> track.addAll(TrackReader.read(line, importNotes)));
             }
             case "garp_master_refresh" -> announceInterval = AnnounceIntervals.of(option, importNotes);
-            case "strict_mode" -> importNotes.notCarried(option, "Baton always keeps to the RFC, and sets no packet filter");
+            case "strict_mode" ->
+                importNotes.notCarried(option, "Baton always keeps to the RFC, and sets no packet filter");
             default -> leftOut(option);
         }
     }
@@ -156,7 +170,8 @@ final class InstanceReader {
         OptionalInt number = Numbers.parse(option.value(), least, most);
         if (number.isEmpty()) {
             importNotes.notCarried(
-                    option, "it is not a number in " + least + ".." + most + ", and keepalived does not take it either");
+                    option,
+                    "it is not a number in " + least + ".." + most + ", and keepalived does not take it either");
             return Optional.empty();
         }
         return Optional.of(Setting.of(number.getAsInt(), option));
@@ -200,8 +215,11 @@ final class InstanceReader {
     /** What keepalived clears by itself is not carried (vrrp.c, vrrp_complete_instance). */
     private void preemption() {
         if (master && !preempt.value()) {
-            preempt.line().ifPresent(line -> importNotes.notCarried(
-                    line, "keepalived clears it with state MASTER and preempts; remove state, or write preempt: false"));
+            preempt.line()
+                    .ifPresent(
+                            line -> importNotes.notCarried(
+                                    line,
+                                    "keepalived clears it with state MASTER and preempts; remove state, or write preempt: false"));
             preempt = Setting.byDefault(true, "");
         }
         if (!preemptDelay.value().isZero() && (master || !preempt.value())) {
@@ -225,7 +243,9 @@ final class InstanceReader {
         if (!fit.equals(interval.value())) {
             interval.line()
                     .ifPresent(line -> importNotes.notCarried(
-                            line, "version " + version.value() + " has no such interval; " + fit.toMillis() + "ms was taken"));
+                            line,
+                            "version " + version.value() + " has no such interval; " + fit.toMillis()
+                                    + "ms was taken"));
             interval = interval.map(any -> fit);
         }
     }

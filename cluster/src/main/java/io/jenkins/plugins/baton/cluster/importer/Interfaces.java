@@ -37,10 +37,15 @@ final class Interfaces {
             }
             boolean alike = all.stream().map(Setting::value).distinct().count() == 1 && all.size() == routers.size();
             if (!different.isEmpty() && different.size() == routers.size() && alike) {
-                ofNode.put(node, new Setting<>(all.get(0).value(), all.stream().flatMap(s -> s.at().stream()).toList(), ""));
+                ofNode.put(
+                        node,
+                        new Setting<>(
+                                all.get(0).value(),
+                                all.stream().flatMap(s -> s.at().stream()).toList(),
+                                ""));
             } else {
-                different.forEach((router, name) ->
-                        ofRouter.computeIfAbsent(router, any -> new LinkedHashMap<>()).put(node, name));
+                different.forEach((router, name) -> ofRouter.computeIfAbsent(router, any -> new LinkedHashMap<>())
+                        .put(node, name));
             }
         });
         return new Found(ofNode, ofRouter);

@@ -17,8 +17,9 @@ final class KeepalivedReader {
     private static final String LVS = "LVS is another data plane; write the service as a frontend";
     private static final String NAMESPACE = "the agent works in the network namespace that its unit gives it; add"
             + " NetworkNamespacePath= to the unit, by systemctl edit baton-agent";
-    private static final String GROUP = "Baton's adverts go to the standard group only, so agents and keepalived do not hear"
-            + " each other as long as it is set; remove it on all nodes before the first agent starts";
+    private static final String GROUP =
+            "Baton's adverts go to the standard group only, so agents and keepalived do not hear"
+                    + " each other as long as it is set; remove it on all nodes before the first agent starts";
 
     private static final Map<String, String> BLOCKS = Map.of(
             "virtual_server", LVS,
@@ -38,8 +39,10 @@ final class KeepalivedReader {
             entry("smtp_server", NOTIFY),
             entry("smtp_connect_timeout", NOTIFY),
             entry("smtp_alert", NOTIFY),
-            entry("script_user", "the agent runs programs as its own user, baton; keepalived's own default is"
-                    + " keepalived_script since 1.3, if that user exists, and root before"),
+            entry(
+                    "script_user",
+                    "the agent runs programs as its own user, baton; keepalived's own default is"
+                            + " keepalived_script since 1.3, if that user exists, and root before"),
             entry("enable_script_security", "the agent's user cannot do what this guards against"),
             entry("vrrp_skip_check_adv_addr", "every advert is checked whole"),
             entry("vrrp_mcast_group4", GROUP),
@@ -72,13 +75,15 @@ final class KeepalivedReader {
         directives.forEach(this::surroundings);
         GlobalDefaults defaults = new GlobalDefaults(version, interfaceName, strict, announceInterval);
         List<ImportedRouter> routers = new ArrayList<>();
-        List<Directive> instances =
-                directives.stream().filter(d -> d.name().equals("vrrp_instance")).toList();
+        List<Directive> instances = directives.stream()
+                .filter(d -> d.name().equals("vrrp_instance"))
+                .toList();
         for (Directive instance : instances) {
             InstanceReader.read(instance, defaults, importNotes).ifPresent(routers::add);
         }
         if (problems.areIn(source.name())) {
-            return new KeepalivedFile(source.name(), directives, routerId, routers, scripts); // what is missing may be there
+            return new KeepalivedFile(
+                    source.name(), directives, routerId, routers, scripts); // what is missing may be there
         }
         if (instances.isEmpty()) {
             problems.add(source.name(), 1, 1, "there is no vrrp_instance; is this a keepalived.conf?");
@@ -88,7 +93,9 @@ final class KeepalivedReader {
                         instance,
                         "vrrp_instance " + instance.value() + ": " + InstanceReader.NEEDED
                                 + " that can be read are needed; write what is missing. "
-                                + importNotes.reasons(instance).stream().limit(MAX_REASONS).collect(Collectors.joining("; ")));
+                                + importNotes.reasons(instance).stream()
+                                        .limit(MAX_REASONS)
+                                        .collect(Collectors.joining("; ")));
             }
         }
         return new KeepalivedFile(source.name(), directives, routerId, routers, scripts);
@@ -136,9 +143,10 @@ final class KeepalivedReader {
                 if (directive.name().startsWith("vrrp_mcast_group")) {
                     importNotes.fillIn(directive.place() + ": " + GROUP);
                 }
-                String otherwise = directive.name().contains("garp") || directive.name().contains("gna")
-                        ? PACING
-                        : "it changes nothing for Baton";
+                String otherwise =
+                        directive.name().contains("garp") || directive.name().contains("gna")
+                                ? PACING
+                                : "it changes nothing for Baton";
                 importNotes.notCarriedWhole(directive, GLOBALS.getOrDefault(directive.name(), otherwise));
             }
         }

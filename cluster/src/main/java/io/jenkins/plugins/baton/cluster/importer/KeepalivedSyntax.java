@@ -42,7 +42,10 @@ final class KeepalivedSyntax {
         }
         if (open.size() > 1) {
             problems.add(
-                    source.name(), lines.peek(), braces.peek().column(), "this block is not closed; add the missing brace");
+                    source.name(),
+                    lines.peek(),
+                    braces.peek().column(),
+                    "this block is not closed; add the missing brace");
         }
         return top;
     }
@@ -68,8 +71,7 @@ final class KeepalivedSyntax {
                 braces.push(word);
                 lines.push(number);
             } else if (open.size() == 1) {
-                problems.add(
-                        source.name(), number, word.column(), "a closing brace without an opening one; remove it");
+                problems.add(source.name(), number, word.column(), "a closing brace without an opening one; remove it");
             } else {
                 open.pop();
                 braces.pop();
@@ -102,7 +104,9 @@ final class KeepalivedSyntax {
         if (words.isEmpty()) {
             return Optional.empty();
         }
-        if (words.size() == 4 && words.get(0).text().equals("auth_type") && words.get(2).text().equals("auth_pass")) {
+        if (words.size() == 4
+                && words.get(0).text().equals("auth_type")
+                && words.get(2).text().equals("auth_pass")) {
             addOne(words.subList(0, 2), line); // a block in one line
             return addOne(words.subList(2, 4), line);
         }

@@ -28,7 +28,9 @@ final class KeepalivedWords {
 
     /** Whether a backslash at the end joins the next line to this one. */
     static boolean isContinued(CharSequence line) {
-        return line.toString().endsWith("\\") && !line.toString().endsWith("\\\\") && !line.toString().matches("\\s*[!#].*");
+        return line.toString().endsWith("\\")
+                && !line.toString().endsWith("\\\\")
+                && !line.toString().matches("\\s*[!#].*");
     }
 
     private List<Word> split() {
@@ -58,7 +60,8 @@ final class KeepalivedWords {
             if (words.get(i).text().matches("[{}]")) {
                 return false;
             }
-            if (COMMANDS.contains(words.get(i).text()) && (i == 0 || words.get(i - 1).text().matches("[{}]"))) {
+            if (COMMANDS.contains(words.get(i).text())
+                    && (i == 0 || words.get(i - 1).text().matches("[{}]"))) {
                 return true;
             }
         }
@@ -74,7 +77,8 @@ final class KeepalivedWords {
 
     private void plain() {
         int begin = at;
-        boolean password = !words.isEmpty() && words.get(words.size() - 1).text().equals("auth_pass");
+        boolean password =
+                !words.isEmpty() && words.get(words.size() - 1).text().equals("auth_pass");
         StringBuilder word = new StringBuilder();
         while (at < text.length() && !endsPlain(text.charAt(at), password && at > begin)) {
             char c = text.charAt(at);

@@ -18,7 +18,8 @@ final class Nodes {
     private final Map<InetAddress, String> notes = new HashMap<>();
     private final ImportNotes importNotes;
 
-    private Nodes(List<KeepalivedFile> files, List<Routers.Joined> routers, Hosts.Found hosts, ImportNotes importNotes) {
+    private Nodes(
+            List<KeepalivedFile> files, List<Routers.Joined> routers, Hosts.Found hosts, ImportNotes importNotes) {
         this.files = files;
         this.routers = routers;
         this.names = hosts.names();
@@ -30,7 +31,10 @@ final class Nodes {
     record Found(List<ImportedNode> nodes, Map<String, KeepalivedFile> fileOf) {}
 
     static Found of(
-            List<KeepalivedFile> files, List<Routers.Joined> routers, List<ImportedFrontend> frontends, ImportNotes importNotes) {
+            List<KeepalivedFile> files,
+            List<Routers.Joined> routers,
+            List<ImportedFrontend> frontends,
+            ImportNotes importNotes) {
         Nodes nodes = new Nodes(files, routers, Hosts.find(files, routers, frontends, importNotes), importNotes);
         nodes.matchFiles();
         nodes.takePriorities();
@@ -57,16 +61,19 @@ final class Nodes {
 
     /** A MASTER's file is taken for the first node's, as in the guides; a BACKUP's for one of the others. */
     private void guess(KeepalivedFile file) {
-        List<InetAddress> free =
-                names.keySet().stream().filter(address -> !fileOf.containsKey(address)).toList();
+        List<InetAddress> free = names.keySet().stream()
+                .filter(address -> !fileOf.containsKey(address))
+                .toList();
         if (free.isEmpty()) {
-            importNotes.fillIn(file.name() + ": there are more keepalived files than nodes; this one was only compared");
+            importNotes.fillIn(
+                    file.name() + ": there are more keepalived files than nodes; this one was only compared");
             return;
         }
         boolean alone = files.size() == 1 && !file.routers().get(0).master() && free.size() > 1;
         InetAddress node = free.get(alone ? 1 : 0);
         fileOf.put(node, file);
-        importNotes.fillIn(file.name() + ": nothing in it says which node it is of; it was taken for " + names.get(node));
+        importNotes.fillIn(
+                file.name() + ": nothing in it says which node it is of; it was taken for " + names.get(node));
     }
 
     /** The instances of a file that were carried over. */
@@ -78,8 +85,9 @@ final class Nodes {
 
     private void takePriorities() {
         for (InetAddress address : names.keySet()) {
-            List<ImportedRouter> instances =
-                    Optional.ofNullable(fileOf.get(address)).map(this::instances).orElse(List.of());
+            List<ImportedRouter> instances = Optional.ofNullable(fileOf.get(address))
+                    .map(this::instances)
+                    .orElse(List.of());
             if (instances.isEmpty()) {
                 continue;
             }
@@ -91,8 +99,8 @@ final class Nodes {
                 notes.put(address, "another node has " + wanted + " as well; it must differ");
                 importNotes.notCarried(
                         first.priority().line().orElse(first.at()),
-                        "priority " + wanted + " is another node's, and equal ones do not say who becomes MASTER; " + free
-                                + " was taken");
+                        "priority " + wanted + " is another node's, and equal ones do not say who becomes MASTER; "
+                                + free + " was taken");
             } else if (first.priority().at().isEmpty()) {
                 notes.put(address, first.priority().note());
             }
@@ -106,13 +114,14 @@ final class Nodes {
         }
         importNotes.notCarried(
                 other.priority().line().orElse(other.at()),
-                "a node has one priority for all virtual routers, and that of "
-                        + first.name() + ", " + first.priority().value() + ", was taken");
+                "a node has one priority for all virtual routers, and that of " + first.name() + ", "
+                        + first.priority().value() + ", was taken");
     }
 
     private void derivePriorities() {
         List<String> derived = new ArrayList<>();
-        boolean masterKnown = fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
+        boolean masterKnown =
+                fileOf.values().stream().anyMatch(file -> file.routers().get(0).master());
         for (InetAddress address : names.keySet()) {
             if (priorities.containsKey(address)) {
                 continue;
@@ -166,7 +175,8 @@ final class Nodes {
         instances(file).stream().findFirst().ifPresent(first -> {
             lines.add(first.at());
             instances(file).stream()
-                    .filter(other -> other.priority().value().equals(first.priority().value()))
+                    .filter(other ->
+                            other.priority().value().equals(first.priority().value()))
                     .forEach(other -> lines.addAll(other.priority().at()));
         });
         instances(file).forEach(instance -> {

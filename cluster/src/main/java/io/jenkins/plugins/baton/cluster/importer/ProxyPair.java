@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param front what holds towards clients
  * @param back what holds towards servers
  */
-record ProxyPair(Directive section, ProxySettings front, Directive backend, ProxySettings back, ImportNotes importNotes) {
+record ProxyPair(
+        Directive section, ProxySettings front, Directive backend, ProxySettings back, ImportNotes importNotes) {
     /** What is read here, not by {@link ProxySettings}. */
     static final Set<String> LINES = Set.of("bind", "server", "default_backend");
 
@@ -69,8 +70,9 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
             return Optional.of("none of its servers could be carried over");
         }
         if (servers.stream().anyMatch(server -> server.has("ssl"))) {
-            return Optional.of("haproxy speaks TLS to its servers (ssl) and the clients do not; Baton passes the stream as it"
-                    + " is, so let the clients speak TLS");
+            return Optional.of(
+                    "haproxy speaks TLS to its servers (ssl) and the clients do not; Baton passes the stream as it"
+                            + " is, so let the clients speak TLS");
         }
         return binds.isEmpty() ? Optional.of("it has no bind that could be carried over") : Optional.empty();
     }
@@ -86,8 +88,8 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
                     if (before != null) {
                         importNotes.notCarried(
                                 server.at(),
-                                "it has the address of " + before.name() + "; a backend stands in the file once, and their"
-                                        + " weights were added");
+                                "it has the address of " + before.name()
+                                        + "; a backend stands in the file once, and their" + " weights were added");
                     }
                 });
         return List.copyOf(servers.values());
@@ -97,8 +99,7 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
     private List<Bind> binds(HostNames hosts) {
         Stream<Bind> inHeader = section.word(2).filter(word -> word.contains(":")).stream()
                 .flatMap(address -> Bind.read(section, 2, hosts, importNotes).stream());
-        Stream<Bind> inLines =
-                section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, importNotes).stream());
+        Stream<Bind> inLines = section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, importNotes).stream());
         return Stream.concat(inHeader, inLines).toList();
     }
 
@@ -107,8 +108,9 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
                 .map(timeout -> Setting.of(timeout.within(Duration.ofMillis(10), HOUR), timeout.at()))
                 .orElseGet(() -> Setting.byDefault(Duration.ofSeconds(5), ""));
         if (connect.value().compareTo(idle) > 0) {
-            connect.line().ifPresent(line -> importNotes.notCarried(
-                    line, "it is longer than the idle time, " + written(idle) + ", which was taken"));
+            connect.line()
+                    .ifPresent(line -> importNotes.notCarried(
+                            line, "it is longer than the idle time, " + written(idle) + ", which was taken"));
             return connect.map(any -> idle);
         }
         return connect;
@@ -127,15 +129,17 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
         }
         Duration idle = idle(longest.get());
         List<Directive> lines = new ArrayList<>(List.of(longest.get().at()));
-        Stream.of(front.timeout("client"), back.timeout("server")).flatMap(Optional::stream).forEach(timeout -> {
-            if (idle(timeout).equals(idle)) {
-                lines.add(timeout.at());
-            } else {
-                importNotes.notCarried(
-                        timeout.at(),
-                        "a session has one idle time for both directions, and " + written(idle) + " was taken");
-            }
-        });
+        Stream.of(front.timeout("client"), back.timeout("server"))
+                .flatMap(Optional::stream)
+                .forEach(timeout -> {
+                    if (idle(timeout).equals(idle)) {
+                        lines.add(timeout.at());
+                    } else {
+                        importNotes.notCarried(
+                                timeout.at(),
+                                "a session has one idle time for both directions, and " + written(idle) + " was taken");
+                    }
+                });
         if (!longest.get().time().equals(idle)) {
             importNotes.notCarried(longest.get().at(), "an idle time is 1s to 168h; " + written(idle) + " was taken");
         }
@@ -164,8 +168,9 @@ record ProxyPair(Directive section, ProxySettings front, Directive backend, Prox
                 servers.stream().filter(server -> server.has("check")).findFirst();
         Set<String> carried = new HashSet<>(checked.map(back.checks()::carried).orElse(List.of()));
         servers.forEach(server -> ServerLine.reportLeftOut(server.at(), server.ownOptions(), carried, importNotes));
-        back.defaultServer().forEach(line -> ServerLine.reportLeftOut(
-                line, ServerLine.options(line.arguments()), carried, importNotes));
+        back.defaultServer()
+                .forEach(line ->
+                        ServerLine.reportLeftOut(line, ServerLine.options(line.arguments()), carried, importNotes));
         if (checked.isEmpty()) {
             return Setting.byDefault("none", "no server has check");
         }

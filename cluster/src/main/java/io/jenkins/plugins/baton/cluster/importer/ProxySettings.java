@@ -72,7 +72,8 @@ final class ProxySettings {
     /** Takes a line over, or says why not. */
     void apply(Directive line, ImportNotes importNotes) {
         switch (line.name()) {
-            case "mode" -> mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
+            case "mode" ->
+                mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
             case "balance" -> balance(line, importNotes);
             case "timeout" -> timeout(line, importNotes);
             case "option" -> option(line, importNotes);
@@ -91,8 +92,9 @@ final class ProxySettings {
         switch (algorithm) {
             case "roundrobin", "leastconn", "source" -> balance = Setting.of(algorithm, line);
             case "static-rr" -> balance = Setting.of("roundrobin", line);
-            default -> importNotes.notCarried(
-                    line, "Baton knows roundrobin, leastconn and source; " + balance.value() + " is left");
+            default ->
+                importNotes.notCarried(
+                        line, "Baton knows roundrobin, leastconn and source; " + balance.value() + " is left");
         }
     }
 
@@ -107,7 +109,8 @@ final class ProxySettings {
                     importNotes.notCarried(line, "it is not a time; write a number with ms, s, m, h or d");
                 }
             }
-            default -> importNotes.notCarried(line, REASONS.getOrDefault("timeout " + which, "Baton has no counterpart"));
+            default ->
+                importNotes.notCarried(line, REASONS.getOrDefault("timeout " + which, "Baton has no counterpart"));
         }
     }
 

@@ -68,14 +68,18 @@ final class Routers {
 
     /** Two instances of one file may have the same VRID on two interfaces. */
     private static int likeness(ImportedRouter one, ImportedRouter other) {
-        int addresses = texts(one.addresses().value()).equals(texts(other.addresses().value())) ? 4 : 0;
+        int addresses =
+                texts(one.addresses().value()).equals(texts(other.addresses().value())) ? 4 : 0;
         int name = one.name().equals(other.name()) ? 2 : 0;
-        return addresses + name + (one.interfaceName().value().equals(other.interfaceName().value()) ? 1 : 0);
+        return addresses
+                + name
+                + (one.interfaceName().value().equals(other.interfaceName().value()) ? 1 : 0);
     }
 
     /** A cluster file has one set of nodes. A group with others would have two masters: here one, and there one. */
     private List<Joined> sameNodes(List<Joined> all) {
-        Optional<Joined> first = all.stream().filter(joined -> !joined.members().isEmpty()).findFirst();
+        Optional<Joined> first =
+                all.stream().filter(joined -> !joined.members().isEmpty()).findFirst();
         List<Joined> kept = new ArrayList<>();
         for (Joined joined : all) {
             Set<InetAddress> others = new LinkedHashSet<>(joined.members());
@@ -93,7 +97,8 @@ final class Routers {
                     + (missing.isEmpty() ? "" : "without " + texts(missing))
                     + "), and a cluster file has one set of nodes; write a second cluster file with its nodes for it";
             joined.instances().values().forEach(instance -> importNotes.notCarriedWhole(instance.at(), reason));
-            importNotes.fillIn(joined.first().at().place() + ": " + joined.first().name() + " was not carried over: " + reason);
+            importNotes.fillIn(
+                    joined.first().at().place() + ": " + joined.first().name() + " was not carried over: " + reason);
         }
         return kept;
     }
@@ -121,8 +126,10 @@ final class Routers {
         if (highest.preempt().value().equals(first.preempt().value())) {
             return first;
         }
-        first.preempt().line().ifPresent(line -> importNotes.notCarried(
-                line, "nopreempt differs from " + highest.at().place() + ", whose priority is the highest"));
+        first.preempt()
+                .line()
+                .ifPresent(line -> importNotes.notCarried(
+                        line, "nopreempt differs from " + highest.at().place() + ", whose priority is the highest"));
         return first.withPreemption(highest.preempt(), highest.preemptDelay());
     }
 
@@ -140,10 +147,13 @@ final class Routers {
         if (!track(first, other)) {
             differences.add("track_script");
         }
-        if (first.unicast() && other.unicast() && !first.source().isEmpty() && !other.source().isEmpty()
+        if (first.unicast()
+                && other.unicast()
+                && !first.source().isEmpty()
+                && !other.source().isEmpty()
                 && !first.members().equals(other.members())) {
-            importNotes.fillIn(other.at().place() + ": unicast_peer names other nodes than " + first.at().place()
-                    + "; all of them were taken as nodes");
+            importNotes.fillIn(other.at().place() + ": unicast_peer names other nodes than "
+                    + first.at().place() + "; all of them were taken as nodes");
         }
         if (!differences.isEmpty()) {
             importNotes.fillIn(other.at().place() + ": " + String.join(", ", differences) + " differs from "

@@ -37,9 +37,10 @@ final class ScriptCheck {
             return Optional.of(WATCHED);
         }
         return ProcessLook.in(script.command())
-                .map(processes -> "it looks at processes, and under the agent's unit (ProtectProc=invisible) it sees none,"
-                        + " so it could never succeed; write under checks: {name: " + script.name() + ", "
-                        + processes.replacement() + weight(script.weight()) + "}, and track it");
+                .map(processes ->
+                        "it looks at processes, and under the agent's unit (ProtectProc=invisible) it sees none,"
+                                + " so it could never succeed; write under checks: {name: " + script.name() + ", "
+                                + processes.replacement() + weight(script.weight()) + "}, and track it");
     }
 
     /**
@@ -51,7 +52,8 @@ final class ScriptCheck {
         Optional<Question> question = question(script, reverse);
         List<String> keys = new ArrayList<>();
         keys.add("name: " + Yaml.text(name));
-        keys.add(question.map(ScriptCheck::keys).orElseGet(() -> "type: script, command: " + Yaml.list(command(script, reverse))));
+        keys.add(question.map(ScriptCheck::keys)
+                .orElseGet(() -> "type: script, command: " + Yaml.list(command(script, reverse))));
         keys.add("interval: " + written(script.interval()));
         Duration timeout = question.flatMap(Question::limit)
                 .filter(limit -> limit.compareTo(script.timeout()) < 0)
@@ -69,8 +71,10 @@ final class ScriptCheck {
         if (question.isEmpty()) {
             ScriptRemarks.of(script, reverse).forEach(importNotes::fillIn);
         }
-        question.flatMap(ScriptRemarks::of).ifPresent(remark -> importNotes.fillIn(script.block().place() + ": " + remark));
-        return new ImportedCheck(name, text, script.lines(), question.map(Question::note).orElse(""));
+        question.flatMap(ScriptRemarks::of)
+                .ifPresent(remark -> importNotes.fillIn(script.block().place() + ": " + remark));
+        return new ImportedCheck(
+                name, text, script.lines(), question.map(Question::note).orElse(""));
     }
 
     private static String weight(int weight) {
@@ -90,7 +94,8 @@ final class ScriptCheck {
         String scheme = http.tls().isPresent() ? "https" : "http";
         String url = scheme + "://" + new Endpoint(http.address(), http.port()) + http.path();
         String tls = http.tls()
-                .map(files -> file("ca", files.ca()) + file("certificate", files.certificate()) + file("key", files.key()))
+                .map(files ->
+                        file("ca", files.ca()) + file("certificate", files.certificate()) + file("key", files.key()))
                 .orElse("");
         return "type: " + scheme + ", url: " + Yaml.quoted(url)
                 + http.host().map(host -> ", host: " + Yaml.text(host)).orElse("")

@@ -60,17 +60,20 @@ final class ScriptReader {
             case "interval" -> interval = time(option, interval);
             case "timeout" -> {
                 Duration time = time(option, Duration.ZERO);
-                timeout = Optional.of(Setting.of(time, option)).filter(t -> !t.value().isZero());
+                timeout = Optional.of(Setting.of(time, option))
+                        .filter(t -> !t.value().isZero());
             }
             case "weight" -> weight(option);
             case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, importNotes);
             case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, importNotes);
-            case "user" -> importNotes.notCarried(
-                    option,
-                    "the agent runs programs as its own user, " + "baton; what only " + option.value()
-                            + " may read or do must be allowed to it");
-            case "init_fail" -> importNotes.notCarried(
-                    option, "until its first answer, which decides at once, a check neither fails nor succeeds");
+            case "user" ->
+                importNotes.notCarried(
+                        option,
+                        "the agent runs programs as its own user, " + "baton; what only " + option.value()
+                                + " may read or do must be allowed to it");
+            case "init_fail" ->
+                importNotes.notCarried(
+                        option, "until its first answer, which decides at once, a check neither fails nor succeeds");
             default -> importNotes.notCarried(option, "Baton has no counterpart");
         }
     }
@@ -100,11 +103,11 @@ final class ScriptReader {
             importNotes.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
             return otherwise;
         }
-        Duration within = option.name().equals("interval")
-                ? Times.within(time.get(), MIN_INTERVAL, MAX_INTERVAL)
-                : time.get();
+        Duration within =
+                option.name().equals("interval") ? Times.within(time.get(), MIN_INTERVAL, MAX_INTERVAL) : time.get();
         if (!within.equals(time.get())) {
-            importNotes.notCarried(option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
+            importNotes.notCarried(
+                    option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
         }
         lines.add(option);
         return within;

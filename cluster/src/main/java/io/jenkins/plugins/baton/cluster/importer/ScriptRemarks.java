@@ -28,12 +28,13 @@ final class ScriptRemarks {
         String place = script.block().place() + ": ";
         String command = script.command();
         List<String> remarks = new ArrayList<>();
-        remarks.add(place + "the check runs " + command + " as the agent's user, baton, which must be able to on every node"
-                + (command.matches("/\\S+\\.(sh|py|pl|bash)(\\s.*)?")
-                        ? "; if it looks at processes (pidof, killall -0, ps), it sees none there"
-                        : ""));
-        boolean operators = CommandLine.needsShell(command)
-                && !command.matches("(?s)\\s*(/\\S*/)?(ba|da)?sh\\s+-\\w*c\\s.*");
+        remarks.add(
+                place + "the check runs " + command + " as the agent's user, baton, which must be able to on every node"
+                        + (command.matches("/\\S+\\.(sh|py|pl|bash)(\\s.*)?")
+                                ? "; if it looks at processes (pidof, killall -0, ps), it sees none there"
+                                : ""));
+        boolean operators =
+                CommandLine.needsShell(command) && !command.matches("(?s)\\s*(/\\S*/)?(ba|da)?sh\\s+-\\w*c\\s.*");
         if (operators) {
             remarks.add(place + "keepalived 2 runs a script without a shell (1 had one), so that its operators and"
                     + " variables are plain arguments; it was read as a shell reads it, as it seems meant");
@@ -53,8 +54,9 @@ final class ScriptRemarks {
     static Optional<String> of(Question question) {
         if (question instanceof Question.Http http
                 && http.tls().flatMap(Question.Tls::key).isPresent()) {
-            return Optional.of("the check's key must be a PKCS#8 file (\"BEGIN PRIVATE KEY\") that the agent's user, baton, can"
-                    + " read; `openssl pkcs8 -topk8 -nocrypt` makes one");
+            return Optional.of(
+                    "the check's key must be a PKCS#8 file (\"BEGIN PRIVATE KEY\") that the agent's user, baton, can"
+                            + " read; `openssl pkcs8 -topk8 -nocrypt` makes one");
         }
         return Optional.empty();
     }

@@ -125,7 +125,8 @@ record ServerLine(Directive at, String name, Endpoint endpoint, Map<String, Stri
      * @param options those of the line
      * @param carried what the frontend's check carries of them
      */
-    static void reportLeftOut(Directive line, Map<String, String> options, Set<String> carried, ImportNotes importNotes) {
+    static void reportLeftOut(
+            Directive line, Map<String, String> options, Set<String> carried, ImportNotes importNotes) {
         options.keySet().stream()
                 .filter(option -> !CARRIED.contains(option) && !carried.contains(option))
                 .sorted()

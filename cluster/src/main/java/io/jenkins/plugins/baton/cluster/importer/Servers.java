@@ -30,9 +30,11 @@ final class Servers {
     }
 
     private Optional<ImportedFrontend> main() {
-        List<ImportedFrontend> remote = frontends.stream().filter(f -> !namesOf(f).isEmpty()).toList();
+        List<ImportedFrontend> remote =
+                frontends.stream().filter(f -> !namesOf(f).isEmpty()).toList();
         return remote.stream()
-                .filter(frontend -> frontend.servers().stream().anyMatch(server -> server.endpoint().port() == APISERVER))
+                .filter(frontend -> frontend.servers().stream()
+                        .anyMatch(server -> server.endpoint().port() == APISERVER))
                 .findFirst()
                 .or(() -> remote.stream().findFirst());
     }
@@ -52,13 +54,17 @@ final class Servers {
                 .flatMap(frontend -> frontend.binds().stream().filter(bind -> isPortOfServers(frontend, bind)))
                 .findFirst();
         if (samePort.isPresent()) {
-            return Optional.of("haproxy binds port " + samePort.get().port() + ", which the servers behind it have as well");
+            return Optional.of(
+                    "haproxy binds port " + samePort.get().port() + ", which the servers behind it have as well");
         }
         if (hasTwoClusters()) {
             return Optional.of("haproxy stands in front of two groups of servers");
         }
-        boolean named = files.stream().anyMatch(file -> file.ownAddress().isPresent()
-                || file.hostName().filter(id -> names.values().stream().anyMatch(name -> isHost(id, name))).isPresent());
+        boolean named = files.stream()
+                .anyMatch(file -> file.ownAddress().isPresent()
+                        || file.hostName()
+                                .filter(id -> names.values().stream().anyMatch(name -> isHost(id, name)))
+                                .isPresent());
         return files.size() > 1 && files.size() != names.size() && !named
                 ? Optional.of("there are " + files.size() + " keepalived files and " + names.size() + " servers")
                 : Optional.empty();
@@ -72,10 +78,11 @@ final class Servers {
     }
 
     private boolean hasTwoClusters() {
-        return frontends.stream().anyMatch(frontend -> frontend.servers().stream()
-                        .anyMatch(server -> server.endpoint().port() == APISERVER)
-                && !namesOf(frontend).isEmpty()
-                && Collections.disjoint(namesOf(frontend).keySet(), names.keySet()));
+        return frontends.stream()
+                .anyMatch(frontend -> frontend.servers().stream()
+                                .anyMatch(server -> server.endpoint().port() == APISERVER)
+                        && !namesOf(frontend).isEmpty()
+                        && Collections.disjoint(namesOf(frontend).keySet(), names.keySet()));
     }
 
     /** Whether a router_id is a server's name, perhaps with a domain. */

@@ -60,11 +60,13 @@ public record SourceText(String name, String text, boolean utf8) {
         }
         Optional<String> mark = byteOrderMark(bytes);
         if (mark.isPresent()) {
-            throw refused(
-                    name, "begins with a byte order mark (" + mark.get() + "); save it as UTF-8 without one");
+            throw refused(name, "begins with a byte order mark (" + mark.get() + "); save it as UTF-8 without one");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return new SourceText(name, text, true);
         } catch (CharacterCodingException e) {
             return new SourceText(name, new String(bytes, StandardCharsets.ISO_8859_1), false);
@@ -77,7 +79,8 @@ public record SourceText(String name, String text, boolean utf8) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"))
                 .findFirst()
-                .filter(line -> line.matches("(global|defaults|listen|frontend|backend|userlist|peers|resolvers)(\\s.*)?"))
+                .filter(line ->
+                        line.matches("(global|defaults|listen|frontend|backend|userlist|peers|resolvers)(\\s.*)?"))
                 .isPresent();
     }
 
@@ -85,7 +88,9 @@ public record SourceText(String name, String text, boolean utf8) {
         if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
             return Optional.of("UTF-8");
         }
-        return startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF) ? Optional.of("UTF-16") : Optional.empty();
+        return startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)
+                ? Optional.of("UTF-16")
+                : Optional.empty();
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {

@@ -25,12 +25,11 @@ final class Statuses {
         if (rest.size() != 2) {
             return Optional.empty();
         }
-        Optional<BitSet> statuses =
-                switch (rest.get(0)) {
-                    case "status" -> listed(rest.get(1));
-                    case "rstatus" -> matching(rest.get(1));
-                    default -> Optional.empty();
-                };
+        Optional<BitSet> statuses = switch (rest.get(0)) {
+            case "status" -> listed(rest.get(1));
+            case "rstatus" -> matching(rest.get(1));
+            default -> Optional.empty();
+        };
         if (negated) {
             statuses.ifPresent(set -> set.flip(FIRST, LAST + 1));
         }

@@ -18,9 +18,11 @@ final class TrackReader {
             Optional<Integer> weight = Optional.empty();
             Optional<Boolean> reverse = Optional.empty();
             if (i + 1 < words.size() && words.get(i + 1).equals("weight")) {
-                OptionalInt number = i + 2 < words.size() ? Numbers.parse(words.get(i + 2), -253, 253) : OptionalInt.empty();
+                OptionalInt number =
+                        i + 2 < words.size() ? Numbers.parse(words.get(i + 2), -253, 253) : OptionalInt.empty();
                 if (number.isEmpty()) {
-                    importNotes.notCarried(line, "its weight is not a number in -253..253; that of the vrrp_script was taken");
+                    importNotes.notCarried(
+                            line, "its weight is not a number in -253..253; that of the vrrp_script was taken");
                 } else {
                     weight = Optional.of(number.getAsInt());
                 }

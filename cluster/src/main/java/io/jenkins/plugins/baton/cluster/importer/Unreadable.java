@@ -16,10 +16,15 @@ final class Unreadable {
                         directive.file(),
                         directive.line(),
                         word.column(),
-                        directive.name() + ": " + word.text() + " is still the guide's placeholder; put your value there");
+                        directive.name() + ": " + word.text()
+                                + " is still the guide's placeholder; put your value there");
                 readable = false;
             } else if (!source.utf8() && column > 0) {
-                int unreadable = word.text().codePoints().filter(c -> c > 126).findFirst().orElseThrow();
+                int unreadable = word.text()
+                        .codePoints()
+                        .filter(c -> c > 126)
+                        .findFirst()
+                        .orElseThrow();
                 problems.add(
                         directive.file(),
                         directive.line(),

@@ -36,8 +36,10 @@ final class VirtualAddressReader {
                 if (device.isPresent() && !device.equals(interfaceName)) {
                     importNotes.notCarried(
                             line,
-                            "dev " + device.get() + ": the addresses of a virtual router stand on the interface that its"
-                                    + " adverts go over" + interfaceName.map(name -> ", " + name).orElse("")
+                            "dev " + device.get()
+                                    + ": the addresses of a virtual router stand on the interface that its"
+                                    + " adverts go over"
+                                    + interfaceName.map(name -> ", " + name).orElse("")
                                     + "; write a virtual router with interface " + device.get() + " for it");
                     return;
                 }
@@ -46,7 +48,8 @@ final class VirtualAddressReader {
                 i++; // has been looked at
             } else if (i > 0) {
                 importNotes.notCarried(
-                        line, String.join(" ", line.words().subList(i, line.words().size()))
+                        line,
+                        String.join(" ", line.words().subList(i, line.words().size()))
                                 + ": addresses stand on the virtual router's interface, without more");
                 return;
             } else {
@@ -89,7 +92,9 @@ final class VirtualAddressReader {
                 .map(Cidr::isIpv6)
                 .orElse(false);
         for (Directive line : list.children()) {
-            boolean otherFamily = cidr(line.name()).filter(address -> address.isIpv6() != ipv6).isPresent();
+            boolean otherFamily = cidr(line.name())
+                    .filter(address -> address.isIpv6() != ipv6)
+                    .isPresent();
             importNotes.notCarried(
                     line,
                     otherFamily

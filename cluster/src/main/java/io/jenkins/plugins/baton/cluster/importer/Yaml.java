@@ -21,7 +21,11 @@ final class Yaml {
         value.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {
                 text.append('\\').append((char) c);
-            } else if (c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c >= 0xD800 && c < 0xE000
+            } else if (c < ' '
+                    || c >= 0x7F && c < 0xA0
+                    || c == 0x2028
+                    || c == 0x2029
+                    || c >= 0xD800 && c < 0xE000
                     || c >= 0xFFFE) {
                 text.append(String.format("\\U%08x", c));
             } else {

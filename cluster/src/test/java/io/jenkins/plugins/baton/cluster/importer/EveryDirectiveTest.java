@@ -60,7 +60,9 @@ class EveryDirectiveTest {
         Set<String> listed = result.notCarriedOver().stream()
                 .map(line -> line.file() + ":" + line.line())
                 .collect(Collectors.toSet());
-        assertThat(silent(keepalived, "k.conf", result.yaml(), listed)).as(context).isEmpty();
+        assertThat(silent(keepalived, "k.conf", result.yaml(), listed))
+                .as(context)
+                .isEmpty();
         assertThat(silent(haproxy, "h.cfg", result.yaml(), listed)).as(context).isEmpty();
         assertThat(result.toFillIn()).as(context).noneMatch(line -> line.startsWith("the written file's line"));
     }
@@ -68,7 +70,8 @@ class EveryDirectiveTest {
     private static List<Generated.Line> silent(Generated source, String file, String yaml, Set<String> listed) {
         Set<String> cited = new HashSet<>();
         List<String> lines = yaml.lines().toList();
-        lines.forEach(line -> places(line).forEach(place -> cited.add(place + " " + line.substring(0, line.indexOf(" #")))));
+        lines.forEach(line ->
+                places(line).forEach(place -> cited.add(place + " " + line.substring(0, line.indexOf(" #")))));
         return source.lines().stream()
                 .filter(line -> !listed.contains(file + ":" + line.number()))
                 .filter(line -> cited.stream()

@@ -41,7 +41,8 @@ class FieldFilesTest {
     private static List<SourceText> sources(String folder, String end) throws IOException, ImportException {
         List<SourceText> sources = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(end)).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(end)).sorted().toList()) {
                 sources.add(source(file));
             }
         }
@@ -62,7 +63,12 @@ class FieldFilesTest {
 
     static Stream<String> folders() throws IOException {
         try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+            return folders
+                    .filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 }

@@ -55,20 +55,23 @@ final class GeneratedKeepalived {
     private void script(String name) {
         scripts.add(name);
         out.line("vrrp_script " + name + " {", "");
-        out.line("  script " + out.any(
-                "\"/usr/bin/curl -sfk https://127.0.0.1:6443/healthz\"",
-                "\"/usr/bin/curl -s -o /dev/null -m 1 http://127.0.0.1:10248/healthz\"",
-                "\"/usr/bin/curl -fsS --max-time 2 -H 'Host: example.com' http://127.0.0.1:8080/x?y=1\"",
-                "\"/usr/bin/curl -sf http://127.0.0.1:1/a && /usr/bin/curl -sf http://127.0.0.1:2/b\"",
-                "\"/bin/bash -c 'systemctl is-active kubelet'\"",
-                "\"/bin/bash -c \\\"test -f /run/ok\\\"\"",
-                "\"/bin/sh -c '! test -e /etc/drained'\"",
-                "\"/usr/bin/pgrep -x etcd\"",
-                "\"/usr/bin/killall -0 haproxy\"",
-                "/bin/true",
-                "'/usr/bin/test -d /etc'",
-                "\"/bin/cat /etc/hostname | /bin/grep -q a\"",
-                "\"/usr/bin/timeout 1 /usr/bin/curl -Lfs http://localhost:1936/healthz/ready\""), "");
+        out.line(
+                "  script "
+                        + out.any(
+                                "\"/usr/bin/curl -sfk https://127.0.0.1:6443/healthz\"",
+                                "\"/usr/bin/curl -s -o /dev/null -m 1 http://127.0.0.1:10248/healthz\"",
+                                "\"/usr/bin/curl -fsS --max-time 2 -H 'Host: example.com' http://127.0.0.1:8080/x?y=1\"",
+                                "\"/usr/bin/curl -sf http://127.0.0.1:1/a && /usr/bin/curl -sf http://127.0.0.1:2/b\"",
+                                "\"/bin/bash -c 'systemctl is-active kubelet'\"",
+                                "\"/bin/bash -c \\\"test -f /run/ok\\\"\"",
+                                "\"/bin/sh -c '! test -e /etc/drained'\"",
+                                "\"/usr/bin/pgrep -x etcd\"",
+                                "\"/usr/bin/killall -0 haproxy\"",
+                                "/bin/true",
+                                "'/usr/bin/test -d /etc'",
+                                "\"/bin/cat /etc/hostname | /bin/grep -q a\"",
+                                "\"/usr/bin/timeout 1 /usr/bin/curl -Lfs http://localhost:1936/healthz/ready\""),
+                "");
         if (out.chance(80)) {
             out.line("  interval " + out.upTo(9), "interval: ");
         }
@@ -110,7 +113,8 @@ final class GeneratedKeepalived {
         if (!version3 && out.chance(60)) {
             authentication();
         }
-        for (String unread : List.of("dont_track_primary", "garp_master_delay 5", "smtp_alert", "garp_lower_prio_repeat 2")) {
+        for (String unread :
+                List.of("dont_track_primary", "garp_master_delay 5", "smtp_alert", "garp_lower_prio_repeat 2")) {
             if (out.chance(15)) {
                 out.line("  " + unread, "");
             }
@@ -118,7 +122,9 @@ final class GeneratedKeepalived {
         if (unicast) {
             out.line("  unicast_src_ip 10.0.0.11" + out.any("", "/24"), "10.0.0.11");
             out.line("  unicast_peer {", "");
-            out.line("    10.0.0.12", "").line("    10.0.0.13" + out.any("", "/24"), "").raw("  }");
+            out.line("    10.0.0.12", "")
+                    .line("    10.0.0.13" + out.any("", "/24"), "")
+                    .raw("  }");
         } else if (out.chance(20)) {
             out.line("  mcast_src_ip 10.0.0.11", "");
         }
@@ -132,7 +138,9 @@ final class GeneratedKeepalived {
 
     private void authentication() {
         out.raw("  authentication {").line("    auth_type " + out.any("PASS", "PASS", "PASS", "AH"), "type: pass");
-        out.line("    auth_pass " + out.any("1111", "35f18af7190d51c9", "a\\#b", "\"p w#d\"", "k8s-'x'", "p\\w"), "password: ");
+        out.line(
+                "    auth_pass " + out.any("1111", "35f18af7190d51c9", "a\\#b", "\"p w#d\"", "k8s-'x'", "p\\w"),
+                "password: ");
         out.raw("  }");
     }
 
@@ -144,7 +152,9 @@ final class GeneratedKeepalived {
         }
         out.raw("  }");
         if (out.chance(10)) {
-            out.line("  virtual_ipaddress_excluded {", "").line("    10.0.9." + (10 + index) + "/24", "").raw("  }");
+            out.line("  virtual_ipaddress_excluded {", "")
+                    .line("    10.0.9." + (10 + index) + "/24", "")
+                    .raw("  }");
         }
         if (out.chance(10)) {
             out.line("  track_interface {", "").line("    eth0", "").raw("  }");

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImporterTest {
-    private static final String INSTANCE =
-            """
+    private static final String INSTANCE = """
             vrrp_instance VI_1 {
                 interface eth0
                 virtual_router_id 51
@@ -36,8 +35,7 @@ class ImporterTest {
             }
             """;
 
-    private static final String LISTEN =
-            """
+    private static final String LISTEN = """
             listen api
                 bind :8443
                 %s
@@ -116,11 +114,14 @@ class ImporterTest {
         ImportResult result = imported("kubernetes-docs", "keepalived.conf");
 
         assertThat(cluster(result).frontends().get(0).bind()).hasToString("0.0.0.0:6443");
-        assertThat(cluster(result).frontends().get(0).backends()).extracting(Backend::name).containsExactly("cp1", "cp2", "cp3");
+        assertThat(cluster(result).frontends().get(0).backends())
+                .extracting(Backend::name)
+                .containsExactly("cp1", "cp2", "cp3");
         assertThat(cluster(result).nodes())
                 .extracting(node -> node.address().getHostAddress())
                 .allMatch(address -> address.startsWith("192.0.2."));
-        assertThat(result.toFillIn()).anyMatch(line -> line.contains("haproxy binds port 6443, which the servers behind it have"));
+        assertThat(result.toFillIn())
+                .anyMatch(line -> line.contains("haproxy binds port 6443, which the servers behind it have"));
     }
 
     @Test
@@ -149,7 +150,8 @@ class ImporterTest {
                 .containsExactly("10.0.0.10:8443", "127.0.0.1:8443");
         assertThat(frontends.get(0).balance()).isEqualTo(Frontend.Balance.LEASTCONN);
         assertThat(frontends.get(0).timeouts())
-                .isEqualTo(new Frontend.Timeouts(Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofSeconds(30), Duration.ofSeconds(10)));
+                .isEqualTo(new Frontend.Timeouts(
+                        Duration.ofSeconds(4), Duration.ofMinutes(30), Duration.ofSeconds(30), Duration.ofSeconds(10)));
         assertThat(frontends.get(0).backends()).extracting(Backend::weight).containsExactly(10, 20, 1);
         assertThat(frontends.get(0).backends()).extracting(Backend::backup).containsExactly(false, false, true);
         assertThat(frontends.get(0).backends())

@@ -25,29 +25,33 @@ class RefusedSourcesTest {
         List<SourceText> keepalived = List.of(
                 new SourceText("k1.conf", "include a.conf\n$VIP=10.0.0.1\n" + INSTANCE.formatted("", "eth0")),
                 new SourceText("k2.conf", INSTANCE.formatted("", "${INTERFACE}") + "}\n"));
-        SourceText haproxy = new SourceText("h.cfg", "bind :1\nglobal\n  log \"$HOST\"\n  chroot 'x\n" + LISTEN.formatted(""));
+        SourceText haproxy =
+                new SourceText("h.cfg", "bind :1\nglobal\n  log \"$HOST\"\n  chroot 'x\n" + LISTEN.formatted(""));
 
-        assertThat(refusal(keepalived, haproxy)).containsExactly(
-                "k1.conf:1:1: include: other files are not read; put their text here, or give them instead",
-                "k1.conf:2:1: $VIP=10.0.0.1: definitions are not expanded; write the value where it is used",
-                "k2.conf:2:13: interface: ${INTERFACE} is still the guide's placeholder; put your value there",
-                "k2.conf:8:1: a closing brace without an opening one; remove it",
-                "h.cfg:1:1: 'bind' stands before any section; is this a haproxy.cfg?",
-                "h.cfg:3:8: an environment variable; write its value",
-                "h.cfg:4:10: a quote is not closed; add it");
+        assertThat(refusal(keepalived, haproxy))
+                .containsExactly(
+                        "k1.conf:1:1: include: other files are not read; put their text here, or give them instead",
+                        "k1.conf:2:1: $VIP=10.0.0.1: definitions are not expanded; write the value where it is used",
+                        "k2.conf:2:13: interface: ${INTERFACE} is still the guide's placeholder; put your value there",
+                        "k2.conf:8:1: a closing brace without an opening one; remove it",
+                        "h.cfg:1:1: 'bind' stands before any section; is this a haproxy.cfg?",
+                        "h.cfg:3:8: an environment variable; write its value",
+                        "h.cfg:4:10: a quote is not closed; add it");
     }
 
     @Test
     void anAddressOnAnotherInterfaceThanTheAdvertsIsNeverMovedToIt() {
-        String instance = "vrrp_instance V {\n virtual_ipaddress {\n 10.0.0.10 brd 10.0.0.255 dev eth1\n }\n interface eth0\n"
-                + " virtual_router_id 51\n}\n";
+        String instance =
+                "vrrp_instance V {\n virtual_ipaddress {\n 10.0.0.10 brd 10.0.0.255 dev eth1\n }\n interface eth0\n"
+                        + " virtual_router_id 51\n}\n";
 
         assertThat(refusal(List.of(new SourceText("k.conf", instance)), new SourceText("h.cfg", LISTEN)))
                 .singleElement()
                 .asString()
                 .startsWith("k.conf:1:1: vrrp_instance V: ")
-                .contains("k.conf:3: 10.0.0.10 brd 10.0.0.255 dev eth1: dev eth1: the addresses of a virtual router stand on the"
-                        + " interface that its adverts go over, eth0");
+                .contains(
+                        "k.conf:3: 10.0.0.10 brd 10.0.0.255 dev eth1: dev eth1: the addresses of a virtual router stand on the"
+                                + " interface that its adverts go over, eth0");
     }
 
     @Test
@@ -63,7 +67,8 @@ class RefusedSourcesTest {
         for (Charset charset : List.of(Charset.forName("GBK"), StandardCharsets.ISO_8859_1)) {
             String comment = charset.equals(StandardCharsets.ISO_8859_1) ? "Überwachung" : "虚拟地址";
             ImportResult result = Importer.importFiles(
-                    List.of(SourceText.of("k.conf", INSTANCE.formatted(comment, "eth0").getBytes(charset))),
+                    List.of(SourceText.of(
+                            "k.conf", INSTANCE.formatted(comment, "eth0").getBytes(charset))),
                     SourceText.of("h.cfg", LISTEN.formatted(comment).getBytes(charset)));
             assertThat(result.yaml()).contains("interface: eth0 # k.conf:2");
         }
@@ -71,11 +76,13 @@ class RefusedSourcesTest {
 
     @Test
     void aByteThatIsNotUtf8OutsideOfCommentsIsNamed() throws Exception {
-        SourceText keepalived = SourceText.of("k.conf", INSTANCE.formatted("", "接口").getBytes(Charset.forName("GBK")));
+        SourceText keepalived =
+                SourceText.of("k.conf", INSTANCE.formatted("", "接口").getBytes(Charset.forName("GBK")));
 
         assertThat(refusal(List.of(keepalived), new SourceText("h.cfg", LISTEN)))
-                .containsExactly("k.conf:2:13: interface: the byte 0xBD is not UTF-8, and only comments may have such; write the"
-                        + " value in ASCII or save the file as UTF-8");
+                .containsExactly(
+                        "k.conf:2:13: interface: the byte 0xBD is not UTF-8, and only comments may have such; write the"
+                                + " value in ASCII or save the file as UTF-8");
     }
 
     @Test
@@ -88,17 +95,23 @@ class RefusedSourcesTest {
         try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(100 << 20);
         }
-        assertThat(read(large)).endsWith("large:1:1: is larger than 1 MiB, which no such configuration is; is it another file?");
+        assertThat(read(large))
+                .endsWith("large:1:1: is larger than 1 MiB, which no such configuration is; is it another file?");
         Path mark = Files.writeString(folder.resolve("mark"), "\uFEFFglobal\n");
-        assertThat(read(mark)).endsWith("mark:1:1: begins with a byte order mark (UTF-8); save it as UTF-8 without one");
+        assertThat(read(mark))
+                .endsWith("mark:1:1: begins with a byte order mark (UTF-8); save it as UTF-8 without one");
     }
 
     private static String read(Path file) {
-        return catchThrowableOfType(ImportException.class, () -> SourceText.read(file)).getMessage();
+        return catchThrowableOfType(ImportException.class, () -> SourceText.read(file))
+                .getMessage();
     }
 
     private static List<String> refusal(List<SourceText> keepalived, SourceText haproxy) {
         return catchThrowableOfType(ImportException.class, () -> Importer.importFiles(keepalived, haproxy))
-                .problems().stream().map(Object::toString).toList();
+                .problems()
+                .stream()
+                .map(Object::toString)
+                .toList();
     }
 }

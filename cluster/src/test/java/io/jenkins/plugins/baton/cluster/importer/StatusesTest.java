@@ -31,7 +31,8 @@ class StatusesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"string ok", "rstring ^ok", "status abc", "rstatus (", "status 200 extra", "status 900", "!"})
+    @ValueSource(
+            strings = {"string ok", "rstring ^ok", "status abc", "rstatus (", "status 200 extra", "status 900", "!"})
     void whatIsNoStatusIsNone(String written) {
         assertThat(Statuses.of(List.of(written.split(" ")))).isEmpty();
     }

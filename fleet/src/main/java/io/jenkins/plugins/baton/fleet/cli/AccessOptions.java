@@ -107,7 +107,8 @@ final class AccessOptions {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Secret(Files.readAllLines(file).stream().findFirst().orElse("")));
+            return Optional.of(
+                    new Secret(Files.readAllLines(file).stream().findFirst().orElse("")));
         } catch (IOException e) {
             throw FleetException.badInput("cannot read the secret in " + file + ": " + e.getMessage());
         }

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         description = "Deploys Baton's agents to the nodes of a cluster file, and tries out their failover.",
         subcommands = {
-            Check.class, Deploy.class, Undeploy.class, Wait.class, Status.class, Drill.class, Import.class,
+            Check.class,
+            Deploy.class,
+            Undeploy.class,
+            Wait.class,
+            Status.class,
+            Drill.class,
+            Import.class,
             SchemaCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "check", description = "Look for mistakes in a cluster file; touches no node. Exit code 2 when there are.")
+@Command(
+        name = "check",
+        description = "Look for mistakes in a cluster file; touches no node. Exit code 2 when there are.")
 final class Check implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},

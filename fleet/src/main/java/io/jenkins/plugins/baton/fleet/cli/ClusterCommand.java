@@ -45,8 +45,10 @@ abstract class ClusterCommand implements Callable<Integer> {
             live = Optional.of(new LiveLine(spec.commandLine().getOut(), columns));
         }
         progress = live.<Progress>map(line -> line)
-                .orElseGet(() -> new PlainLines(json ? spec.commandLine().getErr() : spec.commandLine().getOut()));
-        try (NodeConnections nodes = new NodeConnections(file.cluster(), accessOptions.access(file.cluster().ssh()))) {
+                .orElseGet(() -> new PlainLines(
+                        json ? spec.commandLine().getErr() : spec.commandLine().getOut()));
+        try (NodeConnections nodes = new NodeConnections(
+                file.cluster(), accessOptions.access(file.cluster().ssh()))) {
             return run(file, nodes);
         } finally {
             live.ifPresent(LiveLine::close);

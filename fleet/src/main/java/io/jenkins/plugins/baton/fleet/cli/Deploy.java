@@ -37,17 +37,19 @@ final class Deploy extends ClusterCommand {
 
     @Option(
             names = "--rotate-secret",
-            description = "Replace the group's key (`secret` in the file) by a new one, in three steps without an outage.")
+            description =
+                    "Replace the group's key (`secret` in the file) by a new one, in three steps without an outage.")
     boolean rotateSecret;
 
-    @Option(names = "--plan", description = "Say what would change on which node and what clients would notice; change nothing.")
+    @Option(
+            names = "--plan",
+            description = "Say what would change on which node and what clients would notice; change nothing.")
     boolean plan;
 
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         Release chosen = Release.of(release == null ? bundled() : release);
-        Deployment.Result result =
-                new Deployment(
+        Deployment.Result result = new Deployment(
                         file, chosen, nodes, new Options(replaceKeepalived, rotateSecret, plan), progress())
                 .run();
         if (json) {
@@ -67,7 +69,8 @@ final class Deploy extends ClusterCommand {
                 return archives.get(0);
             }
         } catch (IOException e) {
-            throw FleetException.badInput("no release came with this program (" + folder + "); name one with --release");
+            throw FleetException.badInput(
+                    "no release came with this program (" + folder + "); name one with --release");
         }
         throw FleetException.badInput(folder + " does not have exactly one release; name one with --release");
     }

@@ -30,7 +30,11 @@ import picocli.CommandLine.Option;
                     + "link-down, partition, host-down, or all."
         })
 final class Drill extends ClusterCommand {
-    @Option(names = "--scenario", required = true, paramLabel = "NAME", description = "What to break; several with commas between, or all.")
+    @Option(
+            names = "--scenario",
+            required = true,
+            paramLabel = "NAME",
+            description = "What to break; several with commas between, or all.")
     String scenario;
 
     @Option(
@@ -47,7 +51,8 @@ final class Drill extends ClusterCommand {
             names = "--max-outage",
             paramLabel = "TIME",
             defaultValue = DrillRequest.MAX_OUTAGE,
-            description = "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
     String maxOutage;
 
     @Option(
@@ -130,7 +135,9 @@ final class Drill extends ClusterCommand {
                 Duration pause = Times.parse(requests);
                 round = round.stream().map(plan -> plan.withRequests(pause)).toList();
             }
-            return Collections.nCopies(times, round).stream().flatMap(List::stream).toList();
+            return Collections.nCopies(times, round).stream()
+                    .flatMap(List::stream)
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw FleetException.badInput(e.getMessage());
         }
@@ -155,11 +162,20 @@ final class Drill extends ClusterCommand {
     }
 
     private static Columns table(RunReport run) {
-        Columns table = new Columns("SCENARIO", "NODE", "RESULT", "LONGEST OUTAGE", "FAILED CONNECTS", "LONG-LIVED LOST",
+        Columns table = new Columns(
+                "SCENARIO",
+                "NODE",
+                "RESULT",
+                "LONGEST OUTAGE",
+                "FAILED CONNECTS",
+                "LONG-LIVED LOST",
                 "NEW HOLDER AFTER");
         for (DrillReport drill : run.drills()) {
             DrillReport.Figures figures = drill.figures();
-            table.row(drill.scenario(), drill.node(), drill.passed() ? "passed" : "FAILED",
+            table.row(
+                    drill.scenario(),
+                    drill.node(),
+                    drill.passed() ? "passed" : "FAILED",
                     Times.text(figures.outageMillis()),
                     figures.failedConnects() + " of " + figures.attempts(),
                     figures.longLivedLost() + " of " + figures.longLived(),
@@ -171,7 +187,11 @@ final class Drill extends ClusterCommand {
     }
 
     private record Brief(
-            String scenario, String node, boolean passed, DrillReport.Figures figures, List<DrillReport.Rule> verdict) {}
+            String scenario,
+            String node,
+            boolean passed,
+            DrillReport.Figures figures,
+            List<DrillReport.Rule> verdict) {}
 
     private static Brief brief(DrillReport report) {
         return new Brief(report.scenario(), report.node(), report.passed(), report.figures(), report.verdict());

@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
                     + "haproxy's servers are looked up, and written as addresses."
         })
 final class Import implements Callable<Integer> {
-    @Parameters(arity = "2..*", paramLabel = "FILE", description = "keepalived.conf ... haproxy.cfg ...: haproxy's come last.")
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "FILE",
+            description = "keepalived.conf ... haproxy.cfg ...: haproxy's come last.")
     List<Path> files;
 
     @Option(

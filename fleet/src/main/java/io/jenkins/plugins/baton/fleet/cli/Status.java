@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "status",
-        description = "What every agent says of itself, and what is missing for a steady cluster, of which it is part that the "
-                + "virtual addresses answer from here. Exit code 0 also when something is missing, 4 when a node does not answer.")
+        description =
+                "What every agent says of itself, and what is missing for a steady cluster, of which it is part that the "
+                        + "virtual addresses answer from here. Exit code 0 also when something is missing, 4 when a node does not answer.")
 final class Status extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
@@ -37,8 +38,15 @@ final class Status extends ClusterCommand {
 
     private void print(View view) {
         Columns table = new Columns("NODE", "ROUTER", "STATE", "PRIORITY", "HOLDER", "BACKENDS UP");
-        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> table.row(
-                name, router.name(), router.state(), priority(router), router.holder(), backends(status))));
+        view.nodes()
+                .forEach((name, status) -> status.virtualRouters()
+                        .forEach(router -> table.row(
+                                name,
+                                router.name(),
+                                router.state(),
+                                priority(router),
+                                router.holder(),
+                                backends(status))));
         table.lines().forEach(out()::println);
     }
 

@@ -17,12 +17,14 @@ final class Undeploy extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         Set<String> restored = new TreeSet<>(new Undeployment(file.cluster(), nodes, progress()).run());
-        out().println(json
-                ? Json.of(Map.of("removed", true, "restored", restored))
-                : "nothing of Baton is left on any node"
-                        + (restored.isEmpty()
-                                ? ""
-                                : "; what it had replaced runs again on " + String.join(", ", restored)));
+        out().println(
+                        json
+                                ? Json.of(Map.of("removed", true, "restored", restored))
+                                : "nothing of Baton is left on any node"
+                                        + (restored.isEmpty()
+                                                ? ""
+                                                : "; what it had replaced runs again on "
+                                                        + String.join(", ", restored)));
         return 0;
     }
 }

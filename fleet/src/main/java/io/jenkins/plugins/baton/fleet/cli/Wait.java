@@ -38,7 +38,9 @@ final class Wait extends ClusterCommand {
         View view = new SteadyStateWaiter(file, nodes, progress())
                 .await(Duration.ofSeconds(stable), Duration.ofSeconds(timeout));
         Map<String, String> holders = new LinkedHashMap<>();
-        file.cluster().virtualRouters().forEach(r -> holders.put(r.name(), view.holder(r.name()).orElse("")));
+        file.cluster()
+                .virtualRouters()
+                .forEach(r -> holders.put(r.name(), view.holder(r.name()).orElse("")));
         if (json) {
             out().println(Json.of(Map.of("holders", holders)));
         } else {

@@ -20,7 +20,8 @@ final class Archive {
     /** @return empty when the archive has no such file */
     static Optional<String> read(InputStream compressed, String name) throws IOException {
         try (InputStream tar = new GZIPInputStream(compressed, 1 << 16)) {
-            for (byte[] header = tar.readNBytes(BLOCK); header.length == BLOCK && header[0] != 0;
+            for (byte[] header = tar.readNBytes(BLOCK);
+                    header.length == BLOCK && header[0] != 0;
                     header = tar.readNBytes(BLOCK)) {
                 long size = size(header);
                 if (text(header, 0, NAME).equals(name) && size <= MAX_ENTRY) {

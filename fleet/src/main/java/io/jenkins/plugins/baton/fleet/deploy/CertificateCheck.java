@@ -43,15 +43,20 @@ final class CertificateCheck {
             Set<String> names = new TreeSet<>(ServerCertificate.addresses(endpoint, LIMIT));
             for (InetAddress address : needed) {
                 if (!names.contains(address.getHostAddress())) {
-                    problems.add(NodeProblem.warning(backend.name(), "the certificate of " + endpoint
-                            + " does not have the virtual address " + address.getHostAddress() + " among its names ("
-                            + String.join(", ", names) + "), so that clients will refuse it; renew it, with kubeadm by "
-                            + "`apiServer: certSANs`"));
+                    problems.add(NodeProblem.warning(
+                            backend.name(),
+                            "the certificate of " + endpoint
+                                    + " does not have the virtual address " + address.getHostAddress()
+                                    + " among its names ("
+                                    + String.join(", ", names)
+                                    + "), so that clients will refuse it; renew it, with kubeadm by "
+                                    + "`apiServer: certSANs`"));
                 }
             }
         } catch (IOException e) {
-            problems.add(NodeProblem.warning(backend.name(), "the certificate of " + endpoint
-                    + " could not be looked at from here: " + e.getMessage()));
+            problems.add(NodeProblem.warning(
+                    backend.name(),
+                    "the certificate of " + endpoint + " could not be looked at from here: " + e.getMessage()));
         }
     }
 }

@@ -68,29 +68,34 @@ record Change(
             progress.say(node, "has the release " + release.id());
         }
         String waiting = Layout.CLUSTER_FILE + ".new";
-        connection.require("write " + waiting, Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > "
-                        + waiting)
-                .reading(bytes(file)));
+        connection.require(
+                "write " + waiting,
+                Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > " + waiting)
+                        .reading(bytes(file)));
         String written = connection.require("read " + waiting, Command.asRoot("sha256sum < " + waiting));
         if (!written.startsWith(file.hash())) {
             throw new SshException(node, "the cluster file did not arrive as it was sent; deploy again");
         }
-        connection.require("use this cluster file with the release " + release.id(),
+        connection.require(
+                "use this cluster file with the release " + release.id(),
                 Command.asRoot(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent check " + waiting));
     }
 
     private void send(NodeConnection connection, Release release) throws SshException {
         String part = Layout.RELEASES + "/." + release.id() + ".part";
         try (InputStream archive = Files.newInputStream(release.file())) {
-            connection.require("upload the release", Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > "
-                            + Command.quote(part))
-                    .reading(archive)
-                    .within(UPLOAD));
+            connection.require(
+                    "upload the release",
+                    Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > " + Command.quote(part))
+                            .reading(archive)
+                            .within(UPLOAD));
         } catch (IOException e) {
             throw new SshException(node, "the release " + release.file() + " cannot be read: " + e.getMessage(), e);
         }
-        connection.require("unpack the release",
-                Script.of(Change.class, "unpack.sh", List.of(release.id(), release.hash())).within(UPLOAD));
+        connection.require(
+                "unpack the release",
+                Script.of(Change.class, "unpack.sh", List.of(release.id(), release.hash()))
+                        .within(UPLOAD));
     }
 
     private InputStream bytes(ClusterFile file) throws SshException {

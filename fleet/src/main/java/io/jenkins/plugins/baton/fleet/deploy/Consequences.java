@@ -44,12 +44,14 @@ final class Consequences {
         Set<String> now = addresses(after);
         for (String address : old) {
             if (!now.contains(address)) {
-                said.add("the virtual address " + address + " ends: connections to it are lost and nobody answers there any "
+                said.add("the virtual address " + address
+                        + " ends: connections to it are lost and nobody answers there any "
                         + "more; change its clients first");
             }
         }
-        now.stream().filter(address -> !old.contains(address)).forEach(address -> said.add(
-                "the virtual address " + address + " is new"));
+        now.stream()
+                .filter(address -> !old.contains(address))
+                .forEach(address -> said.add("the virtual address " + address + " is new"));
         return old.stream().filter(address -> !now.contains(address)).collect(Collectors.toSet());
     }
 
@@ -67,25 +69,30 @@ final class Consequences {
         old.forEach((place, frontend) -> {
             boolean said = endedAddresses.stream().anyMatch(place::contains);
             if (!now.containsKey(place) && !said) {
-                this.said.add(place + " (" + frontend.name() + ") ends: connections to it are lost and nobody answers there "
-                        + "any more; change its clients first");
+                this.said.add(
+                        place + " (" + frontend.name() + ") ends: connections to it are lost and nobody answers there "
+                                + "any more; change its clients first");
             }
         });
-        now.forEach((place, frontend) -> Optional.ofNullable(old.get(place)).ifPresentOrElse(
-                was -> frontend(was, frontend), () -> said.add(place + " (" + frontend.name() + ") is new")));
+        now.forEach((place, frontend) -> Optional.ofNullable(old.get(place))
+                .ifPresentOrElse(
+                        was -> frontend(was, frontend), () -> said.add(place + " (" + frontend.name() + ") is new")));
     }
 
     private static Map<String, Frontend> places(Cluster cluster) {
         Map<String, Frontend> places = new LinkedHashMap<>();
-        cluster.frontends().forEach(frontend ->
-                Target.of(cluster, frontend).forEach(target -> places.put(target.toString(), frontend)));
+        cluster.frontends()
+                .forEach(frontend ->
+                        Target.of(cluster, frontend).forEach(target -> places.put(target.toString(), frontend)));
         return places;
     }
 
     private void frontend(Frontend was, Frontend is) {
         if (was.plane() != is.plane()) {
-            say(is, "goes from plane " + word(was.plane()) + " to " + word(is.plane())
-                    + ": new connections take the new way; docs/guarantees.md says what becomes of established ones");
+            say(
+                    is,
+                    "goes from plane " + word(was.plane()) + " to " + word(is.plane())
+                            + ": new connections take the new way; docs/guarantees.md says what becomes of established ones");
         }
         List<String> gone = names(was);
         gone.removeAll(names(is));
@@ -116,17 +123,19 @@ final class Consequences {
                     .filter(was -> was.addresses().stream().anyMatch(router.addresses()::contains))
                     .filter(was -> !RouterChange.sameGroup(was, router))
                     .findFirst()
-                    .ifPresent(was -> said.add(router.name() + " changes what its nodes know each other by (VRID, addresses, "
-                            + "interface, version, interval, unicast or password): until all have had their turn, nodes with "
-                            + "the old and nodes with the new file do not hear each other and two can hold the address at the "
-                            + "same time, so that connections may fail; deploy it when that does no harm"));
+                    .ifPresent(was ->
+                            said.add(router.name() + " changes what its nodes know each other by (VRID, addresses, "
+                                    + "interface, version, interval, unicast or password): until all have had their turn, nodes with "
+                                    + "the old and nodes with the new file do not hear each other and two can hold the address at the "
+                                    + "same time, so that connections may fail; deploy it when that does no harm"));
         }
     }
 
     private void peerLink() {
         if (!before.peerLink().equals(after.peerLink())) {
-            said.add("the peer link changes: until all nodes have had their turn, those with the old and those with the new "
-                    + "file are not connected, and a planned move resets what is proxied");
+            said.add(
+                    "the peer link changes: until all nodes have had their turn, those with the old and those with the new "
+                            + "file are not connected, and a planned move resets what is proxied");
         }
     }
 }

@@ -4,12 +4,12 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.network.Firewall;
+import io.jenkins.plugins.baton.fleet.network.NetworkTrial;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
-import io.jenkins.plugins.baton.fleet.network.Firewall;
-import io.jenkins.plugins.baton.fleet.network.NetworkTrial;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.io.IOException;
@@ -87,8 +87,8 @@ public final class Deployment {
 
     private Result compared(Map<String, Facts> facts, Map<String, Installed> installed, RemovedNodes removed)
             throws FleetException {
-        List<NodeProblem> problems = new ArrayList<>(
-                new Preflight(file.cluster(), release, options.replaceKeepalived()).problems(facts));
+        List<NodeProblem> problems =
+                new ArrayList<>(new Preflight(file.cluster(), release, options.replaceKeepalived()).problems(facts));
         problems.addAll(CertificateCheck.problems(file.cluster()));
         problems.addAll(removed.problems());
         Map<String, Change> changes = changes(facts);
@@ -104,8 +104,14 @@ public final class Deployment {
 
         boolean everywhere = facts.values().stream().allMatch(found -> found.has("release", release.id()));
         if (options.planOnly()) {
-            problems.addAll(everywhere ? obstacles(facts) : List.of(NodeProblem.warning("", "whether the network lets through "
-                    + "what the agents send is tried by the deployment itself, with the release that it brings")));
+            problems.addAll(
+                    everywhere
+                            ? obstacles(facts)
+                            : List.of(
+                                    NodeProblem.warning(
+                                            "",
+                                            "whether the network lets through "
+                                                    + "what the agents send is tried by the deployment itself, with the release that it brings")));
             refuseErrors(problems);
             return new Result(List.of(), warnings(problems), plan);
         }
@@ -155,7 +161,8 @@ public final class Deployment {
     private Optional<GroupKeys> keys(Map<String, Facts> facts, Map<String, Installed> installed) throws FleetException {
         if (file.cluster().secret().isEmpty()) {
             if (options.rotateSecret()) {
-                throw FleetException.badInput("there is no `secret` in " + file.path() + " whose key could be replaced");
+                throw FleetException.badInput(
+                        "there is no `secret` in " + file.path() + " whose key could be replaced");
             }
             return Optional.empty();
         }
@@ -264,7 +271,9 @@ public final class Deployment {
                 String secret = unused && change.first()
                         ? file.cluster().secret().map(Path::toString).orElse("")
                         : "";
-                return connection.run(Script.of(Deployment.class, "forget.sh",
+                return connection.run(Script.of(
+                        Deployment.class,
+                        "forget.sh",
                         List.of(release.id(), unused && change.upload() ? "yes" : "no", secret)));
             });
         } catch (FleetException e) {

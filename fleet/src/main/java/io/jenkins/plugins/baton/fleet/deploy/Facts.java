@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
-import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
@@ -28,13 +28,17 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
     public static Facts of(NodeConnection connection, Cluster cluster, Duration listen) throws SshException {
         Node node = connection.node();
         String interfaces = words(cluster.virtualRouters().stream().map(router -> router.interfaceOn(node)));
-        String addresses = words(cluster.virtualRouters().stream().flatMap(router -> router.addresses().stream()
-                .map(address -> router.interfaceOn(node) + "/" + address.address().getHostAddress())));
+        String addresses = words(cluster.virtualRouters().stream()
+                .flatMap(router -> router.addresses().stream()
+                        .map(address -> router.interfaceOn(node) + "/"
+                                + address.address().getHostAddress())));
         String ports = words(ports(cluster, node).mapToObj(String::valueOf));
         String output = connection.require(
                 "look around",
-                Script.of(Facts.class, "facts.sh", List.of(interfaces, addresses, ports,
-                                String.valueOf(listen.toSeconds())))
+                Script.of(
+                                Facts.class,
+                                "facts.sh",
+                                List.of(interfaces, addresses, ports, String.valueOf(listen.toSeconds())))
                         .within(LIMIT));
         return parse(output, 0, 0).withClock(connection);
     }

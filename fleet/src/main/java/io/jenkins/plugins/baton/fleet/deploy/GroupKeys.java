@@ -27,7 +27,8 @@ final class GroupKeys {
     private final Map<String, KeyFile> present;
     private final KeySteps steps;
 
-    private GroupKeys(String path, NodeConnections nodes, Progress progress, Map<String, KeyFile> present, KeySteps steps) {
+    private GroupKeys(
+            String path, NodeConnections nodes, Progress progress, Map<String, KeyFile> present, KeySteps steps) {
         this.path = path;
         this.nodes = nodes;
         this.progress = progress;
@@ -59,7 +60,8 @@ final class GroupKeys {
         return facts.entrySet().stream()
                 .filter(node -> node.getValue().one("agent").equals("active"))
                 .map(Map.Entry::getKey)
-                .filter(node -> installed.get(node).cluster().flatMap(Cluster::secret).isEmpty())
+                .filter(node ->
+                        installed.get(node).cluster().flatMap(Cluster::secret).isEmpty())
                 .collect(Collectors.toSet());
     }
 
@@ -68,7 +70,9 @@ final class GroupKeys {
         Map<String, String> lines = new LinkedHashMap<>();
         present.forEach((node, file) -> {
             if (!steps.later().isEmpty()) {
-                lines.put(node, "gets a new group key in " + path + " in three steps: accepted, then used, then the only one");
+                lines.put(
+                        node,
+                        "gets a new group key in " + path + " in three steps: accepted, then used, then the only one");
             } else if (file.isEmpty()) {
                 lines.put(node, "gets the group's key in " + path);
             }
@@ -105,7 +109,8 @@ final class GroupKeys {
 
     private void write(NodeConnection connection, KeyFile file) throws SshException {
         if (!file.equals(present.get(connection.name()))) {
-            connection.require("write the group's keys",
+            connection.require(
+                    "write the group's keys",
                     Script.of(GroupKeys.class, "secret.sh", List.of(path)).reading(file.text()));
             synchronized (present) {
                 present.put(connection.name(), file);
@@ -114,8 +119,9 @@ final class GroupKeys {
     }
 
     private static NodeConnection reload(NodeConnection connection) throws SshException {
-        connection.require("have the agent read the group's keys", Script.of(GroupKeys.class, "reload.sh", List.of())
-                .within(RELOAD));
+        connection.require(
+                "have the agent read the group's keys",
+                Script.of(GroupKeys.class, "reload.sh", List.of()).within(RELOAD));
         return connection;
     }
 }

@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 record Installed(String text, Optional<Cluster> cluster) {
     static Installed on(NodeConnection connection) throws SshException {
-        return parse(connection.require("read the present cluster file",
+        return parse(connection.require(
+                "read the present cluster file",
                 Command.asRoot("cat " + Layout.CLUSTER_FILE + " 2> /dev/null || true")));
     }
 
@@ -28,8 +29,10 @@ record Installed(String text, Optional<Cluster> cluster) {
             return new Installed("", Optional.empty());
         }
         try {
-            return new Installed(text, Optional.of(
-                    ClusterFile.parse(Path.of(Layout.CLUSTER_FILE), text.getBytes(StandardCharsets.UTF_8)).cluster()));
+            return new Installed(
+                    text,
+                    Optional.of(ClusterFile.parse(Path.of(Layout.CLUSTER_FILE), text.getBytes(StandardCharsets.UTF_8))
+                            .cluster()));
         } catch (ClusterFileException e) {
             return new Installed(text, Optional.empty());
         }

@@ -37,7 +37,9 @@ record KeySteps(Map<String, KeyFile> first, List<KeyFile> later) {
         if (contents.isEmpty() && unsigned.isEmpty()) {
             return same(present.keySet(), KeyFile.of(newKey), List.of());
         }
-        KeyFile common = contents.isEmpty() ? new KeyFile(List.of()) : new KeyFile(contents.iterator().next());
+        KeyFile common = contents.isEmpty()
+                ? new KeyFile(List.of())
+                : new KeyFile(contents.iterator().next());
         KeyFile target = rotate || common.signed().isEmpty() ? KeyFile.of(newKey) : common.signed();
         boolean mixed = !unsigned.isEmpty() || common.takesUnsigned();
         if (!rotate && !mixed) {

@@ -28,6 +28,7 @@ final class NodeRollout {
     private static final Duration HEALTHY_TIMEOUT = Duration.ofSeconds(45);
     /** For a node that boots just now. */
     private static final Duration BOOT = Duration.ofMinutes(3);
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
     /** Beyond three intervals, in which a node may still find that it hears nobody. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(1);
@@ -43,7 +44,12 @@ final class NodeRollout {
     /** Whether there is something to put back beside keepalived and haproxy. */
     private boolean activated;
 
-    NodeRollout(ClusterFile file, Release release, NodeConnections nodes, Map<String, Cluster> installed, Progress progress) {
+    NodeRollout(
+            ClusterFile file,
+            Release release,
+            NodeConnections nodes,
+            Map<String, Cluster> installed,
+            Progress progress) {
         this.file = file;
         this.installed = installed;
         this.release = release;
@@ -71,8 +77,9 @@ final class NodeRollout {
             progress.say(change.node(), "starts anew, since a reload is not enough: " + complaint);
             try {
                 makeWay(change, connection);
-                connection.require("restart the agent", Command.asRoot("systemctl restart " + Layout.SERVICE)
-                        .within(restart));
+                connection.require(
+                        "restart the agent",
+                        Command.asRoot("systemctl restart " + Layout.SERVICE).within(restart));
                 complaint = unhealthy(change, before);
             } catch (SshException e) {
                 complaint = e.getMessage();
@@ -87,10 +94,19 @@ final class NodeRollout {
     private void activate(NodeConnection connection, boolean reload) throws SshException {
         activated = true;
         // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
-        connection.require("switch to " + release.id(), Script.of(
-                        NodeRollout.class, "activate.sh", List.of(release.id(), reload ? "reload" : "restart",
-                                file.cluster().secret().map(Path::toString).orElse("")))
-                .within(restart));
+        connection.require(
+                "switch to " + release.id(),
+                Script.of(
+                                NodeRollout.class,
+                                "activate.sh",
+                                List.of(
+                                        release.id(),
+                                        reload ? "reload" : "restart",
+                                        file.cluster()
+                                                .secret()
+                                                .map(Path::toString)
+                                                .orElse("")))
+                        .within(restart));
     }
 
     /** The node must not hold a virtual address when its agent stops. */
@@ -99,7 +115,8 @@ final class NodeRollout {
         boolean others = !nodes.view().nodes().isEmpty();
         if (migrates && change.displaced().contains("keepalived")) {
             progress.say(change.node(), "stops keepalived");
-            connection.require("stop keepalived", Script.of(NodeRollout.class, "stop-keepalived.sh", List.of("keepalived")));
+            connection.require(
+                    "stop keepalived", Script.of(NodeRollout.class, "stop-keepalived.sh", List.of("keepalived")));
             if (change.holdsAddress() && others) {
                 await("another node to take over from keepalived", view -> allHeld(view));
             }
@@ -117,9 +134,12 @@ final class NodeRollout {
             if (!outcome.succeeded()) {
                 throw new SshException(change.node(), "the handover was refused: " + outcome.complaint());
             }
-            await("another node to hold the addresses of " + change.node(), later -> allHeld(later)
-                    && file.cluster().virtualRouters().stream()
-                            .noneMatch(router -> later.masters(router.name()).contains(change.node())));
+            await(
+                    "another node to hold the addresses of " + change.node(),
+                    later -> allHeld(later)
+                            && file.cluster().virtualRouters().stream()
+                                    .noneMatch(router ->
+                                            later.masters(router.name()).contains(change.node())));
         }
     }
 
@@ -203,7 +223,9 @@ final class NodeRollout {
     /** Another node that holds the address too, as far as the two belong to one group. */
     private String split(NodeStatus status, View view, List<String> before) throws FleetException {
         for (VirtualRouter router : file.cluster().virtualRouters()) {
-            if (status.router(router.name()).filter(NodeStatus.RouterStatus::isMaster).isEmpty()) {
+            if (status.router(router.name())
+                    .filter(NodeStatus.RouterStatus::isMaster)
+                    .isEmpty()) {
                 continue;
             }
             for (String other : view.masters(router.name())) {
@@ -220,8 +242,8 @@ final class NodeRollout {
     }
 
     private static String twoMasters(VirtualRouter router, String other) {
-        return "is MASTER in " + router.name() + " while " + other
-                + ": they do not hear each other's advertisements (" + adverts(router) + ")";
+        return "is MASTER in " + router.name() + " while " + other + ": they do not hear each other's advertisements ("
+                + adverts(router) + ")";
     }
 
     private static String adverts(VirtualRouter router) {
@@ -257,7 +279,10 @@ final class NodeRollout {
     /** Empty also when it cannot be reached, which other steps say. */
     private static String held(NodeConnection connection, List<String> addresses) {
         try {
-            return connection.run(Script.of(NodeRollout.class, "holds.sh", addresses)).output().strip();
+            return connection
+                    .run(Script.of(NodeRollout.class, "holds.sh", addresses))
+                    .output()
+                    .strip();
         } catch (SshException e) {
             return "";
         }
@@ -277,9 +302,10 @@ final class NodeRollout {
             }
         }
         List<String> unknown = new ArrayList<>();
-        status.frontends().forEach(frontend -> frontend.backends().stream()
-                .filter(backend -> backend.health().equals("UNKNOWN"))
-                .forEach(backend -> unknown.add(backend.name())));
+        status.frontends()
+                .forEach(frontend -> frontend.backends().stream()
+                        .filter(backend -> backend.health().equals("UNKNOWN"))
+                        .forEach(backend -> unknown.add(backend.name())));
         boolean anyUp = status.frontends().stream()
                 .allMatch(frontend -> frontend.backends().stream().anyMatch(b -> b.isUp()));
         if (!unknown.isEmpty()) {
@@ -293,8 +319,10 @@ final class NodeRollout {
         List<String> reasons = new ArrayList<>();
         reasons.add(complaint.startsWith(change.node() + ": ") ? complaint : change.node() + ": " + complaint);
         try {
-            putBack(change, connection).lines().filter(line -> !line.isBlank()).forEach(line ->
-                    reasons.add("  its agent said: " + line));
+            putBack(change, connection)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> reasons.add("  its agent said: " + line));
             reasons.add(change.node() + ": was put back to what it was before");
         } catch (SshException e) {
             reasons.add(change.node() + ": could not be put back (" + e.getMessage()
@@ -314,14 +342,18 @@ final class NodeRollout {
         boolean told = false;
         while (true) {
             try {
-                String said = connection.run(Command.asRoot("journalctl --unit " + Layout.SERVICE
+                String said = connection
+                        .run(Command.asRoot("journalctl --unit " + Layout.SERVICE
                                 + " --lines 8 --no-pager --output cat 2> /dev/null"))
                         .output();
                 if (change.first()) {
                     new Uninstallation(file.cluster(), progress).of(connection);
                 } else {
                     if (activated) {
-                        connection.require("put it back", Script.of(NodeRollout.class, "rollback.sh", List.of()).within(restart));
+                        connection.require(
+                                "put it back",
+                                Script.of(NodeRollout.class, "rollback.sh", List.of())
+                                        .within(restart));
                     }
                     Uninstallation.restorePair(connection, progress);
                 }
@@ -332,8 +364,10 @@ final class NodeRollout {
                 }
                 if (!told) {
                     told = true;
-                    progress.say(change.node(), "cannot be put back yet; trying for " + BOOT.toMinutes()
-                            + " minutes, as it may be booting: " + e.getMessage());
+                    progress.say(
+                            change.node(),
+                            "cannot be put back yet; trying for " + BOOT.toMinutes()
+                                    + " minutes, as it may be booting: " + e.getMessage());
                 }
                 pause();
             }

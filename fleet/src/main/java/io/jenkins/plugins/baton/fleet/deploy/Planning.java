@@ -44,8 +44,13 @@ final class Planning {
      */
     Plan plan(List<Change> changes, List<Node> leaving) {
         List<Plan.NodePlan> nodes = new ArrayList<>();
-        leaving.forEach(node -> nodes.add(new Plan.NodePlan(node.name(), List.of("is not in this file any more and still "
-                + "runs its agent, which would go on with its VRID and virtual addresses: it is taken off, as by undeploy"))));
+        leaving.forEach(
+                node -> nodes.add(
+                        new Plan.NodePlan(
+                                node.name(),
+                                List.of(
+                                        "is not in this file any more and still "
+                                                + "runs its agent, which would go on with its VRID and virtual addresses: it is taken off, as by undeploy"))));
         changes.forEach(change -> nodes.add(new Plan.NodePlan(change.node(), steps(change))));
         return new Plan(nodes, nodes.isEmpty() ? List.of() : clients(changes));
     }
@@ -59,13 +64,14 @@ final class Planning {
         if (change.switchRelease()) {
             String current = found.one("currentRelease");
             boolean same = current.equals(release.id());
-            steps.add(change.first()
-                    ? "gets the agent " + release.id() + ", its user, its unit and its start at boot"
-                    : same
-                            ? "its agent, which is " + found.one("agent") + " and " + found.one("enabled")
-                                    + ", starts, and starts at boot"
-                            : "goes from release " + current + " to " + release.id() + (change.upload() ? " (uploaded)" : "")
-                                    + "; its agent starts anew");
+            steps.add(
+                    change.first()
+                            ? "gets the agent " + release.id() + ", its user, its unit and its start at boot"
+                            : same
+                                    ? "its agent, which is " + found.one("agent") + " and " + found.one("enabled")
+                                            + ", starts, and starts at boot"
+                                    : "goes from release " + current + " to " + release.id()
+                                            + (change.upload() ? " (uploaded)" : "") + "; its agent starts anew");
         }
         if (found.has("unit", "changed")) {
             steps.add("its unit baton-agent.service was changed by somebody and is written anew");
@@ -86,7 +92,8 @@ final class Planning {
                 .forEach(before -> sentences.addAll(Consequences.of(before, cluster)));
         installed.forEach((node, file) -> {
             if (!file.text().isEmpty() && file.cluster().isEmpty()) {
-                sentences.add("what " + node + " runs by cannot be read by this program, so that what ends is not known");
+                sentences.add(
+                        "what " + node + " runs by cannot be read by this program, so that what ends is not known");
             }
         });
         for (Change change : changes) {
@@ -95,8 +102,9 @@ final class Planning {
                         + " are lost when the virtual address leaves it; new ones succeed");
             }
             if (!change.reloads() && proxies(change.node())) {
-                sentences.add("connections through the proxy of " + change.node()
-                        + " have timeouts.drain to end when its agent starts anew, then they are reset; new ones succeed");
+                sentences.add(
+                        "connections through the proxy of " + change.node()
+                                + " have timeouts.drain to end when its agent starts anew, then they are reset; new ones succeed");
             }
         }
         return new ArrayList<>(sentences);
@@ -104,7 +112,7 @@ final class Planning {
 
     private boolean proxies(String node) {
         NodeStatus status = view.nodes().get(node);
-        return status != null && status.frontends().stream()
-                .anyMatch(frontend -> "PROXY".equalsIgnoreCase(frontend.plane()));
+        return status != null
+                && status.frontends().stream().anyMatch(frontend -> "PROXY".equalsIgnoreCase(frontend.plane()));
     }
 }

@@ -47,10 +47,13 @@ final class Preflight {
 
     private void host(String name, Facts facts, List<NodeProblem> problems) {
         if (!facts.one("architecture").equals(release.architecture())) {
-            problems.add(NodeProblem.error(name, "is a " + facts.one("architecture") + " host and this release is for "
-                    + release.architecture() + "; build Baton on a host like that one (make build) and give its "
-                    + "agent/target/baton-agent-VERSION-linux-" + facts.one("architecture")
-                    + ".tar.gz: --release FILE, in Jenkins release: 'FILE'"));
+            problems.add(NodeProblem.error(
+                    name,
+                    "is a " + facts.one("architecture") + " host and this release is for "
+                            + release.architecture()
+                            + "; build Baton on a host like that one (make build) and give its "
+                            + "agent/target/baton-agent-VERSION-linux-" + facts.one("architecture")
+                            + ".tar.gz: --release FILE, in Jenkins release: 'FILE'"));
         }
         release.requirements().missing(facts).forEach(text -> problems.add(NodeProblem.error(name, text)));
         if (facts.one("systemd").isEmpty()) {
@@ -67,17 +70,22 @@ final class Preflight {
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            problems.add(NodeProblem.error(name, "services there cannot have " + missing
-                    + "; is it a container? Start it with these capabilities"));
+            problems.add(NodeProblem.error(
+                    name,
+                    "services there cannot have " + missing + "; is it a container? Start it with these capabilities"));
         }
         long free = Long.parseLong(facts.one("freeKilobytes"));
         if (free < FREE_KILOBYTES && !facts.has("release", release.id())) {
-            problems.add(NodeProblem.error(name, "has " + free / 1024 + " MB free where /opt/baton is, and "
-                    + FREE_KILOBYTES / 1024 + " MB are needed; make room"));
+            problems.add(NodeProblem.error(
+                    name,
+                    "has " + free / 1024 + " MB free where /opt/baton is, and " + FREE_KILOBYTES / 1024
+                            + " MB are needed; make room"));
         }
         for (String place : facts.all("noexec")) {
-            problems.add(NodeProblem.error(name, place + " is mounted noexec, and the agent's runtime lies there; mount "
-                    + "/opt/baton from another file system"));
+            problems.add(NodeProblem.error(
+                    name,
+                    place + " is mounted noexec, and the agent's runtime lies there; mount "
+                            + "/opt/baton from another file system"));
         }
         interfaces(name, facts, problems);
     }
@@ -87,35 +95,46 @@ final class Preflight {
         boolean program = facts.has("nftables", "yes");
         String proxy = ", so that every frontend takes the proxy plane; ";
         if (!facts.has("libnftables", "yes")) {
-            problems.add(NodeProblem.warning(name, "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables "
-                    + "(Red Hat)"));
+            problems.add(NodeProblem.warning(
+                    name,
+                    "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables " + "(Red Hat)"));
         } else if (program && !facts.has("language", "yes")) {
-            problems.add(NodeProblem.warning(name, "its nftables " + facts.one("nftablesVersion") + " does not know the language "
-                    + "of the kernel plane's rules (keys with integers, maps from a hash to a verdict), though its kernel "
-                    + "may" + proxy + "install a later libnftables (1.0.6 of Debian 12 knows it)"));
+            problems.add(NodeProblem.warning(
+                    name,
+                    "its nftables " + facts.one("nftablesVersion") + " does not know the language "
+                            + "of the kernel plane's rules (keys with integers, maps from a hash to a verdict), though its kernel "
+                            + "may" + proxy + "install a later libnftables (1.0.6 of Debian 12 knows it)"));
         } else if (program && !facts.has("directReturn", "yes")) {
-            problems.add(NodeProblem.warning(name, "its kernel lacks nftables modules (dup, hash, nat)" + proxy
-                    + "install the distribution's full kernel"));
+            problems.add(NodeProblem.warning(
+                    name,
+                    "its kernel lacks nftables modules (dup, hash, nat)" + proxy
+                            + "install the distribution's full kernel"));
         }
         if (!program) {
-            problems.add(NodeProblem.warning(name, "the program nft cannot be used, so that nobody listens there for a stranger "
-                    + "with the same VRID; install the package nftables"));
+            problems.add(NodeProblem.warning(
+                    name,
+                    "the program nft cannot be used, so that nobody listens there for a stranger "
+                            + "with the same VRID; install the package nftables"));
         }
     }
 
     private void interfaces(String name, Facts facts, List<NodeProblem> problems) {
         Node node = cluster.node(name).orElseThrow();
         if (!facts.has("address", node.address().getHostAddress())) {
-            problems.add(NodeProblem.error(name, "has no address " + node.address().getHostAddress()
-                    + "; correct `nodes` in the cluster file, or the host's addresses"));
+            problems.add(NodeProblem.error(
+                    name,
+                    "has no address " + node.address().getHostAddress()
+                            + "; correct `nodes` in the cluster file, or the host's addresses"));
         }
         for (VirtualRouter router : cluster.virtualRouters()) {
             String link = router.interfaceOn(node);
             if (facts.has("linkState", link + " down")) {
                 problems.add(NodeProblem.error(name, "its interface " + link + " is down; bring it up"));
             } else if (facts.all("linkState").stream().noneMatch(state -> state.startsWith(link + " "))) {
-                problems.add(NodeProblem.error(name, "has no interface " + link + " for " + router.name()
-                        + "; name the right one on the node in the cluster file"));
+                problems.add(NodeProblem.error(
+                        name,
+                        "has no interface " + link + " for " + router.name()
+                                + "; name the right one on the node in the cluster file"));
             }
         }
     }
@@ -126,17 +145,21 @@ final class Preflight {
             boolean ours = facts.one("agent").equals("active");
             boolean replaced = replaceKeepalived && words[1].startsWith("haproxy");
             if (!ours && !replaced) {
-                problems.add(NodeProblem.error(name, "port " + words[0] + " is taken by " + words[1]
-                        + "; stop it, or name another port in the cluster file"
-                        + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
+                problems.add(NodeProblem.error(
+                        name,
+                        "port " + words[0] + " is taken by " + words[1]
+                                + "; stop it, or name another port in the cluster file"
+                                + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
             }
         }
     }
 
     private void oldPair(String name, Facts facts, List<NodeProblem> problems) {
         if (!replaceKeepalived && facts.has("running", "keepalived")) {
-            problems.add(NodeProblem.error(name, "keepalived runs there, and two that move virtual addresses fight; "
-                    + "migrate with --replace-keepalived, or stop it"));
+            problems.add(NodeProblem.error(
+                    name,
+                    "keepalived runs there, and two that move virtual addresses fight; "
+                            + "migrate with --replace-keepalived, or stop it"));
         }
     }
 
@@ -173,8 +196,10 @@ final class Preflight {
         facts.forEach((name, found) -> {
             double beyond = Math.abs(found.clockOffsetMillis()) - found.clockErrorMillis();
             if (beyond > CLOCK_MILLIS) {
-                problems.add(NodeProblem.warning(name, "its clock differs from the one here by %.1f s; is NTP running?"
-                        .formatted(found.clockOffsetMillis() / 1000)));
+                problems.add(NodeProblem.warning(
+                        name,
+                        "its clock differs from the one here by %.1f s; is NTP running?"
+                                .formatted(found.clockOffsetMillis() / 1000)));
             }
         });
     }

@@ -46,8 +46,16 @@ final class RemovedNodes implements AutoCloseable {
                 .filter(node -> !staying.contains(node.address()))
                 .forEach(node -> gone.put(node.address(), node)));
         Cluster old = files.isEmpty() ? cluster : files.get(0);
-        Cluster reduced = new Cluster(old.name(), cluster.ssh(), new ArrayList<>(gone.values()), old.virtualRouters(),
-                old.frontends(), old.checks(), old.peerLink(), old.secret(), old.management());
+        Cluster reduced = new Cluster(
+                old.name(),
+                cluster.ssh(),
+                new ArrayList<>(gone.values()),
+                old.virtualRouters(),
+                old.frontends(),
+                old.checks(),
+                old.peerLink(),
+                old.secret(),
+                old.management());
         RemovedNodes leaving = new RemovedNodes(nodes.of(reduced), reduced);
         leaving.nodes.all().forEach(leaving::look);
         return leaving;
@@ -63,9 +71,11 @@ final class RemovedNodes implements AutoCloseable {
                 agents.add(node);
             }
         } catch (SshException e) {
-            problems.add(NodeProblem.warning(node.name(), "is not in this file any more and cannot be asked (" + e.getMessage()
-                    + "); if it comes back with its agent, that goes on with its VRID and virtual addresses: run `baton "
-                    + "undeploy` with a file that has this node alone, or do not let it come back"));
+            problems.add(NodeProblem.warning(
+                    node.name(),
+                    "is not in this file any more and cannot be asked (" + e.getMessage()
+                            + "); if it comes back with its agent, that goes on with its VRID and virtual addresses: run `baton "
+                            + "undeploy` with a file that has this node alone, or do not let it come back"));
         }
     }
 
@@ -84,9 +94,11 @@ final class RemovedNodes implements AutoCloseable {
             try {
                 new Uninstallation(before, progress).of(nodes.get(node.name()));
             } catch (SshException e) {
-                throw FleetException.failed(List.of(e.getMessage(), changed.isEmpty()
-                        ? "no node of the file was touched"
-                        : "already taken off: " + String.join(", ", changed)));
+                throw FleetException.failed(List.of(
+                        e.getMessage(),
+                        changed.isEmpty()
+                                ? "no node of the file was touched"
+                                : "already taken off: " + String.join(", ", changed)));
             }
             changed.add(node.name());
             progress.say(node.name(), "the agent is gone");

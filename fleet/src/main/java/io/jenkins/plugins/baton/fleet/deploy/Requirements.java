@@ -32,8 +32,9 @@ public record Requirements(String glibc, String kernel) {
         List<String> missing = new ArrayList<>();
         String library = facts.one("libc");
         if (library.startsWith("musl")) {
-            missing.add("its C library is musl, and the agent is made for glibc; take a host of Debian, Ubuntu, Red Hat, "
-                    + "SUSE or their kin");
+            missing.add(
+                    "its C library is musl, and the agent is made for glibc; take a host of Debian, Ubuntu, Red Hat, "
+                            + "SUSE or their kin");
         } else if (library.startsWith("glibc") && isOlder(library, glibc)) {
             missing.add("has " + library + ", and this release needs " + glibc + " for its Java runtime; build one for "
                     + "older hosts (`make build RUNTIME_JDK=DIR` with a JDK that is made for them: Temurin needs 2.17), or "
@@ -50,7 +51,6 @@ public record Requirements(String glibc, String kernel) {
     private static boolean isOlder(String found, String needed) {
         Matcher there = NUMBERS.matcher(found);
         Matcher least = NUMBERS.matcher(needed);
-        return there.find() && least.find()
-                && Version.parse(there.group()).compareTo(Version.parse(least.group())) < 0;
+        return there.find() && least.find() && Version.parse(there.group()).compareTo(Version.parse(least.group())) < 0;
     }
 }

@@ -81,9 +81,14 @@ public final class Undeployment {
     }
 
     private List<String> remains(List<String> addresses) throws FleetException {
-        Map<String, String> left = nodes.each(connection ->
-                connection.require("look for remains", Script.of(Undeployment.class, "find-leftovers.sh",
-                        givenBack.contains(connection.name()) ? List.<String>of() : addresses)).strip());
+        Map<String, String> left = nodes.each(connection -> connection
+                .require(
+                        "look for remains",
+                        Script.of(
+                                Undeployment.class,
+                                "find-leftovers.sh",
+                                givenBack.contains(connection.name()) ? List.<String>of() : addresses))
+                .strip());
         List<String> remains = new ArrayList<>();
         left.forEach((node, what) -> {
             if (!what.isEmpty()) {

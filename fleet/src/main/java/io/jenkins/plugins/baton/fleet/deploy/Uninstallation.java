@@ -28,11 +28,14 @@ final class Uninstallation {
      * @throws SshException also when something of the agent stays in the kernel; then its files stay too, for another try
      */
     List<String> of(NodeConnection connection) throws SshException {
-        connection.require("remove the agent", Script.of(Uninstallation.class, "remove.sh", List.of())
-                .within(StopTimeout.limit(cluster).plus(LIMIT)));
+        connection.require(
+                "remove the agent",
+                Script.of(Uninstallation.class, "remove.sh", List.of())
+                        .within(StopTimeout.limit(cluster).plus(LIMIT)));
         List<String> restored = restorePair(connection, progress);
         String secret = cluster.secret().map(Path::toString).orElse("");
-        connection.require("remove the agent's files", Script.of(Uninstallation.class, "erase.sh", List.of(secret)))
+        connection
+                .require("remove the agent's files", Script.of(Uninstallation.class, "erase.sh", List.of(secret)))
                 .lines()
                 .forEach(line -> progress.say(connection.name(), line));
         return restored;
@@ -40,13 +43,18 @@ final class Uninstallation {
 
     /** Starts what was displaced; the names of what runs again. */
     static List<String> restorePair(NodeConnection connection, Progress progress) throws SshException {
-        List<String> restored = connection.require("start what the agent had replaced",
-                        Script.of(Uninstallation.class, "restore-pair.sh", List.of()).within(LIMIT))
+        List<String> restored = connection
+                .require(
+                        "start what the agent had replaced",
+                        Script.of(Uninstallation.class, "restore-pair.sh", List.of())
+                                .within(LIMIT))
                 .lines()
                 .toList();
         if (!restored.isEmpty()) {
-            progress.say(connection.name(), String.join(" and ", restored)
-                    + " run again, and start at boot if they did, as before the deployment");
+            progress.say(
+                    connection.name(),
+                    String.join(" and ", restored)
+                            + " run again, and start at boot if they did, as before the deployment");
         }
         return restored;
     }

@@ -7,9 +7,9 @@ import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
-import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
 import io.jenkins.plugins.baton.fleet.probe.LongLived;
 import io.jenkins.plugins.baton.fleet.probe.RequestProbe;
@@ -64,8 +64,8 @@ public final class Drill {
                     + file.path() + " does not have both");
         }
         if (plan.window().isPresent() && !plan.window().get().contains(LocalTime.now())) {
-            throw FleetException.refused(List.of("drills are allowed from " + plan.window().get()
-                    + ", and it is " + LocalTime.now().withNano(0)));
+            throw FleetException.refused(List.of("drills are allowed from "
+                    + plan.window().get() + ", and it is " + LocalTime.now().withNano(0)));
         }
         try (Lock lock = Lock.take(nodes, "drill " + plan.scenario().word(), progress)) {
             return locked(plan, lock.mended() ? plan.settle() : STEADY_TIMEOUT);
@@ -77,8 +77,8 @@ public final class Drill {
         Frontend frontend = cluster.frontends().get(0);
         Target target = Target.of(cluster, frontend).get(0);
         if (plan.probing().requests().isPresent() && target.path().isEmpty()) {
-            throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of " + frontend.name()
-                    + " in " + file.path() + " is not of type http or https");
+            throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of "
+                    + frontend.name() + " in " + file.path() + " is not of type http or https");
         }
         VirtualRouter router = cluster.virtualRouters().stream()
                 .filter(r -> r.addresses().stream()
@@ -128,7 +128,8 @@ public final class Drill {
                 ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
             clocks.forEach((name, clock) -> watchers.add(new Watcher(
                     new NodeConnection(file.cluster().node(name).orElseThrow(), access), clock, recording)));
-            progress.say(plan.scenario().word() + " on " + node + ": " + plan.scenario().description());
+            progress.say(plan.scenario().word() + " on " + node + ": "
+                    + plan.scenario().description());
             awaitFirstWord(recording, clocks.size());
             probe.start();
             requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.readTimeout()));
@@ -146,10 +147,25 @@ public final class Drill {
             settle(plan, trouble);
             long end = System.nanoTime();
             probe.stop();
-            return new Measurement(plan, List.copyOf(clocks.keySet()), router, frontend.name(),
-                            target, node, holder, startedAt, began, ended, end, worstError(clocks), probe.samples(),
-                            longLived.count(), longLived.losses(),
-                            requests.map(RequestProbe::samples).orElse(List.of()), recording, trouble)
+            return new Measurement(
+                            plan,
+                            List.copyOf(clocks.keySet()),
+                            router,
+                            frontend.name(),
+                            target,
+                            node,
+                            holder,
+                            startedAt,
+                            began,
+                            ended,
+                            end,
+                            worstError(clocks),
+                            probe.samples(),
+                            longLived.count(),
+                            longLived.losses(),
+                            requests.map(RequestProbe::samples).orElse(List.of()),
+                            recording,
+                            trouble)
                     .report();
         } catch (IOException e) {
             throw FleetException.failed("cannot probe " + target + ": " + e.getMessage(), e);
@@ -162,7 +178,11 @@ public final class Drill {
     /** Asking agents costs their hosts something: that must not be in the baseline. */
     private static void awaitFirstWord(Recording recording, int nodes) throws FleetException {
         long end = System.nanoTime() + FIRST_STATUS_TIMEOUT.toNanos();
-        while (recording.seen().stream().map(seen -> seen.status().node()).distinct().count() < nodes) {
+        while (recording.seen().stream()
+                        .map(seen -> seen.status().node())
+                        .distinct()
+                        .count()
+                < nodes) {
             if (System.nanoTime() > end) {
                 throw FleetException.failed(List.of("not every agent answered `status --watch` within "
                         + FIRST_STATUS_TIMEOUT.toSeconds() + " s; nothing was broken yet"));
@@ -172,7 +192,10 @@ public final class Drill {
     }
 
     private static double worstError(Map<String, NodeClock> clocks) {
-        return clocks.values().stream().mapToDouble(NodeClock::errorMillis).max().orElse(0);
+        return clocks.values().stream()
+                .mapToDouble(NodeClock::errorMillis)
+                .max()
+                .orElse(0);
     }
 
     private void settle(Plan plan, List<String> trouble) throws FleetException {

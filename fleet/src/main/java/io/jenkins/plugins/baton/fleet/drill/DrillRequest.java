@@ -51,12 +51,15 @@ public record DrillRequest(
     public List<Plan> plans() {
         Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
         Plan.Limits limits = new Plan.Limits(
-                Times.parse(maxOutage), maxLostConnections == null ? OptionalInt.empty() : OptionalInt.of(maxLostConnections));
-        Plan.Probing probing = new Plan.Probing(Times.parse(interval), CONNECT_TIMEOUT, SLOW_CONNECT, connections, READ_TIMEOUT, Optional.empty());
+                Times.parse(maxOutage),
+                maxLostConnections == null ? OptionalInt.empty() : OptionalInt.of(maxLostConnections));
+        Plan.Probing probing = new Plan.Probing(
+                Times.parse(interval), CONNECT_TIMEOUT, SLOW_CONNECT, connections, READ_TIMEOUT, Optional.empty());
         Duration holding = Times.parse(hold);
         Duration settling = Times.parse(settle);
         return scenarios().stream()
-                .map(s -> new Plan(s, Optional.ofNullable(node), holding, settling, limits, probing, minHealthy, allowed))
+                .map(s ->
+                        new Plan(s, Optional.ofNullable(node), holding, settling, limits, probing, minHealthy, allowed))
                 .toList();
     }
 
@@ -67,8 +70,8 @@ public record DrillRequest(
         return Arrays.stream(scenario.split(","))
                 .map(String::strip)
                 .map(word -> Scenario.of(word)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + word + "; there are "
-                                + Scenario.words() + ", " + ALL)))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no scenario " + word + "; there are " + Scenario.words() + ", " + ALL)))
                 .toList();
     }
 }

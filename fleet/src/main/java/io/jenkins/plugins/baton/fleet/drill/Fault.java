@@ -4,8 +4,8 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.nodes.Faults;
-import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
@@ -51,8 +51,10 @@ final class Fault {
                 .orElse("lo");
         String output = connection.require(
                 "arm the fault " + scenario.word(),
-                Script.of(Fault.class, "arm.sh", List.of(scenario.word(), token, String.valueOf(end.toSeconds()),
-                        interfaceName, peers, ports)));
+                Script.of(
+                        Fault.class,
+                        "arm.sh",
+                        List.of(scenario.word(), token, String.valueOf(end.toSeconds()), interfaceName, peers, ports)));
         long nanos = Long.parseLong(output.strip());
         return clock.nanoTime(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
     }
@@ -68,6 +70,8 @@ final class Fault {
      * @return why it never took effect; empty when it did
      */
     String revert() throws SshException {
-        return connection.require("end the fault " + scenario.word(), Faults.end(token, cluster)).strip();
+        return connection
+                .require("end the fault " + scenario.word(), Faults.end(token, cluster))
+                .strip();
     }
 }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
-import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
@@ -60,8 +60,10 @@ final class FaultRun {
     long begin(NodeClock clock) throws FleetException {
         try {
             long began = fault.arm(clock, plan.armedEnd());
-            progress.say(node, "the fault begins; the node itself ends it in " + plan.armedEnd().toSeconds()
-                    + " s at the latest");
+            progress.say(
+                    node,
+                    "the fault begins; the node itself ends it in "
+                            + plan.armedEnd().toSeconds() + " s at the latest");
             return began;
         } catch (SshException e) {
             // It may have been armed all the same: an answer that is lost says nothing.
@@ -69,7 +71,10 @@ final class FaultRun {
             try {
                 fault.revert();
             } catch (SshException again) {
-                progress.say(node, "if the fault began, it ends by itself within " + plan.armedEnd().toSeconds() + " s");
+                progress.say(
+                        node,
+                        "if the fault began, it ends by itself within "
+                                + plan.armedEnd().toSeconds() + " s");
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -93,7 +98,8 @@ final class FaultRun {
             // The old connection may look alive for long: nobody was there to end it.
             fault.forgetConnection();
         }
-        interrupted |= revert(System.nanoTime() + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
+        interrupted |= revert(System.nanoTime()
+                + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
         long ended = System.nanoTime();
         progress.say("the fault has ended");
         if (interrupted) {
@@ -134,8 +140,7 @@ final class FaultRun {
     private void handBack() throws SshException, FleetException {
         String now = nodes.view().holder(router.name()).orElse(holder);
         if (!now.equals(holder)) {
-            nodes.get(now)
-                    .require("hand back to " + holder, Command.asRoot(Layout.AGENT + " handover --to " + holder));
+            nodes.get(now).require("hand back to " + holder, Command.asRoot(Layout.AGENT + " handover --to " + holder));
         }
     }
 }

@@ -89,8 +89,13 @@ record Measurement(
                 verdict.stream().allMatch(Rule::passed),
                 verdict,
                 figures,
-                List.of(new Moment("fault", 0), new Moment("fault ended", millis(ended)), new Moment("end", millis(end))),
-                outages.bands().stream().map(b -> new Span(millis(b.start()), millis(b.end()))).toList(),
+                List.of(
+                        new Moment("fault", 0),
+                        new Moment("fault ended", millis(ended)),
+                        new Moment("end", millis(end))),
+                outages.bands().stream()
+                        .map(b -> new Span(millis(b.start()), millis(b.end())))
+                        .toList(),
                 lanes.holders(nodes, router.name()),
                 lanes.backends(nodes, frontend),
                 timeline(outages),
@@ -102,7 +107,9 @@ record Measurement(
     private DrillReport.Requests requestFigures() {
         return new DrillReport.Requests(
                 requests.size(),
-                (int) requests.stream().filter(r -> r.result() != Sample.Result.ANSWERED).count(),
+                (int) requests.stream()
+                        .filter(r -> r.result() != Sample.Result.ANSWERED)
+                        .count(),
                 requests.stream().mapToDouble(Sample::millis).max().orElse(0));
     }
 
@@ -126,7 +133,8 @@ record Measurement(
                     .filter(NodeStatus.RouterStatus::isMaster)
                     .isPresent();
             if (seen.at() >= fault && master && !seen.status().node().equals(holder)) {
-                long since = seen.since(seen.status().router(router.name()).orElseThrow().stateSince());
+                long since = seen.since(
+                        seen.status().router(router.name()).orElseThrow().stateSince());
                 if (first.isEmpty() || since < first.get().at()) {
                     first = Optional.of(new Taken(seen.status().node(), Math.max(fault, since)));
                 }
@@ -168,13 +176,16 @@ record Measurement(
         recording.notes().forEach(note -> events.add(new Event(millis(note.at()), note.node(), note.text())));
         for (Outages.Band trouble : outages.troubles(TOGETHER)) {
             events.add(new Event(millis(trouble.start()), "", "new connections fail or are answered late"));
-            events.add(new Event(millis(trouble.end()), "", "new connections are answered again, after "
-                    + Times.text(trouble.nanos() / 1e6)));
+            events.add(new Event(
+                    millis(trouble.end()),
+                    "",
+                    "new connections are answered again, after " + Times.text(trouble.nanos() / 1e6)));
         }
         Map<String, List<LongLived.Loss>> byReason = losses.stream()
                 .collect(Collectors.groupingBy(LongLived.Loss::reason, TreeMap::new, Collectors.toList()));
         byReason.forEach((reason, lost) -> events.add(new Event(
-                millis(lost.stream().mapToLong(LongLived.Loss::at).min().orElseThrow()), "",
+                millis(lost.stream().mapToLong(LongLived.Loss::at).min().orElseThrow()),
+                "",
                 lost.size() + " long-lived connections are lost, this the first: " + reason)));
         events.sort(Comparator.comparingDouble(Event::atMillis));
         return events;
@@ -197,8 +208,12 @@ record Measurement(
                 samples.stream().sorted(Comparator.comparingLong(Sample::start)).toList();
         return new Probes(
                 ordered.stream().mapToDouble(s -> millis(s.start())).toArray(),
-                ordered.stream().mapToDouble(s -> Math.round(s.millis() * 100) / 100.0).toArray(),
+                ordered.stream()
+                        .mapToDouble(s -> Math.round(s.millis() * 100) / 100.0)
+                        .toArray(),
                 ordered.stream().mapToInt(s -> s.result().ordinal()).toArray(),
-                Arrays.stream(Sample.Result.values()).map(r -> r.name().toLowerCase(Locale.ROOT)).toList());
+                Arrays.stream(Sample.Result.values())
+                        .map(r -> r.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 }

@@ -53,7 +53,12 @@ public record Plan(
 
     /** The same, with requests on a kept connection. */
     public Plan withRequests(Duration pause) {
-        Probing more = new Probing(probing.interval, probing.timeout, probing.slow, probing.longLived, probing.readTimeout,
+        Probing more = new Probing(
+                probing.interval,
+                probing.timeout,
+                probing.slow,
+                probing.longLived,
+                probing.readTimeout,
                 Optional.of(pause));
         return new Plan(scenario, node, hold, settle, limits, more, minHealthy, window);
     }

@@ -16,14 +16,20 @@ final class Verdict {
     static List<Rule> of(Plan plan, Figures figures, List<String> trouble) {
         List<Rule> rules = new ArrayList<>();
         long maxOutage = plan.limits().maxOutage().toMillis();
-        rules.add(new Rule("longest outage at most " + maxOutage + " ms", Times.text(figures.outageMillis()),
+        rules.add(new Rule(
+                "longest outage at most " + maxOutage + " ms",
+                Times.text(figures.outageMillis()),
                 figures.outageMillis() <= maxOutage));
-        plan.limits().maxLostConnections().ifPresent(limit -> rules.add(new Rule(
-                "long-lived connections lost: at most " + limit,
-                figures.longLivedLost() + " of " + figures.longLived(),
-                figures.longLivedLost() <= limit)));
-        rules.add(new Rule("fault ended and cluster steady again within " + plan.settle().toSeconds() + " s",
-                trouble.isEmpty() ? "yes" : String.join("; ", trouble), trouble.isEmpty()));
+        plan.limits()
+                .maxLostConnections()
+                .ifPresent(limit -> rules.add(new Rule(
+                        "long-lived connections lost: at most " + limit,
+                        figures.longLivedLost() + " of " + figures.longLived(),
+                        figures.longLivedLost() <= limit)));
+        rules.add(new Rule(
+                "fault ended and cluster steady again within " + plan.settle().toSeconds() + " s",
+                trouble.isEmpty() ? "yes" : String.join("; ", trouble),
+                trouble.isEmpty()));
         return rules;
     }
 }

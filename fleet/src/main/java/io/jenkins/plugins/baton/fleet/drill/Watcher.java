@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
-import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
@@ -74,7 +74,9 @@ final class Watcher implements AutoCloseable {
         recording.add(new Recording.Seen(clock.nanoTime(Instant.parse(status.sampledAt())), status));
         if (status.change() != null && status.change().isNews()) {
             recording.note(
-                    clock.nanoTime(Instant.parse(status.change().at())), connection.name(), status.change().sentence());
+                    clock.nanoTime(Instant.parse(status.change().at())),
+                    connection.name(),
+                    status.change().sentence());
         }
     }
 

@@ -69,14 +69,20 @@ public record Firewall(Kind kind, Map<String, String> zones, List<Chain> chains)
                 .map(line -> new Chain(line[0], line[1], line[2], line[3], line[4].equals("drop")))
                 .toList();
         if (names.contains("firewalld")) {
-            return new Firewall(Kind.FIREWALLD, zones, found.stream()
-                    .filter(chain -> chain.drops && !chain.table.equals("firewalld"))
-                    .toList());
+            return new Firewall(
+                    Kind.FIREWALLD,
+                    zones,
+                    found.stream()
+                            .filter(chain -> chain.drops && !chain.table.equals("firewalld"))
+                            .toList());
         }
         if (names.contains("ufw")) {
-            return new Firewall(Kind.UFW, zones, found.stream()
-                    .filter(chain -> chain.drops && !chain.table.equals("filter"))
-                    .toList());
+            return new Firewall(
+                    Kind.UFW,
+                    zones,
+                    found.stream()
+                            .filter(chain -> chain.drops && !chain.table.equals("filter"))
+                            .toList());
         }
         List<Chain> dropping = found.stream().filter(Chain::drops).toList();
         return new Firewall(
@@ -85,11 +91,12 @@ public record Firewall(Kind kind, Map<String, String> zones, List<Chain> chains)
 
     /** One sentence with the commands that let this through. */
     String remedy(Direction direction, String interfaceName, Collection<Traffic> traffic) {
-        List<String> commands = new ArrayList<>(switch (kind) {
-            case FIREWALLD -> firewalld(direction, interfaceName, traffic);
-            case UFW -> ufw(direction, traffic);
-            case IPTABLES, NONE -> List.<String>of();
-        });
+        List<String> commands = new ArrayList<>(
+                switch (kind) {
+                    case FIREWALLD -> firewalld(direction, interfaceName, traffic);
+                    case UFW -> ufw(direction, traffic);
+                    case IPTABLES, NONE -> List.<String>of();
+                });
         List<String> rules = nftables(direction, traffic);
         commands.addAll(rules);
         if (commands.isEmpty() && kind == Kind.IPTABLES) {
@@ -100,14 +107,17 @@ public record Firewall(Kind kind, Map<String, String> zones, List<Chain> chains)
                     + "`nft list ruleset` and `iptables-save`, and accept it there";
         }
         String who = switch (kind) {
-            case FIREWALLD -> "firewalld runs there" + (zones.containsKey(interfaceName)
-                    ? " (" + interfaceName + " is in zone " + zones.get(interfaceName) + ")"
-                    : "");
+            case FIREWALLD ->
+                "firewalld runs there"
+                        + (zones.containsKey(interfaceName)
+                                ? " (" + interfaceName + " is in zone " + zones.get(interfaceName) + ")"
+                                : "");
             case UFW -> "ufw runs there";
             case IPTABLES -> rules.isEmpty() ? "It has rules of iptables" : "It has rules of nftables";
             case NONE -> "It has rules of nftables";
         };
-        return who + "; this opens it: " + commands.stream().map(c -> "`" + c + "`").collect(Collectors.joining(" and "))
+        return who + "; this opens it: "
+                + commands.stream().map(c -> "`" + c + "`").collect(Collectors.joining(" and "))
                 + (kind == Kind.FIREWALLD || kind == Kind.UFW ? "" : ", and in the file that the rules come from");
     }
 
@@ -135,9 +145,8 @@ public record Firewall(Kind kind, Map<String, String> zones, List<Chain> chains)
     private static List<String> ufw(Direction direction, Collection<Traffic> traffic) {
         String allow = "ufw allow " + (direction == Direction.IN ? "" : "out ");
         return traffic.stream()
-                .map(one -> allow + (one.kind() == Probe.Kind.VRRP
-                        ? "proto vrrp from any to any"
-                        : one.port() + "/tcp"))
+                .map(one ->
+                        allow + (one.kind() == Probe.Kind.VRRP ? "proto vrrp from any to any" : one.port() + "/tcp"))
                 .distinct()
                 .toList();
     }

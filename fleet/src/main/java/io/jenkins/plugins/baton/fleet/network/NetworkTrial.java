@@ -41,7 +41,8 @@ public final class NetworkTrial {
         }
         int token = new SecureRandom().nextInt();
         Map<String, ProbeSession> sessions = new LinkedHashMap<>();
-        nodes.all().forEach(connection -> sessions.put(connection.name(), new ProbeSession(connection, program, token)));
+        nodes.all()
+                .forEach(connection -> sessions.put(connection.name(), new ProbeSession(connection, program, token)));
         try {
             return Obstacles.of(probes, observe(sessions), firewalls);
         } finally {
@@ -50,7 +51,13 @@ public final class NetworkTrial {
     }
 
     private Map<String, Observation> observe(Map<String, ProbeSession> sessions) throws FleetException {
-        tell(sessions, connection -> of(connection).map(Probe::interfaceName).distinct().map(name -> "listen " + name).toList());
+        tell(
+                sessions,
+                connection -> of(connection)
+                        .map(Probe::interfaceName)
+                        .distinct()
+                        .map(name -> "listen " + name)
+                        .toList());
         // A stateful firewall takes what comes after a node has sent such a packet itself for an answer. Only a MASTER
         // sends adverts; so one node after the other, each heard by nodes that have forgotten what they sent.
         for (NodeConnection sender : nodes.all()) {
@@ -62,8 +69,8 @@ public final class NetworkTrial {
             tell(sessions, connection -> send(connection, kind -> kind != Probe.Kind.VRRP));
         }
         tell(sessions, connection -> forget(connection, Probe.Kind.PEER_LINK));
-        return nodes.each(connection ->
-                Observation.parse(sessions.get(connection.name()).send(List.of("report"))));
+        return nodes.each(
+                connection -> Observation.parse(sessions.get(connection.name()).send(List.of("report"))));
     }
 
     /** What is to be told to a node. */
@@ -94,7 +101,8 @@ public final class NetworkTrial {
         return running.contains(connection.name())
                 ? List.of()
                 : of(connection)
-                        .filter(probe -> probe.kind() == kind && !probe.destination().isMulticastAddress())
+                        .filter(probe ->
+                                probe.kind() == kind && !probe.destination().isMulticastAddress())
                         .map(probe -> "forget " + probe.key())
                         .toList();
     }

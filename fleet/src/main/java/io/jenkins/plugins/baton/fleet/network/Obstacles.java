@@ -16,6 +16,7 @@ final class Obstacles {
 
     /** By the place: what is stopped there, and the nodes at the other end. */
     private final Map<Place, Map<Traffic, Set<String>>> stopped = new LinkedHashMap<>();
+
     private final List<Obstacle> others = new ArrayList<>();
 
     private record Place(String node, Firewall.Direction direction, String interfaceName) {}
@@ -52,18 +53,27 @@ final class Obstacles {
         } else if (refusal.contains("EPERM")) {
             stop(probe.from(), Firewall.Direction.OUT, probe.interfaceName(), probe, to);
         } else if (!refusal.isEmpty()) {
-            others.add(new Obstacle(probe.from(), probe.traffic() + " cannot be sent: " + refusal
-                    + "; correct the host's addresses or routes, or the cluster file"));
+            others.add(new Obstacle(
+                    probe.from(),
+                    probe.traffic() + " cannot be sent: " + refusal
+                            + "; correct the host's addresses or routes, or the cluster file"));
         } else if (sender.seen().contains(key)) {
-            others.add(new Obstacle("", probe.traffic() + " leaves " + probe.from() + " by " + probe.interfaceName()
-                    + " and does not come to " + to + ": something between them stops it (a switch, a hypervisor, a "
-                    + "security group); open it there" + (probe.destination().isMulticastAddress()
-                            ? ", or write `unicast: true` for the virtual router"
-                            : "")));
+            others.add(new Obstacle(
+                    "",
+                    probe.traffic() + " leaves " + probe.from() + " by " + probe.interfaceName()
+                            + " and does not come to " + to
+                            + ": something between them stops it (a switch, a hypervisor, a "
+                            + "security group); open it there"
+                            + (probe.destination().isMulticastAddress()
+                                    ? ", or write `unicast: true` for the virtual router"
+                                    : "")));
         } else {
-            others.add(new Obstacle(probe.from(), probe.traffic() + " does not leave it for " + to + ": does "
-                    + IpLiteral.text(probe.destination()) + " answer ARP or neighbour discovery on "
-                    + probe.interfaceName() + "? `ip neigh` shows it; so would a rule of nftables at the hook egress"));
+            others.add(new Obstacle(
+                    probe.from(),
+                    probe.traffic() + " does not leave it for " + to + ": does "
+                            + IpLiteral.text(probe.destination()) + " answer ARP or neighbour discovery on "
+                            + probe.interfaceName()
+                            + "? `ip neigh` shows it; so would a rule of nftables at the hook egress"));
         }
     }
 
@@ -88,8 +98,10 @@ final class Obstacles {
                 .map(one -> one.getKey() + (in ? " from " : " for ") + String.join(", ", one.getValue()))
                 .collect(Collectors.joining("; "));
         Firewall firewall = firewalls.getOrDefault(place.node(), Firewall.UNKNOWN);
-        return new Obstacle(place.node(), "its firewall drops what " + (in ? "comes in" : "goes out") + " by "
-                + place.interfaceName() + ": " + what + ". "
-                + firewall.remedy(place.direction(), place.interfaceName(), traffic.keySet()));
+        return new Obstacle(
+                place.node(),
+                "its firewall drops what " + (in ? "comes in" : "goes out") + " by "
+                        + place.interfaceName() + ": " + what + ". "
+                        + firewall.remedy(place.direction(), place.interfaceName(), traffic.keySet()));
     }
 }

@@ -48,13 +48,18 @@ record Probe(
 
     /** As {@code baton-agent probe} writes and reads it. */
     String key() {
-        return String.join(" ", kind.protocol, IpLiteral.text(source), String.valueOf(sourcePort),
-                IpLiteral.text(destination), String.valueOf(destinationPort));
+        return String.join(
+                " ",
+                kind.protocol,
+                IpLiteral.text(source),
+                String.valueOf(sourcePort),
+                IpLiteral.text(destination),
+                String.valueOf(destinationPort));
     }
 
     /** What a firewall must let through, for a person. */
     Traffic traffic() {
-        return new Traffic(kind, destination.isMulticastAddress() ? IpLiteral.text(destination) : "", destinationPort,
-                isIpv6());
+        return new Traffic(
+                kind, destination.isMulticastAddress() ? IpLiteral.text(destination) : "", destinationPort, isIpv6());
     }
 }

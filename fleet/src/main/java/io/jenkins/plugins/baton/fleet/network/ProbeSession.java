@@ -63,8 +63,12 @@ final class ProbeSession implements AutoCloseable {
         try {
             String line = said.poll(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (line == null || line.startsWith(ENDED)) {
-                throw new SshException(connection.name(), "could not try the network: "
-                        + (line == null ? "no answer for " + ANSWER_TIMEOUT_SECONDS + " s" : line.substring(ENDED.length())));
+                throw new SshException(
+                        connection.name(),
+                        "could not try the network: "
+                                + (line == null
+                                        ? "no answer for " + ANSWER_TIMEOUT_SECONDS + " s"
+                                        : line.substring(ENDED.length())));
             }
             return line;
         } catch (InterruptedException e) {

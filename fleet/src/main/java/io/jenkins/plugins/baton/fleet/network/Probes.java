@@ -46,8 +46,16 @@ final class Probes {
     /** Adverts, and orders to take over, which go to a node's own address in any case. */
     private void vrrp(VirtualRouter router, Node from) {
         if (!router.unicast()) {
-            address(router, from).ifPresent(source -> add(new Probe(router.interfaceOn(from), Probe.Kind.VRRP, source, 0,
-                    router.isIpv6() ? GROUP_IPV6 : GROUP_IPV4, 0, from.name(), others(from))));
+            address(router, from)
+                    .ifPresent(source -> add(new Probe(
+                            router.interfaceOn(from),
+                            Probe.Kind.VRRP,
+                            source,
+                            0,
+                            router.isIpv6() ? GROUP_IPV6 : GROUP_IPV4,
+                            0,
+                            from.name(),
+                            others(from))));
         }
         toEachOther(router, from, Probe.Kind.VRRP, 0, 0);
     }
@@ -57,31 +65,43 @@ final class Probes {
                 .filter(router -> cluster.nodes().stream()
                         .allMatch(node -> node.address() instanceof Inet6Address == router.isIpv6()))
                 .findFirst()
-                .ifPresent(router -> cluster.nodes()
-                        .forEach(from -> toEachOther(router, from, Probe.Kind.PEER_LINK, port, port)));
+                .ifPresent(router ->
+                        cluster.nodes().forEach(from -> toEachOther(router, from, Probe.Kind.PEER_LINK, port, port)));
     }
 
     private void frontend(Frontend frontend) {
         for (Target target : Target.of(cluster, frontend)) {
             cluster.virtualRouters().stream()
                     .filter(router -> router.addresses().stream()
-                            .anyMatch(address -> address.address().equals(target.endpoint().address())))
-                    .forEach(router -> cluster.nodes().forEach(from -> toEachOther(
-                            router, from, Probe.Kind.FRONTEND, CLIENT_PORT, target.endpoint().port())));
+                            .anyMatch(address ->
+                                    address.address().equals(target.endpoint().address())))
+                    .forEach(router -> cluster.nodes()
+                            .forEach(from -> toEachOther(
+                                    router,
+                                    from,
+                                    Probe.Kind.FRONTEND,
+                                    CLIENT_PORT,
+                                    target.endpoint().port())));
         }
     }
 
     private void toEachOther(VirtualRouter router, Node from, Probe.Kind kind, int sourcePort, int port) {
         for (Node to : cluster.nodes()) {
-            boolean shownAlready = kind == Probe.Kind.PEER_LINK
-                    && linked.contains(from.name())
-                    && linked.contains(to.name());
+            boolean shownAlready =
+                    kind == Probe.Kind.PEER_LINK && linked.contains(from.name()) && linked.contains(to.name());
             if (to != from && !shownAlready) {
                 Optional<InetAddress> source = address(router, from);
                 Optional<InetAddress> destination = address(router, to);
                 if (source.isPresent() && destination.isPresent()) {
-                    add(new Probe(router.interfaceOn(from), kind, source.get(), sourcePort, destination.get(), port,
-                            from.name(), List.of(to.name())));
+                    add(new Probe(
+                            router.interfaceOn(from),
+                            kind,
+                            source.get(),
+                            sourcePort,
+                            destination.get(),
+                            port,
+                            from.name(),
+                            List.of(to.name())));
                 }
             }
         }
@@ -89,13 +109,17 @@ final class Probes {
 
     /** A node's own address in a router's family: over IPv6 adverts come from the link-local one where there is one. */
     private static Optional<InetAddress> address(VirtualRouter router, Node node) {
-        Optional<InetAddress> linkLocal = node.linkLocal().filter(own -> router.isIpv6()).map(InetAddress.class::cast);
-        return linkLocal.or(() ->
-                Optional.of(node.address()).filter(own -> own instanceof Inet6Address == router.isIpv6()));
+        Optional<InetAddress> linkLocal =
+                node.linkLocal().filter(own -> router.isIpv6()).map(InetAddress.class::cast);
+        return linkLocal.or(
+                () -> Optional.of(node.address()).filter(own -> own instanceof Inet6Address == router.isIpv6()));
     }
 
     private List<String> others(Node node) {
-        return cluster.nodes().stream().filter(other -> other != node).map(Node::name).toList();
+        return cluster.nodes().stream()
+                .filter(other -> other != node)
+                .map(Node::name)
+                .toList();
     }
 
     private void add(Probe probe) {

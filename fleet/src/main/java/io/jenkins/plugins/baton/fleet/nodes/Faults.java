@@ -23,6 +23,7 @@ public final class Faults {
 
     /** An agent that is being stopped is started again only when it has stopped. */
     private static Command command(List<String> tokens, Cluster cluster) {
-        return Script.of(Faults.class, "end-faults.sh", tokens).within(StopTimeout.limit(cluster).plus(LIMIT));
+        return Script.of(Faults.class, "end-faults.sh", tokens)
+                .within(StopTimeout.limit(cluster).plus(LIMIT));
     }
 }

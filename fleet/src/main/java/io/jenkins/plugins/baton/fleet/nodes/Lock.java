@@ -50,9 +50,10 @@ public final class Lock implements AutoCloseable {
         try {
             Optional<String> rival = lock.rival();
             if (rival.isPresent()) {
-                throw FleetException.refused(List.of(connection.name() + ": " + rival.get() + " holds the lock. Wait for its "
-                        + "end; the lock of one who was killed is free at once, of one whose host vanished after "
-                        + NodeLock.HEARTBEAT_TIMEOUT.toSeconds() + " s"));
+                throw FleetException.refused(
+                        List.of(connection.name() + ": " + rival.get() + " holds the lock. Wait for its "
+                                + "end; the lock of one who was killed is free at once, of one whose host vanished after "
+                                + NodeLock.HEARTBEAT_TIMEOUT.toSeconds() + " s"));
             }
         } catch (SshException e) {
             throw FleetException.failed(e.getMessage(), e);

@@ -35,8 +35,11 @@ public record NodeClock(long zeroNanos, long roundTripNanos, double offsetMillis
         try {
             return Long.parseLong(printed);
         } catch (NumberFormatException e) {
-            throw new SshException(connection.name(), "cannot read the clock: `date +%s%N` of GNU coreutils prints nanoseconds, "
-                    + "and this one printed \"" + printed + "\"", e);
+            throw new SshException(
+                    connection.name(),
+                    "cannot read the clock: `date +%s%N` of GNU coreutils prints nanoseconds, "
+                            + "and this one printed \"" + printed + "\"",
+                    e);
         }
     }
 
@@ -46,6 +49,7 @@ public record NodeClock(long zeroNanos, long roundTripNanos, double offsetMillis
 
     /** Our {@link System#nanoTime} at an instant of the node's clock. */
     public long nanoTime(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()) - zeroNanos;
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano())
+                - zeroNanos;
     }
 }

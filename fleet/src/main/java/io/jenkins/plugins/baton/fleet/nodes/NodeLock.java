@@ -43,7 +43,9 @@ final class NodeLock implements AutoCloseable {
     NodeLock(NodeConnection connection, String token, String holder) {
         this.connection = connection;
         this.command = Script.of(
-                        NodeLock.class, "hold-lock.sh", List.of(token, holder, String.valueOf(HEARTBEAT_TIMEOUT.toSeconds())))
+                        NodeLock.class,
+                        "hold-lock.sh",
+                        List.of(token, holder, String.valueOf(HEARTBEAT_TIMEOUT.toSeconds())))
                 .within(LOCK_TIMEOUT)
                 .telling(this::line);
         this.thread = new Thread(this::work, "lock-" + connection.name());

@@ -37,7 +37,9 @@ final class KeepAliveConnection implements AutoCloseable {
             plain.setTcpNoDelay(true);
             watch(plain);
             Socket socket = target.tls()
-                    ? InsecureTls.context().getSocketFactory().createSocket(plain, null, target.endpoint().port(), true)
+                    ? InsecureTls.context()
+                            .getSocketFactory()
+                            .createSocket(plain, null, target.endpoint().port(), true)
                     : plain;
             byte[] question = target.path()
                     .map(path -> "GET " + path + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: baton\r\n\r\n")

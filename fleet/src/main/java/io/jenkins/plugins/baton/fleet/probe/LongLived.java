@@ -66,7 +66,9 @@ public final class LongLived implements AutoCloseable {
         } catch (IOException e) {
             if (!closed) {
                 synchronized (losses) {
-                    losses.add(new Loss(System.nanoTime(), Optional.ofNullable(e.getMessage()).orElse("closed")));
+                    losses.add(new Loss(
+                            System.nanoTime(),
+                            Optional.ofNullable(e.getMessage()).orElse("closed")));
                 }
             }
         } catch (InterruptedException e) {

@@ -25,9 +25,8 @@ public final class ServerCertificate {
         try (Socket plain = new Socket()) {
             plain.connect(endpoint.toSocketAddress(), millis);
             plain.setSoTimeout(millis);
-            try (SSLSocket tls = (SSLSocket) InsecureTls.context()
-                    .getSocketFactory()
-                    .createSocket(plain, null, endpoint.port(), false)) {
+            try (SSLSocket tls = (SSLSocket)
+                    InsecureTls.context().getSocketFactory().createSocket(plain, null, endpoint.port(), false)) {
                 tls.startHandshake();
                 return addresses((X509Certificate) tls.getSession().getPeerCertificates()[0]);
             }

@@ -49,9 +49,10 @@ public final class DrillSection {
     /** For the script: its own words, and those for the moments. */
     private Map<String, String> chartWords() {
         Map<String, String> chart = new LinkedHashMap<>();
-        List.of("time", "latency", "answered", "unanswered").forEach(name -> chart.put(name, words.of("chart." + name)));
-        drill.moments().forEach(
-                moment -> chart.put(moment.name(), words.named("moment", moment.name(), moment.name())));
+        List.of("time", "latency", "answered", "unanswered")
+                .forEach(name -> chart.put(name, words.of("chart." + name)));
+        drill.moments()
+                .forEach(moment -> chart.put(moment.name(), words.named("moment", moment.name(), moment.name())));
         return chart;
     }
 
@@ -63,13 +64,16 @@ public final class DrillSection {
     }
 
     private Table table(String caption, String... headers) {
-        return new Table(words.of(caption), List.of(headers).stream().map(words::of).toList());
+        return new Table(
+                words.of(caption), List.of(headers).stream().map(words::of).toList());
     }
 
     private String verdict() {
         Table table = table("verdict", "verdict.demanded", "verdict.measured", "verdict.met");
-        drill.verdict().forEach(rule -> table.row(rule.passed() ? "" : "bad",
-                List.of(rule.text(), rule.measured(), words.of(rule.passed() ? "yes" : "no"))));
+        drill.verdict()
+                .forEach(rule -> table.row(
+                        rule.passed() ? "" : "bad",
+                        List.of(rule.text(), rule.measured(), words.of(rule.passed() ? "yes" : "no"))));
         return table.toString();
     }
 
@@ -82,7 +86,8 @@ public final class DrillSection {
         table.row(words.of("client.failed"), f.failedConnects());
         table.row(words.of("client.slow"), f.slowConnects());
         table.row(words.of("client.resolution"), millis(f.resolutionMillis()));
-        table.row(words.of("client.lost"),
+        table.row(
+                words.of("client.lost"),
                 words.of("client.of", String.valueOf(f.longLivedLost()), String.valueOf(f.longLived())));
         if (drill.requests() != null) {
             table.row(words.of("client.requests"), drill.requests().asked());
@@ -91,12 +96,14 @@ public final class DrillSection {
         }
         boolean moved = !f.newHolder().isEmpty();
         table.row(words.of("client.newHolder"), moved ? f.newHolder() : words.of("client.stayed"));
-        table.row(words.of("client.newHolderAfter"), moved
-                ? millis(f.newHolderMillis()) + " (± " + millis(f.clockErrorMillis()) + ")"
-                : words.of("none"));
-        table.row(words.of("client.backendsUpAfter"), f.backendsUpMillis() < 0
-                ? words.of("client.backendsDown")
-                : f.backendsUpMillis() == 0 ? words.of("client.backendsStayed") : millis(f.backendsUpMillis()));
+        table.row(
+                words.of("client.newHolderAfter"),
+                moved ? millis(f.newHolderMillis()) + " (± " + millis(f.clockErrorMillis()) + ")" : words.of("none"));
+        table.row(
+                words.of("client.backendsUpAfter"),
+                f.backendsUpMillis() < 0
+                        ? words.of("client.backendsDown")
+                        : f.backendsUpMillis() == 0 ? words.of("client.backendsStayed") : millis(f.backendsUpMillis()));
         return table.toString();
     }
 
@@ -109,14 +116,21 @@ public final class DrillSection {
             return "";
         }
         Table table = table("outages", "from", "to", "length");
-        drill.outages().forEach(span ->
-                table.row(span.fromMillis(), span.toMillis(), span.toMillis() - span.fromMillis()));
+        drill.outages()
+                .forEach(span -> table.row(span.fromMillis(), span.toMillis(), span.toMillis() - span.fromMillis()));
         return table.toString();
     }
 
     private String stages() {
-        Table table = table("nodes", "nodes.stage", "nodes.node", "nodes.state", "nodes.priority", "nodes.holder",
-                "nodes.backends", "nodes.age");
+        Table table = table(
+                "nodes",
+                "nodes.stage",
+                "nodes.node",
+                "nodes.state",
+                "nodes.priority",
+                "nodes.holder",
+                "nodes.backends",
+                "nodes.age");
         for (DrillReport.Stage stage : drill.stages()) {
             String name = words.named("stage", stage.name(), stage.name());
             for (NodeState node : stage.nodes()) {
@@ -124,7 +138,8 @@ public final class DrillSection {
                     table.row(name, node.node(), words.of("nodes.noData"), "", "", "", "");
                     continue;
                 }
-                NodeStatus.RouterStatus router = node.status().router(drill.router()).orElse(null);
+                NodeStatus.RouterStatus router =
+                        node.status().router(drill.router()).orElse(null);
                 table.row(
                         name,
                         node.node(),
@@ -151,12 +166,21 @@ public final class DrillSection {
         Map<String, FrontendStatus> last = new HashMap<>();
         for (DrillReport.Stage stage : drill.stages()) {
             for (NodeState node : stage.nodes()) {
-                for (FrontendStatus now : node.status() == null ? List.<FrontendStatus>of() : node.status().frontends()) {
+                for (FrontendStatus now : node.status() == null
+                        ? List.<FrontendStatus>of()
+                        : node.status().frontends()) {
                     FrontendStatus before = last.put(node.node() + " " + now.name(), now);
-                    if (before == null || !Objects.equals(before.plane(), now.plane())
+                    if (before == null
+                            || !Objects.equals(before.plane(), now.plane())
                             || !Objects.equals(before.planeReason(), now.planeReason())) {
-                        table.row("", Arrays.asList(words.named("stage", stage.name(), stage.name()), node.node(),
-                                now.name(), now.plane(), now.planeReason()));
+                        table.row(
+                                "",
+                                Arrays.asList(
+                                        words.named("stage", stage.name(), stage.name()),
+                                        node.node(),
+                                        now.name(),
+                                        now.plane(),
+                                        now.planeReason()));
                     }
                 }
             }
@@ -166,8 +190,8 @@ public final class DrillSection {
 
     private String lanes(String caption, String what, List<DrillReport.Lane> lanes) {
         Table table = table(caption, what, "nodes.state", "from", "to");
-        lanes.forEach(lane -> lane.phases().forEach(phase -> table.row(
-                lane.name(), phase.state(), phase.fromMillis(), phase.toMillis())));
+        lanes.forEach(lane -> lane.phases()
+                .forEach(phase -> table.row(lane.name(), phase.state(), phase.fromMillis(), phase.toMillis())));
         return table.toString();
     }
 

@@ -32,7 +32,9 @@ final class FirstFormat {
 
     private static List<String> table() {
         try (InputStream stream = FirstFormat.class.getResourceAsStream("format-1.txt")) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read our own resource format-1.txt", e);
         }

@@ -17,21 +17,33 @@ final class HtmlPage {
     static String of(RunReport run, String json, Locale locale) {
         Words words = new Words(locale);
         StringBuilder sections = new StringBuilder();
-        Table summary = new Table(words.of("drills"), List.of(words.of("summary.scenario"), words.of("nodes.node"),
-                words.of("summary.result"), words.of("summary.outage"), words.of("summary.failed"),
-                words.of("summary.lost")));
+        Table summary = new Table(
+                words.of("drills"),
+                List.of(
+                        words.of("summary.scenario"),
+                        words.of("nodes.node"),
+                        words.of("summary.result"),
+                        words.of("summary.outage"),
+                        words.of("summary.failed"),
+                        words.of("summary.lost")));
         for (int i = 0; i < run.drills().size(); i++) {
             DrillReport drill = run.drills().get(i);
             sections.append(new DrillSection(drill, locale).html(i));
-            summary.row(drill.passed() ? "" : "bad", List.of(
-                    drill.scenario(),
-                    drill.node(),
-                    words.of(drill.passed() ? "passed" : "failed"),
-                    Table.number(drill.figures().outageMillis()) + " ms",
-                    words.of("client.of", String.valueOf(drill.figures().failedConnects()),
-                            String.valueOf(drill.figures().attempts())),
-                    words.of("client.of", String.valueOf(drill.figures().longLivedLost()),
-                            String.valueOf(drill.figures().longLived()))));
+            summary.row(
+                    drill.passed() ? "" : "bad",
+                    List.of(
+                            drill.scenario(),
+                            drill.node(),
+                            words.of(drill.passed() ? "passed" : "failed"),
+                            Table.number(drill.figures().outageMillis()) + " ms",
+                            words.of(
+                                    "client.of",
+                                    String.valueOf(drill.figures().failedConnects()),
+                                    String.valueOf(drill.figures().attempts())),
+                            words.of(
+                                    "client.of",
+                                    String.valueOf(drill.figures().longLivedLost()),
+                                    String.valueOf(drill.figures().longLived()))));
         }
         String refusal = run.refusal().isEmpty()
                 ? ""
@@ -58,10 +70,18 @@ final class HtmlPage {
                 </body>
                 </html>
                 """.formatted(
-                Markup.escape(words.of("title", run.cluster())), resource("report.css"),
-                DrillSection.badge(run.passed(), words), summary, refusal,
-                sections, Markup.escape(run.version()), RunReport.FORMAT, forScript(json), resource(ECHARTS),
-                resource("drill-charts.js"), words.language());
+                        Markup.escape(words.of("title", run.cluster())),
+                        resource("report.css"),
+                        DrillSection.badge(run.passed(), words),
+                        summary,
+                        refusal,
+                        sections,
+                        Markup.escape(run.version()),
+                        RunReport.FORMAT,
+                        forScript(json),
+                        resource(ECHARTS),
+                        resource("drill-charts.js"),
+                        words.language());
     }
 
     /** JSON inside a script element must not end it. */

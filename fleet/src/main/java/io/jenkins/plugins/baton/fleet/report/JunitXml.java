@@ -11,12 +11,17 @@ final class JunitXml {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         long failures = run.drills().stream().filter(drill -> !drill.passed()).count();
         int refused = run.refusal().isEmpty() ? 0 : 1;
-        xml.append("<testsuite name=\"baton.%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n".formatted(
-                Markup.escape(run.cluster()), run.drills().size() + refused, failures, refused));
+        xml.append("<testsuite name=\"baton.%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\">%n"
+                .formatted(Markup.escape(run.cluster()), run.drills().size() + refused, failures, refused));
         for (DrillReport drill : run.drills()) {
             double seconds = (drill.moments().get(drill.moments().size() - 1).atMillis()) / 1000;
-            xml.append(String.format(Locale.ROOT, "  <testcase classname=\"baton.%s\" name=\"%s on %s\" time=\"%.3f\">%n",
-                    Markup.escape(run.cluster()), drill.scenario(), Markup.escape(drill.node()), seconds));
+            xml.append(String.format(
+                    Locale.ROOT,
+                    "  <testcase classname=\"baton.%s\" name=\"%s on %s\" time=\"%.3f\">%n",
+                    Markup.escape(run.cluster()),
+                    drill.scenario(),
+                    Markup.escape(drill.node()),
+                    seconds));
             if (!drill.passed()) {
                 String broken = drill.verdict().stream()
                         .filter(rule -> !rule.passed())

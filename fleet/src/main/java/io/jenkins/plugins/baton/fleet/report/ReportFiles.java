@@ -12,7 +12,8 @@ import java.util.Map;
 /** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
 public final class ReportFiles {
     /** A report of a later version may say more. */
-    private static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ReportFiles() {}
 

@@ -9,7 +9,8 @@ final class Table {
     private final StringBuilder html = new StringBuilder();
 
     Table(String caption, List<String> headers) {
-        html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").append(Markup.escape(caption));
+        html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(Markup.escape(caption));
         html.append("\"><table><caption>").append(Markup.escape(caption)).append("</caption><thead><tr>");
         headers.forEach(header ->
                 html.append("<th scope=\"col\">").append(Markup.escape(header)).append("</th>"));
@@ -34,9 +35,7 @@ final class Table {
     }
 
     static String number(double value) {
-        return value == Math.rint(value)
-                ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }
 
     @Override

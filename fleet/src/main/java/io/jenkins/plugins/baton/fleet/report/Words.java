@@ -11,13 +11,18 @@ final class Words {
 
     Words(Locale locale) {
         this.locale = locale;
-        this.bundle = ResourceBundle.getBundle(Words.class.getName(), locale, Words.class.getClassLoader(),
+        this.bundle = ResourceBundle.getBundle(
+                Words.class.getName(),
+                locale,
+                Words.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** @param values are put in as they are: a number is to be text already */
     String of(String key, Object... values) {
-        return values.length == 0 ? bundle.getString(key) : new MessageFormat(bundle.getString(key), locale).format(values);
+        return values.length == 0
+                ? bundle.getString(key)
+                : new MessageFormat(bundle.getString(key), locale).format(values);
     }
 
     /** The words for something that a report calls {@code name}; {@code otherwise} where we do not know it. */
@@ -28,6 +33,8 @@ final class Words {
 
     /** As the {@code lang} of a page. */
     String language() {
-        return bundle.getLocale().equals(Locale.ROOT) ? "en" : bundle.getLocale().toLanguageTag();
+        return bundle.getLocale().equals(Locale.ROOT)
+                ? "en"
+                : bundle.getLocale().toLanguageTag();
     }
 }

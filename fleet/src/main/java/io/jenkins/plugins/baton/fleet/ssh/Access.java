@@ -44,7 +44,11 @@ public record Access(
                 throw new IllegalArgumentException(
                         "the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
             }
-            String host = Stream.of(2, 3, 4).map(form::group).filter(Objects::nonNull).findFirst().orElseThrow();
+            String host = Stream.of(2, 3, 4)
+                    .map(form::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
             return new Hop(
                     form.group(1) == null ? defaultUser : form.group(1),
                     host,

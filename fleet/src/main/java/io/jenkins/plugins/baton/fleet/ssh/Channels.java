@@ -77,8 +77,11 @@ final class Channels implements AutoCloseable {
                 return new Channel(session, () -> giveBack(place));
             } catch (OpenFailException e) {
                 if (refused(place)) {
-                    throw new SshException(node, "the SSH server lets user " + access.user() + " in and refuses every "
-                            + "command (" + e.getMessage() + "); is MaxSessions 0 in its sshd_config?", e);
+                    throw new SshException(
+                            node,
+                            "the SSH server lets user " + access.user() + " in and refuses every " + "command ("
+                                    + e.getMessage() + "); is MaxSessions 0 in its sshd_config?",
+                            e);
                 }
             } catch (IOException e) {
                 giveBack(place);
@@ -93,7 +96,8 @@ final class Channels implements AutoCloseable {
 
     private Place take() throws SshException {
         synchronized (this) {
-            places.removeIf(place -> place != places.get(0) && place.commands == 0
+            places.removeIf(place -> place != places.get(0)
+                    && place.commands == 0
                     && !place.connection.client().isConnected());
             for (Place place : places) {
                 if (place.commands < place.limit) {

@@ -70,16 +70,23 @@ final class Connection implements AutoCloseable {
         try {
             client.auth(user, Logins.methods(client, access.identities()));
         } catch (UserAuthException e) {
-            throw new SshException(node, where + " refuses user " + user + " with " + names(access.identities())
-                    + ". Add the public key to the authorized_keys of that user, or name another user or key", e);
+            throw new SshException(
+                    node,
+                    where + " refuses user " + user + " with " + names(access.identities())
+                            + ". Add the public key to the authorized_keys of that user, or name another user or key",
+                    e);
         } catch (TransportException e) {
             // The server's own word for it is lost when it closes the connection at once.
             boolean many = access.identities().stream().anyMatch(Identity.Agent.class::isInstance)
                     || access.identities().size() > 1;
             throw new SshException(
-                    node, where + " ended the connection during the login: " + e.getMessage()
-                            + (many ? ". If it was offered too many keys before the right one (MaxAuthTries), name that with "
-                                    + "--identity" : ""), e);
+                    node,
+                    where + " ended the connection during the login: " + e.getMessage()
+                            + (many
+                                    ? ". If it was offered too many keys before the right one (MaxAuthTries), name that with "
+                                            + "--identity"
+                                    : ""),
+                    e);
         } catch (IOException e) {
             throw new SshException(node, "cannot log in at " + where + ": " + e.getMessage(), e);
         }
@@ -140,7 +147,10 @@ final class Connection implements AutoCloseable {
     private static String names(List<Identity> identities) {
         return identities.isEmpty()
                 ? "no key at all (there is no --identity, no key in ~/.ssh and no ssh-agent)"
-                : identities.stream().map(Identity::toString).reduce((a, b) -> a + ", " + b).orElseThrow();
+                : identities.stream()
+                        .map(Identity::toString)
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElseThrow();
     }
 
     @Override

@@ -74,9 +74,10 @@ final class HostKeys implements HostKeyVerifier {
                     return false;
                 }
             }
-            refusal = "its host key " + fingerprint(key) + " (" + type + ") is not known. Compare it with the output of "
-                    + "`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the node, then add it to "
-                    + trust.knownHosts() + " or to `ssh: fingerprints` of the cluster file";
+            refusal =
+                    "its host key " + fingerprint(key) + " (" + type + ") is not known. Compare it with the output of "
+                            + "`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub` on the node, then add it to "
+                            + trust.knownHosts() + " or to `ssh: fingerprints` of the cluster file";
             return false;
         }
 

@@ -45,7 +45,8 @@ final class Logins {
                     + privateHalf(file.path()));
         }
         KeyProvider key = file.passphrase().isPresent()
-                ? client.loadKeys(file.path().toString(), file.passphrase().get().characters())
+                ? client.loadKeys(
+                        file.path().toString(), file.passphrase().get().characters())
                 : client.loadKeys(file.path().toString());
         return checked(key, file.toString());
     }
@@ -53,20 +54,25 @@ final class Logins {
     /** One line that begins with the kind of key (sshd(8), AUTHORIZED_KEYS FILE FORMAT), or RFC 4716. */
     private static boolean isPublic(Path file) throws IOException {
         String begin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).stripLeading();
-        return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*") || begin.startsWith("---- BEGIN SSH2 PUBLIC");
+        return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*")
+                || begin.startsWith("---- BEGIN SSH2 PUBLIC");
     }
 
     private static String privateHalf(Path file) {
         String name = file.toString();
         Path half = Path.of(name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name);
-        return !half.equals(file) && Files.isReadable(half) ? half.toString() : "that file, or load it into an ssh-agent";
+        return !half.equals(file) && Files.isReadable(half)
+                ? half.toString()
+                : "that file, or load it into an ssh-agent";
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyText text) throws IOException {
         KeyProvider key = client.loadKeys(
                 text.text().value(),
                 null,
-                text.passphrase().map(p -> PasswordUtils.createOneOff(p.characters())).orElse(null));
+                text.passphrase()
+                        .map(p -> PasswordUtils.createOneOff(p.characters()))
+                        .orElse(null));
         return checked(key, text.toString());
     }
 

@@ -28,6 +28,7 @@ public final class SshSession implements AutoCloseable {
     private final ExecutorService readers;
     /** Tells what commands print from what login scripts do. */
     private final String mark = "baton-" + UUID.randomUUID().toString().substring(24);
+
     private Elevation elevation;
 
     private SshSession(String node, Access access, Channels channels) {
@@ -65,12 +66,16 @@ public final class SshSession implements AutoCloseable {
         if (answer.begun()) {
             return answer.outcome();
         }
-        throw new SshException(node, command.root() && elevation().sudo()
-                ? "sudo did not run a command: " + answer.said()
-                : "user " + access.user() + " gets no shell there: instead of running a command the login "
-                        + answer.said() + ". Give this user a shell that runs commands (usermod --shell /bin/sh "
-                        + access.user() + "), look for a forced command (command= in authorized_keys, ForceCommand in "
-                        + "sshd_config), or name another user");
+        throw new SshException(
+                node,
+                command.root() && elevation().sudo()
+                        ? "sudo did not run a command: " + answer.said()
+                        : "user " + access.user() + " gets no shell there: instead of running a command the login "
+                                + answer.said()
+                                + ". Give this user a shell that runs commands (usermod --shell /bin/sh "
+                                + access.user()
+                                + "), look for a forced command (command= in authorized_keys, ForceCommand in "
+                                + "sshd_config), or name another user");
     }
 
     /**
@@ -104,18 +109,23 @@ public final class SshSession implements AutoCloseable {
             running.join(5, TimeUnit.SECONDS);
             ended = true;
             Integer status = running.getExitStatus();
-            if (status == null && running.getExitSignal() == null && output.status().isEmpty()) {
+            if (status == null
+                    && running.getExitSignal() == null
+                    && output.status().isEmpty()) {
                 throw new SshException(node, "the connection was lost while this ran: " + summary(command));
             }
-            Outcome outcome = new Outcome(
-                    output.status().orElse(status == null ? -1 : status), output.text(), errors.text());
+            Outcome outcome =
+                    new Outcome(output.status().orElse(status == null ? -1 : status), output.text(), errors.text());
             return new Answer(output.begun(), outcome, (errors.noise() + "\n" + output.noise()).strip());
         } catch (TimeoutException e) {
-            throw new SshException(node, "no end after " + command.timeout().toMillis() + " ms: " + summary(command), e);
+            throw new SshException(
+                    node, "no end after " + command.timeout().toMillis() + " ms: " + summary(command), e);
         } catch (ExecutionException | IOException | RejectedExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new SshException(
-                    node, "the connection was lost (" + cause.getMessage() + ") while this ran: " + summary(command), e);
+                    node,
+                    "the connection was lost (" + cause.getMessage() + ") while this ran: " + summary(command),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SshException(node, "interrupted while this ran: " + summary(command), e);
@@ -185,7 +195,9 @@ public final class SshSession implements AutoCloseable {
             String said = answer.noise();
             if (said.contains("must have a tty") && !way.terminal()) {
                 way = way.onTerminal();
-            } else if (said.contains("password is required") && !way.password() && access.sudoPassword().isPresent()) {
+            } else if (said.contains("password is required")
+                    && !way.password()
+                    && access.sudoPassword().isPresent()) {
                 way = way.withPassword();
             } else {
                 throw new SshException(node, refusal(said, way));
@@ -196,8 +208,11 @@ public final class SshSession implements AutoCloseable {
     private String refusal(String said, Elevation way) {
         String user = "user " + access.user();
         if (said.contains("not found")) {
-            return user + " is not root, and there is no " + (way.terminal() ? "program script(1), by which sudo gets the "
-                    + "terminal that it demands (requiretty)" : "sudo") + "; install it, or log in as root";
+            return user + " is not root, and there is no "
+                    + (way.terminal()
+                            ? "program script(1), by which sudo gets the " + "terminal that it demands (requiretty)"
+                            : "sudo")
+                    + "; install it, or log in as root";
         }
         if (said.contains("password is required")) {
             return user + " may not use sudo without a password. Allow it in sudoers, log in as root, or give the sudo "
@@ -227,11 +242,13 @@ public final class SshSession implements AutoCloseable {
 
     private void feed(InputStream from, OutputStream to) {
         readers.execute(() -> {
-            try (from; to) {
+            try (from;
+                    to) {
                 byte[] buffer = new byte[1 << 15];
                 for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                     to.write(buffer, 0, read);
-                    // At once, since the command may wait for it; and close() drops what the peer's window has no room for.
+                    // At once, since the command may wait for it; and close() drops what the peer's window has no room
+                    // for.
                     to.flush();
                 }
             } catch (IOException e) {

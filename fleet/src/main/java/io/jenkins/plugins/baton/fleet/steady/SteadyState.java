@@ -60,8 +60,11 @@ public final class SteadyState {
                 missing.add(node.getKey() + ": is " + status.state() + " in " + router.name() + " ("
                         + status.stateReason() + ")");
             } else if (masters.size() == 1 && !masters.get(0).equals(status.holder())) {
-                missing.add(node.getKey() + ": " + (status.holder().isEmpty() ? "knows no holder" : "takes "
-                        + status.holder() + " for the holder") + " of " + router.name() + ", which is " + masters.get(0));
+                missing.add(node.getKey() + ": "
+                        + (status.holder().isEmpty()
+                                ? "knows no holder"
+                                : "takes " + status.holder() + " for the holder")
+                        + " of " + router.name() + ", which is " + masters.get(0));
             }
         }
         return missing;
@@ -73,8 +76,9 @@ public final class SteadyState {
             List<BackendStatus> seen =
                     status.frontend(frontend.name()).map(f -> f.backends()).orElse(List.of());
             for (Backend backend : frontend.backends()) {
-                Optional<BackendStatus> found =
-                        seen.stream().filter(b -> b.name().equals(backend.name())).findFirst();
+                Optional<BackendStatus> found = seen.stream()
+                        .filter(b -> b.name().equals(backend.name()))
+                        .findFirst();
                 if (found.isEmpty()) {
                     missing.add(name + ": does not know the backend " + backend.name() + " of " + frontend.name());
                 } else if (!found.get().isUp()) {
@@ -89,14 +93,17 @@ public final class SteadyState {
     /** Strangers on the LAN, and adverts that do not arrive: a cluster works beside them, but somebody should know. */
     public static List<String> warnings(View view) {
         List<String> warnings = new ArrayList<>();
-        view.nodes().forEach((name, status) -> status.virtualRouters().forEach(router -> {
-            router.conflicts().forEach(conflict -> warnings.add(name + ": " + conflict.message()
-                    + " (" + conflict.count() + " packets since " + conflict.since() + ")"));
-            router.unheardMasters().forEach(other -> warnings.add(name + ": the adverts of " + other + ", which is MASTER of "
-                    + router.name() + " by its peer link, do not arrive"
-                    + (router.isMaster() ? ", and both are MASTER" : "")
-                    + "; let protocol 112 pass between the nodes"));
-        }));
+        view.nodes()
+                .forEach((name, status) -> status.virtualRouters().forEach(router -> {
+                    router.conflicts()
+                            .forEach(conflict -> warnings.add(name + ": " + conflict.message() + " (" + conflict.count()
+                                    + " packets since " + conflict.since() + ")"));
+                    router.unheardMasters()
+                            .forEach(other -> warnings.add(name + ": the adverts of " + other + ", which is MASTER of "
+                                    + router.name() + " by its peer link, do not arrive"
+                                    + (router.isMaster() ? ", and both are MASTER" : "")
+                                    + "; let protocol 112 pass between the nodes"));
+                }));
         return warnings;
     }
 

@@ -75,7 +75,8 @@ class BatonTest {
 
     @Test
     void aTimeWithoutAUnitIsRefused() throws Exception {
-        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--max-outage", "5")).isEqualTo(2);
+        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--max-outage", "5"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("the time 5 is not a number with ms, s or m");
     }
 
@@ -84,7 +85,8 @@ class BatonTest {
         LocalTime later = LocalTime.now().truncatedTo(ChronoUnit.MINUTES).plusHours(2);
         String window = later + "-" + later.plusHours(1);
 
-        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--window", window)).isEqualTo(3);
+        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--window", window))
+                .isEqualTo(3);
         assertThat(err.toString()).contains("drills are allowed from " + window);
     }
 
@@ -111,9 +113,11 @@ class BatonTest {
                 """);
         Path output = folder.resolve("out.yaml");
 
-        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString())).isZero();
+        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString()))
+                .isZero();
         assertThat(output).content().contains("virtualRouterId: 51");
-        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString())).isEqualTo(2);
+        assertThat(baton("import", keepalived.toString(), haproxy.toString(), "-o", output.toString()))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("exists already");
     }
 
@@ -121,10 +125,16 @@ class BatonTest {
     void importNamesEveryFileThatItCannotReadAtOnce() throws Exception {
         Path marked = Files.writeString(folder.resolve("marked.conf"), "\uFEFFglobal_defs {\n}\n");
 
-        assertThat(baton("import", folder.toString(), "/dev/zero", marked.toString(), folder.resolve("no.cfg").toString()))
+        assertThat(baton(
+                        "import",
+                        folder.toString(),
+                        "/dev/zero",
+                        marked.toString(),
+                        folder.resolve("no.cfg").toString()))
                 .isEqualTo(2);
 
-        assertThat(err.toString().lines().filter(line -> line.contains(":1:1: "))).hasSize(4);
+        assertThat(err.toString().lines().filter(line -> line.contains(":1:1: ")))
+                .hasSize(4);
         assertThat(err.toString())
                 .contains("is a directory", "is a device", "byte order mark (UTF-8)", "there is no such file")
                 .doesNotContain("Exception");

@@ -25,7 +25,8 @@ class FactsTest {
                   - {name: api, bind: "192.0.2.9:6443", backends: {port: 6443}, plane: %s}
                   - {name: other, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: %s}
                 """.formatted(plane, plane);
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
+        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .cluster();
         return Facts.ports(cluster, cluster.nodes().get(0)).toArray();
     }
 }

@@ -90,12 +90,21 @@ class KeyStepsTest {
         for (int i = 0; i + 1 < states.size(); i++) {
             for (String speaker : present.keySet()) {
                 for (String listener : present.keySet()) {
-                    for (KeyFile says : List.of(states.get(i).get(speaker), states.get(i + 1).get(speaker))) {
-                        for (KeyFile hears : List.of(states.get(i).get(listener), states.get(i + 1).get(listener))) {
-                            boolean understoodBefore = i == 0 && !states.get(0).get(listener).keys()
-                                    .contains(states.get(0).get(speaker).keys().get(0));
+                    for (KeyFile says : List.of(
+                            states.get(i).get(speaker), states.get(i + 1).get(speaker))) {
+                        for (KeyFile hears : List.of(
+                                states.get(i).get(listener), states.get(i + 1).get(listener))) {
+                            boolean understoodBefore = i == 0
+                                    && !states.get(0)
+                                            .get(listener)
+                                            .keys()
+                                            .contains(states.get(0)
+                                                    .get(speaker)
+                                                    .keys()
+                                                    .get(0));
                             if (!understoodBefore) {
-                                assertThat(hears.keys()).as("step %d: %s to %s", i, speaker, listener)
+                                assertThat(hears.keys())
+                                        .as("step %d: %s to %s", i, speaker, listener)
                                         .contains(says.keys().get(0));
                             }
                         }

@@ -25,14 +25,20 @@ class PlanningTest {
                 bind: "10.0.0.9:8443"
                 backends: {port: 6443}
             """;
-    private static final Release RELEASE = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), new Requirements("", ""));
+    private static final Release RELEASE =
+            new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), new Requirements("", ""));
 
     private static List<String> plan(String facts, String old, String now) throws Exception {
         ClusterFile file = ClusterFile.parse(Path.of("cluster.yaml"), now.getBytes(StandardCharsets.UTF_8));
         Facts found = Facts.parse(facts, 0, 1);
         Change change = Change.needed("m1", found, RELEASE, file, false);
         Map<String, NodeStatus> nodes = new LinkedHashMap<>();
-        return new Planning(RELEASE, file.cluster(), now, Map.of("m1", found), Map.of("m1", Installed.parse(old)),
+        return new Planning(
+                        RELEASE,
+                        file.cluster(),
+                        now,
+                        Map.of("m1", found),
+                        Map.of("m1", Installed.parse(old)),
                         new View(nodes, Map.of()))
                 .plan(change.isNeeded() ? List.of(change) : List.of(), List.of())
                 .lines();
@@ -63,16 +69,23 @@ class PlanningTest {
 
     @Test
     void anUpgradeNamesBothReleasesAndClientsNoticeNothing() throws Exception {
-        List<String> lines = plan("currentRelease=0-old\nagent=active\nenabled=enabled\nclusterFile="
-                + ClusterFile.parse(Path.of("x"), OLD.getBytes(StandardCharsets.UTF_8)).hash() + "\n", OLD, OLD);
+        List<String> lines = plan(
+                "currentRelease=0-old\nagent=active\nenabled=enabled\nclusterFile="
+                        + ClusterFile.parse(Path.of("x"), OLD.getBytes(StandardCharsets.UTF_8))
+                                .hash() + "\n",
+                OLD,
+                OLD);
 
-        assertThat(lines).containsExactly("plan: m1: goes from release 0-old to " + RELEASE.id()
-                + " (uploaded); its agent starts anew", "plan: clients notice nothing");
+        assertThat(lines)
+                .containsExactly(
+                        "plan: m1: goes from release 0-old to " + RELEASE.id() + " (uploaded); its agent starts anew",
+                        "plan: clients notice nothing");
     }
 
     @Test
     void aUnitThatSomebodyChangedIsWrittenAnew() throws Exception {
-        assertThat(plan(RUNNING + "unit=changed\n", OLD, OLD)).anyMatch(line -> line.contains("was changed by somebody"));
+        assertThat(plan(RUNNING + "unit=changed\n", OLD, OLD))
+                .anyMatch(line -> line.contains("was changed by somebody"));
     }
 
     @Test
@@ -83,7 +96,6 @@ class PlanningTest {
 
     @Test
     void whatAnEarlierVersionWroteAndThisOneCannotReadIsSaid() throws Exception {
-        assertThat(plan(RUNNING, "nods: []\n", OLD))
-                .anyMatch(line -> line.contains("cannot be read by this program"));
+        assertThat(plan(RUNNING, "nods: []\n", OLD)).anyMatch(line -> line.contains("cannot be read by this program"));
     }
 }

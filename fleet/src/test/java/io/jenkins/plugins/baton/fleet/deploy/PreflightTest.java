@@ -87,7 +87,9 @@ class PreflightTest {
         add("m1", "advertises=10.0.0.50 51");
         add("m3", "advertises=10.0.0.50 51");
 
-        assertThat(problems()).hasSize(2).anySatisfy(text -> assertThat(text).contains("02:00:00:00:00:77"))
+        assertThat(problems())
+                .hasSize(2)
+                .anySatisfy(text -> assertThat(text).contains("02:00:00:00:00:77"))
                 .anySatisfy(text -> assertThat(text).contains("the VRID 51 is in use by 10.0.0.50"));
     }
 
@@ -116,9 +118,10 @@ class PreflightTest {
         alter("m2", "address=10.0.0.2", "address=10.0.0.7");
         alter("m3", "linkState=eth0 up\n", "");
 
-        assertThat(problems()).containsExactly(
-                "m2: has no address 10.0.0.2; correct `nodes` in the cluster file, or the host's addresses",
-                "m3: has no interface eth0 for vip; name the right one on the node in the cluster file");
+        assertThat(problems())
+                .containsExactly(
+                        "m2: has no address 10.0.0.2; correct `nodes` in the cluster file, or the host's addresses",
+                        "m3: has no interface eth0 for vip; name the right one on the node in the cluster file");
     }
 
     @Test
@@ -131,11 +134,16 @@ class PreflightTest {
     @Test
     void whatKeepsAHostFromTheKernelPlaneIsAWarning() {
         alter("m1", "directReturn=yes\n", "");
-        alter("m2", "libnftables=yes\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "nftables=yes\n");
+        alter(
+                "m2",
+                "libnftables=yes\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n",
+                "nftables=yes\n");
         alter("m3", "nftablesVersion=1.0.6\nlanguage=yes\n", "nftablesVersion=0.9.8\n");
 
-        assertThat(problems()).hasSize(3).allSatisfy(text -> assertThat(text)
-                .matches("m[123]: warning: .*every frontend takes the proxy plane; install .*"));
+        assertThat(problems())
+                .hasSize(3)
+                .allSatisfy(text -> assertThat(text)
+                        .matches("m[123]: warning: .*every frontend takes the proxy plane; install .*"));
         assertThat(problems().get(0)).contains("its kernel lacks");
         assertThat(problems().get(1)).contains("there is no libnftables");
         assertThat(problems().get(2)).contains("its nftables 0.9.8 does not know the language");
@@ -145,8 +153,11 @@ class PreflightTest {
     void aHostWithTheLibraryAndWithoutTheProgramHasTheKernelPlane() {
         alter("m1", "\nnftables=yes\nnftablesVersion=1.0.6\nlanguage=yes\ndirectReturn=yes\n", "\n");
 
-        assertThat(problems()).singleElement().asString()
-                .contains("m1: warning: the program nft cannot be used", "nobody listens").doesNotContain("proxy plane");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("m1: warning: the program nft cannot be used", "nobody listens")
+                .doesNotContain("proxy plane");
     }
 
     @Test
@@ -158,8 +169,8 @@ class PreflightTest {
         alter("m3", "kernel=5.10.0-28-amd64", "kernel=4.19.0-27-amd64");
 
         assertThat(problems()).hasSize(2);
-        assertThat(problems().get(0)).contains(
-                "m1: has glibc 2.4, and this release needs 2.34", "make build RUNTIME_JDK=DIR");
+        assertThat(problems().get(0))
+                .contains("m1: has glibc 2.4, and this release needs 2.34", "make build RUNTIME_JDK=DIR");
         assertThat(problems().get(1)).contains("m3: its kernel is Linux 4.19.0-27-amd64, and this release needs 5.4");
     }
 
@@ -168,7 +179,10 @@ class PreflightTest {
         alter("m1", "libc=glibc 2.31", "libc=musl");
         alter("m2", "libc=glibc 2.31\n", "");
 
-        assertThat(problems()).singleElement().asString().contains("m1: its C library is musl", "take a host of Debian");
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("m1: its C library is musl", "take a host of Debian");
     }
 
     @Test
@@ -176,8 +190,8 @@ class PreflightTest {
         Map<String, Facts> facts = new LinkedHashMap<>();
         texts.forEach((name, text) -> facts.put(name, Facts.parse(text, name.equals("m2") ? -2500 : 900, 1)));
 
-        assertThat(problems(facts)).containsExactly(
-                "m2: warning: its clock differs from the one here by -2.5 s; is NTP running?");
+        assertThat(problems(facts))
+                .containsExactly("m2: warning: its clock differs from the one here by -2.5 s; is NTP running?");
     }
 
     @Test
@@ -197,9 +211,16 @@ class PreflightTest {
         Files.write(tree.resolve("first"), new byte[100_001]); // read over, whatever its size
         Files.writeString(folder.resolve("baton-agent/REQUIREMENTS"), requirements);
         Path archive = folder.resolve("baton-agent-1.2-rc.3-linux-x86_64.tar.gz");
-        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(),
-                        "baton-agent/bin", "baton-agent/REQUIREMENTS")
-                .inheritIO().start();
+        Process tar = new ProcessBuilder(
+                        "tar",
+                        "-czf",
+                        archive.toString(),
+                        "-C",
+                        folder.toString(),
+                        "baton-agent/bin",
+                        "baton-agent/REQUIREMENTS")
+                .inheritIO()
+                .start();
         assertThat(tar.waitFor()).isZero();
         return archive;
     }
@@ -211,9 +232,12 @@ class PreflightTest {
         byte[] whole = Files.readAllBytes(archive(folder, "x"));
         Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
 
-        for (Path wrong : List.of(text, cut, folder.resolve("other.zip"), folder.resolve("baton-agent-3-linux-x86_64.tar.gz"))) {
+        for (Path wrong :
+                List.of(text, cut, folder.resolve("other.zip"), folder.resolve("baton-agent-3-linux-x86_64.tar.gz"))) {
             assertThatThrownBy(() -> Release.of(wrong))
-                    .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.kind().exitCode()).isEqualTo(2))
+                    .isInstanceOfSatisfying(
+                            FleetException.class,
+                            e -> assertThat(e.kind().exitCode()).isEqualTo(2))
                     .hasMessageContaining(wrong.toString());
         }
     }

@@ -14,7 +14,8 @@ class BlastRadiusGuardTest {
     private final Map<String, NodeStatus> nodes = Example.steady();
 
     private List<String> objections(Scenario scenario, int minHealthy) {
-        return BlastRadiusGuard.objections(Example.cluster().cluster(), Example.view(nodes), scenario, "m1", minHealthy);
+        return BlastRadiusGuard.objections(
+                Example.cluster().cluster(), Example.view(nodes), scenario, "m1", minHealthy);
     }
 
     @ParameterizedTest
@@ -27,7 +28,9 @@ class BlastRadiusGuardTest {
     void aServerIsNotTakenAwayWhenAnotherOneIsDownAlready() {
         nodes.put("m2", Example.node("m2", "BACKUP", "m1", "DOWN"));
 
-        assertThat(objections(Scenario.APISERVER_DOWN, 1)).singleElement().asString()
+        assertThat(objections(Scenario.APISERVER_DOWN, 1))
+                .singleElement()
+                .asString()
                 .contains("would leave 1 of 3 servers behind api", "no majority (2)");
         assertThat(objections(Scenario.AGENT_KILL, 1)).isEmpty();
     }
@@ -37,7 +40,9 @@ class BlastRadiusGuardTest {
         nodes.put("m2", Example.node("m2", "FAULT", "m1", "UP"));
 
         assertThat(objections(Scenario.AGENT_STOP, 1)).isEmpty();
-        assertThat(objections(Scenario.AGENT_STOP, 2)).singleElement().asString()
+        assertThat(objections(Scenario.AGENT_STOP, 2))
+                .singleElement()
+                .asString()
                 .contains("would leave 1 nodes that can hold the virtual address, and 2 are demanded");
     }
 }

@@ -33,27 +33,59 @@ class MeasurementTest {
     private final List<Sample> requests = new ArrayList<>();
 
     private DrillReport report() {
-        recording.add(new Recording.Seen(ms(-1000), Example.node("m1", "MASTER", "m1", "UP",
-                "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
+        recording.add(new Recording.Seen(
+                ms(-1000),
+                Example.node("m1", "MASTER", "m1", "UP", "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
         recording.noData(ms(10), "m1", "its agent stopped answering");
-        recording.add(new Recording.Seen(ms(-1000), Example.node("m2", "BACKUP", "m1", "UP",
-                "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
-        recording.add(new Recording.Seen(ms(150), Example.node("m2", "MASTER", "m2", "DOWN",
-                "2026-01-01T00:00:10.150Z", "2026-01-01T00:00:10.100Z")));
-        recording.add(new Recording.Seen(ms(700), Example.node("m2", "MASTER", "m2", "UP",
-                "2026-01-01T00:00:10.700Z", "2026-01-01T00:00:10.100Z")));
+        recording.add(new Recording.Seen(
+                ms(-1000),
+                Example.node("m2", "BACKUP", "m1", "UP", "2026-01-01T00:00:09.000Z", "2026-01-01T00:00:08.500Z")));
+        recording.add(new Recording.Seen(
+                ms(150),
+                Example.node("m2", "MASTER", "m2", "DOWN", "2026-01-01T00:00:10.150Z", "2026-01-01T00:00:10.100Z")));
+        recording.add(new Recording.Seen(
+                ms(700),
+                Example.node("m2", "MASTER", "m2", "UP", "2026-01-01T00:00:10.700Z", "2026-01-01T00:00:10.100Z")));
         for (long at = -100; at < 1000; at += 5) {
             boolean bad = at >= 0 && at < 120;
             samples.add(new Sample(ms(at), ms(at + 1), bad ? Result.REFUSED : Result.ANSWERED));
         }
         Cluster cluster = Example.cluster().cluster();
-        Plan plan = new Plan(Scenario.AGENT_KILL, Optional.empty(), Duration.ofMillis(500), Duration.ofSeconds(9),
+        Plan plan = new Plan(
+                Scenario.AGENT_KILL,
+                Optional.empty(),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(9),
                 new Plan.Limits(Duration.ofMillis(100), OptionalInt.of(1)),
-                new Plan.Probing(Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(500), 4,
-                        Duration.ofSeconds(5), Optional.empty()), 1, Optional.empty());
+                new Plan.Probing(
+                        Duration.ofMillis(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500),
+                        4,
+                        Duration.ofSeconds(5),
+                        Optional.empty()),
+                1,
+                Optional.empty());
         Target target = Target.of(cluster, cluster.frontends().get(0)).get(0);
-        return new Measurement(plan, Example.NODES, cluster.virtualRouters().get(0), "api", target, "m1", "m1",
-                        Instant.EPOCH, 0, ms(500), ms(1000), 1.5, samples, 4, losses, requests, recording, trouble)
+        return new Measurement(
+                        plan,
+                        Example.NODES,
+                        cluster.virtualRouters().get(0),
+                        "api",
+                        target,
+                        "m1",
+                        "m1",
+                        Instant.EPOCH,
+                        0,
+                        ms(500),
+                        ms(1000),
+                        1.5,
+                        samples,
+                        4,
+                        losses,
+                        requests,
+                        recording,
+                        trouble)
                 .report();
     }
 
@@ -74,8 +106,8 @@ class MeasurementTest {
         DrillReport report = report();
 
         assertThat(report.passed()).isFalse();
-        assertThat(report.verdict().stream().filter(rule -> !rule.passed())).containsExactly(
-                new Rule("longest outage at most 100 ms", "120 ms", false));
+        assertThat(report.verdict().stream().filter(rule -> !rule.passed()))
+                .containsExactly(new Rule("longest outage at most 100 ms", "120 ms", false));
     }
 
     @Test
@@ -91,10 +123,10 @@ class MeasurementTest {
     void theSwimLanesShowWhoWasWhatSinceWhen() {
         DrillReport report = report();
 
-        assertThat(report.holders().get(0).phases()).containsExactly(
-                new Phase("MASTER", -1500, 10), new Phase("NO_DATA", 10, 1000));
-        assertThat(report.holders().get(1).phases()).containsExactly(
-                new Phase("BACKUP", -1500, 100), new Phase("MASTER", 100, 1000));
+        assertThat(report.holders().get(0).phases())
+                .containsExactly(new Phase("MASTER", -1500, 10), new Phase("NO_DATA", 10, 1000));
+        assertThat(report.holders().get(1).phases())
+                .containsExactly(new Phase("BACKUP", -1500, 100), new Phase("MASTER", 100, 1000));
         assertThat(report.holders().get(2).phases()).isEmpty();
     }
 

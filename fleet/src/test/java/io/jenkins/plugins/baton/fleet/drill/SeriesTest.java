@@ -20,16 +20,42 @@ class SeriesTest {
             .toList();
 
     private static Plan plan(Scenario scenario) {
-        return new Plan(scenario, Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(1),
+        return new Plan(
+                scenario,
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
                 new Plan.Limits(Duration.ofSeconds(1), OptionalInt.empty()),
-                new Plan.Probing(Duration.ofMillis(5), Duration.ofSeconds(3), Duration.ofMillis(500), 0,
-                        Duration.ofSeconds(5), Optional.empty()), 1, Optional.empty());
+                new Plan.Probing(
+                        Duration.ofMillis(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(500),
+                        0,
+                        Duration.ofSeconds(5),
+                        Optional.empty()),
+                1,
+                Optional.empty());
     }
 
     private static DrillReport report(Plan plan, boolean passed) {
-        return new DrillReport(plan.scenario().word(), "", "m1", "vip", "10.0.0.9:8443", "", passed, List.of(),
-                new DrillReport.Figures(0, 0, 5, 1, 0, 0, 0, 0, "", -1, 0, 0), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), null, null);
+        return new DrillReport(
+                plan.scenario().word(),
+                "",
+                "m1",
+                "vip",
+                "10.0.0.9:8443",
+                "",
+                passed,
+                List.of(),
+                new DrillReport.Figures(0, 0, 5, 1, 0, 0, 0, 0, "", -1, 0, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 
     @Test
@@ -37,7 +63,9 @@ class SeriesTest {
         RunReport run = new Series(plan -> report(plan, true), Progress.SILENT).run("c", "1", THREE);
 
         assertThat(run.passed()).isTrue();
-        assertThat(run.drills()).extracting(DrillReport::scenario).containsExactly("handover", "agent-stop", "agent-kill");
+        assertThat(run.drills())
+                .extracting(DrillReport::scenario)
+                .containsExactly("handover", "agent-stop", "agent-kill");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeWindowTest {
     @ParameterizedTest
     @CsvSource({
-        "09:00-17:00, 09:00, true", "09:00-17:00, 16:59, true", "09:00-17:00, 17:00, false", "09:00-17:00, 08:59, false",
+        "09:00-17:00, 09:00, true", "09:00-17:00, 16:59, true", "09:00-17:00, 17:00, false",
+                "09:00-17:00, 08:59, false",
         "22:00-05:00, 23:00, true", "22:00-05:00, 04:59, true", "22:00-05:00, 05:00, false", "22:00-05:00, 12:00, false"
     })
     void beginsInclusiveEndsExclusiveAndMayPassMidnight(String window, String time, boolean inside) {

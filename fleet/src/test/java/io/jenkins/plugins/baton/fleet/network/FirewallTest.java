@@ -10,15 +10,21 @@ class FirewallTest {
     private static final Traffic VRRP6 = new Traffic(Probe.Kind.VRRP, "ff02::12", 0, true);
     private static final Traffic LINK = new Traffic(Probe.Kind.PEER_LINK, "", 9011, false);
 
-    private static String remedy(List<String> programs, List<String> chains, Firewall.Direction way, Traffic... traffic) {
+    private static String remedy(
+            List<String> programs, List<String> chains, Firewall.Direction way, Traffic... traffic) {
         return Firewall.parse(programs, chains).remedy(way, "eth0", List.of(traffic));
     }
 
     @Test
     void firewalldIsOpenedInTheZoneOfTheInterface() {
-        assertThat(remedy(List.of("firewalld eth0 internal"), List.of("input inet firewalld filter_INPUT drop"),
-                        Firewall.Direction.IN, VRRP, LINK))
-                .contains("eth0 is in zone internal",
+        assertThat(remedy(
+                        List.of("firewalld eth0 internal"),
+                        List.of("input inet firewalld filter_INPUT drop"),
+                        Firewall.Direction.IN,
+                        VRRP,
+                        LINK))
+                .contains(
+                        "eth0 is in zone internal",
                         "`firewall-cmd --permanent --zone=internal --add-protocol=vrrp && firewall-cmd --permanent "
                                 + "--zone=internal --add-port=9011/tcp && firewall-cmd --reload`")
                 .doesNotContain("nft insert");
@@ -41,19 +47,29 @@ class FirewallTest {
 
     @Test
     void eachDroppingChainOfTheFamilyAndDirectionIsOpened() {
-        List<String> chains = List.of("input inet filter input drop", "output inet filter output drop",
-                "input ip6 own in drop", "prerouting ip own pre drop", "input ip kube in jump");
+        List<String> chains = List.of(
+                "input inet filter input drop",
+                "output inet filter output drop",
+                "input ip6 own in drop",
+                "prerouting ip own pre drop",
+                "input ip kube in jump");
         assertThat(remedy(List.of(), chains, Firewall.Direction.IN, VRRP))
-                .contains("`nft insert rule inet filter input meta l4proto 112 accept`",
+                .contains(
+                        "`nft insert rule inet filter input meta l4proto 112 accept`",
                         "`nft insert rule ip own pre meta l4proto 112 accept`")
                 .doesNotContain("output", "ip6 own", "kube");
         assertThat(remedy(List.of(), chains, Firewall.Direction.IN, VRRP6))
-                .contains("nft insert rule ip6 own in meta l4proto 112 accept").doesNotContain("ip own pre");
+                .contains("nft insert rule ip6 own in meta l4proto 112 accept")
+                .doesNotContain("ip own pre");
     }
 
     @Test
     void aChainOfSomebodyElseThatDropsBesideFirewalldIsOpenedToo() {
-        assertThat(remedy(List.of("firewalld eth0 public"), List.of("input inet own in drop"), Firewall.Direction.IN, LINK))
+        assertThat(remedy(
+                        List.of("firewalld eth0 public"),
+                        List.of("input inet own in drop"),
+                        Firewall.Direction.IN,
+                        LINK))
                 .contains("firewall-cmd", "nft insert rule inet own in tcp dport 9011 accept");
     }
 
@@ -65,7 +81,8 @@ class FirewallTest {
 
     @Test
     void whereNothingIsFoundItIsSaidWhereToLook() {
-        assertThat(remedy(List.of(), List.of(), Firewall.Direction.IN, LINK)).contains("nft list ruleset", "iptables-save");
+        assertThat(remedy(List.of(), List.of(), Firewall.Direction.IN, LINK))
+                .contains("nft list ruleset", "iptables-save");
         assertThat(remedy(List.of("iptables"), List.of(), Firewall.Direction.IN, VRRP, LINK))
                 .contains("`iptables -I INPUT -p 112 -j ACCEPT`", "`iptables -I INPUT -p tcp --dport 9011 -j ACCEPT`");
     }

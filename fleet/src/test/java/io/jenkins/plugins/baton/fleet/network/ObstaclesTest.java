@@ -40,11 +40,13 @@ class ObstaclesTest {
 
     @Test
     void advertsOrdersPeerLinkAndFrontendAreTriedBetweenAllNodes() {
-        assertThat(probes).extracting(Probe::key).contains(
-                "vrrp 10.0.0.1 0 224.0.0.18 0",
-                "vrrp 10.0.0.1 0 10.0.0.3 0",
-                "tcp 10.0.0.2 9011 10.0.0.3 9011",
-                "tcp 10.0.0.3 61234 10.0.0.1 8443");
+        assertThat(probes)
+                .extracting(Probe::key)
+                .contains(
+                        "vrrp 10.0.0.1 0 224.0.0.18 0",
+                        "vrrp 10.0.0.1 0 10.0.0.3 0",
+                        "tcp 10.0.0.2 9011 10.0.0.3 9011",
+                        "tcp 10.0.0.3 61234 10.0.0.1 8443");
         assertThat(obstacles()).isEmpty();
     }
 
@@ -61,8 +63,11 @@ class ObstaclesTest {
     void whatCameAndDidNotPassWasDroppedByTheReceiversInput() {
         drop("m2", line -> line.startsWith("passed vrrp") && line.contains("224.0.0.18"));
 
-        assertThat(obstacles()).singleElement().asString().startsWith("m2: its firewall drops what comes in by eth0: VRRP "
-                + "(IP protocol 112) to 224.0.0.18 from m1, m3. ");
+        assertThat(obstacles())
+                .singleElement()
+                .asString()
+                .startsWith("m2: its firewall drops what comes in by eth0: VRRP "
+                        + "(IP protocol 112) to 224.0.0.18 from m1, m3. ");
     }
 
     @Test
@@ -72,16 +77,22 @@ class ObstaclesTest {
         drop("m2", line -> line.endsWith(link));
         reports.get("m1").add("refused " + link + " send to 10.0.0.2 on eth0: EPERM (operation not permitted)");
 
-        assertThat(obstacles()).singleElement().asString().startsWith(
-                "m1: its firewall drops what goes out by eth0: TCP port 9011 (the agents' peer link) for m2. ");
+        assertThat(obstacles())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "m1: its firewall drops what goes out by eth0: TCP port 9011 (the agents' peer link) for m2. ");
     }
 
     @Test
     void whatLeftAndDidNotComeWasStoppedBetweenThem() {
         drop("m3", line -> line.contains("224.0.0.18") && line.contains("10.0.0.1 "));
 
-        assertThat(obstacles()).singleElement().asString().startsWith(": VRRP (IP protocol 112) to 224.0.0.18 leaves m1 by "
-                + "eth0 and does not come to m3").contains("unicast: true");
+        assertThat(obstacles())
+                .singleElement()
+                .asString()
+                .startsWith(": VRRP (IP protocol 112) to 224.0.0.18 leaves m1 by " + "eth0 and does not come to m3")
+                .contains("unicast: true");
     }
 
     @Test

@@ -64,7 +64,8 @@ class ConnectProbeTest {
         try (ServerSocket frozen = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             assertThat(results(target(frozen.getLocalPort(), true), Duration.ofMillis(100)))
                     .containsExactly(Result.TIMED_OUT);
-            assertThat(Probe.ask(target(frozen.getLocalPort(), true), Duration.ofMillis(100)).detail())
+            assertThat(Probe.ask(target(frozen.getLocalPort(), true), Duration.ofMillis(100))
+                            .detail())
                     .isEqualTo("nothing within 100 ms");
         }
     }
@@ -72,8 +73,11 @@ class ConnectProbeTest {
     @Test
     void aTlsServerAnswersTheHelloThatOffersNothingItAccepts() throws Exception {
         try (OpensslServer server = new OpensslServer(folder)) {
-            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30)).detail()).isEmpty();
-            assertThat(results(target(server.port(), true), Duration.ofSeconds(30))).containsExactly(Result.ANSWERED);
+            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30))
+                            .detail())
+                    .isEmpty();
+            assertThat(results(target(server.port(), true), Duration.ofSeconds(30)))
+                    .containsExactly(Result.ANSWERED);
         }
     }
 
@@ -81,17 +85,21 @@ class ConnectProbeTest {
     @Test
     void aTlsServerThatClosesOnSuchAHelloIsAskedWithOneItAccepts() throws Exception {
         try (TlsServer server = new TlsServer()) {
-            assertThat(Probe.hello(target(server.port(), true), Duration.ofSeconds(30))).isNotSameAs(ClientHello.REFUSED);
-            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30)).detail()).isEmpty();
-            assertThat(results(target(server.port(), true), Duration.ofSeconds(30))).containsExactly(Result.ANSWERED);
+            assertThat(Probe.hello(target(server.port(), true), Duration.ofSeconds(30)))
+                    .isNotSameAs(ClientHello.REFUSED);
+            assertThat(Probe.ask(target(server.port(), true), Duration.ofSeconds(30))
+                            .detail())
+                    .isEmpty();
+            assertThat(results(target(server.port(), true), Duration.ofSeconds(30)))
+                    .containsExactly(Result.ANSWERED);
         }
     }
 
     @Test
     void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
         TlsServer server = new TlsServer();
-        Target target = new Target(
-                new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
+        Target target =
+                new Target(new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
         try (LongLived connections = new LongLived(target, 3, Duration.ofSeconds(30))) {
             Thread.sleep(500);
             assertThat(connections.losses()).isEmpty();
@@ -105,8 +113,8 @@ class ConnectProbeTest {
     @Test
     void requestsAreAnsweredOnAKeptConnectionUntilTheServerGoes() throws Exception {
         TlsServer server = new TlsServer();
-        Target target = new Target(
-                new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
+        Target target =
+                new Target(new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
         try (RequestProbe requests = new RequestProbe(target, TICK, Duration.ofSeconds(30))) {
             await(() -> requests.samples().size() >= 5);
             assertThat(requests.samples()).extracting(Sample::result).containsOnly(Result.ANSWERED);

@@ -17,13 +17,26 @@ final class OpensslServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Process request = openssl(folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-                "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-subj", "/CN=test");
+        Process request = openssl(
+                folder,
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "cert.pem",
+                "-subj",
+                "/CN=test");
         if (request.waitFor() != 0) {
             throw new IllegalStateException("openssl made no certificate");
         }
-        process = openssl(folder, "s_server", "-accept", "127.0.0.1:" + port, "-cert", "cert.pem", "-key", "key.pem",
-                "-quiet");
+        process = openssl(
+                folder, "s_server", "-accept", "127.0.0.1:" + port, "-cert", "cert.pem", "-key", "key.pem", "-quiet");
         awaitPort();
     }
 

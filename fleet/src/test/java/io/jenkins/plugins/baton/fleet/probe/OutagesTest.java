@@ -61,8 +61,7 @@ class OutagesTest {
 
     @Test
     void everySecondAttemptFailingIsManyShortOutagesAndOneTrouble() {
-        Outages outages =
-                Outages.of(List.of(good(0), refused(5), good(10), refused(15), good(20), good(1000)), SLOW);
+        Outages outages = Outages.of(List.of(good(0), refused(5), good(10), refused(15), good(20), good(1000)), SLOW);
 
         assertThat(outages.bands()).hasSize(2);
         assertThat(outages.longestNanos()).isEqualTo(5);
@@ -72,7 +71,9 @@ class OutagesTest {
 
     @Test
     void aPauseOfTheProberItselfIsItsResolution() {
-        assertThat(Outages.of(List.of(good(0), good(5), good(205), good(210)), SLOW).resolutionNanos()).isEqualTo(200);
+        assertThat(Outages.of(List.of(good(0), good(5), good(205), good(210)), SLOW)
+                        .resolutionNanos())
+                .isEqualTo(200);
     }
 
     /** Answers arrive in another order than the attempts began. */

@@ -39,10 +39,25 @@ final class TlsServer implements AutoCloseable {
         Path store = folder.resolve("server.p12");
         try {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                            "-alias", "server", "-keyalg", "EC", "-dname", "CN=test", "-validity", "3650", "-ext",
-                            "san=ip:127.0.0.1,ip:10.0.0.9", "-storetype", "PKCS12", "-keystore", store.toString(),
-                            "-storepass", new String(PASSWORD))
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "server",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=test",
+                            "-validity",
+                            "3650",
+                            "-ext",
+                            "san=ip:127.0.0.1,ip:10.0.0.9",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            store.toString(),
+                            "-storepass",
+                            new String(PASSWORD))
                     .redirectErrorStream(true)
                     .start();
             String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -38,18 +38,31 @@ class ReportFilesTest {
     Path folder;
 
     static RunReport run() {
-        DrillReport drill = new DrillReport("agent-kill", "the agent is killed", "m1", "vip", "10.0.0.9:8443",
-                "2026-01-01T00:00:00Z", false, List.of(new Rule("longest outage at most 100 ms", "120 ms", false)),
+        DrillReport drill = new DrillReport(
+                "agent-kill",
+                "the agent is killed",
+                "m1",
+                "vip",
+                "10.0.0.9:8443",
+                "2026-01-01T00:00:00Z",
+                false,
+                List.of(new Rule("longest outage at most 100 ms", "120 ms", false)),
                 new Figures(120, 120, 5, 3, 1, 0, 2, 1, "m2", 100, 1.5, 700),
                 List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
                 List.of(new Span(0, 120)),
                 List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("NO_DATA", 10, 1000)))),
                 List.of(new Lane("m3 seen by m2", List.of(new Phase("UP", -100, 1000)))),
                 List.of(new Event(10, "m1", HOSTILE)),
-                List.of(new Stage("before", 0, List.of(
-                        new NodeState("m1", 4, Example.steady().get("m1")), new NodeState("m2", -1, null)))),
-                new Probes(new double[] {-5, 0, 125}, new double[] {1, 3000, 1}, new int[] {0, 5, 0},
-                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")), null);
+                List.of(new Stage(
+                        "before",
+                        0,
+                        List.of(new NodeState("m1", 4, Example.steady().get("m1")), new NodeState("m2", -1, null)))),
+                new Probes(
+                        new double[] {-5, 0, 125},
+                        new double[] {1, 3000, 1},
+                        new int[] {0, 5, 0},
+                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")),
+                null);
         return new RunReport(RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady");
     }
 
@@ -74,14 +87,15 @@ class ReportFilesTest {
         ReportFiles.write(run(), folder, Locale.ENGLISH);
 
         byte[] xml = Files.readAllBytes(folder.resolve("junit.xml"));
-        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
-                .parse(new ByteArrayInputStream(xml));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml));
         Element suite = document.getDocumentElement();
 
         assertThat(suite.getAttribute("tests")).isEqualTo("2");
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
         assertThat(suite.getAttribute("errors")).isEqualTo("1");
-        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent()).contains("120 ms");
+        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("120 ms");
     }
 
     @Test
@@ -100,7 +114,14 @@ class ReportFilesTest {
     void withoutAScriptEveryFigureIsInATable() {
         String section = new DrillSection(run().drills().get(0), Locale.ENGLISH).html(0);
 
-        assertThat(section).contains("<figure hidden>", "longest outage", "120 ms", "NO_DATA", "said nothing", "m3 seen by m2",
+        assertThat(section)
+                .contains(
+                        "<figure hidden>",
+                        "longest outage",
+                        "120 ms",
+                        "NO_DATA",
+                        "said nothing",
+                        "m3 seen by m2",
                         "<td>before</td><td>m1</td><td>api</td><td>proxy</td><td>it has one backend</td>");
     }
 
@@ -111,7 +132,8 @@ class ReportFilesTest {
         String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
 
         assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断", "杀死 agent", "自故障起的毫秒数");
-        assertThat(new DrillSection(run().drills().get(0), Locale.FRENCH).html(0)).contains("What the client saw");
+        assertThat(new DrillSection(run().drills().get(0), Locale.FRENCH).html(0))
+                .contains("What the client saw");
     }
 
     @Test
@@ -121,7 +143,8 @@ class ReportFilesTest {
 
         chinese.keySet().removeIf(key -> key.toString().startsWith("scenario."));
         assertThat(chinese.keySet()).isEqualTo(english.keySet());
-        assertThat(english.values()).allSatisfy(word -> assertThat(word.toString()).isNotBlank());
+        assertThat(english.values())
+                .allSatisfy(word -> assertThat(word.toString()).isNotBlank());
     }
 
     private static Properties words(String name) throws IOException {
@@ -139,7 +162,8 @@ class ReportFilesTest {
                     {"scenario": "agent-kill", "node": "m1", "passed": true, "figures": {}, "probes": {}}]}
                 """);
 
-        assertThat(new DrillSection(old.drills().get(0), Locale.ENGLISH).html(0)).contains("agent-kill on m1");
+        assertThat(new DrillSection(old.drills().get(0), Locale.ENGLISH).html(0))
+                .contains("agent-kill on m1");
         assertThatThrownBy(() -> ReportFiles.parse("{\"drills\": [{\"scenario\": \"agent-kill\"}]}"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it has no figures");

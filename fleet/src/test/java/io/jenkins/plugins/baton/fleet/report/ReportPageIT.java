@@ -18,10 +18,18 @@ class ReportPageIT {
     private String dom() throws Exception {
         ReportFiles.write(ReportFilesTest.run(), folder, Locale.ENGLISH);
         Path output = folder.resolve("dom.html");
-        Process browser = new ProcessBuilder("chromium", "--headless", "--no-sandbox", "--disable-gpu",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--disable-dev-shm-usage", "--virtual-time-budget=10000",
-                        "--user-data-dir=" + folder.resolve("profile"), "--dump-dom",
+        Process browser = new ProcessBuilder(
+                        "chromium",
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--disable-dev-shm-usage",
+                        "--virtual-time-budget=10000",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--dump-dom",
                         folder.resolve("report.html").toUri().toString())
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

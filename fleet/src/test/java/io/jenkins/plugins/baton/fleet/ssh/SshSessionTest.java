@@ -54,8 +54,8 @@ class SshSessionTest {
     void logsInWithAKeyOfEachKindAlsoWhenItIsEncrypted(String type) throws Exception {
         Path path = sshd.authorizedKey("encrypted", type, "open sesame");
 
-        try (SshSession session = open(
-                sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("open sesame")))))) {
+        try (SshSession session =
+                open(sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("open sesame")))))) {
             assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
         }
     }
@@ -93,8 +93,7 @@ class SshSessionTest {
     void aWrongPassphraseIsNamedAsSuchAndNeverShown() throws Exception {
         Path path = sshd.authorizedKey("encrypted", "ed25519", "open sesame");
 
-        assertThatThrownBy(() -> open(
-                        sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("hunter2"))))))
+        assertThatThrownBy(() -> open(sshd.access(new Identity.KeyFile(path, Optional.of(new Secret("hunter2"))))))
                 .isInstanceOf(SshException.class)
                 .hasMessageContainingAll("m1: ", path.toString(), "passphrase is missing or wrong")
                 .hasMessageNotContaining("hunter2");
@@ -106,7 +105,8 @@ class SshSessionTest {
         TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
 
         assertThatThrownBy(() -> open(sshd.access(new Identity.KeyFile(stranger, Optional.empty()))))
-                .hasMessageContainingAll("m1: ", "refuses user " + TestSshd.USER, stranger.toString(), "authorized_keys");
+                .hasMessageContainingAll(
+                        "m1: ", "refuses user " + TestSshd.USER, stranger.toString(), "authorized_keys");
     }
 
     @Test
@@ -152,13 +152,20 @@ class SshSessionTest {
             Files.writeString(both, Files.readString(sshd.knownHosts()) + Files.readString(jump.knownHosts()));
             Access direct = sshd.access(new Trust(both, List.of(), false), key);
             Access.Hop hop = new Access.Hop(TestSshd.USER, "127.0.0.1", jump.port());
-            Access through = new Access(direct.user(), direct.port(), direct.identities(), direct.trust(),
-                    Optional.of(hop), Optional.empty(), direct.connectTimeout());
+            Access through = new Access(
+                    direct.user(),
+                    direct.port(),
+                    direct.identities(),
+                    direct.trust(),
+                    Optional.of(hop),
+                    Optional.empty(),
+                    direct.connectTimeout());
 
             try (SshSession session = open(through)) {
                 assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
                 jump.close(); // what went through it is lost with it
-                assertThatThrownBy(() -> session.run(Command.asUser("sleep 60"))).hasMessageStartingWith("m1: ");
+                assertThatThrownBy(() -> session.run(Command.asUser("sleep 60")))
+                        .hasMessageStartingWith("m1: ");
             }
         } finally {
             jump.close();
@@ -178,11 +185,18 @@ class SshSessionTest {
     @Test
     void aServerThatAcceptsAndSaysNothingIsGivenUp() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Access access = new Access("root", mute.getLocalPort(), List.of(key),
-                    new Trust(folder.resolve("none"), List.of(), false), Optional.empty(), Optional.empty(),
+            Access access = new Access(
+                    "root",
+                    mute.getLocalPort(),
+                    List.of(key),
+                    new Trust(folder.resolve("none"), List.of(), false),
+                    Optional.empty(),
+                    Optional.empty(),
                     Duration.ofMillis(300));
 
-            assertThatThrownBy(() -> open(access)).isInstanceOf(SshException.class).hasMessageStartingWith("m1: ");
+            assertThatThrownBy(() -> open(access))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageStartingWith("m1: ");
         }
     }
 
@@ -190,8 +204,8 @@ class SshSessionTest {
     void linesOfBothOutputsComeAsTheyAreWrittenAndTheStatusIsKept() throws Exception {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         try (SshSession session = open(sshd.access(key))) {
-            Outcome outcome = session.run(
-                    Command.asUser("echo one; echo two >&2; exit 3").telling(lines::add));
+            Outcome outcome =
+                    session.run(Command.asUser("echo one; echo two >&2; exit 3").telling(lines::add));
 
             assertThat(outcome.status()).isEqualTo(3);
             assertThat(outcome.output()).isEqualTo("one\n");
@@ -206,8 +220,10 @@ class SshSessionTest {
         new Random(1).nextBytes(bytes);
         Path target = folder.resolve("it's here");
         try (SshSession session = open(sshd.access(key))) {
-            session.require("write", Command.asUser("cat > " + Command.quote(target.toString()))
-                    .reading(new ByteArrayInputStream(bytes)));
+            session.require(
+                    "write",
+                    Command.asUser("cat > " + Command.quote(target.toString()))
+                            .reading(new ByteArrayInputStream(bytes)));
         }
 
         assertThat(target).hasBinaryContent(bytes);
@@ -215,19 +231,23 @@ class SshSessionTest {
 
     @Test
     void inputArrivesWhileMoreOfItIsStillToCome() throws Exception {
-        try (SshSession session = open(sshd.access(key)); PipedOutputStream more = new PipedOutputStream()) {
+        try (SshSession session = open(sshd.access(key));
+                PipedOutputStream more = new PipedOutputStream()) {
             PipedInputStream input = new PipedInputStream(more);
             more.write("one\n".getBytes(StandardCharsets.US_ASCII));
 
-            assertThat(session.run(Command.asUser("head -n 1").reading(input)).output()).isEqualTo("one\n");
+            assertThat(session.run(Command.asUser("head -n 1").reading(input)).output())
+                    .isEqualTo("one\n");
         }
     }
 
     @Test
     void aFullDiskIsSaidInTheNodesOwnWords() throws Exception {
         try (SshSession session = open(sshd.access(key))) {
-            assertThatThrownBy(() -> session.require("upload the release", Command.asUser("LC_ALL=C cat > /dev/full")
-                            .reading(new ByteArrayInputStream(new byte[1_000_000]))))
+            assertThatThrownBy(() -> session.require(
+                            "upload the release",
+                            Command.asUser("LC_ALL=C cat > /dev/full")
+                                    .reading(new ByteArrayInputStream(new byte[1_000_000]))))
                     .isInstanceOf(SshException.class)
                     .hasMessageContainingAll("m1: cannot upload the release: ", "No space left on device");
         }
@@ -247,8 +267,12 @@ class SshSessionTest {
             }
         };
         try (SshSession session = open(sshd.access(key))) {
-            assertThatThrownBy(() -> session.require("upload the release",
-                            Command.asUser("cat > " + Command.quote(folder.resolve("part").toString())).reading(upload)))
+            assertThatThrownBy(() -> session.require(
+                            "upload the release",
+                            Command.asUser("cat > "
+                                            + Command.quote(
+                                                    folder.resolve("part").toString()))
+                                    .reading(upload)))
                     .isInstanceOf(SshException.class)
                     .hasMessageContainingAll("m1: ", "the connection was lost");
         }
@@ -269,15 +293,17 @@ class SshSessionTest {
             CompletableFuture<Outcome> running = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
-                    running.complete(session.run(Command.asUser("echo started; sleep 60")
-                            .telling(line -> sshd.close())));
+                    running.complete(
+                            session.run(Command.asUser("echo started; sleep 60").telling(line -> sshd.close())));
                 } catch (SshException e) {
                     running.completeExceptionally(e);
                 }
             });
             thread.start();
 
-            assertThatThrownBy(running::get).cause().isInstanceOf(SshException.class)
+            assertThatThrownBy(running::get)
+                    .cause()
+                    .isInstanceOf(SshException.class)
                     .hasMessageContainingAll("m1: ", "the connection was lost");
         }
     }

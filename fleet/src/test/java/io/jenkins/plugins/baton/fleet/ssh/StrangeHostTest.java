@@ -38,7 +38,15 @@ class StrangeHostTest {
 
     @BeforeEach
     void makeKey() throws Exception {
-        TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("id").toString());
+        TestSshd.run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve("id").toString());
         key = new Identity.KeyFile(folder.resolve("id"), Optional.empty());
     }
 
@@ -78,7 +86,8 @@ class StrangeHostTest {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         try (SshSession session = open("ForceCommand echo Welcome; echo mail >&2; printf 'no newline'; "
                 + "sh -c \"$SSH_ORIGINAL_COMMAND\"; echo Goodbye; echo bye >&2; exit 0")) {
-            Outcome outcome = session.run(Command.asUser("printf one; echo two >&2; exit 3").telling(lines::add));
+            Outcome outcome = session.run(
+                    Command.asUser("printf one; echo two >&2; exit 3").telling(lines::add));
 
             assertThat(outcome).isEqualTo(new Outcome(3, "one\n", "two\n"));
             assertThat(lines).containsExactlyInAnyOrder("one", "two");
@@ -96,16 +105,20 @@ class StrangeHostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/usr/sbin/nologin", "/bin/false", "echo This service allows sftp connections only.; exit 1"})
+    @ValueSource(
+            strings = {"/usr/sbin/nologin", "/bin/false", "echo This service allows sftp connections only.; exit 1"})
     void aLoginThatRunsNoCommandIsNamedWithWhatItSaidInstead(String command) throws Exception {
         try (SshSession session = open("ForceCommand " + command)) {
             assertThatThrownBy(() -> session.run(Command.asUser("id -u")))
                     .isInstanceOf(SshException.class)
                     .hasMessageStartingWith("m1: user " + TestSshd.USER + " gets no shell there")
                     .hasMessageContainingAll(
-                            command.startsWith("echo") ? "sftp connections only" : command.endsWith("false")
-                                    ? "said nothing" : "not available",
-                            "status 1", "usermod --shell", "ForceCommand");
+                            command.startsWith("echo")
+                                    ? "sftp connections only"
+                                    : command.endsWith("false") ? "said nothing" : "not available",
+                            "status 1",
+                            "usermod --shell",
+                            "ForceCommand");
         }
     }
 
@@ -115,8 +128,9 @@ class StrangeHostTest {
             CompletableFuture<String> begun = new CompletableFuture<>();
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> {
                 try {
-                    session.run(Command.asUser("echo begun; cat > " + folder.resolve("end") + "; until [ -e " + folder
-                            .resolve("go") + " ]; do sleep 0.1; done").telling(begun::complete));
+                    session.run(Command.asUser("echo begun; cat > " + folder.resolve("end") + "; until [ -e "
+                                    + folder.resolve("go") + " ]; do sleep 0.1; done")
+                            .telling(begun::complete));
                 } catch (SshException e) {
                     begun.completeExceptionally(e);
                 }
@@ -154,7 +168,8 @@ class StrangeHostTest {
         try (TestSshd jump = sshd("jump", "AllowTcpForwarding no")) {
             assertThatThrownBy(() -> through(jump))
                     .isInstanceOf(SshException.class)
-                    .hasMessageContainingAll("m1: the jump host 127.0.0.1 forbids connections to 127.0.0.1:" + sshd.port(),
+                    .hasMessageContainingAll(
+                            "m1: the jump host 127.0.0.1 forbids connections to 127.0.0.1:" + sshd.port(),
                             "AllowTcpForwarding");
         }
     }
@@ -174,8 +189,17 @@ class StrangeHostTest {
                 folder.resolve("both"), Files.readString(sshd.knownHosts()) + Files.readString(jump.knownHosts()));
         Access direct = sshd.access(new Trust(both, List.of(), false), key);
         Access.Hop hop = Access.Hop.parse("127.0.0.1:" + jump.port(), TestSshd.USER);
-        SshSession.open("m1", "127.0.0.1", new Access(direct.user(), direct.port(), direct.identities(), direct.trust(),
-                        Optional.of(hop), Optional.empty(), direct.connectTimeout()))
+        SshSession.open(
+                        "m1",
+                        "127.0.0.1",
+                        new Access(
+                                direct.user(),
+                                direct.port(),
+                                direct.identities(),
+                                direct.trust(),
+                                Optional.of(hop),
+                                Optional.empty(),
+                                direct.connectTimeout()))
                 .close();
     }
 

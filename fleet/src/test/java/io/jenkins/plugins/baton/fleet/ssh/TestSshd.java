@@ -36,7 +36,8 @@ final class TestSshd implements AutoCloseable {
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", hostKey().toString());
         }
         Path config = folder.resolve("sshd_config");
-        Files.writeString(config, settings + "\n" + """
+        Files.writeString(
+                config, settings + "\n" + """
                 ListenAddress 127.0.0.1
                 Port %d
                 HostKey %s
@@ -77,8 +78,11 @@ final class TestSshd implements AutoCloseable {
     Path authorizedKey(String name, String type, String passphrase) throws Exception {
         Path key = folder.resolve(name);
         run("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-f", key.toString());
-        Files.writeString(folder.resolve("authorized_keys"), Files.readString(Path.of(key + ".pub")),
-                java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("authorized_keys"),
+                Files.readString(Path.of(key + ".pub")),
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.APPEND);
         return key;
     }
 
@@ -106,8 +110,8 @@ final class TestSshd implements AutoCloseable {
     }
 
     Access access(Trust trust, Identity... identities) {
-        return new Access(USER, port, List.of(identities), trust, Optional.empty(), Optional.empty(),
-                Duration.ofSeconds(20));
+        return new Access(
+                USER, port, List.of(identities), trust, Optional.empty(), Optional.empty(), Duration.ofSeconds(20));
     }
 
     static String run(String... command) throws Exception {

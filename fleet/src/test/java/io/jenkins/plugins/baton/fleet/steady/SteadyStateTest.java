@@ -26,8 +26,8 @@ class SteadyStateTest {
     void twoMastersAreNamed() {
         nodes.put("m3", Example.node("m3", "MASTER", "m3", "UP"));
 
-        assertThat(missing()).containsExactly(
-                "vip: m1 and m3 are MASTER at once; do they hear each other's advertisements?");
+        assertThat(missing())
+                .containsExactly("vip: m1 and m3 are MASTER at once; do they hear each other's advertisements?");
     }
 
     @Test
@@ -69,9 +69,21 @@ class SteadyStateTest {
     @Test
     void anotherClusterFileIsNamedByItsHash() {
         NodeStatus m3 = nodes.get("m3");
-        nodes.put("m3", new NodeStatus("m3", "1", "abcdef0123456789", m3.sampledAt(), m3.virtualRouters(), m3.frontends(),
-                m3.checks(), null));
+        nodes.put(
+                "m3",
+                new NodeStatus(
+                        "m3",
+                        "1",
+                        "abcdef0123456789",
+                        m3.sampledAt(),
+                        m3.virtualRouters(),
+                        m3.frontends(),
+                        m3.checks(),
+                        null));
 
-        assertThat(missing()).singleElement().asString().startsWith("m3: runs another cluster file (abcdef012345, here ");
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .startsWith("m3: runs another cluster file (abcdef012345, here ");
     }
 }

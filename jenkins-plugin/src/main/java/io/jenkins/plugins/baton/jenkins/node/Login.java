@@ -41,8 +41,8 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
 
         private List<Identity> identities() {
             List<Identity> identities = new ArrayList<>();
-            privateKeys.forEach(key -> identities.add(
-                    new Identity.KeyText("of the credential " + id, plain(key), optional(passphrase))));
+            privateKeys.forEach(key ->
+                    identities.add(new Identity.KeyText("of the credential " + id, plain(key), optional(passphrase))));
             optional(password).ifPresent(word -> identities.add(new Identity.Password(word)));
             return identities;
         }

@@ -95,7 +95,8 @@ public final class DrillsAction implements RunAction2 {
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         build.checkPermission(Item.READ);
         String number = request.getRestOfPath().replaceFirst("^/", "");
-        if (!number.matches("[0-9]{1,4}") || Integer.parseInt(number) >= getRuns().size()) {
+        if (!number.matches("[0-9]{1,4}")
+                || Integer.parseInt(number) >= getRuns().size()) {
             throw HttpResponses.notFound();
         }
         new StoredReports(build).serve(Integer.parseInt(number), response);

@@ -45,8 +45,8 @@ final class StoredReports {
     RunReport read(int number) throws IOException {
         RunReport report = ReportFiles.read(file(number));
         if (!RunReport.FORMAT.equals(report.format())) {
-            throw new IOException("its format is " + report.format() + ", and this version of the plugin reads "
-                    + RunReport.FORMAT);
+            throw new IOException(
+                    "its format is " + report.format() + ", and this version of the plugin reads " + RunReport.FORMAT);
         }
         return report;
     }

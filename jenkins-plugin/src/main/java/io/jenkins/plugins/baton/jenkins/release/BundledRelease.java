@@ -48,7 +48,8 @@ public final class BundledRelease {
         return properties.getProperty("version");
     }
 
-    private static String copied(URL resource, String name, FilePath workspace) throws IOException, InterruptedException {
+    private static String copied(URL resource, String name, FilePath workspace)
+            throws IOException, InterruptedException {
         FilePath folder = root(workspace).child("caches").child("baton").child(hash(resource));
         FilePath archive = folder.child(name);
         if (!archive.exists()) {

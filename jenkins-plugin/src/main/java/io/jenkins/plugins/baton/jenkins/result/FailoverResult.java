@@ -64,7 +64,10 @@ public final class FailoverResult implements Serializable {
     /** The longest of all drills. */
     @Whitelisted
     public double getOutageMillis() {
-        return getDrills().stream().mapToDouble(DrillResult::getOutageMillis).max().orElse(0);
+        return getDrills().stream()
+                .mapToDouble(DrillResult::getOutageMillis)
+                .max()
+                .orElse(0);
     }
 
     /** Of all drills together. */

@@ -2,12 +2,12 @@ package io.jenkins.plugins.baton.jenkins.settings;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.security.Permission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
-import hudson.security.Permission;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;

@@ -61,7 +61,8 @@ public final class NodeCredentials {
         }
         CredentialsProvider.track(build, found);
         if (found instanceof SSHUserPrivateKey key) {
-            List<Secret> texts = key.getPrivateKeys().stream().map(Secret::fromString).toList();
+            List<Secret> texts =
+                    key.getPrivateKeys().stream().map(Secret::fromString).toList();
             return new Login.Credential(id, key.getUsername(), texts, key.getPassphrase(), null);
         }
         StandardUsernamePasswordCredentials login = (StandardUsernamePasswordCredentials) found;

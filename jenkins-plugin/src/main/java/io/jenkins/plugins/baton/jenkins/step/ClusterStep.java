@@ -5,13 +5,13 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
-import io.jenkins.plugins.baton.jenkins.node.Login;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
+import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
+import io.jenkins.plugins.baton.jenkins.node.Login;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
-import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
+import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -66,12 +66,15 @@ public abstract class ClusterStep extends Step implements Serializable {
     }
 
     /** Looks up the cluster and the credential as this build may. */
-    final NodeCallable.Setting setting(StepContext context, CancellationSignal stop) throws IOException, InterruptedException {
+    final NodeCallable.Setting setting(StepContext context, CancellationSignal stop)
+            throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         Optional<NamedCluster> named = BatonClusters.get().named(cluster);
         ClusterSource source = named.map(c -> ClusterSource.named(c.getName(), c.getText()))
                 .orElseGet(() -> ClusterSource.file(workspace.child(cluster).getRemote()));
-        String id = credentialsId != null ? credentialsId : named.map(NamedCluster::getCredentialsId).orElse(null);
+        String id = credentialsId != null
+                ? credentialsId
+                : named.map(NamedCluster::getCredentialsId).orElse(null);
         Login.HostKeys hostKeys = new Login.HostKeys(
                 knownHosts == null ? null : workspace.child(knownHosts).getRemote(),
                 named.map(NamedCluster::getHostKeys).orElse(null),

@@ -7,8 +7,8 @@ import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -141,7 +141,8 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
                 trouble = e.getMessage();
             }
             if (aborted != null || isGoingDown() || System.nanoTime() - end >= 0) {
-                throw new AbortException(Messages.FleetExecution_offline(nodeName(), trouble).strip());
+                throw new AbortException(
+                        Messages.FleetExecution_offline(nodeName(), trouble).strip());
             }
             Thread.sleep(RETRY_INTERVAL_MILLIS);
         }

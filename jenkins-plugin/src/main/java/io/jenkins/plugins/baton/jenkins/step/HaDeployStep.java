@@ -7,9 +7,9 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
 import io.jenkins.plugins.baton.fleet.deploy.Release;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
-import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import io.jenkins.plugins.baton.jenkins.result.DeployResult;
 import java.io.IOException;
@@ -101,9 +101,8 @@ public final class HaDeployStep extends ClusterStep {
         @Override
         protected DeployResult work(FleetContext fleet) throws FleetException {
             Release release = Release.of(Path.of(archive));
-            Deployment.Result result = new Deployment(
-                            fleet.file(), release, fleet.nodes(), replaceKeepalived, fleet.progress())
-                    .run();
+            Deployment.Result result =
+                    new Deployment(fleet.file(), release, fleet.nodes(), replaceKeepalived, fleet.progress()).run();
             if (!result.changed().isEmpty()) {
                 fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));
             }

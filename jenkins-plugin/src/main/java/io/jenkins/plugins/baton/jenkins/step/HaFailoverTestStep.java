@@ -13,8 +13,8 @@ import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import io.jenkins.plugins.baton.jenkins.result.FailoverResult;
 import java.io.IOException;
@@ -217,8 +217,9 @@ public final class HaFailoverTestStep extends ClusterStep {
                 throw new AbortException(sentence);
             }
             getContext().get(TaskListener.class).getLogger().println(sentence);
-            getContext().get(FlowNode.class).addOrReplaceAction(
-                    new WarningAction(Result.UNSTABLE).withMessage(sentence));
+            getContext()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
             getContext().get(Run.class).setResult(Result.UNSTABLE);
         }
 
@@ -234,7 +235,9 @@ public final class HaFailoverTestStep extends ClusterStep {
     }
 
     private String reportFolder(StepContext context) throws IOException, InterruptedException {
-        return report == null ? null : context.get(hudson.FilePath.class).child(report).getRemote();
+        return report == null
+                ? null
+                : context.get(hudson.FilePath.class).child(report).getRemote();
     }
 
     @Extension

@@ -8,9 +8,9 @@ import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
-import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
+import io.jenkins.plugins.baton.jenkins.node.FleetContext;
+import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.result.StatusResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -77,11 +77,11 @@ public final class HaStatusStep extends ClusterStep {
             View view = fleet.nodes().view();
             List<VirtualRouter> routers = fleet.file().cluster().virtualRouters();
             Map<String, String> holders = new LinkedHashMap<>();
-            routers.forEach(router -> holders.put(router.name(), view.holder(router.name()).orElse("")));
+            routers.forEach(router ->
+                    holders.put(router.name(), view.holder(router.name()).orElse("")));
             Map<String, String> states = new LinkedHashMap<>();
             fleet.file().cluster().nodes().forEach(node -> states.put(node.name(), state(view, node.name(), routers)));
-            List<String> missing =
-                    new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress()).missing(view);
+            List<String> missing = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress()).missing(view);
             List<String> warnings = SteadyState.warnings(view);
             states.forEach((node, state) -> fleet.progress().say(node, state));
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));

@@ -13,8 +13,7 @@ final class BarChart {
     private static final int GAP = 14;
     private static final int LEGEND_LINE = 20;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
             text { font: 12px system-ui, sans-serif; fill: #1f2328; }
             .value { font-size: 11px; fill: #57606a; }
@@ -60,7 +59,8 @@ final class BarChart {
         legend(svg);
         if (!logarithmic) {
             double one = LABELS + length(1);
-            svg.append(format("<line class=\"one\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", one, one, top, height));
+            svg.append(format(
+                    "<line class=\"one\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", one, one, top, height));
         }
         int y = top;
         for (Group group : groups) {
@@ -89,14 +89,19 @@ final class BarChart {
             }
             double length = length(value);
             svg.append(format(
-                    "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", i, LABELS, y, length, BAR - 2));
+                    "<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
+                    i, LABELS, y, length, BAR - 2));
             svg.append(text((int) (LABELS + length + 5), y + 10, "value", number(value)));
             y += BAR;
         }
     }
 
     private int height(Group group) {
-        return (int) group.values().stream().filter(value -> !Double.isNaN(value)).count() * BAR + GAP;
+        return (int) group.values().stream()
+                                .filter(value -> !Double.isNaN(value))
+                                .count()
+                        * BAR
+                + GAP;
     }
 
     private double length(double value) {

@@ -65,8 +65,9 @@ public final class Bench {
             case "failover" -> turns(setups(), setup -> Failover.round(setup, samples));
             case "redispatch" -> turns(setups().subList(0, 3), setup -> Redispatch.round(setup, samples));
             case "calm" -> List.of(() -> FalseFailovers.round(agent, samples));
-            default -> throw new LabException(
-                    "there is no part " + part + " to measure, only load, failover, redispatch and calm");
+            default ->
+                throw new LabException(
+                        "there is no part " + part + " to measure, only load, failover, redispatch and calm");
         };
     }
 

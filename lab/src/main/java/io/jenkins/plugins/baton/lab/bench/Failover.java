@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Fault;
-import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
+import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;

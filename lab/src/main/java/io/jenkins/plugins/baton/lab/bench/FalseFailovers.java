@@ -37,10 +37,12 @@ final class FalseFailovers {
                 all.add(start(millis, Setup.baton(BATON, agent, "proxy", millis + "ms")));
                 all.add(start(millis, Setup.keepalived(KEEPALIVED, Double.toString(millis / 1000.0))));
             }
-            List<Daemon> hogs = Stream.generate(() -> hog(all.get(0).lab())).limit(HOGS).toList();
+            List<Daemon> hogs =
+                    Stream.generate(() -> hog(all.get(0).lab())).limit(HOGS).toList();
             long begin = System.nanoTime();
             Await.pause(MEASURE_TIME);
-            all.forEach(one -> samples.add(one.row(), one.who(), one.testbed().vip().since(begin).size()));
+            all.forEach(one -> samples.add(
+                    one.row(), one.who(), one.testbed().vip().since(begin).size()));
             hogs.forEach(Daemon::kill);
         } finally {
             all.forEach(Running::close);

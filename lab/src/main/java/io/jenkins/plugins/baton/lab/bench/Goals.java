@@ -31,7 +31,10 @@ final class Goals {
         least("connections/s", 1.7, toHaproxy(Rows.CONNECTIONS, Candidates.KERNEL));
         most("p99 at 6000 requests/s", 0.7, toHaproxy(Rows.P99, Candidates.KERNEL));
         most("CPU per request in the agents", 0.05, toHaproxy(Rows.CPU_REQUEST, Candidates.KERNEL));
-        least("kernel plane, to no balancer: requests/s", 0.97, ratio(Rows.REQUESTS_64, Candidates.KERNEL, Candidates.STRAIGHT));
+        least(
+                "kernel plane, to no balancer: requests/s",
+                0.97,
+                ratio(Rows.REQUESTS_64, Candidates.KERNEL, Candidates.STRAIGHT));
     }
 
     private void proxyPlane() {
@@ -40,23 +43,39 @@ final class Goals {
         most("CPU per request", 1.0, toHaproxy(Rows.CPU_REQUEST, Candidates.PROXY));
         most("CPU per connection", 1.2, toHaproxy(Rows.CPU_CONNECTION, Candidates.PROXY));
         least("download, 1 stream", 1.3, toHaproxy(Rows.DOWN_1, Candidates.PROXY));
-        least("the same, to haproxy with 128 KB buffers", 1.0, ratio(Rows.DOWN_1, Candidates.PROXY, Candidates.HAPROXY_BIG));
+        least(
+                "the same, to haproxy with 128 KB buffers",
+                1.0,
+                ratio(Rows.DOWN_1, Candidates.PROXY, Candidates.HAPROXY_BIG));
         most("CPU per GB", 0.6, toHaproxy(Rows.CPU_GIGABYTE, Candidates.PROXY));
     }
 
     private void failover() {
         for (String plane : List.of(Setup.KERNEL, Setup.PROXY)) {
             String handover = Fault.HANDOVER.title();
-            most(plane + ", planned handover: sessions lost of " + Failover.SESSIONS, 0, value("lost: " + handover, plane));
+            most(
+                    plane + ", planned handover: sessions lost of " + Failover.SESSIONS,
+                    0,
+                    value("lost: " + handover, plane));
             most("connects failed", 0, value("failed: " + handover, plane));
             most("graceful stop: longest gap, ms", 20, value("gap, ms: " + Fault.STOP.title(), plane));
-            most("agent killed: longest gap, ms", plane.equals(Setup.KERNEL) ? 20 : 60, value("gap, ms: " + Fault.KILL.title(), plane));
+            most(
+                    "agent killed: longest gap, ms",
+                    plane.equals(Setup.KERNEL) ? 20 : 60,
+                    value("gap, ms: " + Fault.KILL.title(), plane));
             most("link down: longest gap, ms", 370, value("gap, ms: " + Fault.LINK_DOWN.title(), plane));
-            most("link down, to keepalived at 100 ms", 1.0, ratio("gap, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
-            most("one of two backends refuses: connects failed", 0, value("failed: " + Fault.BACKEND_DOWN.title(), plane));
+            most(
+                    "link down, to keepalived at 100 ms",
+                    1.0,
+                    ratio("gap, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
+            most(
+                    "one of two backends refuses: connects failed",
+                    0,
+                    value("failed: " + Fault.BACKEND_DOWN.title(), plane));
             most("slowest, ms", 1100, value("slowest, ms: " + Fault.BACKEND_DOWN.title(), plane));
         }
-        FalseFailovers.INTERVALS.forEach(millis -> most(FalseFailovers.row(millis), 0, value(FalseFailovers.row(millis), FalseFailovers.BATON)));
+        FalseFailovers.INTERVALS.forEach(
+                millis -> most(FalseFailovers.row(millis), 0, value(FalseFailovers.row(millis), FalseFailovers.BATON)));
     }
 
     private double toHaproxy(String what, String who) {
@@ -81,7 +100,8 @@ final class Goals {
 
     private void line(String label, String goal, double measured, boolean met) {
         if (!Double.isNaN(measured)) {
-            lines.add("| " + label + " | " + goal + " | " + number(measured) + " | " + (met ? "met" : "**missed**") + " |");
+            lines.add("| " + label + " | " + goal + " | " + number(measured) + " | " + (met ? "met" : "**missed**")
+                    + " |");
         }
     }
 

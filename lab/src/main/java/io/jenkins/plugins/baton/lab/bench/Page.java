@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.bench;
 
-import io.jenkins.plugins.baton.lab.fault.Fault;
 import io.jenkins.plugins.baton.lab.bench.load.Candidates;
+import io.jenkins.plugins.baton.lab.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,22 +31,25 @@ final class Page {
             Files.writeString(plots.resolve("throughput.svg"), page.throughput().svg());
             Files.writeString(plots.resolve("processor.svg"), page.processor().svg());
             Files.writeString(plots.resolve("gaps.svg"), page.gaps().svg());
-            Files.writeString(folder.resolve("performance.md"), new String(words.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@ROUNDS@", page.rounds())
-                    .replace("@GOALS@", new Goals(samples).toString())
-                    .replace("@LOAD@", page.load().toString())
-                    .replace("@FAILOVER@", page.failover().toString())
-                    .replace("@REDISPATCH@", page.redispatch().toString())
-                    .replace("@CALM@", page.calm().toString()));
+            Files.writeString(
+                    folder.resolve("performance.md"),
+                    new String(words.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("@ROUNDS@", page.rounds())
+                            .replace("@GOALS@", new Goals(samples).toString())
+                            .replace("@LOAD@", page.load().toString())
+                            .replace("@FAILOVER@", page.failover().toString())
+                            .replace("@REDISPATCH@", page.redispatch().toString())
+                            .replace("@CALM@", page.calm().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private String rounds() {
-        return "%d rounds of load, %d of faults".formatted(
-                samples.rounds(Rows.REQUESTS_64, Candidates.HAPROXY),
-                samples.rounds(gap(Fault.KILL.title()), Setup.FAST));
+        return "%d rounds of load, %d of faults"
+                .formatted(
+                        samples.rounds(Rows.REQUESTS_64, Candidates.HAPROXY),
+                        samples.rounds(gap(Fault.KILL.title()), Setup.FAST));
     }
 
     private Table load() {
@@ -69,7 +72,8 @@ final class Page {
         BarChart chart = new BarChart(title, BALANCERS, false);
         for (String row : rows) {
             double base = median(row, Candidates.HAPROXY);
-            chart.add(new BarChart.Group(row.replaceAll(", (GB/s|µs|s)$", ""),
+            chart.add(new BarChart.Group(
+                    row.replaceAll(", (GB/s|µs|s)$", ""),
                     BALANCERS.stream().map(who -> median(row, who) / base).toList()));
         }
         return chart;
@@ -77,17 +81,23 @@ final class Page {
 
     private BarChart gaps() {
         BarChart chart = new BarChart("Longest gap that a client sees, ms: less is better", KEEPERS, true);
-        events().forEach(event -> chart.add(
-                new BarChart.Group(event, KEEPERS.stream().map(who -> median(gap(event), who)).toList())));
+        events().forEach(event -> chart.add(new BarChart.Group(
+                event, KEEPERS.stream().map(who -> median(gap(event), who)).toList())));
         return chart;
     }
 
     private Table failover() {
         Table table = new Table(samples, "gap, ms · failed connects · sessions lost of " + Failover.SESSIONS, KEEPERS);
-        events().forEach(event -> table.cells(event, KEEPERS.stream().map(who -> samples.spread(gap(event), who)
-                .map(gap -> gap + " · " + samples.spread("failed: " + event, who).orElseThrow()
-                        + " · " + samples.spread("lost: " + event, who).orElseThrow())
-                .orElse("")).toList()));
+        events().forEach(event -> table.cells(
+                event,
+                KEEPERS.stream()
+                        .map(who -> samples.spread(gap(event), who)
+                                .map(gap -> gap + " · "
+                                        + samples.spread("failed: " + event, who)
+                                                .orElseThrow() + " · "
+                                        + samples.spread("lost: " + event, who).orElseThrow())
+                                .orElse(""))
+                        .toList()));
         return table;
     }
 
@@ -110,7 +120,10 @@ final class Page {
     private static Stream<String> events() {
         return Stream.concat(
                 Failover.FAULTS.stream().map(Fault::title),
-                Stream.of(Failover.healing(Fault.HANDOVER), Failover.healing(Fault.KILL), Failover.healing(Fault.PARTITION)));
+                Stream.of(
+                        Failover.healing(Fault.HANDOVER),
+                        Failover.healing(Fault.KILL),
+                        Failover.healing(Fault.PARTITION)));
     }
 
     private static String gap(String event) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.lab.bench;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.fault.Fault;
-import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
+import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +26,18 @@ final class Redispatch {
                 Incident incident = testbed.begin(fault);
                 long begin = System.nanoTime(); // who was being answered when the backend died is not meant
                 incident.observe();
-                Impact impact = testbed.client().between(begin, begin + testbed.connectInterval().multipliedBy(CONNECTS).toNanos());
+                Impact impact = testbed.client()
+                        .between(
+                                begin,
+                                begin
+                                        + testbed.connectInterval()
+                                                .multipliedBy(CONNECTS)
+                                                .toNanos());
                 samples.add("failed: " + fault.title(), setup.name(), impact.failed());
-                samples.add("slowest, ms: " + fault.title(), setup.name(), impact.slowest().toNanos() / 1e6);
+                samples.add(
+                        "slowest, ms: " + fault.title(),
+                        setup.name(),
+                        impact.slowest().toNanos() / 1e6);
                 incident.revert();
                 Await.pause(Duration.ofSeconds(5)); // until the checks have seen it too
             }

@@ -23,11 +23,15 @@ public final class Rows {
     public static final String MEMORY_9000 = "memory, 9000 idle connections, MB";
     public static final String START = "start until it serves, ms";
 
-    static final List<String> THROUGHPUT =
-            List.of(REQUESTS_64, REQUESTS_256, CONNECTIONS, UP_1, DOWN_1, UP_8, DOWN_8);
+    static final List<String> THROUGHPUT = List.of(REQUESTS_64, REQUESTS_256, CONNECTIONS, UP_1, DOWN_1, UP_8, DOWN_8);
     static final List<String> LATENCY = List.of(P50, P99);
     static final List<String> PROCESSOR = List.of(
-            CPU_REQUEST, CPU_REQUEST_MACHINE, CPU_CONNECTION, CPU_CONNECTION_MACHINE, CPU_GIGABYTE, CPU_GIGABYTE_MACHINE);
+            CPU_REQUEST,
+            CPU_REQUEST_MACHINE,
+            CPU_CONNECTION,
+            CPU_CONNECTION_MACHINE,
+            CPU_GIGABYTE,
+            CPU_GIGABYTE_MACHINE);
     static final List<String> FOOTPRINT = List.of(MEMORY_IDLE, MEMORY_9000, START);
 
     private Rows() {}

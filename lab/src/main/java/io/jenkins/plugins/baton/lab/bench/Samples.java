@@ -47,8 +47,11 @@ public final class Samples {
         keep(what, who, value);
         System.err.printf("  %-44s %-28s %.4g%n", what, who, value);
         try {
-            Files.writeString(file, what + "\t" + who + "\t" + value + "\n",
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    file,
+                    what + "\t" + who + "\t" + value + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

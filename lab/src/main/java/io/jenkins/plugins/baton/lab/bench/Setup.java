@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.lab.bench;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.bench.load.Candidates;
 import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.KeepalivedStack;
@@ -53,8 +53,13 @@ record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
 
     /** The kernel plane waits for the other nodes to say that they have it too. */
     private static void awaitPlane(Agent agent, Host host, String plane) {
-        Await.until(host + " serves by the " + plane + " plane", AWAIT_TIMEOUT, () ->
-                agent.run(host, "status", "--json").output().replace(" ", "").contains("\"plane\":\"" + plane + "\""));
+        Await.until(
+                host + " serves by the " + plane + " plane",
+                AWAIT_TIMEOUT,
+                () -> agent.run(host, "status", "--json")
+                        .output()
+                        .replace(" ", "")
+                        .contains("\"plane\":\"" + plane + "\""));
     }
 
     static Setup keepalived(String name, String seconds) {
@@ -75,8 +80,14 @@ record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
                   - {name: bench, virtualRouterId: 51, interface: eth0, addresses: [%s/32], advertisementInterval: %s}
                 frontends:
                   - {name: bench, bind: "%s:%d", plane: %s, check: {type: https, path: /readyz}, backends: {port: %d}}
-                """
-                .formatted(nodes, AddressPlan.VIP, interval, AddressPlan.VIP, AddressPlan.FRONTEND_PORT, plane, AddressPlan.BACKEND_PORT);
+                """.formatted(
+                        nodes,
+                        AddressPlan.VIP,
+                        interval,
+                        AddressPlan.VIP,
+                        AddressPlan.FRONTEND_PORT,
+                        plane,
+                        AddressPlan.BACKEND_PORT);
         try {
             return Files.writeString(lab.directory().resolve("cluster.yaml"), text);
         } catch (IOException e) {

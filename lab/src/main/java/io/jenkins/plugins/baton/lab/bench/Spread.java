@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Several measurements of one thing: the middle one, and how far they lie apart. */
 record Spread(double median, double least, double most) {
     static Spread of(List<? extends Number> values) {
-        double[] sorted = values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);

@@ -20,17 +20,24 @@ final class Table {
 
     /** Median and spread of each; nothing where nothing was measured. */
     Table row(String label, String what) {
-        return cells(label, columns.stream().map(who -> samples.spread(what, who).map(Spread::toString).orElse("")).toList());
+        return cells(
+                label,
+                columns.stream()
+                        .map(who ->
+                                samples.spread(what, who).map(Spread::toString).orElse(""))
+                        .toList());
     }
 
     /** The same with the ratio of its median to the first column's in front. */
     Table ratioRow(String label, String what) {
         Optional<Spread> first = samples.spread(what, columns.get(0));
-        return cells(label, columns.stream()
-                .map(who -> samples.spread(what, who)
-                        .map(own -> ratio(own, first, who) + own)
-                        .orElse(""))
-                .toList());
+        return cells(
+                label,
+                columns.stream()
+                        .map(who -> samples.spread(what, who)
+                                .map(own -> ratio(own, first, who) + own)
+                                .orElse(""))
+                        .toList());
     }
 
     private String ratio(Spread own, Optional<Spread> first, String who) {

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.baton.lab.demo;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Keepalived;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.fault.BatonStack;
 import io.jenkins.plugins.baton.lab.fault.Fault;
+import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.fault.Incident;
 import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
 import io.jenkins.plugins.baton.lab.fault.KeepalivedStack;
 import io.jenkins.plugins.baton.lab.fault.Stack;
-import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,8 @@ public final class Demo {
 
     private void play(Lab lab, String[] arguments) {
         Stack stack = arguments.length == 2
-                ? new BatonStack(new Agent(Path.of(arguments[0])), Path.of(arguments[1]).toAbsolutePath())
+                ? new BatonStack(
+                        new Agent(Path.of(arguments[0])), Path.of(arguments[1]).toAbsolutePath())
                 : new KeepalivedStack(Keepalived.configuration(), lab.nodes());
         introduce(stack, lab);
         try (FaultTestbed testbed = new FaultTestbed(lab, stack)) {
@@ -74,7 +75,8 @@ public final class Demo {
         for (Host node : lab.nodes()) {
             screen.line("  " + node + "   " + node.ipv4());
         }
-        screen.line("  VIP  " + AddressPlan.VIP + ", held by one of them; client " + lab.client().ipv4());
+        screen.line("  VIP  " + AddressPlan.VIP + ", held by one of them; client "
+                + lab.client().ipv4());
         screen.line("  All hosts are network namespaces: this machine's own network is not touched.");
         screen.line("");
     }
@@ -94,7 +96,9 @@ public final class Demo {
         String what = fault.describe(testbed, expected);
         Incident incident = testbed.begin(fault);
         Outcome outcome = screen.during(
-                (outcomes.size() + 1) + "/" + FAULTS.size() + " " + what, () -> progress(testbed, incident), incident::observe);
+                (outcomes.size() + 1) + "/" + FAULTS.size() + " " + what,
+                () -> progress(testbed, incident),
+                incident::observe);
         outcomes.add(outcome);
         if (outcome.impact().failed() == 0) {
             screen.done(what + ": " + story(outcome));
@@ -106,8 +110,9 @@ public final class Demo {
 
     private static String progress(FaultTestbed testbed, Incident incident) {
         Impact impact = incident.impact();
-        return "%d connects, %d failed, longest gap %d ms, VIP on %s".formatted(
-                impact.connects(), impact.failed(), impact.longestGap().toMillis(), holders(testbed));
+        return "%d connects, %d failed, longest gap %d ms, VIP on %s"
+                .formatted(
+                        impact.connects(), impact.failed(), impact.longestGap().toMillis(), holders(testbed));
     }
 
     private static String holders(FaultTestbed testbed) {

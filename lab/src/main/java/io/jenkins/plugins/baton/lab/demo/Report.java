@@ -12,15 +12,30 @@ final class Report {
 
     static List<String> heading() {
         return List.of(
-                ROW.formatted("fault", "on", "took over", "VIP now", "connects", "failed", "slow", "longest gap", "sessions lost"),
-                "  " + "-".repeat(ROW.formatted("", "", "", "", "", "", "", "", "").length() - 2));
+                ROW.formatted(
+                        "fault",
+                        "on",
+                        "took over",
+                        "VIP now",
+                        "connects",
+                        "failed",
+                        "slow",
+                        "longest gap",
+                        "sessions lost"),
+                "  "
+                        + "-"
+                                .repeat(ROW.formatted("", "", "", "", "", "", "", "", "")
+                                                .length()
+                                        - 2));
     }
 
     static String row(Outcome outcome) {
         return ROW.formatted(
                 outcome.fault().title(),
                 outcome.victim(),
-                outcome.takeover().map(t -> t.by() + " in " + t.after().toMillis() + " ms").orElse("not needed"),
+                outcome.takeover()
+                        .map(t -> t.by() + " in " + t.after().toMillis() + " ms")
+                        .orElse("not needed"),
                 outcome.holder().map(Host::name).orElse("nobody"),
                 outcome.impact().connects(),
                 outcome.impact().failed(),

@@ -58,8 +58,7 @@ final class Screen {
         long begin = System.nanoTime();
         try {
             while (true) {
-                String text = "  ..  %s  %.1f s  %s".formatted(
-                        what, (System.nanoTime() - begin) / 1e9, progress.get());
+                String text = "  ..  %s  %.1f s  %s".formatted(what, (System.nanoTime() - begin) / 1e9, progress.get());
                 System.out.print("\r\u001b[K" + text.substring(0, Math.min(text.length(), WIDTH)));
                 System.out.flush();
                 Thread.sleep(REFRESH_MILLIS);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.experiment;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Testbed;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import io.jenkins.plugins.baton.lab.probe.Client;
@@ -99,7 +99,9 @@ public final class ClusterTestbed implements Testbed {
     public void beginStop(Host node) {
         agents.get(node).terminate();
         if (vip.holders().contains(node)) {
-            Await.until("another node holds the VIP", AWAIT_TIMEOUT,
+            Await.until(
+                    "another node holds the VIP",
+                    AWAIT_TIMEOUT,
                     () -> vip.holder().filter(holder -> holder != node).isPresent());
         }
     }
@@ -119,7 +121,9 @@ public final class ClusterTestbed implements Testbed {
     private void awaitPlane(Host node) {
         String plane = variant.plane().name().toLowerCase(Locale.ROOT);
         Pattern served = Pattern.compile("\"plane\"\\s*:\\s*\"" + plane + "\"");
-        Await.until(node + " serves clients by the " + plane + " plane", AWAIT_TIMEOUT,
+        Await.until(
+                node + " serves clients by the " + plane + " plane",
+                AWAIT_TIMEOUT,
                 () -> served.matcher(ask(node, "status json")).find());
     }
 
@@ -132,7 +136,10 @@ public final class ClusterTestbed implements Testbed {
     }
 
     public void awaitHolder(Host node) {
-        Await.until(node + " alone holds the VIP", AWAIT_TIMEOUT, () -> vip.holders().equals(List.of(node)));
+        Await.until(
+                node + " alone holds the VIP",
+                AWAIT_TIMEOUT,
+                () -> vip.holders().equals(List.of(node)));
     }
 
     public void awaitHome() {
@@ -145,8 +152,8 @@ public final class ClusterTestbed implements Testbed {
     }
 
     public Client client(Duration interval, int sessions) {
-        Client client = Client.start(
-                lab.client(), variant.vip(), AddressPlan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
+        Client client =
+                Client.start(lab.client(), variant.vip(), AddressPlan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
         client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
         return client;
     }
@@ -172,7 +179,9 @@ public final class ClusterTestbed implements Testbed {
     @Override
     public String logs() {
         StringBuilder text = new StringBuilder();
-        lab.daemons().forEach(daemon -> text.append("--- ").append(daemon.name()).append('\n').append(daemon.log()));
+        lab.daemons()
+                .forEach(daemon ->
+                        text.append("--- ").append(daemon.name()).append('\n').append(daemon.log()));
         return text.toString();
     }
 

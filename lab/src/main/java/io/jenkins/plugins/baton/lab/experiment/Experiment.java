@@ -4,10 +4,10 @@ import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.VipWatch.Tenure;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import io.jenkins.plugins.baton.lab.probe.Streams;
-import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -191,7 +191,8 @@ public enum Experiment {
                     Client third = testbed.client(BUSY_CLIENT_INTERVAL, 0)) {
                 long begin = System.nanoTime();
                 for (int round = 0; round < rounds; round++) {
-                    testbed.askAll((round % 2 == 0 ? "drain " : "enable ") + testbed.nodes().get(round / 2 % 3));
+                    testbed.askAll((round % 2 == 0 ? "drain " : "enable ")
+                            + testbed.nodes().get(round / 2 % 3));
                 }
                 if (rounds % 2 == 1) {
                     testbed.askAll("enable " + testbed.nodes().get(rounds / 2 % 3));
@@ -199,8 +200,14 @@ public enum Experiment {
                 one.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
                 long nanos = System.nanoTime() - begin;
                 Result result = Result.of(List.of(one.since(begin), another.since(begin), third.since(begin)));
-                return new Result(rounds, result.lost(), result.connects(), result.failed(), result.worstGap(),
-                        result.broken(), result.connects() * 1_000_000_000L / nanos + " connects/s");
+                return new Result(
+                        rounds,
+                        result.lost(),
+                        result.connects(),
+                        result.failed(),
+                        result.worstGap(),
+                        result.broken(),
+                        result.connects() * 1_000_000_000L / nanos + " connects/s");
             }
         }
     };
@@ -250,16 +257,21 @@ public enum Experiment {
 
     /** Waits until another node than m1 has the VIP; how long after the given time it got it. */
     private static Duration takeover(ClusterTestbed testbed, long begin) {
-        Await.until("another node holds the VIP", ClusterTestbed.AWAIT_TIMEOUT, () -> newHolder(testbed, begin) != null);
+        Await.until(
+                "another node holds the VIP", ClusterTestbed.AWAIT_TIMEOUT, () -> newHolder(testbed, begin) != null);
         return Duration.ofNanos(newHolder(testbed, begin).since() - begin);
     }
 
     private static Tenure newHolder(ClusterTestbed testbed, long begin) {
-        return testbed.vip().since(begin).stream().filter(t -> t.host() != testbed.home()).findFirst().orElse(null);
+        return testbed.vip().since(begin).stream()
+                .filter(t -> t.host() != testbed.home())
+                .findFirst()
+                .orElse(null);
     }
 
     private static String newHolderAfter(List<Duration> takeovers) {
-        return "new holder after at most " + takeovers.stream().mapToLong(Duration::toMillis).max().orElse(0) + " ms";
+        return "new holder after at most "
+                + takeovers.stream().mapToLong(Duration::toMillis).max().orElse(0) + " ms";
     }
 
     /** Three hundred new connections and more; sessions of the backend go on. */
@@ -270,7 +282,10 @@ public enum Experiment {
             for (int round = 0; round < rounds; round++) {
                 long begin = System.nanoTime();
                 trouble.accept(backend);
-                Await.until("300 connects were tried", ClusterTestbed.AWAIT_TIMEOUT, () -> client.since(begin).connects() >= 300);
+                Await.until(
+                        "300 connects were tried",
+                        ClusterTestbed.AWAIT_TIMEOUT,
+                        () -> client.since(begin).connects() >= 300);
                 Await.pause(Duration.ofSeconds(5)); // the last of them has timed out, if it does
                 impacts.add(client.since(begin));
                 backend.heal();

@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.lab.experiment;
 
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.probe.Streams;
 import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
+import io.jenkins.plugins.baton.lab.probe.Streams;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,7 +51,8 @@ public final class Faults {
     private void run(Variant variant) {
         List<Experiment> experiments = Arrays.stream(Experiment.values())
                 .filter(experiment -> experiment.isFor(variant))
-                .filter(experiment -> wanted.matcher(experiment.title() + " " + variant).find())
+                .filter(experiment ->
+                        wanted.matcher(experiment.title() + " " + variant).find())
                 .toList();
         if (experiments.isEmpty()) {
             return;
@@ -62,7 +63,15 @@ public final class Faults {
             if (variant.plane() == Plane.KERNEL) {
                 int lost = watch.lost();
                 kept &= lost == 0;
-                print("an HTTP/2 stream, through all of that", variant, 1, lost, "", "", "", lost == 0 ? "met" : "NOT MET");
+                print(
+                        "an HTTP/2 stream, through all of that",
+                        variant,
+                        1,
+                        lost,
+                        "",
+                        "",
+                        "",
+                        lost == 0 ? "met" : "NOT MET");
             }
         }
     }
@@ -85,8 +94,15 @@ public final class Faults {
             boolean inTime = result.worstGap().compareTo(experiment.allowedGap()) <= 0;
             boolean met = result.isUnharmed() && inTime;
             kept &= met;
-            print(experiment.title(), testbed.variant(), result.rounds(), result.lost(), result.connects(), result.failed(),
-                    result.worstGap().toMillis(), verdict(met, inTime, experiment.allowedGap()) + result.note());
+            print(
+                    experiment.title(),
+                    testbed.variant(),
+                    result.rounds(),
+                    result.lost(),
+                    result.connects(),
+                    result.failed(),
+                    result.worstGap().toMillis(),
+                    verdict(met, inTime, experiment.allowedGap()) + result.note());
             result.broken().forEach(session -> System.out.println("  " + session));
         } catch (LabException e) {
             kept = false;
@@ -97,7 +113,8 @@ public final class Faults {
     }
 
     private static String verdict(boolean met, boolean inTime, Duration allowed) {
-        return (met ? "met" : "NOT MET") + (inTime ? "" : ": the gap is longer than " + allowed.toMillis() + " ms") + "  ";
+        return (met ? "met" : "NOT MET") + (inTime ? "" : ": the gap is longer than " + allowed.toMillis() + " ms")
+                + "  ";
     }
 
     private static void print(Object... cells) {

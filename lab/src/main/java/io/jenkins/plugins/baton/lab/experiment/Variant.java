@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.experiment;
 
-import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.AddressPlan;
+import io.jenkins.plugins.baton.lab.Host;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,19 +24,24 @@ public record Variant(Plane plane, boolean ipv6, String advertisementInterval) {
     }
 
     public String url(String path) {
-        return "https://" + (ipv6 ? "[" + AddressPlan.VIP6 + "]" : AddressPlan.VIP) + ":" + AddressPlan.FRONTEND_PORT + path;
+        return "https://" + (ipv6 ? "[" + AddressPlan.VIP6 + "]" : AddressPlan.VIP) + ":" + AddressPlan.FRONTEND_PORT
+                + path;
     }
 
     /** The cluster file: all defaults but the plane, the interval of the checks, and the patience at a stop. */
     String clusterFile(List<Host> nodes) {
         StringBuilder text = new StringBuilder("cluster: experiment\nnodes:\n");
         for (Host node : nodes) {
-            text.append("  - {name: %s, address: \"%s\", linkLocal: \"%s\", priority: %d}%n".formatted(
-                    node, nodeAddress(node), node.linkLocal(), 110 - 10 * nodes.indexOf(node)));
+            text.append("  - {name: %s, address: \"%s\", linkLocal: \"%s\", priority: %d}%n"
+                    .formatted(node, nodeAddress(node), node.linkLocal(), 110 - 10 * nodes.indexOf(node)));
         }
         String backends = nodes.stream()
-                .map(node -> "{name: %s, address: \"%s\"}".formatted(
-                        node, ipv6 ? "[" + node.ipv6() + "]:" + AddressPlan.BACKEND_PORT : node.ipv4() + ":" + AddressPlan.BACKEND_PORT))
+                .map(node -> "{name: %s, address: \"%s\"}"
+                        .formatted(
+                                node,
+                                ipv6
+                                        ? "[" + node.ipv6() + "]:" + AddressPlan.BACKEND_PORT
+                                        : node.ipv4() + ":" + AddressPlan.BACKEND_PORT))
                 .collect(Collectors.joining(", "));
         return text.append("""
                 virtualRouters:
@@ -55,7 +60,8 @@ public record Variant(Plane plane, boolean ipv6, String advertisementInterval) {
                         ipv6 ? "[" + vip() + "]:" + AddressPlan.FRONTEND_PORT : vip() + ":" + AddressPlan.FRONTEND_PORT,
                         plane.name().toLowerCase(Locale.ROOT),
                         ClusterTestbed.DRAIN.toMinutes(),
-                        backends)).toString();
+                        backends))
+                .toString();
     }
 
     /** The kernel plane wants nodes of the VIP's family; for the proxy plane they are of the other one. */

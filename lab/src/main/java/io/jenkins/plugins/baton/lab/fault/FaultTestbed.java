@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.lab.fault;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import java.time.Duration;
@@ -89,7 +89,10 @@ public final class FaultTestbed implements AutoCloseable {
 
     private Duration awaitHome() {
         Host home = nodes().get(0);
-        return Await.until(home + " alone holds " + AddressPlan.VIP, AWAIT_TIMEOUT, () -> vip.holder().equals(Optional.of(home)));
+        return Await.until(
+                home + " alone holds " + AddressPlan.VIP,
+                AWAIT_TIMEOUT,
+                () -> vip.holder().equals(Optional.of(home)));
     }
 
     /** Waits until m1 alone holds the VIP and the client is served. */

@@ -62,9 +62,13 @@ public final class Incident {
     /** @param least how long the fault lasts in any case */
     public Outcome observe(Duration least) {
         if (fault.movesVip()) {
-            Await.until("another node holds the VIP", AWAIT_TIMEOUT, () -> takeover().isPresent());
+            Await.until(
+                    "another node holds the VIP",
+                    AWAIT_TIMEOUT,
+                    () -> takeover().isPresent());
         }
-        Await.until("the fault has lasted " + least.toSeconds() + " s", AWAIT_TIMEOUT, () -> age().compareTo(least) > 0);
+        Await.until(
+                "the fault has lasted " + least.toSeconds() + " s", AWAIT_TIMEOUT, () -> age().compareTo(least) > 0);
         testbed.client().awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
         return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
     }

@@ -21,7 +21,8 @@ public final class Field {
     public static void main(String[] arguments) {
         Pattern wanted = Pattern.compile(arguments.length > 2 ? arguments[2] : "");
         try {
-            Programs programs = new Programs(new Agent(Path.of(arguments[0])), Path.of(arguments[1]).toAbsolutePath());
+            Programs programs = new Programs(
+                    new Agent(Path.of(arguments[0])), Path.of(arguments[1]).toAbsolutePath());
             System.exit(new Field().isKept(programs, wanted) ? 0 : 1);
         } catch (LabException e) {
             System.err.println("field: " + e.getMessage());
@@ -33,7 +34,8 @@ public final class Field {
         print("what", "done how", "connects", "failed", "served, s", "said what", "verdict");
         new FieldRun(programs, this::print)
                 .run(
-                        Stream.concat(FieldGroups.ofAgents().stream(), FieldGroups.ofFleets().stream()).toList(),
+                        Stream.concat(FieldGroups.ofAgents().stream(), FieldGroups.ofFleets().stream())
+                                .toList(),
                         one -> wanted.matcher(one.what() + " " + one.how()).find());
         return kept;
     }

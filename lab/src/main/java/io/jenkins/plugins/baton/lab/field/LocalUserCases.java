@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.lab.field;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.probe.Client;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +24,16 @@ final class LocalUserCases {
 
     static FieldGroup<ClusterTestbed> group() {
         return new FieldGroup<>(
-                programs -> new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.PROXY, false, Variant.DEFAULT_INTERVAL)),
+                programs -> new ClusterTestbed(
+                        programs.agent(), new Variant(Variant.Plane.PROXY, false, Variant.DEFAULT_INTERVAL)),
                 List.of(
-                        FieldCase.brief("a local user of the holder opens 3,000 JMX connections", "bash, /dev/tcp, as nobody",
+                        FieldCase.brief(
+                                "a local user of the holder opens 3,000 JMX connections",
+                                "bash, /dev/tcp, as nobody",
                                 LocalUserCases::jmxConnections),
-                        FieldCase.brief("an operator moves the addresses from the preferred node", "handover --to m2",
+                        FieldCase.brief(
+                                "an operator moves the addresses from the preferred node",
+                                "handover --to m2",
                                 LocalUserCases::order)));
     }
 
@@ -38,9 +43,14 @@ final class LocalUserCases {
             long threads = AgentProcess.on(m1).status("Threads");
             long megabytes = AgentProcess.on(m1).status("VmRSS") / 1024;
             long begin = System.nanoTime();
-            String script = "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
-            m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script).orThrow();
-            Await.until("the agent has refused them", ClusterTestbed.AWAIT_TIMEOUT, () -> refused(testbed, m1) >= CONNECTIONS);
+            String script =
+                    "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
+            m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script)
+                    .orThrow();
+            Await.until(
+                    "the agent has refused them",
+                    ClusterTestbed.AWAIT_TIMEOUT,
+                    () -> refused(testbed, m1) >= CONNECTIONS);
             long moreThreads = AgentProcess.on(m1).status("Threads") - threads;
             long moreMegabytes = AgentProcess.on(m1).status("VmRSS") / 1024 - megabytes;
             CaseResult finding = CaseResult.unharmed(
@@ -60,7 +70,10 @@ final class LocalUserCases {
             testbed.ask(m1, "handover " + m2);
             testbed.awaitHolder(m2);
             String expected = m2 + " holds by order since";
-            Await.until("m1 says why it does not hold", ClusterTestbed.AWAIT_TIMEOUT, () -> reason(testbed, m1).startsWith(expected));
+            Await.until(
+                    "m1 says why it does not hold",
+                    ClusterTestbed.AWAIT_TIMEOUT,
+                    () -> reason(testbed, m1).startsWith(expected));
             CaseResult finding = CaseResult.unharmed(client.since(begin), reason(testbed, m1));
             testbed.ask(m2, "handover " + m1);
             testbed.awaitHome();

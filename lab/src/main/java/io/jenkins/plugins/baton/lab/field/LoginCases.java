@@ -17,17 +17,27 @@ final class LoginCases {
                 login("the login shell is tcsh", "cshell", NO_AGENT),
                 login("sudo wants a terminal, and its secure_path has no sbin", "strict", NO_AGENT),
                 login("the login shell is nologin", "nologin", "user nologin gets no shell there"),
-                FieldCase.whole("the SSH servers allow one session for each connection", "MaxSessions 1; baton undeploy",
+                FieldCase.whole(
+                        "the SSH servers allow one session for each connection",
+                        "MaxSessions 1; baton undeploy",
                         LoginCases::oneSession),
-                FieldCase.whole("the jump host forbids forwarding", "AllowTcpForwarding no on m1; baton status --jump m1",
+                FieldCase.whole(
+                        "the jump host forbids forwarding",
+                        "AllowTcpForwarding no on m1; baton status --jump m1",
                         LoginCases::noForwarding),
-                FieldCase.whole("the identity is the public half of a key", "baton status --identity id.pub",
-                        hosts -> onAll(hosts, hosts.baton("status", "--identity", hosts.lab().identity() + ".pub"),
+                FieldCase.whole(
+                        "the identity is the public half of a key",
+                        "baton status --identity id.pub",
+                        hosts -> onAll(
+                                hosts,
+                                hosts.baton("status", "--identity", hosts.lab().identity() + ".pub"),
                                 "id.pub is a public key")));
     }
 
     private static FieldCase<SystemdHosts> login(String what, String user, String expected) {
-        return FieldCase.whole(what, "baton status --user " + user + ", on Debian 11, 12 and 13",
+        return FieldCase.whole(
+                what,
+                "baton status --user " + user + ", on Debian 11, 12 and 13",
                 hosts -> onAll(hosts, hosts.baton("status", "--user", user), expected));
     }
 
@@ -35,7 +45,12 @@ final class LoginCases {
     private static CaseResult oneSession(SystemdHosts hosts) {
         hosts.names().forEach(node -> configure(hosts, node, "MaxSessions 1"));
         try {
-            return SystemdHosts.says(hosts.baton("undeploy"), 0, "m1: the agent is gone", "m2: the agent is gone", "m3: the agent is gone");
+            return SystemdHosts.says(
+                    hosts.baton("undeploy"),
+                    0,
+                    "m1: the agent is gone",
+                    "m2: the agent is gone",
+                    "m3: the agent is gone");
         } finally {
             hosts.names().forEach(node -> restore(hosts, node));
         }
@@ -45,7 +60,8 @@ final class LoginCases {
         configure(hosts, "m1", "AllowTcpForwarding no");
         try {
             String jump = hosts.lab().address("m1");
-            return onAll(hosts, hosts.baton("status", "--jump", jump), "the jump host " + jump + " forbids connections");
+            return onAll(
+                    hosts, hosts.baton("status", "--jump", jump), "the jump host " + jump + " forbids connections");
         } finally {
             restore(hosts, "m1");
         }
@@ -60,6 +76,9 @@ final class LoginCases {
     }
 
     private static CaseResult onAll(SystemdHosts hosts, Operator.Result result, String expected) {
-        return SystemdHosts.says(result, 4, hosts.names().stream().map(node -> node + ": .*" + expected).toArray(String[]::new));
+        return SystemdHosts.says(
+                result,
+                4,
+                hosts.names().stream().map(node -> node + ": .*" + expected).toArray(String[]::new));
     }
 }

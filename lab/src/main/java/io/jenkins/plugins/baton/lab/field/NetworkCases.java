@@ -6,10 +6,10 @@ import static io.jenkins.plugins.baton.lab.field.FieldCase.whole;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.probe.Client;
-import io.jenkins.plugins.baton.lab.probe.Impact;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +21,14 @@ import java.util.regex.Pattern;
 final class NetworkCases {
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);
     private static final Pattern REASON = Pattern.compile("\"stateReason\"\\s*:\\s*\"([^\"]*)\"");
-    private static final String FIREWALL = "table ip field { chain output { type filter hook output priority 0;"
-            + " meta l4proto 112 drop; }; }";
+    private static final String FIREWALL =
+            "table ip field { chain output { type filter hook output priority 0;" + " meta l4proto 112 drop; }; }";
 
     private NetworkCases() {}
 
     static List<FieldGroup<?>> groups() {
-        return List.of(new FieldGroup<>(programs -> testbed(programs, false), overIpv4()),
+        return List.of(
+                new FieldGroup<>(programs -> testbed(programs, false), overIpv4()),
                 new FieldGroup<>(programs -> testbed(programs, true), overIpv6()));
     }
 
@@ -37,36 +38,55 @@ final class NetworkCases {
 
     private static List<FieldCase<ClusterTestbed>> overIpv4() {
         return List.of(
-                brief("the holder loses its own address", "ip addr del", testbed -> moves(
-                        testbed, home -> ip(home, "addr", "del", own(home), "dev", "eth0"), NetworkCases::giveBack)),
-                whole("the holder gets another address", "ip addr add OTHER, ip addr del OWN", testbed -> moves(
-                        testbed,
-                        home -> {
-                            ip(home, "addr", "add", "10.86.13.77/24", "dev", "eth0");
-                            ip(home, "addr", "del", own(home), "dev", "eth0");
-                        },
-                        home -> {
-                            ip(home, "addr", "flush", "dev", "eth0", "to", "10.86.13.77");
-                            giveBack(home);
-                        })),
+                brief(
+                        "the holder loses its own address",
+                        "ip addr del",
+                        testbed -> moves(
+                                testbed,
+                                home -> ip(home, "addr", "del", own(home), "dev", "eth0"),
+                                NetworkCases::giveBack)),
+                whole(
+                        "the holder gets another address",
+                        "ip addr add OTHER, ip addr del OWN",
+                        testbed -> moves(
+                                testbed,
+                                home -> {
+                                    ip(home, "addr", "add", "10.86.13.77/24", "dev", "eth0");
+                                    ip(home, "addr", "del", own(home), "dev", "eth0");
+                                },
+                                home -> {
+                                    ip(home, "addr", "flush", "dev", "eth0", "to", "10.86.13.77");
+                                    giveBack(home);
+                                })),
                 brief("the network of the holder is restarted", "ip addr flush, ip addr add", NetworkCases::restart),
-                whole("the holder's interface is switched off", "ip link set eth0 down",
+                whole(
+                        "the holder's interface is switched off",
+                        "ip link set eth0 down",
                         testbed -> moves(testbed, Host::interfaceDown, Host::interfaceUp)),
-                whole("the holder's interface is renamed", "ip link set eth0 name eth9", testbed -> moves(
-                        testbed,
-                        home -> ip(home, "link", "set", "eth0", "name", "eth9"),
-                        home -> ip(home, "link", "set", "eth9", "name", "eth0"))),
-                brief("a firewall of the holder drops its adverts", "nft: output, protocol 112, drop", testbed -> moves(
-                        testbed,
-                        home -> home.run("nft", FIREWALL).orThrow(),
-                        home -> home.run("nft", "delete table ip field").orThrow())));
+                whole(
+                        "the holder's interface is renamed",
+                        "ip link set eth0 name eth9",
+                        testbed -> moves(
+                                testbed,
+                                home -> ip(home, "link", "set", "eth0", "name", "eth9"),
+                                home -> ip(home, "link", "set", "eth9", "name", "eth0"))),
+                brief(
+                        "a firewall of the holder drops its adverts",
+                        "nft: output, protocol 112, drop",
+                        testbed -> moves(
+                                testbed,
+                                home -> home.run("nft", FIREWALL).orThrow(),
+                                home -> home.run("nft", "delete table ip field").orThrow())));
     }
 
     private static List<FieldCase<ClusterTestbed>> overIpv6() {
-        return List.of(whole("the holder loses its IPv6 link-local address", "ip addr del fe80::", testbed -> moves(
-                testbed,
-                home -> ip(home, "addr", "del", home.linkLocal() + "/64", "dev", "eth0"),
-                home -> ip(home, "addr", "add", home.linkLocal() + "/64", "dev", "eth0", "nodad"))));
+        return List.of(whole(
+                "the holder loses its IPv6 link-local address",
+                "ip addr del fe80::",
+                testbed -> moves(
+                        testbed,
+                        home -> ip(home, "addr", "del", home.linkLocal() + "/64", "dev", "eth0"),
+                        home -> ip(home, "addr", "add", home.linkLocal() + "/64", "dev", "eth0", "nodad"))));
     }
 
     /** The VIP must go to another node, and come back when the cause is gone. */
@@ -75,8 +95,13 @@ final class NetworkCases {
         try (Client client = testbed.client(CONNECT_INTERVAL, 0)) {
             long from = System.nanoTime();
             cause.accept(home);
-            Await.until("another node holds the VIP", ClusterTestbed.AWAIT_TIMEOUT,
-                    () -> testbed.vip().holder().filter(holder -> holder != home).isPresent());
+            Await.until(
+                    "another node holds the VIP",
+                    ClusterTestbed.AWAIT_TIMEOUT,
+                    () -> testbed.vip()
+                            .holder()
+                            .filter(holder -> holder != home)
+                            .isPresent());
             client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
             Impact impact = client.since(from);
             String said = reason(testbed, home);
@@ -99,10 +124,17 @@ final class NetworkCases {
             client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
             Impact impact = client.since(from);
             testbed.awaitHome();
-            String addresses = home.run("ip", "-o", "-4", "address", "show", "dev", "eth0").orThrow().output();
-            String routes = home.run("ip", "route", "show", "dev", "eth0").orThrow().output();
+            String addresses = home.run("ip", "-o", "-4", "address", "show", "dev", "eth0")
+                    .orThrow()
+                    .output();
+            String routes =
+                    home.run("ip", "route", "show", "dev", "eth0").orThrow().output();
             CaseResult finding = CaseResult.unharmed(impact, reason(testbed, home));
-            boolean first = addresses.lines().findFirst().filter(line -> line.contains(" " + own(home) + " ")).isPresent();
+            boolean first = addresses
+                    .lines()
+                    .findFirst()
+                    .filter(line -> line.contains(" " + own(home) + " "))
+                    .isPresent();
             return first && routes.contains("10.86.13.0/24")
                     ? finding
                     : finding.but("the node's own address is not the first: " + addresses + routes);
@@ -126,7 +158,9 @@ final class NetworkCases {
 
     private static String reason(ClusterTestbed testbed, Host node) {
         Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
-        return Optional.of(reason).filter(Matcher::find).map(found -> found.group(1))
+        return Optional.of(reason)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
                 .orElseThrow(() -> new LabException("no stateReason in the status of " + node));
     }
 }

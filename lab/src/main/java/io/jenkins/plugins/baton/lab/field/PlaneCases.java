@@ -1,13 +1,13 @@
 package io.jenkins.plugins.baton.lab.field;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
-import io.jenkins.plugins.baton.lab.probe.Client;
-import io.jenkins.plugins.baton.lab.probe.Impact;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +28,24 @@ final class PlaneCases {
 
     static FieldGroup<ClusterTestbed> group() {
         return new FieldGroup<>(
-                programs -> new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, false, Variant.DEFAULT_INTERVAL)),
+                programs -> new ClusterTestbed(
+                        programs.agent(), new Variant(Variant.Plane.KERNEL, false, Variant.DEFAULT_INTERVAL)),
                 List.of(
-                        FieldCase.brief("all checks of the holder fail at once", "nft drops their SYNs on m1",
+                        FieldCase.brief(
+                                "all checks of the holder fail at once",
+                                "nft drops their SYNs on m1",
                                 PlaneCases::checksFailAtOnce),
-                        FieldCase.brief("an agent starts anew behind a firewall", "nft drops 9011 and 8443 on m1, kill -9",
+                        FieldCase.brief(
+                                "an agent starts anew behind a firewall",
+                                "nft drops 9011 and 8443 on m1, kill -9",
                                 PlaneCases::restartBehindAFirewall),
-                        FieldCase.brief("a backup's interface is deleted and made again", "ip link del, ip link add on m3",
+                        FieldCase.brief(
+                                "a backup's interface is deleted and made again",
+                                "ip link del, ip link add on m3",
                                 PlaneCases::interfaceMadeAnew),
-                        FieldCase.whole("four CPU hogs for each core on all nodes for 60 s", "busy loops at normal priority",
+                        FieldCase.whole(
+                                "four CPU hogs for each core on all nodes for 60 s",
+                                "busy loops at normal priority",
                                 PlaneCases::starvation)));
     }
 
@@ -46,7 +55,10 @@ final class PlaneCases {
             long begin = System.nanoTime();
             firewall(m1, "output", "tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT + " drop");
             try {
-                Await.until("m1 finds no backend ready", ClusterTestbed.AWAIT_TIMEOUT, () -> reason(testbed, m1).contains("no backend is ready"));
+                Await.until(
+                        "m1 finds no backend ready",
+                        ClusterTestbed.AWAIT_TIMEOUT,
+                        () -> reason(testbed, m1).contains("no backend is ready"));
                 client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
                 return CaseResult.unharmed(client.since(begin), reason(testbed, m1));
             } finally {
@@ -77,8 +89,13 @@ final class PlaneCases {
         Host m3 = testbed.nodes().get(2);
         m3.removeInterface();
         m3.addInterface();
-        Await.until("m3 is as it was", ClusterTestbed.AWAIT_TIMEOUT, () -> m3.run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore")
-                .output().strip().equals("1"));
+        Await.until(
+                "m3 is as it was",
+                ClusterTestbed.AWAIT_TIMEOUT,
+                () -> m3.run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore")
+                        .output()
+                        .strip()
+                        .equals("1"));
         try (Client client = testbed.client()) {
             long begin = System.nanoTime();
             client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
@@ -91,8 +108,9 @@ final class PlaneCases {
         List<Daemon> hogs = new ArrayList<>();
         try (Client client = testbed.client(Duration.ofMillis(50), 10)) {
             long begin = System.nanoTime();
-            IntStream.range(0, 4 * Runtime.getRuntime().availableProcessors()).forEach(hog -> hogs.add(testbed.home()
-                    .start("hog" + hog, List.of("sh", "-c", "while :; do :; done"), Map.of())));
+            IntStream.range(0, 4 * Runtime.getRuntime().availableProcessors())
+                    .forEach(hog -> hogs.add(
+                            testbed.home().start("hog" + hog, List.of("sh", "-c", "while :; do :; done"), Map.of())));
             Await.pause(STARVATION);
             Impact impact = client.since(begin);
             int moves = testbed.vip().since(begin).size();
@@ -110,8 +128,11 @@ final class PlaneCases {
     }
 
     private static void firewall(Host host, String hook, String rule) {
-        host.run("nft", "add table ip field; add chain ip field rules { type filter hook " + hook + " priority 0; };"
-                + " add rule ip field rules " + rule).orThrow();
+        host.run(
+                        "nft",
+                        "add table ip field; add chain ip field rules { type filter hook " + hook + " priority 0; };"
+                                + " add rule ip field rules " + rule)
+                .orThrow();
     }
 
     private static void open(Host host) {

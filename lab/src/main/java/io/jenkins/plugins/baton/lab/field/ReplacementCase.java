@@ -39,8 +39,10 @@ final class ReplacementCase {
     private ReplacementCase() {}
 
     static FieldCase<SystemdHosts> replaced() {
-        return FieldCase.whole("keepalived and haproxy are replaced, and are wanted back",
-                "keepalived 2.2.7; deploy --replace-keepalived, undeploy", ReplacementCase::replaceAndGiveBack);
+        return FieldCase.whole(
+                "keepalived and haproxy are replaced, and are wanted back",
+                "keepalived 2.2.7; deploy --replace-keepalived, undeploy",
+                ReplacementCase::replaceAndGiveBack);
     }
 
     private static CaseResult replaceAndGiveBack(SystemdHosts hosts) {
@@ -50,37 +52,51 @@ final class ReplacementCase {
             awaitPair(hosts);
             Map<String, Trace> before = new LinkedHashMap<>();
             hosts.names().forEach(node -> before.put(node, Trace.of(hosts.lab(), node)));
-            Path file = hosts.file(text -> text.replace("virtualRouterId: 51,",
-                    "virtualRouterId: 51, version: 2, advertisementInterval: 1s,"));
+            Path file = hosts.file(text -> text.replace(
+                    "virtualRouterId: 51,", "virtualRouterId: 51, version: 2, advertisementInterval: 1s,"));
 
             long from = System.nanoTime();
-            CaseResult deployed = says(hosts.baton(file, "deploy", "--replace-keepalived"), 0,
-                    "plan: m1: stops and disables keepalived and haproxy", "deployed .* to m");
-            CaseResult gone = says(hosts.baton(file, "undeploy"), 0,
-                    "m1: .*run again, and start at boot if they did", "m2: .*run again", "m3: .*run again");
+            CaseResult deployed = says(
+                    hosts.baton(file, "deploy", "--replace-keepalived"),
+                    0,
+                    "plan: m1: stops and disables keepalived and haproxy",
+                    "deployed .* to m");
+            CaseResult gone = says(
+                    hosts.baton(file, "undeploy"),
+                    0,
+                    "m1: .*run again, and start at boot if they did",
+                    "m2: .*run again",
+                    "m3: .*run again");
             awaitPair(hosts);
             SystemdHosts.calm(client);
-            return CaseResult.unharmed(client.since(from), gone.said()).orTroubleOf(deployed, gone).orTroubleOf(before.entrySet()
-                    .stream()
-                    .map(node -> hosts.ifAsBefore(node.getKey(), node.getValue()))
-                    .toArray(CaseResult[]::new));
+            return CaseResult.unharmed(client.since(from), gone.said())
+                    .orTroubleOf(deployed, gone)
+                    .orTroubleOf(before.entrySet().stream()
+                            .map(node -> hosts.ifAsBefore(node.getKey(), node.getValue()))
+                            .toArray(CaseResult[]::new));
         } finally {
-            hosts.names().forEach(node -> hosts.ssh(node, "systemctl disable --quiet --now keepalived haproxy; "
-                    + "rm /etc/keepalived/keepalived.conf; mv /etc/haproxy/haproxy.cfg.debian /etc/haproxy/haproxy.cfg"));
+            hosts.names()
+                    .forEach(
+                            node -> hosts.ssh(
+                                    node,
+                                    "systemctl disable --quiet --now keepalived haproxy; "
+                                            + "rm /etc/keepalived/keepalived.conf; mv /etc/haproxy/haproxy.cfg.debian /etc/haproxy/haproxy.cfg"));
         }
     }
 
     private static void start(SystemdHosts hosts) {
         StringBuilder haproxy = new StringBuilder(HAPROXY.formatted(SystemdLab.FRONTEND_PORT));
-        hosts.names().forEach(node -> haproxy.append("  server %s %s:%d check%n"
-                .formatted(node, hosts.lab().address(node), APISERVER_PORT)));
+        hosts.names()
+                .forEach(node -> haproxy.append(
+                        "  server %s %s:%d check%n".formatted(node, hosts.lab().address(node), APISERVER_PORT)));
         int priority = 110;
         for (String node : hosts.names()) {
             Path etc = hosts.lab().root(node).resolve("etc");
             try {
                 Files.move(etc.resolve("haproxy/haproxy.cfg"), etc.resolve("haproxy/haproxy.cfg.debian"));
                 Files.writeString(etc.resolve("haproxy/haproxy.cfg"), haproxy);
-                Files.writeString(etc.resolve("keepalived/keepalived.conf"),
+                Files.writeString(
+                        etc.resolve("keepalived/keepalived.conf"),
                         KEEPALIVED.formatted(priority, SystemdLab.VIRTUAL_ADDRESS));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -94,7 +110,8 @@ final class ReplacementCase {
     private static void awaitPair(SystemdHosts hosts) {
         hosts.names().forEach(node -> hosts.until(node, "systemctl is-active keepalived haproxy"));
         hosts.until("m1", "ip -o address | grep -w " + SystemdLab.VIRTUAL_ADDRESS);
-        hosts.names().stream().filter(node -> !node.equals("m1"))
+        hosts.names().stream()
+                .filter(node -> !node.equals("m1"))
                 .forEach(node -> hosts.until(node, "! ip -o address | grep -w " + SystemdLab.VIRTUAL_ADDRESS));
     }
 }

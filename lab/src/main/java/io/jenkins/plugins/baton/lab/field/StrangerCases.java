@@ -3,13 +3,13 @@ package io.jenkins.plugins.baton.lab.field;
 import static io.jenkins.plugins.baton.lab.field.FieldCase.brief;
 import static io.jenkins.plugins.baton.lab.field.FieldCase.whole;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Forger;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
-import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.probe.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,26 +37,42 @@ final class StrangerCases {
     private StrangerCases() {}
 
     static FieldGroup<ClusterTestbed> group() {
-        return new FieldGroup<>(StrangerCases::testbed, List.of(
-                brief("a neighbour sends in the names of two nodes what moves the VIP", "priority 255 to 0, orders, 5 s",
-                        testbed -> attack(testbed, SHORT_ATTACK, "FORGERY", forger -> forge(forger, testbed))),
-                brief("a neighbour says that it has the VIP", "ARP replies, 35 a second, 5 s",
-                        testbed -> attack(testbed, SHORT_ATTACK, "ADDRESS", forger -> forger.claims(AddressPlan.VIP))),
-                whole("a neighbour sends in the names of two nodes what moves the VIP", "priority 255 to 0, orders, ARP, 30 s",
-                        testbed -> attack(testbed, LONG_ATTACK, "FORGERY", forger -> {
-                            forge(forger, testbed);
-                            forger.claims(AddressPlan.VIP);
-                        })),
-                whole("a neighbour uses CARP with the VRID", "CARP, 35 a second, 5 s",
-                        testbed -> attack(testbed, SHORT_ATTACK, "CARP", Forger::carp)),
-                whole("a neighbour floods the nodes in its own name", "12,000 packets/s, 5 s",
-                        testbed -> flood(testbed, "VRRP", testbed.lab().host(STRANGER))),
-                whole("a neighbour floods the nodes in a node's name", "12,000 packets/s, 5 s",
-                        testbed -> flood(testbed, "FORGERY", testbed.after(testbed.home())))));
+        return new FieldGroup<>(
+                StrangerCases::testbed,
+                List.of(
+                        brief(
+                                "a neighbour sends in the names of two nodes what moves the VIP",
+                                "priority 255 to 0, orders, 5 s",
+                                testbed -> attack(testbed, SHORT_ATTACK, "FORGERY", forger -> forge(forger, testbed))),
+                        brief(
+                                "a neighbour says that it has the VIP",
+                                "ARP replies, 35 a second, 5 s",
+                                testbed -> attack(
+                                        testbed, SHORT_ATTACK, "ADDRESS", forger -> forger.claims(AddressPlan.VIP))),
+                        whole(
+                                "a neighbour sends in the names of two nodes what moves the VIP",
+                                "priority 255 to 0, orders, ARP, 30 s",
+                                testbed -> attack(testbed, LONG_ATTACK, "FORGERY", forger -> {
+                                    forge(forger, testbed);
+                                    forger.claims(AddressPlan.VIP);
+                                })),
+                        whole(
+                                "a neighbour uses CARP with the VRID",
+                                "CARP, 35 a second, 5 s",
+                                testbed -> attack(testbed, SHORT_ATTACK, "CARP", Forger::carp)),
+                        whole(
+                                "a neighbour floods the nodes in its own name",
+                                "12,000 packets/s, 5 s",
+                                testbed -> flood(testbed, "VRRP", testbed.lab().host(STRANGER))),
+                        whole(
+                                "a neighbour floods the nodes in a node's name",
+                                "12,000 packets/s, 5 s",
+                                testbed -> flood(testbed, "FORGERY", testbed.after(testbed.home())))));
     }
 
     private static ClusterTestbed testbed(Programs programs) {
-        ClusterTestbed testbed = new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, false, UNHURRIED));
+        ClusterTestbed testbed =
+                new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, false, UNHURRIED));
         testbed.lab().addHost(STRANGER, 66);
         return testbed;
     }
@@ -72,17 +88,24 @@ final class StrangerCases {
     private static CaseResult attack(ClusterTestbed testbed, Duration time, String kind, Consumer<Forger> action) {
         Host home = testbed.home();
         try (Client client = testbed.client(CONNECT_INTERVAL, 0);
-                Forger forger = Forger.on(testbed.lab().host(STRANGER), VRID, testbed.nodes().subList(0, 2))) {
+                Forger forger = Forger.on(
+                        testbed.lab().host(STRANGER), VRID, testbed.nodes().subList(0, 2))) {
             long from = System.nanoTime();
             action.accept(forger);
             LockSupport.parkNanos(time.toNanos());
-            Await.until(home + " names the attack", ClusterTestbed.AWAIT_TIMEOUT, () -> !said(testbed, kind).isEmpty());
+            Await.until(
+                    home + " names the attack",
+                    ClusterTestbed.AWAIT_TIMEOUT,
+                    () -> !said(testbed, kind).isEmpty());
             client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
             CaseResult finding = CaseResult.unharmed(client.since(from), said(testbed, kind));
             if (testbed.vip().since(from).stream().anyMatch(tenure -> tenure.host() != home)) {
                 finding = finding.but("the VIP was on another node");
             }
-            long told = testbed.logs().lines().filter(line -> line.contains(said(testbed, kind))).count();
+            long told = testbed.logs()
+                    .lines()
+                    .filter(line -> line.contains(said(testbed, kind)))
+                    .count();
             return told <= testbed.nodes().size() ? finding : finding.but("it is told " + told + " times");
         }
     }
@@ -92,11 +115,14 @@ final class StrangerCases {
         AgentProcess agent = AgentProcess.on(testbed.home());
         AtomicReference<CaseResult> finding = new AtomicReference<>();
         double calm = share(agent, () -> LockSupport.parkNanos(SHORT_ATTACK.toNanos()));
-        double flooded = share(agent, () -> finding.set(
-                attack(testbed, SHORT_ATTACK, kind, forger -> forger.flood(FLOOD, name))));
-        CaseResult measured = finding.get().alsoSaid(
-                "the real-time thread has %.1f %% of a core, %.1f %% without".formatted(100 * flooded, 100 * calm));
-        return flooded - calm < MAX_CORE_SHARE ? measured : measured.but("it costs the real-time thread more than 2 % of a core");
+        double flooded = share(
+                agent, () -> finding.set(attack(testbed, SHORT_ATTACK, kind, forger -> forger.flood(FLOOD, name))));
+        CaseResult measured = finding.get()
+                .alsoSaid("the real-time thread has %.1f %% of a core, %.1f %% without"
+                        .formatted(100 * flooded, 100 * calm));
+        return flooded - calm < MAX_CORE_SHARE
+                ? measured
+                : measured.but("it costs the real-time thread more than 2 % of a core");
     }
 
     /** Of a processor, while something is done. */
@@ -110,6 +136,11 @@ final class StrangerCases {
     /** What the holder says of it; empty: nothing yet. */
     private static String said(ClusterTestbed testbed, String kind) {
         Matcher conflicts = CONFLICT.matcher(testbed.ask(testbed.home(), "status json"));
-        return conflicts.results().filter(found -> found.group(1).equals(kind)).map(found -> found.group(2)).findFirst().orElse("");
+        return conflicts
+                .results()
+                .filter(found -> found.group(1).equals(kind))
+                .map(found -> found.group(2))
+                .findFirst()
+                .orElse("");
     }
 }

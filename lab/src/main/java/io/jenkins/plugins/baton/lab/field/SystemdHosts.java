@@ -44,7 +44,9 @@ final class SystemdHosts implements Testbed {
         this.lab = lab;
         this.operator = new Operator(lab, programs.baton());
         this.releases = new Releases(
-                programs.baton(), programs.agent().distribution(), lab.clusterFile().resolveSibling("releases"));
+                programs.baton(),
+                programs.agent().distribution(),
+                lab.clusterFile().resolveSibling("releases"));
         lab.names().forEach(node -> bare.put(node, Trace.of(lab, node)));
     }
 
@@ -124,8 +126,8 @@ final class SystemdHosts implements Testbed {
 
     /** At the operator's place; it is served when this returns. */
     Client client(int port) {
-        Client client = Client.start(
-                lab::atOperator, SystemdLab.VIRTUAL_ADDRESS, port, CONNECT_INTERVAL, 0, CLIENT_LIMIT);
+        Client client =
+                Client.start(lab::atOperator, SystemdLab.VIRTUAL_ADDRESS, port, CONNECT_INTERVAL, 0, CLIENT_LIMIT);
         try {
             calm(client);
             return client;
@@ -145,7 +147,10 @@ final class SystemdHosts implements Testbed {
 
     /** Waits until a shell command succeeds on a host. */
     void until(String node, String command) {
-        Await.until(node + ": " + command, AWAIT_TIMEOUT, () -> ssh(node, command + " > /dev/null 2>&1 && echo yes; true").contains("yes"));
+        Await.until(
+                node + ": " + command,
+                AWAIT_TIMEOUT,
+                () -> ssh(node, command + " > /dev/null 2>&1 && echo yes; true").contains("yes"));
     }
 
     /** What is found while a host does not have some files of one folder. */
@@ -177,7 +182,8 @@ final class SystemdHosts implements Testbed {
 
     /** The same finding where these hosts are as they were before anything was deployed. */
     CaseResult ifBare(CaseResult finding, List<String> nodes) {
-        return finding.orTroubleOf(nodes.stream().map(node -> ifAsBefore(node, bare.get(node))).toArray(CaseResult[]::new));
+        return finding.orTroubleOf(
+                nodes.stream().map(node -> ifAsBefore(node, bare.get(node))).toArray(CaseResult[]::new));
     }
 
     /** Trouble where a host differs from what it was. */
@@ -185,8 +191,10 @@ final class SystemdHosts implements Testbed {
         List<String> changes = before.changesTo(Trace.of(lab, node));
         return changes.isEmpty()
                 ? CaseResult.saying("")
-                : CaseResult.saying("").but("%s is not as it was in %d lines, such as %s".formatted(
-                        node, changes.size(), changes.subList(0, Math.min(MAX_LINES, changes.size()))));
+                : CaseResult.saying("")
+                        .but("%s is not as it was in %d lines, such as %s"
+                                .formatted(
+                                        node, changes.size(), changes.subList(0, Math.min(MAX_LINES, changes.size()))));
     }
 
     CaseResult ifBare(CaseResult finding) {
@@ -198,7 +206,9 @@ final class SystemdHosts implements Testbed {
         StringBuilder text = new StringBuilder();
         for (String node : names()) {
             text.append("--- ").append(node).append('\n');
-            text.append(ssh(node, "journalctl --no-pager --lines 60 --unit baton-agent --unit keepalived --unit haproxy; true"));
+            text.append(ssh(
+                    node,
+                    "journalctl --no-pager --lines 60 --unit baton-agent --unit keepalived --unit haproxy; true"));
         }
         return text.toString();
     }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.lab.probe;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.LabClasspath;
+import io.jenkins.plugins.baton.lab.LabException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,8 +51,11 @@ public final class Client implements AutoCloseable {
             Duration limit) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m",
-                "-cp", LabClasspath.path(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-cp",
+                LabClasspath.path(),
                 ProbeMain.class.getName(),
                 address,
                 Integer.toString(port),
@@ -60,7 +63,9 @@ public final class Client implements AutoCloseable {
                 Integer.toString(sessions),
                 Long.toString(limit.toSeconds()));
         try {
-            Client client = new Client(place.apply(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+            Client client = new Client(place.apply(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
             Await.until("the client of " + address + " has begun", Duration.ofSeconds(20), client::hasBegun);
             return client;
         } catch (IOException e) {

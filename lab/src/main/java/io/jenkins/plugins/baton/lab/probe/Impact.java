@@ -34,15 +34,24 @@ public record Impact(
         List<Observation> requests = observations.stream()
                 .filter(o -> o.kind() == Kind.REQUEST && o.end() - from >= 0 && o.end() - to <= 0)
                 .toList();
-        List<Observation> answered = connects.stream().filter(Observation::isAnswered).toList();
+        List<Observation> answered =
+                connects.stream().filter(Observation::isAnswered).toList();
         return new Impact(
                 connects.size(),
                 connects.size() - answered.size(),
-                (int) answered.stream().filter(o -> o.durationNanos() > SLOW.toNanos()).count(),
-                Duration.ofNanos(answered.stream().mapToLong(Observation::durationNanos).max().orElse(0)),
+                (int) answered.stream()
+                        .filter(o -> o.durationNanos() > SLOW.toNanos())
+                        .count(),
+                Duration.ofNanos(answered.stream()
+                        .mapToLong(Observation::durationNanos)
+                        .max()
+                        .orElse(0)),
                 Duration.ofNanos(longestGap(answered, from, to)),
                 requests.size(),
-                requests.stream().filter(o -> !o.isAnswered()).map(o -> LostSession.of(o, from)).toList());
+                requests.stream()
+                        .filter(o -> !o.isAnswered())
+                        .map(o -> LostSession.of(o, from))
+                        .toList());
     }
 
     /** How many long-lived connections broke. */
@@ -53,7 +62,9 @@ public record Impact(
     private static long longestGap(List<Observation> answered, long from, long to) {
         long last = from;
         long longest = 0;
-        for (Observation o : answered.stream().sorted(Comparator.comparingLong(Observation::end)).toList()) {
+        for (Observation o : answered.stream()
+                .sorted(Comparator.comparingLong(Observation::end))
+                .toList()) {
             longest = Math.max(longest, o.end() - last);
             last = o.end();
         }

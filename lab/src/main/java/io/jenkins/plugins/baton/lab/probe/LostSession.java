@@ -21,6 +21,7 @@ public record LostSession(String connection, String outcome, Duration asked, Dur
 
     @Override
     public String toString() {
-        return "%s: %s %d ms after a request at %d ms".formatted(connection, outcome, waited.toMillis(), asked.toMillis());
+        return "%s: %s %d ms after a request at %d ms"
+                .formatted(connection, outcome, waited.toMillis(), asked.toMillis());
     }
 }

@@ -43,8 +43,8 @@ public final class Streams implements AutoCloseable {
             List<String> curl = List.of("curl", "-skN", http, "-o", file.toString(), url);
             streams.streams.add(new Stream(client.start("curl", curl, Map.of()), file));
         }
-        streams.streams.forEach(stream ->
-                Await.until("the answer to " + url + " flows", START_TIMEOUT, () -> stream.received() > 0));
+        streams.streams.forEach(
+                stream -> Await.until("the answer to " + url + " flows", START_TIMEOUT, () -> stream.received() > 0));
         return streams;
     }
 
@@ -56,7 +56,8 @@ public final class Streams implements AutoCloseable {
         do {
             Await.pause(STEP);
             lost = (int) IntStream.range(0, streams.size())
-                    .filter(i -> !streams.get(i).curl().isAlive() || streams.get(i).received() <= before.get(i))
+                    .filter(i ->
+                            !streams.get(i).curl().isAlive() || streams.get(i).received() <= before.get(i))
                     .count();
         } while (lost > 0 && System.nanoTime() - begin < START_TIMEOUT.toNanos());
         return lost;

@@ -12,8 +12,23 @@ final class Certificates {
     /** Makes the authority in an existing folder: {@code ca.pem} and {@code ca.key}. */
     Certificates(Path folder) {
         this.folder = folder;
-        Tool.run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-keyout", authorityKey(), "-out", authority().toString(), "-days", "3650", "-subj", "/CN=baton lab");
+        Tool.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-keyout",
+                authorityKey(),
+                "-out",
+                authority().toString(),
+                "-days",
+                "3650",
+                "-subj",
+                "/CN=baton lab");
     }
 
     Path authority() {
@@ -28,11 +43,37 @@ final class Certificates {
     void server(Path target, String name, List<String> addresses) throws IOException {
         Path request = target.resolve("server.csr");
         Path extensions = target.resolve("server.ext");
-        Tool.run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
-                target.resolve("server.key").toString(), "-out", request.toString(), "-subj", "/CN=" + name);
+        Tool.run(
+                "openssl",
+                "req",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-keyout",
+                target.resolve("server.key").toString(),
+                "-out",
+                request.toString(),
+                "-subj",
+                "/CN=" + name);
         Files.writeString(extensions, "subjectAltName=DNS:" + name + ",IP:" + String.join(",IP:", addresses) + "\n");
-        Tool.run("openssl", "x509", "-req", "-in", request.toString(), "-CA", authority().toString(), "-CAkey",
-                authorityKey(), "-CAcreateserial", "-days", "3650", "-extfile", extensions.toString(), "-out",
+        Tool.run(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-CA",
+                authority().toString(),
+                "-CAkey",
+                authorityKey(),
+                "-CAcreateserial",
+                "-days",
+                "3650",
+                "-extfile",
+                extensions.toString(),
+                "-out",
                 target.resolve("server.pem").toString());
         Files.delete(request);
         Files.delete(extensions);

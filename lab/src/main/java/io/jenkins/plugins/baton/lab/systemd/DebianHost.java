@@ -42,11 +42,17 @@ final class DebianHost {
         for (String part : List.of("root", "changes", "work")) {
             Files.createDirectories(folder.resolve(part));
         }
-        Tool.run("mount", "-t", "overlay", "overlay", "-o",
+        Tool.run(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
                 "lowerdir=" + tree + ",upperdir=" + folder.resolve("changes") + ",workdir=" + folder.resolve("work"),
                 root().toString());
         Files.writeString(root().resolve("etc/hostname"), name + "\n");
-        Files.writeString(root().resolve("etc/machine-id"), UUID.randomUUID().toString().replace("-", "") + "\n");
+        Files.writeString(
+                root().resolve("etc/machine-id"), UUID.randomUUID().toString().replace("-", "") + "\n");
         Tool.run("ssh-keygen", "-A", "-f", root().toString());
     }
 
@@ -55,8 +61,7 @@ final class DebianHost {
         try (InputStream source = DebianHost.class.getResourceAsStream("run-host.sh")) {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        Process shell = new ProcessBuilder(
-                        "setsid", "sh", script.toString(), machine, root().toString(), name)
+        Process shell = new ProcessBuilder("setsid", "sh", script.toString(), machine, root().toString(), name)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(console().toFile())
@@ -74,7 +79,10 @@ final class DebianHost {
         for (String hierarchy : List.of("", "systemd/", "unified/")) {
             Path cgroup = Path.of("/sys/fs/cgroup/" + hierarchy + machine);
             if (Files.exists(cgroup)) {
-                Tool.attempt("sh", "-c", "find \"$0\" -name cgroup.procs -exec cat {} + | xargs -r kill -KILL",
+                Tool.attempt(
+                        "sh",
+                        "-c",
+                        "find \"$0\" -name cgroup.procs -exec cat {} + | xargs -r kill -KILL",
                         cgroup.toString());
             }
         }

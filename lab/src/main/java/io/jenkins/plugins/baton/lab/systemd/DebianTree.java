@@ -17,8 +17,18 @@ import java.util.stream.Stream;
 final class DebianTree {
     private static final Path CACHE = Path.of("/var/cache/baton");
     private static final List<String> PACKAGES = List.of(
-            "systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "iproute2", "procps", "nftables", "openssl",
-            "ca-certificates", "fish", "tcsh");
+            "systemd",
+            "systemd-sysv",
+            "dbus",
+            "openssh-server",
+            "sudo",
+            "iproute2",
+            "procps",
+            "nftables",
+            "openssl",
+            "ca-certificates",
+            "fish",
+            "tcsh");
 
     /**
      * keepalived and haproxy are there to be replaced, firewalld to be in the way (polkit needs a login manager, and itself
@@ -28,20 +38,31 @@ final class DebianTree {
             List.of("etcd-server", "etcd-client", "keepalived", "haproxy", "firewalld", "libpam-systemd", "netbase");
 
     private static final List<String> NOT_AT_BOOT = List.of(
-            "etcd.service", "keepalived.service", "haproxy.service", "firewalld.service", "apt-daily.timer", "apt-daily-upgrade.timer",
-            "dpkg-db-backup.timer", "e2scrub_all.timer", "fstrim.timer", "console-getty.service");
+            "etcd.service",
+            "keepalived.service",
+            "haproxy.service",
+            "firewalld.service",
+            "apt-daily.timer",
+            "apt-daily-upgrade.timer",
+            "dpkg-db-backup.timer",
+            "e2scrub_all.timer",
+            "fstrim.timer",
+            "console-getty.service");
 
     /** A login that may use sudo only with its password, beside root and {@code ops}, which needs none. */
     static final String SUDO_PASSWORD = "lab-sudo-password";
 
     /** Logins beside root: what sudo allows them differs, and how they were set up by somebody with a taste of their own. */
-    static final List<String> LOGINS = List.of("ops", "typist", "guest", "fisher", "cshell", "noisy", "strict", "nologin");
+    static final List<String> LOGINS =
+            List.of("ops", "typist", "guest", "fisher", "cshell", "noisy", "strict", "nologin");
 
     private DebianTree() {}
 
     /** Only the release that all tests with these are made on has them. */
     private static List<String> packages(Suite suite) {
-        return suite == Suite.BOOKWORM ? Stream.concat(PACKAGES.stream(), PEERS.stream()).toList() : PACKAGES;
+        return suite == Suite.BOOKWORM
+                ? Stream.concat(PACKAGES.stream(), PEERS.stream()).toList()
+                : PACKAGES;
     }
 
     /**
@@ -53,8 +74,8 @@ final class DebianTree {
         Files.createDirectories(CACHE);
         String version = Integer.toHexString(List.of(packages(suite), LOGINS, 1).hashCode());
         Path tree = CACHE.resolve("debian-" + suite.codeName() + "-" + version);
-        try (FileChannel lock = FileChannel.open(
-                        CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel lock =
+                        FileChannel.open(CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
             if (held.isValid() && !Files.exists(tree)) {
                 make(suite, tree, progress);
@@ -66,7 +87,8 @@ final class DebianTree {
     private static void make(Suite suite, Path tree, Consumer<String> progress) throws IOException {
         Path partial = tree.resolveSibling(tree.getFileName() + ".partial");
         discard(partial);
-        progress.accept("making a Debian tree (" + suite.codeName() + ") for the hosts in " + CACHE + ", this once (about a minute)");
+        progress.accept("making a Debian tree (" + suite.codeName() + ") for the hosts in " + CACHE
+                + ", this once (about a minute)");
         try {
             Debootstrap.run(suite.codeName(), packages(suite), partial, progress);
             finish(partial);
@@ -85,7 +107,10 @@ final class DebianTree {
     }
 
     private static void finish(Path tree) throws IOException {
-        Tool.run("sh", "-c", "rm -rf $0/var/cache/apt/archives/*.deb $0/var/lib/apt/lists/* $0/etc/ssh/ssh_host_*",
+        Tool.run(
+                "sh",
+                "-c",
+                "rm -rf $0/var/cache/apt/archives/*.deb $0/var/lib/apt/lists/* $0/etc/ssh/ssh_host_*",
                 tree.toString());
         Files.writeString(tree.resolve("etc/machine-id"), "");
         for (String unit : NOT_AT_BOOT) {

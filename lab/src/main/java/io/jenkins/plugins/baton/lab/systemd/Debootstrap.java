@@ -18,8 +18,12 @@ final class Debootstrap {
      * @throws IllegalStateException with one sentence when it cannot be made
      */
     static void run(String suite, List<String> packages, Path target, Consumer<String> progress) throws IOException {
-        Process process = new ProcessBuilder("debootstrap", "--variant=minbase",
-                        "--include=" + String.join(",", packages), suite, target.toString())
+        Process process = new ProcessBuilder(
+                        "debootstrap",
+                        "--variant=minbase",
+                        "--include=" + String.join(",", packages),
+                        suite,
+                        target.toString())
                 .redirectErrorStream(true)
                 .start();
         String complaint = "";

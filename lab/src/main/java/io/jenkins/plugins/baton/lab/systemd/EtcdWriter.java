@@ -68,10 +68,14 @@ final class EtcdWriter {
         /** For a person; {@code lost 0} is what a test looks for. */
         @Override
         public String toString() {
-            return String.format(Locale.ROOT,
+            return String.format(
+                    Locale.ROOT,
                     "etcd through the virtual address: %d writes acknowledged, of them lost %d; %d without an answer, "
                             + "longest pause between two acknowledgements %d ms",
-                    acknowledged, lost, unacknowledged, longestPauseMillis);
+                    acknowledged,
+                    lost,
+                    unacknowledged,
+                    longestPauseMillis);
         }
     }
 
@@ -113,8 +117,10 @@ final class EtcdWriter {
                 return post(what, body);
             } catch (IOException e) {
                 if (System.nanoTime() > end) {
-                    throw new IOException("etcd cannot be asked through " + address + " for "
-                            + READ_BACK.toSeconds() + " s: " + e.getMessage(), e);
+                    throw new IOException(
+                            "etcd cannot be asked through " + address + " for " + READ_BACK.toSeconds() + " s: "
+                                    + e.getMessage(),
+                            e);
                 }
                 Thread.sleep(REQUEST_TIMEOUT.toMillis() / 10);
             }
@@ -141,7 +147,8 @@ final class EtcdWriter {
         try (var certificate = Files.newInputStream(authority)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setCertificateEntry("lab", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+            store.setCertificateEntry(
+                    "lab", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

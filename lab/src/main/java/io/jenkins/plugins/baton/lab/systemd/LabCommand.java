@@ -26,7 +26,9 @@ public final class LabCommand {
         switch (verb) {
             case "up" -> SystemdLab.start(name, folder, line -> System.out.println("  " + line));
             case "down" -> SystemdLab.open(name, folder).close();
-            case "operator" -> System.out.println(String.join(" ", SystemdLab.open(name, folder).operatorPrefix()));
+            case "operator" ->
+                System.out.println(
+                        String.join(" ", SystemdLab.open(name, folder).operatorPrefix()));
             case "write" -> write(SystemdLab.open(name, folder));
             case "guide" -> guide(SystemdLab.open(name, folder));
             default -> throw new IllegalStateException("the verbs are up, down, operator, write and guide");
@@ -54,7 +56,8 @@ public final class LabCommand {
     }
 
     private static void guide(SystemdLab lab) {
-        System.out.printf("""
+        System.out.printf(
+                """
                 m1, m2 and m3 run, each with a member of one etcd quorum on port %d, and no Java.
                 The cluster file is %s. From the operator's place:
 
@@ -63,7 +66,12 @@ public final class LabCommand {
                   %3$s ssh -i %s -o UserKnownHostsFile=%s root@%s
 
                 `make lab-down` removes all of it.
-                """, Apiserver.PORT, lab.clusterFile(), String.join(" ", lab.operatorPrefix()), lab.identity(),
-                lab.knownHosts(), lab.address("m1"));
+                """,
+                Apiserver.PORT,
+                lab.clusterFile(),
+                String.join(" ", lab.operatorPrefix()),
+                lab.identity(),
+                lab.knownHosts(),
+                lab.address("m1"));
     }
 }

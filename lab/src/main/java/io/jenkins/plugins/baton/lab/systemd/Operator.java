@@ -37,8 +37,13 @@ public final class Operator {
 
     /** The same where a person sits: on a terminal of 80 columns. */
     public Result batonOnTerminal(String command, String arguments) {
-        ProcessBuilder builder = lab.atOperator(List.of("script", "--quiet", "--return", "--command",
-                program + " " + command + " -f " + lab.clusterFile() + " " + arguments, "/dev/null"));
+        ProcessBuilder builder = lab.atOperator(List.of(
+                "script",
+                "--quiet",
+                "--return",
+                "--command",
+                program + " " + command + " -f " + lab.clusterFile() + " " + arguments,
+                "/dev/null"));
         builder.environment().put("TERM", "xterm");
         return end(start(builder));
     }

@@ -94,8 +94,11 @@ public final class Releases {
     }
 
     private static boolean linkedFor(Path jdk, int minor) {
-        String newest = Tool.run("sh", "-c",
-                        "grep -rhaoE 'GLIBC_[0-9]+(\\.[0-9]+)+' \"$0/lib\" | sort -Vu | tail -n 1", jdk.toString())
+        String newest = Tool.run(
+                        "sh",
+                        "-c",
+                        "grep -rhaoE 'GLIBC_[0-9]+(\\.[0-9]+)+' \"$0/lib\" | sort -Vu | tail -n 1",
+                        jdk.toString())
                 .strip();
         return newest.startsWith("GLIBC_2.") && minor(newest) <= minor;
     }
@@ -105,16 +108,27 @@ public final class Releases {
         Path sources = made.resolveSibling("src").resolve("main/dist");
         Path target = folder.resolve("older");
         String version = built.getFileName().toString().replaceAll("baton-agent-(.*)-linux-.*", "$1");
-        Tool.run("sh", "-c", "rm -rf \"$0\" && mkdir -p \"$0\" && "
-                + "cp -R \"$1/jars\" \"$1/natives\" \"$1\"/baton-agent-*.jar \"$0\"", target.toString(), made.toString());
-        Tool.run(sources + "/assemble.sh", jdk.toString(), sources.toString(), target.toString(), version,
+        Tool.run(
+                "sh",
+                "-c",
+                "rm -rf \"$0\" && mkdir -p \"$0\" && "
+                        + "cp -R \"$1/jars\" \"$1/natives\" \"$1\"/baton-agent-*.jar \"$0\"",
+                target.toString(),
+                made.toString());
+        Tool.run(
+                sources + "/assemble.sh",
+                jdk.toString(),
+                sources.toString(),
+                target.toString(),
+                version,
                 "2026-01-01T00:00:00Z");
         return only(target);
     }
 
     /** Of the C library that a release needs, 2.MINOR. */
     public static int glibc(Path release) {
-        return minor(Tool.run("tar", "-xzOf", release.toString(), "baton-agent/REQUIREMENTS").lines()
+        return minor(Tool.run("tar", "-xzOf", release.toString(), "baton-agent/REQUIREMENTS")
+                .lines()
                 .filter(line -> line.startsWith("glibc="))
                 .findFirst()
                 .orElseThrow(() -> new LabException(release + " does not say which glibc it needs")));
@@ -126,7 +140,8 @@ public final class Releases {
 
     private static Path only(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> releases = files.filter(file -> file.toString().endsWith(".tar.gz")).toList();
+            List<Path> releases =
+                    files.filter(file -> file.toString().endsWith(".tar.gz")).toList();
             if (releases.size() == 1) {
                 return releases.get(0);
             }

@@ -44,7 +44,12 @@ public final class SystemdLab implements AutoCloseable {
         for (int i = 0; i < 3; i++) {
             String host = "m" + (i + 1);
             addresses.put(host, "10.86.13." + (30 + i));
-            hosts.put(host, new DebianHost(host, lan.namespace(host), this.folder.resolve("hosts").resolve(host)));
+            hosts.put(
+                    host,
+                    new DebianHost(
+                            host,
+                            lan.namespace(host),
+                            this.folder.resolve("hosts").resolve(host)));
         }
     }
 
@@ -93,7 +98,17 @@ public final class SystemdLab implements AutoCloseable {
     private void create(List<Suite> suites, Apiserver apiserver, Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
         Certificates certificates = new Certificates(folder);
-        Tool.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "lab", "-f", identity().toString());
+        Tool.run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-C",
+                "lab",
+                "-f",
+                identity().toString());
         lan.create();
         lan.plug(OPERATOR, OPERATOR_ADDRESS + "/24");
         Iterator<Suite> suite = suites.iterator();
@@ -120,7 +135,9 @@ public final class SystemdLab implements AutoCloseable {
     }
 
     private void authorize(Path root) throws IOException {
-        for (String home : Stream.concat(Stream.of("root"), DebianTree.LOGINS.stream().map("home/"::concat)).toList()) {
+        for (String home : Stream.concat(
+                        Stream.of("root"), DebianTree.LOGINS.stream().map("home/"::concat))
+                .toList()) {
             Path ssh = root.resolve(home).resolve(".ssh");
             Files.createDirectories(ssh);
             Files.copy(Path.of(identity() + ".pub"), ssh.resolve("authorized_keys"));
@@ -135,8 +152,8 @@ public final class SystemdLab implements AutoCloseable {
         StringBuilder nodes = new StringBuilder();
         int priority = 110;
         for (Map.Entry<String, String> node : addresses.entrySet()) {
-            nodes.append("  - {name: %s, address: %s, priority: %d}%n"
-                    .formatted(node.getKey(), node.getValue(), priority));
+            nodes.append(
+                    "  - {name: %s, address: %s, priority: %d}%n".formatted(node.getKey(), node.getValue(), priority));
             priority -= 10;
         }
         return """
@@ -157,16 +174,26 @@ public final class SystemdLab implements AutoCloseable {
         long deadline = System.nanoTime() + BOOT.toNanos();
         for (String name : hosts.keySet()) {
             // Its own /health is true only while the quorum is.
-            String url = URI.create("https://" + addresses.get(name) + ":" + Apiserver.PORT + "/health").toString();
+            String url = URI.create("https://" + addresses.get(name) + ":" + Apiserver.PORT + "/health")
+                    .toString();
             while (true) {
                 try {
                     ssh(name, "true");
-                    fromOperator("curl", "-sf", "--max-time", "2", "--cacert", authority().toString(), url);
+                    fromOperator(
+                            "curl",
+                            "-sf",
+                            "--max-time",
+                            "2",
+                            "--cacert",
+                            authority().toString(),
+                            url);
                     break;
                 } catch (IllegalStateException e) {
                     if (System.nanoTime() > deadline) {
-                        throw new IllegalStateException(name + " did not come up; its console:\n"
-                                + Files.readString(hosts.get(name).console()), e);
+                        throw new IllegalStateException(
+                                name + " did not come up; its console:\n"
+                                        + Files.readString(hosts.get(name).console()),
+                                e);
                     }
                     pause();
                 }
@@ -230,8 +257,14 @@ public final class SystemdLab implements AutoCloseable {
      * that process' input ends it; the last line of its output is the tally.
      */
     public Process startWriter() throws IOException {
-        return atOperator(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                        LabClasspath.path(), LabCommand.class.getName(), "write", name, folder.toString()))
+        return atOperator(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        LabClasspath.path(),
+                        LabCommand.class.getName(),
+                        "write",
+                        name,
+                        folder.toString()))
                 .redirectErrorStream(true)
                 .start();
     }
@@ -245,8 +278,20 @@ public final class SystemdLab implements AutoCloseable {
 
     /** Runs a shell command as root on a host, by OpenSSH: not by the code under test. */
     public String ssh(String name, String command) {
-        return fromOperator("ssh", "-n", "-i", identity().toString(), "-o", "UserKnownHostsFile=" + knownHosts(), "-o",
-                "BatchMode=yes", "-o", "ConnectTimeout=3", "-o", "LogLevel=ERROR", "root@" + addresses.get(name),
+        return fromOperator(
+                "ssh",
+                "-n",
+                "-i",
+                identity().toString(),
+                "-o",
+                "UserKnownHostsFile=" + knownHosts(),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ConnectTimeout=3",
+                "-o",
+                "LogLevel=ERROR",
+                "root@" + addresses.get(name),
                 command);
     }
 

@@ -33,8 +33,11 @@ class PageTest {
         Page.write(Samples.of(folder.resolve("none.tsv")), folder);
         for (String plot : new String[] {"throughput.svg", "processor.svg", "gaps.svg"}) {
             Path file = folder.resolve("performance").resolve(plot);
-            assertThat(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Files.newInputStream(file))
-                            .getDocumentElement().getTagName())
+            assertThat(DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(Files.newInputStream(file))
+                            .getDocumentElement()
+                            .getTagName())
                     .isEqualTo("svg");
         }
     }

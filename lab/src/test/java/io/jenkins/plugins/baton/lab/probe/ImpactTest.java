@@ -14,7 +14,10 @@ class ImpactTest {
     @Test
     void gapIsTheLongestTimeWithoutAnAnswer() {
         Impact impact = Impact.of(
-                List.of(connect(0, 2, Outcome.ANSWERED), connect(10, 11, Outcome.REFUSED), connect(20, 22, Outcome.ANSWERED)),
+                List.of(
+                        connect(0, 2, Outcome.ANSWERED),
+                        connect(10, 11, Outcome.REFUSED),
+                        connect(20, 22, Outcome.ANSWERED)),
                 0,
                 25 * MS);
         assertThat(impact.longestGap()).isEqualTo(Duration.ofMillis(20));
@@ -30,16 +33,15 @@ class ImpactTest {
 
     @Test
     void laterConnectThatIsAnsweredSoonerEndsTheGap() {
-        Impact impact = Impact.of(
-                List.of(connect(0, 1000, Outcome.ANSWERED), connect(50, 51, Outcome.ANSWERED)), 0, 1000 * MS);
+        Impact impact =
+                Impact.of(List.of(connect(0, 1000, Outcome.ANSWERED), connect(50, 51, Outcome.ANSWERED)), 0, 1000 * MS);
         assertThat(impact.longestGap()).isEqualTo(Duration.ofMillis(949));
         assertThat(impact.slow()).isEqualTo(1);
     }
 
     @Test
     void brokenSessionIsLostOnce() {
-        Impact impact = Impact.of(
-                List.of(request(0, 1, Outcome.ANSWERED), request(2, 3, Outcome.RESET)), 0, 10 * MS);
+        Impact impact = Impact.of(List.of(request(0, 1, Outcome.ANSWERED), request(2, 3, Outcome.RESET)), 0, 10 * MS);
         assertThat(impact.lostSessions()).isEqualTo(1);
         assertThat(impact.requests()).isEqualTo(2);
         assertThat(impact).asString().contains("port 4711 to m2: RESET 1 ms after a request at 2 ms");

@@ -27,9 +27,11 @@ public final class PlaneChooser {
         }
         Optional<String> obstacle = hostSupport.obstacle(cluster, self, frontend);
         if (obstacle.isEmpty()) {
-            return new PlaneChoice(PlaneChoice.KERNEL, frontend.plane() == Frontend.Plane.KERNEL
-                    ? "the cluster file says so"
-                    : "every node has its backend, and this host can do it");
+            return new PlaneChoice(
+                    PlaneChoice.KERNEL,
+                    frontend.plane() == Frontend.Plane.KERNEL
+                            ? "the cluster file says so"
+                            : "every node has its backend, and this host can do it");
         }
         if (frontend.plane() == Frontend.Plane.KERNEL) {
             throw new PlaneException("frontend " + frontend.name()

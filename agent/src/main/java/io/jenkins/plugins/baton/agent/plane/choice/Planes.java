@@ -45,12 +45,14 @@ public final class Planes implements DataPlane {
 
     /** Null before the first file is in force. */
     private Applied applied;
+
     private InterfaceWatch interfaces;
     private String refusal = "";
     private boolean closed;
     private volatile List<FrontendView> frontends = List.of();
     /** What the listener knows; guarded by itself, as is who hears of capabilities. */
     private final Map<String, PlaneChoice> told = new HashMap<>();
+
     private Consumer<String> onCapabilities = capabilities -> {};
     /** What was said last of each other node, for a kernel plane that begins later. */
     private final Map<String, PeerReport> reports = new ConcurrentHashMap<>();
@@ -79,7 +81,8 @@ public final class Planes implements DataPlane {
         watchInterfaces();
     }
 
-    private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, HostSupport hostSupport) throws PlaneException {
+    private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, HostSupport hostSupport)
+            throws PlaneException {
         PlaneChooser chooser = new PlaneChooser(cluster, self, hostSupport);
         Map<String, PlaneChoice> choices = new HashMap<>();
         for (Frontend frontend : cluster.frontends()) {
@@ -98,8 +101,10 @@ public final class Planes implements DataPlane {
             } else {
                 proxy(applied);
             }
-            throw new PlaneException("the rules of the kernel plane cannot be made: " + e.getMessage()
-                    + "; say plane: proxy to go without", e);
+            throw new PlaneException(
+                    "the rules of the kernel plane cannot be made: " + e.getMessage()
+                            + "; say plane: proxy to go without",
+                    e);
         }
         applied = wanted;
         frontends = proxied().stream()
@@ -109,7 +114,10 @@ public final class Planes implements DataPlane {
     }
 
     private void proxy(Applied wanted) throws PlaneException {
-        proxy.apply(wanted.cluster().frontends(), wanted.choices(), frontend -> frontend.leavesPortToServerOf(wanted.self()));
+        proxy.apply(
+                wanted.cluster().frontends(),
+                wanted.choices(),
+                frontend -> frontend.leavesPortToServerOf(wanted.self()));
     }
 
     private void watchInterfaces() {
@@ -145,7 +153,8 @@ public final class Planes implements DataPlane {
             HostSupport hostSupport = applied.hostSupport().again();
             Map<String, PlaneChoice> choices = choose(applied.cluster(), applied.self(), hostSupport);
             Applied wanted = new Applied(applied.cluster(), applied.self(), hostSupport, choices);
-            boolean begins = kernel == null && hostSupport.obstacle(applied.cluster()).isEmpty();
+            boolean begins =
+                    kernel == null && hostSupport.obstacle(applied.cluster()).isEmpty();
             if (choices.equals(applied.choices()) && !begins) {
                 applied = wanted;
             } else {
@@ -173,7 +182,8 @@ public final class Planes implements DataPlane {
     private void rule(Applied wanted) throws IOException {
         Cluster cluster = wanted.cluster();
         if (kernel == null) {
-            if (cluster.virtualRouters().isEmpty() || wanted.hostSupport().obstacle(cluster).isPresent()) {
+            if (cluster.virtualRouters().isEmpty()
+                    || wanted.hostSupport().obstacle(cluster).isPresent()) {
                 return;
             }
             KernelPlane opened = KernelPlane.open(this::changed);
@@ -213,7 +223,8 @@ public final class Planes implements DataPlane {
                     listener.planeChanged(frontend.name(), before, now);
                 }
             }
-            onCapabilities.accept(capabilities()); // asked for and told as one: older capabilities must not come last, and stay
+            onCapabilities.accept(
+                    capabilities()); // asked for and told as one: older capabilities must not come last, and stay
         }
     }
 

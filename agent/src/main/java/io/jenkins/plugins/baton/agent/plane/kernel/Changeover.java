@@ -25,6 +25,8 @@ final class Changeover {
                 .map(frontend -> rule(new Packets(frontend, 0).unknown() + "drop"))
                 .collect(Collectors.joining());
         return NftSyntax.table(
-                PersistedState.FAMILY, Ruleset.TABLE, baseChain("changeover", "filter hook prerouting priority mangle + 6", rules));
+                PersistedState.FAMILY,
+                Ruleset.TABLE,
+                baseChain("changeover", "filter hook prerouting priority mangle + 6", rules));
     }
 }

@@ -23,6 +23,7 @@ final class ClusterViewBuilder {
     private final Peers peers;
     /** Of the peers those whose Ethernet address is known. */
     private final NeighbourTable.Snapshot neighbours;
+
     private final boolean cutOff;
     private final Map<String, Readiness.Ready> ready;
     private final Set<String> serving;
@@ -63,8 +64,9 @@ final class ClusterViewBuilder {
                 .filter(mac -> mac != null)
                 .toList();
         Map<String, Integer> interfaces = new HashMap<>(neighbours.interfaces());
-        interfaces.keySet().retainAll(
-                frontends.stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet()));
+        interfaces
+                .keySet()
+                .retainAll(frontends.stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet()));
         return new ClusterView(known, cutOff, interfaces, translating, frontends);
     }
 
@@ -97,9 +99,14 @@ final class ClusterViewBuilder {
             boolean takesNew = chosen && reachable && (own || !isLeaving(node));
             Endpoint endpoint = backend.configuration().endpoint();
             members.add(new RingMember(
-                    endpoint.address(), endpoint.port(), backend.weight(), own || isInRing(node, frontend.name()), takesNew));
+                    endpoint.address(),
+                    endpoint.port(),
+                    backend.weight(),
+                    own || isInRing(node, frontend.name()),
+                    takesNew));
         }
-        VirtualAddresses vips = VirtualAddresses.of(cluster(), task.self(), configuration).get(0);
+        VirtualAddresses vips =
+                VirtualAddresses.of(cluster(), task.self(), configuration).get(0);
         if (!isThere(vips)) {
             proxyFallbacks.put(frontend.name(), "for now, because there is no interface " + vips.interfaceName());
             return;
@@ -124,8 +131,8 @@ final class ClusterViewBuilder {
      */
     private void judge(String frontend, boolean anyServing, List<String> unheard, boolean lastResort) {
         boolean one = unheard.size() == 1;
-        String silent = String.join(" and ", unheard) + " " + (one ? "has" : "have") + " not said over the peer link that "
-                + (one ? "it" : "they") + " can serve it";
+        String silent = String.join(" and ", unheard) + " " + (one ? "has" : "have")
+                + " not said over the peer link that " + (one ? "it" : "they") + " can serve it";
         if (!unheard.isEmpty() && !(anyServing && serving.contains(frontend))) {
             proxyFallbacks.put(frontend, "for now, because " + silent);
         } else if (!anyServing) {
@@ -149,8 +156,16 @@ final class ClusterViewBuilder {
                 }
             }
             if (members.size() == cluster().nodes().size() && isThere(vips)) {
-                frontends.add(new KernelFrontend(frontend.name(), vips.interfaceName(), vips.addresses(),
-                        frontend.bind().port(), KernelFrontend.Dispatch.BY_PROXY, members, own(), true, false));
+                frontends.add(new KernelFrontend(
+                        frontend.name(),
+                        vips.interfaceName(),
+                        vips.addresses(),
+                        frontend.bind().port(),
+                        KernelFrontend.Dispatch.BY_PROXY,
+                        members,
+                        own(),
+                        true,
+                        false));
             }
         }
     }
@@ -169,13 +184,17 @@ final class ClusterViewBuilder {
 
     private boolean serves(Node node, String frontend) {
         return neighbours.macs().containsKey(node.name())
-                && peers.of(node.name()).filter(peer -> peer.present() && peer.capabilities().serves().contains(frontend)).isPresent();
+                && peers.of(node.name())
+                        .filter(peer ->
+                                peer.present() && peer.capabilities().serves().contains(frontend))
+                        .isPresent();
     }
 
     private boolean isInRing(Node node, String frontend) {
         return neighbours.macs().containsKey(node.name())
                 && peers.of(node.name())
-                        .filter(peer -> peer.present() && (hasNoPeerLink() || believed(peer).hasRingOf(frontend)))
+                        .filter(peer -> peer.present()
+                                && (hasNoPeerLink() || believed(peer).hasRingOf(frontend)))
                         .isPresent();
     }
 
@@ -194,7 +213,9 @@ final class ClusterViewBuilder {
     }
 
     private boolean isLeaving(Node node) {
-        return peers.of(node.name()).filter(peer -> peer.capabilities().leaving()).isPresent();
+        return peers.of(node.name())
+                .filter(peer -> peer.capabilities().leaving())
+                .isPresent();
     }
 
     private int own() {

@@ -53,7 +53,8 @@ final class CountedBackend implements BackendView {
     @Override
     public long sessions() {
         return proxied.sessions()
-                + plane.statistics().sessions(frontend(), configuration().endpoint().address());
+                + plane.statistics()
+                        .sessions(frontend(), configuration().endpoint().address());
     }
 
     @Override

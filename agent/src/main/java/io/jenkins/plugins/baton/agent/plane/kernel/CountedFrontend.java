@@ -31,7 +31,9 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public List<? extends BackendView> backends() {
-        return proxied.backends().stream().map(backend -> new CountedBackend(backend, plane)).toList();
+        return proxied.backends().stream()
+                .map(backend -> new CountedBackend(backend, plane))
+                .toList();
     }
 
     private long backendsSum(ToLongFunction<BackendView> count) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** What the rules have counted, over all replacements of the rules by this agent. Safe for any thread. */
 final class CounterTotals {
-    private static final Pattern TABLE_OR_COUNTER = Pattern.compile(
-            "table (ip6?) |counter (\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
+    private static final Pattern TABLE_OR_COUNTER =
+            Pattern.compile("table (ip6?) |counter (\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
 
     private record Key(String frontend, int member, Counter counter) {}
 
@@ -24,7 +24,9 @@ final class CounterTotals {
             for (int f = 0; f < family.size(); f++) {
                 for (int member = 0; member < family.get(f).members().size(); member++) {
                     for (Counter counter : Counter.values()) {
-                        names.put(name(ipv6, counter.of(f, member)), new Key(family.get(f).name(), member, counter));
+                        names.put(
+                                name(ipv6, counter.of(f, member)),
+                                new Key(family.get(f).name(), member, counter));
                     }
                 }
             }

@@ -42,21 +42,30 @@ final class DispatchRules {
 
     /** What does not depend on the state of the nodes. */
     String structure() {
-        return counters() + tried() + chain(packets.named("opening"), opening())
+        return counters()
+                + tried()
+                + chain(packets.named("opening"), opening())
                 + RuleTable.each(chains(), name -> chain(name, ""));
     }
 
     /** What does. */
     String state() {
         Slots slots = new Slots(packets);
-        return slots.map("slots", "verdict", claimants -> claimants.stream().findFirst().map(this::verdict))
-                + slots.map("instead", "verdict", claimants -> claimants.stream()
-                        .filter(member -> member != frontend.own())
-                        .findFirst()
-                        .map(this::verdict))
-                + slots.map("backends", ip + " daddr . tcp dport", claimants -> claimants.stream()
-                        .findFirst()
-                        .map(this::backend))
+        return slots.map(
+                        "slots",
+                        "verdict",
+                        claimants -> claimants.stream().findFirst().map(this::verdict))
+                + slots.map(
+                        "instead",
+                        "verdict",
+                        claimants -> claimants.stream()
+                                .filter(member -> member != frontend.own())
+                                .findFirst()
+                                .map(this::verdict))
+                + slots.map(
+                        "backends",
+                        ip + " daddr . tcp dport",
+                        claimants -> claimants.stream().findFirst().map(this::backend))
                 + chain(packets.named("dispatch"), hashed())
                 + chain(packets.named("serve"), serve())
                 + chain(packets.named("local"), local())
@@ -74,7 +83,8 @@ final class DispatchRules {
 
     /** The chains of {@link #state}. */
     List<String> chains() {
-        return List.of(packets.named("dispatch"), packets.named("serve"), packets.named("local"), packets.named("refusal"));
+        return List.of(
+                packets.named("dispatch"), packets.named("serve"), packets.named("local"), packets.named("refusal"));
     }
 
     /** The maps of {@link #state}. */
@@ -96,8 +106,8 @@ final class DispatchRules {
 
     /** After connection tracking; a SYN that another node has sent on stays. */
     String again() {
-        return rule(packets.from() + packets.toVip() + " ct state new " + SYN + ip + " dscp < " + KernelFrontend.LAST_HOP
-                + " jump " + packets.named("opening"));
+        return rule(packets.from() + packets.toVip() + " ct state new " + SYN + ip + " dscp < "
+                + KernelFrontend.LAST_HOP + " jump " + packets.named("opening"));
     }
 
     private String opening() {
@@ -117,7 +127,8 @@ final class DispatchRules {
     }
 
     String dispatch() {
-        return rule(packets.from() + packets.toVip() + " " + Packets.FROM_CLIENT + " goto " + packets.named("dispatch"));
+        return rule(
+                packets.from() + packets.toVip() + " " + Packets.FROM_CLIENT + " goto " + packets.named("dispatch"));
     }
 
     String toServe() {

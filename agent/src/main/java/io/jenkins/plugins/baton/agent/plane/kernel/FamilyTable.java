@@ -59,10 +59,15 @@ final class FamilyTable extends RuleTable {
         return (onlyRings ? baseChain("translation", "nat hook prerouting priority dstnat - 5", "") : "")
                 + each(rings, RingRules::copies)
                 + RingRules.LAST
-                + hooked("again", "filter hook prerouting priority mangle + 5",
+                + hooked(
+                        "again",
+                        "filter hook prerouting priority mangle + 5",
                         each(rings, RingRules::entrance) + each(dispatched, DispatchRules::again))
                 + each(dispatched, DispatchRules::structure)
-                + hooked("dispatch", "filter hook prerouting priority raw - 10", each(dispatched, DispatchRules::dispatch))
+                + hooked(
+                        "dispatch",
+                        "filter hook prerouting priority raw - 10",
+                        each(dispatched, DispatchRules::dispatch))
                 + hooked("serve", "nat hook prerouting priority dstnat - 5", each(dispatched, DispatchRules::toServe))
                 + hooked("local", "nat hook output priority -105", each(dispatched, DispatchRules::toLocal))
                 + hooked("opened", "nat hook input priority 95", each(dispatched, DispatchRules::opened))
@@ -89,8 +94,7 @@ final class FamilyTable extends RuleTable {
 
     @Override
     List<String> chainsOfState() {
-        return Stream.concat(
-                        all(dispatched, DispatchRules::chains).stream(), all(rings, RingRules::chains).stream())
+        return Stream.concat(all(dispatched, DispatchRules::chains).stream(), all(rings, RingRules::chains).stream())
                 .toList();
     }
 }

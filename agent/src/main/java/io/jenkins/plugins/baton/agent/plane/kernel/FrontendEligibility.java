@@ -31,7 +31,8 @@ final class FrontendEligibility {
         if (vip.isAnyLocalAddress()) {
             return Optional.of("it listens on every address and not on a virtual one alone");
         }
-        if (cluster.virtualRouters().stream().noneMatch(router -> addresses(router.addresses()).contains(vip))) {
+        if (cluster.virtualRouters().stream()
+                .noneMatch(router -> addresses(router.addresses()).contains(vip))) {
             return Optional.of("no virtual router has its address " + IpLiteral.text(vip));
         }
         if (cluster.peerLink().isEmpty() && cluster.nodes().size() > 1) {
@@ -56,10 +57,11 @@ final class FrontendEligibility {
         }
         InetAddress address = backend.endpoint().address();
         if (isIpv6(address) != isIpv6(frontend.bind().address())) {
-            return Optional.of("backend " + backend.name() + " has an address of the other family, "
-                    + IpLiteral.text(address));
+            return Optional.of(
+                    "backend " + backend.name() + " has an address of the other family, " + IpLiteral.text(address));
         }
-        if (isIpv6(address) == isIpv6(node.get().address()) && !address.equals(node.get().address())) {
+        if (isIpv6(address) == isIpv6(node.get().address())
+                && !address.equals(node.get().address())) {
             return Optional.of("backend " + backend.name() + " is at " + IpLiteral.text(address)
                     + ", not at the node's " + IpLiteral.text(node.get().address()));
         }
@@ -75,7 +77,8 @@ final class FrontendEligibility {
     /** Any node may come to hold the VIP, and takes part in the work then. */
     private Optional<String> nodeWithoutBackend() {
         return cluster.nodes().stream()
-                .filter(node -> frontend.backends().stream().noneMatch(backend -> backend.name().equals(node.name())))
+                .filter(node -> frontend.backends().stream()
+                        .noneMatch(backend -> backend.name().equals(node.name())))
                 .findFirst()
                 .map(node -> "node " + node.name() + " has no backend");
     }

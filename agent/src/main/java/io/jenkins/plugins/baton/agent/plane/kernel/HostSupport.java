@@ -68,6 +68,7 @@ public final class HostSupport {
 
     /** Whether the rules have been tried with success. */
     private boolean tried;
+
     private Optional<String> hostObstacle = Optional.empty();
     private boolean looked;
     private List<Link> links;
@@ -107,8 +108,9 @@ public final class HostSupport {
         try (Nftables nftables = Nftables.open()) {
             new InstalledRules(nftables).persisted();
             if (!knowsLanguage(nftables)) {
-                return Optional.of("the libnftables of this host is too old for its rules: it knows no maps from a hash to a "
-                        + "verdict (1.0.6 of Debian 12 does)");
+                return Optional.of(
+                        "the libnftables of this host is too old for its rules: it knows no maps from a hash to a "
+                                + "verdict (1.0.6 of Debian 12 does)");
             }
             nftables.run(TRIAL.formatted("ip", "192.0.2.1", "192.0.2.1:1"));
             if (ipv6) { // some of its expressions are kernel modules of their own
@@ -140,8 +142,10 @@ public final class HostSupport {
 
     /** A copied frame goes to the other node as it is: there must be no router on its way. */
     private Optional<String> segmentObstacle(Cluster cluster, Node self, Frontend frontend) {
-        String interfaceName = VirtualAddresses.of(cluster, self, frontend).get(0).interfaceName();
-        Optional<Link> link = links.stream().filter(one -> one.name().equals(interfaceName)).findFirst();
+        String interfaceName =
+                VirtualAddresses.of(cluster, self, frontend).get(0).interfaceName();
+        Optional<Link> link =
+                links.stream().filter(one -> one.name().equals(interfaceName)).findFirst();
         if (link.isEmpty() || isNowhere(self, frontend)) {
             return Optional.empty();
         }
@@ -160,7 +164,8 @@ public final class HostSupport {
         return frontend.backends().stream()
                 .filter(backend -> backend.name().equals(self.name()))
                 .map(backend -> backend.endpoint().address())
-                .noneMatch(own -> addresses.stream().anyMatch(one -> one.address().address().equals(own)));
+                .noneMatch(own -> addresses.stream()
+                        .anyMatch(one -> one.address().address().equals(own)));
     }
 
     private boolean onLink(Link link, InetAddress address) {

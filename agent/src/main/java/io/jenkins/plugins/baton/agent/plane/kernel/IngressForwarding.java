@@ -35,19 +35,26 @@ final class IngressForwarding extends RuleTable {
 
     @Override
     String structure() {
-        List<String> interfaces = frontends.stream().map(Packets::eth).distinct().toList();
+        List<String> interfaces =
+                frontends.stream().map(Packets::eth).distinct().toList();
         return each(frontends, packets -> packets.copies(member -> rule("fwd " + packets.ip() + packets.to(member))))
                 + each(frontends, packets -> chain(packets.named("dispatch"), ""))
                 + each(interfaces, this::ingress);
     }
 
     private String ingress(String eth) {
-        List<Packets> here = frontends.stream().filter(packets -> packets.eth().equals(eth)).toList();
+        List<Packets> here =
+                frontends.stream().filter(packets -> packets.eth().equals(eth)).toList();
         String name = "ingress" + frontends.indexOf(here.get(0));
-        return NftSyntax.baseChain(name, "filter hook ingress device " + eth + " priority 0", each(here, packets ->
-                rule("meta pkttype host ether type " + packets.ip() + " " + whole(packets) + " " + packets.toVip()
-                        + " tcp flags & syn == 0 " + Packets.FROM_CLIENT + " goto "
-                        + packets.named("dispatch"))));
+        return NftSyntax.baseChain(
+                name,
+                "filter hook ingress device " + eth + " priority 0",
+                each(
+                        here,
+                        packets -> rule("meta pkttype host ether type " + packets.ip() + " " + whole(packets) + " "
+                                + packets.toVip()
+                                + " tcp flags & syn == 0 " + Packets.FROM_CLIENT + " goto "
+                                + packets.named("dispatch"))));
     }
 
     /** No fragment: the host puts those together first. */
@@ -63,10 +70,14 @@ final class IngressForwarding extends RuleTable {
     private static String state(Packets packets) {
         KernelFrontend frontend = packets.frontend();
         String away = rule(packets.unmark()) + rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
-        return new Slots(packets).map("slots", "verdict", claimants -> claimants.stream()
-                        .findFirst()
-                        .filter(member -> member != frontend.own())
-                        .map(member -> "goto " + packets.copy(member)))
+        return new Slots(packets)
+                        .map(
+                                "slots",
+                                "verdict",
+                                claimants -> claimants.stream()
+                                        .findFirst()
+                                        .filter(member -> member != frontend.own())
+                                        .map(member -> "goto " + packets.copy(member)))
                 + chain(packets.named("dispatch"), frontend.toProxy() ? "" : away);
     }
 

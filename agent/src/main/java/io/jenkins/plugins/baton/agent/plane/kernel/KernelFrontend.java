@@ -64,7 +64,9 @@ record KernelFrontend(
     List<List<Integer>> claimants() {
         SlotMap map = new SlotMap(members.stream().map(RingMember::weight).toList());
         return IntStream.range(0, SlotMap.SLOTS)
-                .mapToObj(slot -> map.heirs(slot).stream().filter(member -> members.get(member).serving()).toList())
+                .mapToObj(slot -> map.heirs(slot).stream()
+                        .filter(member -> members.get(member).serving())
+                        .toList())
                 .toList();
     }
 

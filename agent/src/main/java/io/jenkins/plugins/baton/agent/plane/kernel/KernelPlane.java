@@ -40,6 +40,7 @@ public final class KernelPlane implements AutoCloseable {
     private static final long CHECK_INTERVAL_MILLIS = 500;
     /** No event tells of them, and reading them costs more than all else of a look. */
     private static final int CHECKS_PER_PARAMETER_CHECK = 4;
+
     private static final Duration RULES_TIMEOUT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);
@@ -70,7 +71,8 @@ public final class KernelPlane implements AutoCloseable {
     /** Whether there were rules that translate addresses: connections may be left. */
     private boolean translating;
 
-    private KernelPlane(RulesetReconciler reconciler, NeighbourTable neighbours, TrafficStatistics statistics, Runnable changed) {
+    private KernelPlane(
+            RulesetReconciler reconciler, NeighbourTable neighbours, TrafficStatistics statistics, Runnable changed) {
         this.reconciler = reconciler;
         this.neighbours = neighbours;
         this.statistics = statistics;
@@ -105,7 +107,8 @@ public final class KernelPlane implements AutoCloseable {
             throw e;
         }
         plane.thread.prestartAllCoreThreads(); // in the network namespace of who opens it
-        plane.thread.scheduleWithFixedDelay(plane::look, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        plane.thread.scheduleWithFixedDelay(
+                plane::look, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return plane;
     }
 
@@ -221,7 +224,12 @@ public final class KernelPlane implements AutoCloseable {
         long now = System.nanoTime();
         boolean cutOff = minority.isCutOff(task.cluster(), peers, now);
         return new ClusterViewBuilder(
-                task, peers, neighbours.snapshot(), cutOff, readiness.of(task.dispatched(), now), serving,
+                task,
+                peers,
+                neighbours.snapshot(),
+                cutOff,
+                readiness.of(task.dispatched(), now),
+                serving,
                 translating || !task.dispatched().isEmpty());
     }
 
@@ -328,7 +336,9 @@ public final class KernelPlane implements AutoCloseable {
             return CompletableFuture.completedFuture(null); // its host answers before its agent can have spoken
         }
         thread.execute(() -> adoption.heard(node));
-        return peers.learn(node, present, PeerCapabilities.parse(capabilities)) ? refresh() : CompletableFuture.completedFuture(null);
+        return peers.learn(node, present, PeerCapabilities.parse(capabilities))
+                ? refresh()
+                : CompletableFuture.completedFuture(null);
     }
 
     /** A backend is down: connections that this node and its pods have to it, on another node, would hang. */
@@ -366,7 +376,8 @@ public final class KernelPlane implements AutoCloseable {
         String refused = failure;
         return new PlaneChoice(
                 PlaneChoice.KERNEL,
-                reason + (remark == null ? "" : "; " + remark)
+                reason
+                        + (remark == null ? "" : "; " + remark)
                         + (refused.isEmpty() ? "" : "; its rules stay as they are: " + refused));
     }
 
@@ -407,7 +418,8 @@ public final class KernelPlane implements AutoCloseable {
     TrafficStatistics statistics() {
         if (statistics.areOld()) {
             try {
-                String counted = thread.submit(reconciler::counters).get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                String counted =
+                        thread.submit(reconciler::counters).get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 statistics.read(view, counted);
             } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
                 LOG.debug("the counters of nftables cannot be read: {}", e.getMessage());
@@ -440,9 +452,10 @@ public final class KernelPlane implements AutoCloseable {
     private void run(Task task) throws IOException {
         try {
             thread.submit(() -> {
-                task.run();
-                return null;
-            }).get();
+                        task.run();
+                        return null;
+                    })
+                    .get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException refused) {
                 throw refused;

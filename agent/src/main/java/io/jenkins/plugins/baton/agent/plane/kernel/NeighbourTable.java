@@ -93,7 +93,9 @@ final class NeighbourTable implements AutoCloseable {
     }
 
     private static List<Node> others(DesiredState task) {
-        return task.cluster().nodes().stream().filter(node -> !node.equals(task.self())).toList();
+        return task.cluster().nodes().stream()
+                .filter(node -> !node.equals(task.self()))
+                .toList();
     }
 
     /** All that the cluster file says of where a node is. */

@@ -49,7 +49,8 @@ record Packets(KernelFrontend frontend, int number) {
 
     /** Also when the backend's address stands in the VIP's place by now. */
     String originallyToVip() {
-        return "meta l4proto tcp ct original " + ip() + " daddr " + vips() + " ct original proto-dst " + frontend.port();
+        return "meta l4proto tcp ct original " + ip() + " daddr " + vips() + " ct original proto-dst "
+                + frontend.port();
     }
 
     /** The chain by which a packet goes to the node of a member instead. */

@@ -26,7 +26,9 @@ record PeerCapabilities(Set<String> serves, Set<String> passesOn, boolean leavin
     /** Words that it does not know are those of a later version. */
     static PeerCapabilities parse(String text) {
         return new PeerCapabilities(
-                names(text, SERVES), names(text, PASSES_ON), Arrays.asList(text.split(" ")).contains(LEAVING));
+                names(text, SERVES),
+                names(text, PASSES_ON),
+                Arrays.asList(text.split(" ")).contains(LEAVING));
     }
 
     private static Set<String> names(String text, String mark) {

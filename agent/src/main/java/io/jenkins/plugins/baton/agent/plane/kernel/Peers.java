@@ -33,7 +33,8 @@ final class Peers {
 
     /** @return whether that is news */
     boolean learn(String node, boolean present, PeerCapabilities capabilities) {
-        PeerCapabilities remembered = capabilities.isEmpty() ? of(node).map(Peer::remembered).orElse(capabilities) : capabilities;
+        PeerCapabilities remembered =
+                capabilities.isEmpty() ? of(node).map(Peer::remembered).orElse(capabilities) : capabilities;
         Peer peer = new Peer(present, capabilities, remembered);
         return !peer.equals(known.put(node, peer));
     }

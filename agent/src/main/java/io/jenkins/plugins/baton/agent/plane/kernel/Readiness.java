@@ -50,7 +50,10 @@ final class Readiness {
                 .orElse(now);
         long together = latest - noticing(frontend).toNanos();
         return new Ready(
-                names(wanted.stream().filter(backend -> lastReady(frontend, backend, now) >= together).toList()), true);
+                names(wanted.stream()
+                        .filter(backend -> lastReady(frontend, backend, now) >= together)
+                        .toList()),
+                true);
     }
 
     private static boolean isReady(BackendView backend) {
@@ -59,12 +62,15 @@ final class Readiness {
 
     /** One that was never ready counts as long gone. */
     private long lastReady(FrontendView frontend, BackendView backend, long now) {
-        return lastReady.getOrDefault(new Key(frontend.name(), backend.name()), now - Duration.ofDays(1).toNanos());
+        return lastReady.getOrDefault(
+                new Key(frontend.name(), backend.name()),
+                now - Duration.ofDays(1).toNanos());
     }
 
     /** By how much the checks of two backends that fail at once can be apart in saying so. */
     private static Duration noticing(FrontendView frontend) {
-        return frontend.configuration().check()
+        return frontend.configuration()
+                .check()
                 .map(check -> noticing(check.timing()))
                 .orElse(Duration.ZERO);
     }

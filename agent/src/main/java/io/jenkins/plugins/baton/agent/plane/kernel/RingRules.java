@@ -65,7 +65,8 @@ final class RingRules {
         for (int hop = frontend.firstHop(); hop < KernelFrontend.LAST_HOP; hop++) {
             rules.append(rule(ip + " dscp " + hop + " " + ip + " dscp set " + (hop + 1) + next));
         }
-        return rules.append(rule(ip + " dscp set " + frontend.firstHop() + next)).toString();
+        return rules.append(rule(ip + " dscp set " + frontend.firstHop() + next))
+                .toString();
     }
 
     /** A router's word that a packet was too long is for the node that sent it, whichever that is. */

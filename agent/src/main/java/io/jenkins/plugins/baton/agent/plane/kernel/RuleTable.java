@@ -38,7 +38,9 @@ abstract class RuleTable {
     final String update() {
         return isEmpty()
                 ? ""
-                : flush("set", List.of("peers")) + flush("map", mapsOfState()) + flush("chain", chainsOfState())
+                : flush("set", List.of("peers"))
+                        + flush("map", mapsOfState())
+                        + flush("chain", chainsOfState())
                         + table(peers() + state());
     }
 
@@ -51,7 +53,10 @@ abstract class RuleTable {
     }
 
     private String peers() {
-        return NftSyntax.set("set peers", "type ether_addr", view.peers().stream().map(MacAddress::toString).toList());
+        return NftSyntax.set(
+                "set peers",
+                "type ether_addr",
+                view.peers().stream().map(MacAddress::toString).toList());
     }
 
     private String table(String content) {

@@ -41,7 +41,8 @@ final class Ruleset {
     /** What {@link #update} does not change, as a short text: it is enough where this is the same. */
     static String structure(ClusterView view) {
         String structure = each(view, RuleTable::structure) + view.interfaces();
-        return (view.translating() ? TRANSLATES : "") + structure.length() + "-" + Integer.toHexString(structure.hashCode());
+        return (view.translating() ? TRANSLATES : "") + structure.length() + "-"
+                + Integer.toHexString(structure.hashCode());
     }
 
     /** Whether rules of such a {@link #structure} translate addresses. */
@@ -51,7 +52,8 @@ final class Ruleset {
 
     /** Each prints a part of the rules; libnftables lists one table at a time. */
     static List<String> lists(ClusterView view) {
-        return Stream.concat(parts(view, RuleTable::list), Stream.of(PersistedState.question())).toList();
+        return Stream.concat(parts(view, RuleTable::list), Stream.of(PersistedState.question()))
+                .toList();
     }
 
     /** Each prints a part of what the rules have counted, for {@link CounterTotals}. */

@@ -15,6 +15,7 @@ final class RulesetReconciler implements AutoCloseable {
     private ClusterView view;
     /** The rules as nftables prints them, and its generation when it did. */
     private String text = "";
+
     private int seen;
 
     private RulesetReconciler(Nftables nftables, RulesGeneration generation, InstalledRules installed) {
@@ -43,7 +44,8 @@ final class RulesetReconciler implements AutoCloseable {
 
     /** Whether this view needs no more than {@link Ruleset#update}. Costs nothing for the view that is in force. */
     boolean hasStructureOf(ClusterView wanted) throws IOException {
-        return wanted.equals(view) || Ruleset.structure(wanted).equals(persisted().structure());
+        return wanted.equals(view)
+                || Ruleset.structure(wanted).equals(persisted().structure());
     }
 
     /**

@@ -26,7 +26,8 @@ final class Slots {
         KernelFrontend frontend = packets.frontend();
         boolean bySource = frontend.dispatch() == KernelFrontend.Dispatch.BY_SOURCE;
         String key = packets.ip() + " saddr" + (bySource ? "" : " . tcp sport");
-        return "jhash " + key + " mod " + SlotMap.SLOTS + " seed 0x" + Integer.toHexString(frontend.name().hashCode() | 1);
+        return "jhash " + key + " mod " + SlotMap.SLOTS + " seed 0x"
+                + Integer.toHexString(frontend.name().hashCode() | 1);
     }
 
     /**

@@ -148,7 +148,8 @@ final class TrafficStatistics implements AutoCloseable {
         long sum = 0;
         for (KernelFrontend one : view.frontends()) {
             for (int member = 0; member < one.members().size(); member++) {
-                if (one.name().equals(frontend) && one.members().get(member).address().equals(server)) {
+                if (one.name().equals(frontend)
+                        && one.members().get(member).address().equals(server)) {
                     sum += totals.of(frontend, member, counter);
                 }
             }

@@ -27,9 +27,10 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         EpollSocketChannel accepted = (EpollSocketChannel) message;
         if (!plane.hasRoom()) {
-            plane.exhaustion().tell(
-                    "keep more than " + plane.maxSessions() + " sessions",
-                    "file descriptors are few, and those that are idle for the longest time end first");
+            plane.exhaustion()
+                    .tell(
+                            "keep more than " + plane.maxSessions() + " sessions",
+                            "file descriptors are few, and those that are idle for the longest time end first");
             if (!worker.makeRoom()) {
                 pause(); // this one is a few too many, for which there is a reserve
             }

@@ -32,7 +32,8 @@ final class Listener {
             for (Worker worker : plane.workers()) {
                 EpollServerSocketChannel channel = first == null
                         ? Sockets.listening(bind.address())
-                        : new EpollServerSocketChannel(Descriptors.duplicate(first.fd().intValue()));
+                        : new EpollServerSocketChannel(
+                                Descriptors.duplicate(first.fd().intValue()));
                 listener.channels.add(channel);
                 channel.pipeline().addLast(new Acceptor(plane, worker, frontend, channel));
                 worker.loop().register(channel).syncUninterruptibly();

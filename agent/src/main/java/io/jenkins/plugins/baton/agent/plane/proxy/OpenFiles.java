@@ -11,7 +11,8 @@ final class OpenFiles {
     private OpenFiles() {}
 
     static int sessionsThatFit() {
-        long limit = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class).getMaxFileDescriptorCount();
+        long limit = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+                .getMaxFileDescriptorCount();
         return sessionsThatFit(limit);
     }
 

@@ -95,11 +95,16 @@ public final class ProxyPlane implements DataPlane {
             Frontend frontend = wanted.get(i);
             after.get(i).frontend().reconfigure(frontend, choices.get(frontend.name()));
         }
-        served.stream().filter(one -> !keepsListener(one, after)).forEach(one -> one.listener().ifPresent(Listener::close));
-        served.stream().filter(one -> !keepsFrontend(one, after)).forEach(one -> one.frontend().stopChecking());
+        served.stream()
+                .filter(one -> !keepsListener(one, after))
+                .forEach(one -> one.listener().ifPresent(Listener::close));
+        served.stream()
+                .filter(one -> !keepsFrontend(one, after))
+                .forEach(one -> one.frontend().stopChecking());
         served = after;
         idleCheckMillis = wanted.stream()
-                .flatMap(frontend -> Stream.of(frontend.timeouts().idle(), frontend.timeouts().halfClosed()))
+                .flatMap(frontend -> Stream.of(
+                        frontend.timeouts().idle(), frontend.timeouts().halfClosed()))
                 .mapToLong(timeout -> timeout.toMillis() / 4)
                 .map(millis -> Math.max(MIN_IDLE_CHECK_MILLIS, Math.min(millis, MAX_IDLE_CHECK_MILLIS)))
                 .min()

@@ -173,8 +173,9 @@ final class Session {
         touch();
         backend.traffic.sessionsTotal.increment();
         worker.connected(this);
-        frontend.configuration().proxyProtocol().ifPresent(version ->
-                ProxyHeader.write(version, client.channel, server.channel));
+        frontend.configuration()
+                .proxyProtocol()
+                .ifPresent(version -> ProxyHeader.write(version, client.channel, server.channel));
         if (early != null) {
             early.forEach(data -> {
                 backend.traffic.bytesIn.add(data.readableBytes());

@@ -29,7 +29,8 @@ final class Sockets {
 
     /** Those of one event loop: no other one's lock is needed for its memory. */
     Sockets() {
-        // Chunks of 1 MiB instead of 4: an idle agent is to stay small. No arenas on the heap: sockets need direct memory.
+        // Chunks of 1 MiB instead of 4: an idle agent is to stay small. No arenas on the heap: sockets need direct
+        // memory.
         int pageSize = 8 * 1024;
         int maxOrder = 7;
         allocator = new PooledByteBufAllocator(

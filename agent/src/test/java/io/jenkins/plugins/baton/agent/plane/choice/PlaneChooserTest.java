@@ -16,23 +16,26 @@ import org.junit.jupiter.api.Test;
 class PlaneChooserTest {
     @Test
     void planeOfTheFileIsThePlane() throws Exception {
-        assertThat(choose("plane: proxy"))
-                .isEqualTo(new PlaneChoice("proxy", "the cluster file says so"));
+        assertThat(choose("plane: proxy")).isEqualTo(new PlaneChoice("proxy", "the cluster file says so"));
     }
 
     @Test
     void autoIsTheProxyWhereTheKernelCannotAndSaysWhy() throws Exception {
         assertThat(choose("balance: leastconn"))
-                .isEqualTo(new PlaneChoice("proxy", "the kernel plane cannot serve it, because balance: leastconn"
-                        + " counts connections, whose end the choosing node does not see"));
+                .isEqualTo(new PlaneChoice(
+                        "proxy",
+                        "the kernel plane cannot serve it, because balance: leastconn"
+                                + " counts connections, whose end the choosing node does not see"));
     }
 
     @Test
     void portOfTheNodesOwnServerIsLeftToItWhereTheKernelCannot() throws Exception {
         assertThat(choose("balance: leastconn", "192.0.2.9:6443"))
-                .isEqualTo(new PlaneChoice("none", "the server of this node itself answers, for the kernel plane cannot"
-                        + " serve it, because balance: leastconn counts connections, whose end the choosing node does not"
-                        + " see"));
+                .isEqualTo(new PlaneChoice(
+                        "none",
+                        "the server of this node itself answers, for the kernel plane cannot"
+                                + " serve it, because balance: leastconn counts connections, whose end the choosing node does not"
+                                + " see"));
         assertThat(choose("plane: proxy", "192.0.2.9:6443").plane()).isEqualTo("proxy");
     }
 
@@ -58,7 +61,9 @@ class PlaneChooserTest {
                 frontends:
                   - {name: api, bind: "%s", backends: {port: 6443}, %s}
                 """.formatted(bind, options);
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
-        return new PlaneChooser(cluster, cluster.nodes().get(0), new HostSupport()).choose(cluster.frontends().get(0));
+        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .cluster();
+        return new PlaneChooser(cluster, cluster.nodes().get(0), new HostSupport())
+                .choose(cluster.frontends().get(0));
     }
 }

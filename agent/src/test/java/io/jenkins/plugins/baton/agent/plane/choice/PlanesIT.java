@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
-import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.AddressPlan;
+import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
@@ -48,12 +48,19 @@ class PlanesIT {
     void peerThatIsNotHeardGetsNothingNewAndTheKernelGoesOnBesideAClosedPortOfTheProxy() {
         try (Client client = client(AddressPlan.VIP, 30)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
-            lab.host(0).run("nft", "add table ip firewall; add chain ip firewall in { type filter hook input priority 0; };"
-                    + " add rule ip firewall in tcp dport " + AddressPlan.FRONTEND_PORT + " drop").orThrow();
+            lab.host(0)
+                    .run(
+                            "nft",
+                            "add table ip firewall; add chain ip firewall in { type filter hook input priority 0; };"
+                                    + " add rule ip firewall in tcp dport " + AddressPlan.FRONTEND_PORT + " drop")
+                    .orThrow();
             long start = System.nanoTime();
             for (int i = 0; i < 3; i++) {
                 lab.proxyOnly(0, 1);
-                Await.until("m1 says so", AWAIT_TIMEOUT, () -> lab.frontend(0).plane().reason().contains("m2 has not said"));
+                Await.until(
+                        "m1 says so",
+                        AWAIT_TIMEOUT,
+                        () -> lab.frontend(0).plane().reason().contains("m2 has not said"));
                 lab.awaitPlane(0, "kernel");
                 client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
                 lab.meet();
@@ -71,10 +78,17 @@ class PlanesIT {
         try (Client client = client(AddressPlan.VIP, 30)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
-            lab.host(0).run("nft", "add table ip mute; add chain ip mute out { type filter hook output priority 0; };"
-                    + " add rule ip mute out tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT + " drop").orThrow();
-            Await.until("m1 finds no backend ready", AWAIT_TIMEOUT, () -> lab.frontend(0).backends().stream()
-                    .allMatch(backend -> backend.health() == Health.DOWN));
+            lab.host(0)
+                    .run(
+                            "nft",
+                            "add table ip mute; add chain ip mute out { type filter hook output priority 0; };"
+                                    + " add rule ip mute out tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT
+                                    + " drop")
+                    .orThrow();
+            Await.until(
+                    "m1 finds no backend ready",
+                    AWAIT_TIMEOUT,
+                    () -> lab.frontend(0).backends().stream().allMatch(backend -> backend.health() == Health.DOWN));
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             assertThat(lab.frontend(0).plane().plane()).isEqualTo("kernel");
             assertThat(lab.frontend(0).plane().reason()).contains("no backend is ready, and those that were last");
@@ -82,8 +96,10 @@ class PlanesIT {
             assertUnharmed(client.since(start));
         } finally {
             lab.host(0).run("nft", "delete table ip mute").orThrow();
-            Await.until("m1 finds all ready", AWAIT_TIMEOUT, () -> lab.frontend(0).backends().stream()
-                    .allMatch(backend -> backend.health() == Health.UP));
+            Await.until(
+                    "m1 finds all ready",
+                    AWAIT_TIMEOUT,
+                    () -> lab.frontend(0).backends().stream().allMatch(backend -> backend.health() == Health.UP));
         }
     }
 
@@ -96,9 +112,19 @@ class PlanesIT {
             lab.awaitHealth(backend, Health.DOWN);
         }
         lab.awaitPlane(0, "kernel");
-        Await.until("a client is refused", AWAIT_TIMEOUT, () -> lab.lab().client()
-                .run("curl", "-sk", "--max-time", "1", "https://" + AddressPlan.VIP + ":" + AddressPlan.FRONTEND_PORT + "/version")
-                .status() == 7);
+        Await.until(
+                "a client is refused",
+                AWAIT_TIMEOUT,
+                () -> lab.lab()
+                                .client()
+                                .run(
+                                        "curl",
+                                        "-sk",
+                                        "--max-time",
+                                        "1",
+                                        "https://" + AddressPlan.VIP + ":" + AddressPlan.FRONTEND_PORT + "/version")
+                                .status()
+                        == 7);
         for (int backend = 0; backend < PlanesLab.NODES; backend++) {
             lab.backend(backend).start();
         }
@@ -131,7 +157,12 @@ class PlanesIT {
     /** One reload after the other under so many packets that some meet the very moment in which the rules change. */
     @Test
     void packetsThatMeetTheChangeOfAllRulesLoseNothing() throws Exception {
-        try (Client client = Client.start(lab.lab().client(), AddressPlan.VIP, AddressPlan.FRONTEND_PORT, Duration.ofMillis(1), 200,
+        try (Client client = Client.start(
+                lab.lab().client(),
+                AddressPlan.VIP,
+                AddressPlan.FRONTEND_PORT,
+                Duration.ofMillis(1),
+                200,
                 Duration.ofMinutes(3))) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
@@ -151,28 +182,42 @@ class PlanesIT {
         long begin = System.nanoTime();
         lab.reload(node, plane);
         lab.tellOthers(node);
-        return "%s to %s at %d to %d ms".formatted(PlanesLab.name(node), plane,
-                Duration.ofNanos(begin - start).toMillis(), Duration.ofNanos(System.nanoTime() - start).toMillis());
+        return "%s to %s at %d to %d ms"
+                .formatted(
+                        PlanesLab.name(node),
+                        plane,
+                        Duration.ofNanos(begin - start).toMillis(),
+                        Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void rulesFollowAnInterfaceThatIsMadeAnew(int node) {
         lab.host(node).removeInterface();
-        Await.until("it is noticed", AWAIT_TIMEOUT, () -> lab.frontend(node).plane().reason().contains("no interface eth0"));
+        Await.until(
+                "it is noticed",
+                AWAIT_TIMEOUT,
+                () -> lab.frontend(node).plane().reason().contains("no interface eth0"));
         lab.host(node).addInterface();
         lab.awaitPlane(node, "kernel");
         lab.take();
         lab.host(node).removeInterface();
         lab.host(node).addInterface(); // and once more, without a look between
-        Await.until("the parameters are right", AWAIT_TIMEOUT, () -> lab.host(node)
-                .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore").output().strip().equals("1"));
+        Await.until(
+                "the parameters are right",
+                AWAIT_TIMEOUT,
+                () -> lab.host(node)
+                        .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore")
+                        .output()
+                        .strip()
+                        .equals("1"));
         lab.take();
         try (Client client = client(AddressPlan.VIP, 30)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
-            Await.until("all are asked", AWAIT_TIMEOUT, () -> client.since(start).connects() > 100);
+            Await.until(
+                    "all are asked", AWAIT_TIMEOUT, () -> client.since(start).connects() > 100);
 
             assertUnharmed(client.since(start));
         }
@@ -182,25 +227,39 @@ class PlanesIT {
     @Test
     void parametersThatAStrangerChangesAreBack() {
         long before = lab.planes(1).rulesRestored();
-        lab.host(1).run("sysctl", "-qw", "net.ipv4.conf.eth0.arp_ignore=0", "net.ipv4.conf.eth0.arp_announce=0").orThrow();
-        Await.until("they are back", AWAIT_TIMEOUT, () -> lab.host(1)
-                .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore", "net.ipv4.conf.eth0.arp_announce")
-                .output().strip().equals("1\n2"));
+        lab.host(1)
+                .run("sysctl", "-qw", "net.ipv4.conf.eth0.arp_ignore=0", "net.ipv4.conf.eth0.arp_announce=0")
+                .orThrow();
+        Await.until(
+                "they are back",
+                AWAIT_TIMEOUT,
+                () -> lab.host(1)
+                        .run("sysctl", "-n", "net.ipv4.conf.eth0.arp_ignore", "net.ipv4.conf.eth0.arp_announce")
+                        .output()
+                        .strip()
+                        .equals("1\n2"));
         Await.until("it is counted", AWAIT_TIMEOUT, () -> lab.planes(1).rulesRestored() > before);
     }
 
     /** The servers listen on every address; there is no listener of the agent's beside them. */
     @Test
     void frontendOnThePortOfItsBackendsIsSpreadOverAllNodes() {
-        try (Client client = Client.start(lab.lab().client(), AddressPlan.VIP, AddressPlan.BACKEND_PORT, Duration.ofMillis(5), 30,
+        try (Client client = Client.start(
+                lab.lab().client(),
+                AddressPlan.VIP,
+                AddressPlan.BACKEND_PORT,
+                Duration.ofMillis(5),
+                30,
                 Duration.ofMinutes(3))) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             Set<String> answering = new HashSet<>();
             Await.until("all nodes have answered", AWAIT_TIMEOUT, () -> {
-                answering.add(lab.lab().client()
-                        .run("curl", "-sk", "https://" + AddressPlan.VIP + ":" + AddressPlan.BACKEND_PORT + "/version").output());
+                answering.add(lab.lab()
+                        .client()
+                        .run("curl", "-sk", "https://" + AddressPlan.VIP + ":" + AddressPlan.BACKEND_PORT + "/version")
+                        .output());
                 return answering.size() == PlanesLab.NODES;
             });
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
@@ -221,7 +280,8 @@ class PlanesIT {
                 Planes changing = lab.planes(random.nextInt(PlanesLab.NODES));
                 int backend = random.nextInt(PlanesLab.NODES);
                 int weight = 1 + random.nextInt(256);
-                changing.frontends().forEach(frontend -> frontend.backends().get(backend).setWeight(weight));
+                changing.frontends()
+                        .forEach(frontend -> frontend.backends().get(backend).setWeight(weight));
                 Await.pause(Duration.ofMillis(20));
             }
             lab.resetWeights();
@@ -262,7 +322,9 @@ class PlanesIT {
             Await.until("all were counted", AWAIT_TIMEOUT, () -> ofAll(BackendView::sessionsTotal) >= before + 20);
             assertThat(ofAll(BackendView::bytesIn)).isGreaterThan(bytesIn + 20 * 500);
             assertThat(ofAll(BackendView::bytesOut)).isGreaterThan(bytesOut + 20 * 500);
-            assertThat(lab.backend(1, 0).sessionsTotal()).as("m1 as m2 counts it").isZero();
+            assertThat(lab.backend(1, 0).sessionsTotal())
+                    .as("m1 as m2 counts it")
+                    .isZero();
         }
         Await.until("they have ended", AWAIT_TIMEOUT, () -> ofAll(BackendView::sessions) <= open);
     }
@@ -292,9 +354,11 @@ class PlanesIT {
         lab.backend(1, 2).setWeight(17);
         Await.until("the rules are back", AWAIT_TIMEOUT, () -> lab.planes(1).rulesRestored() == before + 1);
         lab.resetWeights();
-        String rules = lab.host(1).run("nft", "list chain ip baton dispatch").orThrow().output();
+        String rules =
+                lab.host(1).run("nft", "list chain ip baton dispatch").orThrow().output();
         assertThat(rules).contains("goto dispatch0");
-        assertThat(lab.host(1).run("nft", "list table inet baton").orThrow().output()).contains("arp_ignore");
+        assertThat(lab.host(1).run("nft", "list table inet baton").orThrow().output())
+                .contains("arp_ignore");
     }
 
     @Test
@@ -324,8 +388,12 @@ class PlanesIT {
 
     @Test
     void noConnectFailsWhenOneBackendIsABlackHole() {
-        lab.host(2).run("nft", "add table ip hole; add chain ip hole in { type filter hook input priority -300; };"
-                + " add rule ip hole in tcp dport " + AddressPlan.BACKEND_PORT + " drop").orThrow();
+        lab.host(2)
+                .run(
+                        "nft",
+                        "add table ip hole; add chain ip hole in { type filter hook input priority -300; };"
+                                + " add rule ip hole in tcp dport " + AddressPlan.BACKEND_PORT + " drop")
+                .orThrow();
         assertNoConnectFails();
         lab.awaitHealth4(2, Health.DOWN);
         lab.host(2).run("nft", "delete", "table", "ip", "hole").orThrow();
@@ -335,10 +403,15 @@ class PlanesIT {
     private static void assertNoConnectFails() {
         try (Client client = client(AddressPlan.VIP, 0)) {
             long start = System.nanoTime();
-            Await.until("enough have tried", AWAIT_TIMEOUT, () -> client.since(start).connects() > CONNECTS);
+            Await.until(
+                    "enough have tried",
+                    AWAIT_TIMEOUT,
+                    () -> client.since(start).connects() > CONNECTS);
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
-            assertThat(client.since(start).failed()).as("failed connects of %s", client.since(start)).isZero();
+            assertThat(client.since(start).failed())
+                    .as("failed connects of %s", client.since(start))
+                    .isZero();
         }
     }
 
@@ -352,7 +425,12 @@ class PlanesIT {
     }
 
     private static Client client(String vip, int sessions) {
-        return Client.start(lab.lab().client(), vip, AddressPlan.FRONTEND_PORT, Duration.ofMillis(5), sessions,
+        return Client.start(
+                lab.lab().client(),
+                vip,
+                AddressPlan.FRONTEND_PORT,
+                Duration.ofMillis(5),
+                sessions,
                 Duration.ofMinutes(3));
     }
 
@@ -363,7 +441,11 @@ class PlanesIT {
     private static void assertUnharmed(Impact impact, List<String> reloads) {
         assertThat(impact.connects()).isGreaterThan(20);
         assertThat(impact.requests()).isGreaterThan(30);
-        assertThat(impact.failed()).as("failed connects of %s, reloads %s", impact, reloads).isZero();
-        assertThat(impact.lost()).as("lost sessions of %s, reloads %s", impact, reloads).isEmpty();
+        assertThat(impact.failed())
+                .as("failed connects of %s, reloads %s", impact, reloads)
+                .isZero();
+        assertThat(impact.lost())
+                .as("lost sessions of %s, reloads %s", impact, reloads)
+                .isEmpty();
     }
 }

@@ -13,12 +13,12 @@ import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -66,7 +66,8 @@ final class PlanesLab implements AutoCloseable {
         cluster = cluster("auto");
         for (Host host : lab.nodes()) {
             backends.add(Backend.start(host));
-            host.run("nft", "-f", host.write("others.nft", NEIGHBOURS).toString()).orThrow();
+            host.run("nft", "-f", host.write("others.nft", NEIGHBOURS).toString())
+                    .orThrow();
             threads.add(NamespaceThread.in(host.namespace()));
         }
         for (int node = 0; node < NODES; node++) {
@@ -82,7 +83,8 @@ final class PlanesLab implements AutoCloseable {
             int priority = 110 - 10 * lab.nodes().indexOf(host);
             text.append("  - {name: %s, address: %s, linkLocal: \"%s\", priority: %d}%n"
                     .formatted(host, host.ipv4(), host.linkLocal(), priority));
-            backends6.append("      - {name: %s, address: \"[%s]:%d\"}%n".formatted(host, host.ipv6(), AddressPlan.BACKEND_PORT));
+            backends6.append("      - {name: %s, address: \"[%s]:%d\"}%n"
+                    .formatted(host, host.ipv6(), AddressPlan.BACKEND_PORT));
         }
         text.append("""
                 virtualRouters:
@@ -103,8 +105,15 @@ final class PlanesLab implements AutoCloseable {
                     check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     plane: %6$s
                     backends:
-                %5$s""".formatted(AddressPlan.VIP, AddressPlan.VIP6, AddressPlan.FRONTEND_PORT, AddressPlan.BACKEND_PORT, backends6, plane));
-        return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8)).cluster();
+                %5$s""".formatted(
+                        AddressPlan.VIP,
+                        AddressPlan.VIP6,
+                        AddressPlan.FRONTEND_PORT,
+                        AddressPlan.BACKEND_PORT,
+                        backends6,
+                        plane));
+        return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8))
+                .cluster();
     }
 
     private void start(int node) {
@@ -133,7 +142,8 @@ final class PlanesLab implements AutoCloseable {
     /** Somebody changes the cluster file on a node. */
     void reload(int node, String plane) throws Exception {
         Cluster changed = cluster(plane);
-        threads.get(node).run(() -> planes.get(node).apply(changed, changed.nodes().get(node)));
+        threads.get(node)
+                .run(() -> planes.get(node).apply(changed, changed.nodes().get(node)));
     }
 
     /** m1 has the addresses, as at first. */
@@ -144,7 +154,8 @@ final class PlanesLab implements AutoCloseable {
 
     private void take(String vip, int prefixLength) {
         threads.get(0).run(() -> {
-            try (Announcer announcer = Announcer.open(); Rtnetlink rtnetlink = Rtnetlink.open()) {
+            try (Announcer announcer = Announcer.open();
+                    Rtnetlink rtnetlink = Rtnetlink.open()) {
                 Link link = rtnetlink.link(Host.INTERFACE).orElseThrow();
                 Cidr address = new Cidr(InetAddress.getByName(vip), prefixLength);
                 rtnetlink.replaceAddress(link, address, Lifetime.lease(address, 3600));
@@ -166,7 +177,9 @@ final class PlanesLab implements AutoCloseable {
     private void meet(int node) {
         for (int other = 0; other < NODES; other++) {
             if (other != node) {
-                planes.get(node).peer(name(other), true, planes.get(other).capabilities()).join();
+                planes.get(node)
+                        .peer(name(other), true, planes.get(other).capabilities())
+                        .join();
             }
         }
     }
@@ -175,7 +188,9 @@ final class PlanesLab implements AutoCloseable {
     void tellOthers(int node) {
         for (int other = 0; other < NODES; other++) {
             if (other != node) {
-                planes.get(other).peer(name(node), true, planes.get(node).capabilities()).join();
+                planes.get(other)
+                        .peer(name(node), true, planes.get(node).capabilities())
+                        .join();
             }
         }
     }
@@ -191,18 +206,25 @@ final class PlanesLab implements AutoCloseable {
 
     /** A node hears that another one's proxy serves the frontends now, as after a reload. */
     void proxyOnly(int node, int other) {
-        planes.get(node).peer(name(other), true, "passes-on:api passes-on:api6 passes-on:own").join();
+        planes.get(node)
+                .peer(name(other), true, "passes-on:api passes-on:api6 passes-on:own")
+                .join();
     }
 
     void resetWeights() {
-        planes.forEach(plane -> plane.frontends().forEach(frontend ->
-                frontend.backends().forEach(backend -> backend.setWeight(backend.configuration().weight()))));
+        planes.forEach(plane -> plane.frontends()
+                .forEach(frontend -> frontend.backends()
+                        .forEach(backend ->
+                                backend.setWeight(backend.configuration().weight()))));
     }
 
     void awaitPlane(int node, String plane) {
         try {
-            Await.until(name(node) + " serves by the " + plane, AWAIT_TIMEOUT, () -> choices(node).stream()
-                    .allMatch(choice -> choice.plane().equals(plane)));
+            Await.until(
+                    name(node) + " serves by the " + plane,
+                    AWAIT_TIMEOUT,
+                    () -> choices(node).stream()
+                            .allMatch(choice -> choice.plane().equals(plane)));
         } catch (LabException e) {
             throw new AssertionError(e.getMessage() + "; it says " + choices(node), e);
         }
@@ -213,16 +235,23 @@ final class PlanesLab implements AutoCloseable {
     }
 
     void awaitHealth(int backend, Health health) {
-        Await.until("all know that " + name(backend) + " is " + health, AWAIT_TIMEOUT, () -> planes.stream()
-                .flatMap(plane -> plane.frontends().stream())
-                .map(frontend -> frontend.backends().get(backend))
-                .allMatch(view -> view.health() == health));
+        Await.until(
+                "all know that " + name(backend) + " is " + health,
+                AWAIT_TIMEOUT,
+                () -> planes.stream()
+                        .flatMap(plane -> plane.frontends().stream())
+                        .map(frontend -> frontend.backends().get(backend))
+                        .allMatch(view -> view.health() == health));
     }
 
     /** For a trouble of IPv4 alone. */
     void awaitHealth4(int backend, Health health) {
-        Await.until("all know that " + name(backend) + " is " + health, AWAIT_TIMEOUT, () -> planes.stream()
-                .allMatch(plane -> plane.frontends().get(0).backends().get(backend).health() == health));
+        Await.until(
+                "all know that " + name(backend) + " is " + health,
+                AWAIT_TIMEOUT,
+                () -> planes.stream()
+                        .allMatch(plane ->
+                                plane.frontends().get(0).backends().get(backend).health() == health));
     }
 
     static String name(int node) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The ring of a proxied frontend on m1, of m1 to m4; m3's host is lost, m4's Ethernet address is not known. */
 class ClusterViewBuilderTest {
     private static final NeighbourTable.Snapshot NEIGHBOURS = new NeighbourTable.Snapshot(
-            Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L)), Map.of("eth0", 2));
+            Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L)),
+            Map.of("eth0", 2));
 
     @Test
     void ringOfANodeWithAPeerLinkHasThoseThatAdvertiseIt() throws Exception {
@@ -36,35 +37,42 @@ class ClusterViewBuilderTest {
         Peers peers = new Peers();
         peers.learn("m2", true, new PeerCapabilities(Set.of("api"), Set.of(), false));
         peers.learn("m2", false, PeerCapabilities.parse(""));
-        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others()).isEmpty();
+        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others())
+                .isEmpty();
 
         peers.learn("m2", true, PeerCapabilities.parse(""));
 
-        assertThat(view("{port: 9011}", peers, false).frontends().get(0).others()).isEmpty();
-        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others()).containsExactly(1);
+        assertThat(view("{port: 9011}", peers, false).frontends().get(0).others())
+                .isEmpty();
+        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others())
+                .containsExactly(1);
     }
 
     /** What serves is not given up for a proxy whose port may be closed. */
     @Test
     void kernelGoesOnWithoutAPeerThatIsNotHeardAndDoesNotBeginWithoutIt() throws Exception {
         assertThat(dispatched(Set.of(), "m2").remarks()).isEmpty();
-        assertThat(dispatched(Set.of(), "m2").proxyFallbacks().get("api")).isEqualTo(
-                "for now, because m2 and m4 have not said over the peer link that they can serve it");
+        assertThat(dispatched(Set.of(), "m2").proxyFallbacks().get("api"))
+                .isEqualTo("for now, because m2 and m4 have not said over the peer link that they can serve it");
         ClusterViewBuilder going = dispatched(Set.of("api"), "m2");
         assertThat(going.proxyFallbacks()).isEmpty();
-        assertThat(going.remarks().get("api")).isEqualTo(
-                "m2 and m4 have not said over the peer link that they can serve it, and get nothing new for now");
-        assertThat(going.view().frontends().get(0).members()).extracting(RingMember::serving)
+        assertThat(going.remarks().get("api"))
+                .isEqualTo(
+                        "m2 and m4 have not said over the peer link that they can serve it, and get nothing new for now");
+        assertThat(going.view().frontends().get(0).members())
+                .extracting(RingMember::serving)
                 .containsExactly(true, false, false, false);
     }
 
     @Test
     void proxyServesWhereNobodyThatTheKernelReachesIsReady() throws Exception {
-        assertThat(dispatched(Set.of("api"), "m2", "m1").proxyFallbacks().get("api")).contains("m2 and m4 have not said");
+        assertThat(dispatched(Set.of("api"), "m2", "m1").proxyFallbacks().get("api"))
+                .contains("m2 and m4 have not said");
     }
 
     /** @param unready those that are DOWN, after the one that is not heard */
-    private static ClusterViewBuilder dispatched(Set<String> serving, String unheard, String... unready) throws Exception {
+    private static ClusterViewBuilder dispatched(Set<String> serving, String unheard, String... unready)
+            throws Exception {
         Cluster cluster = cluster("{port: 9011}");
         TestFrontend frontend = new TestFrontend(cluster.frontends().get(0));
         Set<String> ready = new HashSet<>(Set.of("m1", "m2", "m3", "m4"));
@@ -73,7 +81,8 @@ class ClusterViewBuilderTest {
         peers.learn(unheard, true, PeerCapabilities.parse(""));
         peers.learn("m3", false, PeerCapabilities.parse(""));
         DesiredState task = new DesiredState(cluster, cluster.nodes().get(0), List.of(frontend), List.of());
-        return new ClusterViewBuilder(task, peers, NEIGHBOURS, false, Map.of("api", new Readiness.Ready(ready, false)), serving, true);
+        return new ClusterViewBuilder(
+                task, peers, NEIGHBOURS, false, Map.of("api", new Readiness.Ready(ready, false)), serving, true);
     }
 
     private static List<Integer> ring(String peerLink, String capabilities) throws Exception {
@@ -103,6 +112,7 @@ class ClusterViewBuilderTest {
                 frontends:
                   - {name: api, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: proxy}
                 """.formatted(peerLink);
-        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8)).cluster();
+        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .cluster();
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
@@ -32,7 +32,8 @@ class DirectReturnIT {
     @ValueSource(booleans = {false, true})
     void connectionsSpreadOverAllNodesFromWhereverTheyCome(boolean ipv6) throws Exception {
         try (DirectReturnLab lab = lab(ipv6)) {
-            for (Host from : List.of(lab.lab().client(), lab.lab().host("m1"), lab.lab().host("m2"))) {
+            for (Host from :
+                    List.of(lab.lab().client(), lab.lab().host("m1"), lab.lab().host("m2"))) {
                 Map<String, Integer> answers = ask(lab, 45, from::run);
 
                 assertThat(answers).as("seen from " + from).containsOnlyKeys("m1", "m2", "m3");
@@ -43,7 +44,8 @@ class DirectReturnIT {
 
     @Test
     void podOfANodeIsBalancedWhereItIs() throws Exception {
-        try (DirectReturnLab lab = lab(false); NamespaceThread pod = new NamespaceThread()) {
+        try (DirectReturnLab lab = lab(false);
+                NamespaceThread pod = new NamespaceThread()) {
             NamespaceThread node = lab.thread(1);
             NamespaceThread.connect(node, "pod0", pod);
             node.ip("addr add 10.244.1.1/24 dev pod0");
@@ -70,7 +72,8 @@ class DirectReturnIT {
             far.ip("addr add 10.99.0.2/24 dev eth0");
             far.ip("route add default via 10.99.0.1");
             for (int node = 0; node < 3; node++) {
-                lab.thread(node).ip("route add 10.99.0.0/24 via " + lab.lab().client().ipv4());
+                lab.thread(node)
+                        .ip("route add 10.99.0.0/24 via " + lab.lab().client().ipv4());
             }
 
             Map<String, Integer> answers = ask(lab, 30, command -> far.call(() -> Command.run(command)));
@@ -81,11 +84,13 @@ class DirectReturnIT {
 
     @Test
     void backendSeesTheAddressOfTheClient() throws Exception {
-        try (DirectReturnLab lab = lab(false); Client client = client(lab)) {
+        try (DirectReturnLab lab = lab(false);
+                Client client = client(lab)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
             for (Host node : lab.lab().nodes()) {
-                assertThat(node.run("ss", "-Htn", "state", "established", "sport", "=", ":6443").output())
+                assertThat(node.run("ss", "-Htn", "state", "established", "sport", "=", ":6443")
+                                .output())
                         .as("connections of " + node)
                         .contains(lab.lab().client().ipv4() + ":");
             }
@@ -140,7 +145,9 @@ class DirectReturnIT {
                 client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
                 Impact impact = client.since(start);
-                assertThat(impact.lostSessions()).as("lost sessions of %s", impact).isZero();
+                assertThat(impact.lostSessions())
+                        .as("lost sessions of %s", impact)
+                        .isZero();
                 assertThat(impact.requests()).isGreaterThan(100);
             }
         }
@@ -182,7 +189,10 @@ class DirectReturnIT {
             try (Client client = client(lab)) {
                 client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
-                assertThat(lab.lab().host("m1").run("nft", "list", "set", "ip", "baton", "tried0").output())
+                assertThat(lab.lab()
+                                .host("m1")
+                                .run("nft", "list", "set", "ip", "baton", "tried0")
+                                .output())
                         .contains("expires");
                 assertThat(lab.read(0)).isEqualTo(before);
             }
@@ -197,7 +207,12 @@ class DirectReturnIT {
 
     /** A hundred long-lived sessions, and a new connection every 10 ms. */
     private static Client client(DirectReturnLab lab) {
-        return Client.start(lab.lab().client(), lab.vipText(), AddressPlan.FRONTEND_PORT, Duration.ofMillis(10), 100,
+        return Client.start(
+                lab.lab().client(),
+                lab.vipText(),
+                AddressPlan.FRONTEND_PORT,
+                Duration.ofMillis(10),
+                100,
                 Duration.ofMinutes(2));
     }
 
@@ -207,7 +222,8 @@ class DirectReturnIT {
     }
 
     private static void assertUnharmedBy(boolean ipv6, Action action) throws Exception {
-        try (DirectReturnLab lab = lab(ipv6); Client client = client(lab)) {
+        try (DirectReturnLab lab = lab(ipv6);
+                Client client = client(lab)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
             action.befall(lab, () -> client.since(start));
@@ -233,7 +249,8 @@ class DirectReturnIT {
         String url = "https://" + quote.apply(lab.vipText()) + ":" + AddressPlan.FRONTEND_PORT + "/version";
         Map<String, Integer> answers = new TreeMap<>();
         for (int i = 0; i < times; i++) {
-            String answer = from.run("curl", "-sk", "--max-time", "10", url).orThrow().output();
+            String answer =
+                    from.run("curl", "-sk", "--max-time", "10", url).orThrow().output();
             answers.merge(answer.replaceAll(".*\"node\": \"(\\w+)\".*", "$1"), 1, Integer::sum);
         }
         return answers;

@@ -8,10 +8,10 @@ import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
 import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ final class DirectReturnLab implements AutoCloseable {
     private final List<Rtnetlink> addressing = new ArrayList<>();
     /** What the agents of all nodes agree upon. */
     private final Set<Integer> absent = new HashSet<>();
+
     private final Set<Integer> notServing = new HashSet<>();
 
     DirectReturnLab(int nodes, boolean ipv6) throws Exception {
@@ -136,14 +137,27 @@ final class DirectReturnLab implements AutoCloseable {
             Host host = lab.nodes().get(i);
             boolean present = !absent.contains(i);
             boolean serving = present && !notServing.contains(i);
-            members.add(new RingMember(address(ipv6 ? host.ipv6() : host.ipv4()), AddressPlan.BACKEND_PORT, 100, present, serving));
+            members.add(new RingMember(
+                    address(ipv6 ? host.ipv6() : host.ipv4()), AddressPlan.BACKEND_PORT, 100, present, serving));
             if (i != own) {
                 peers.add(links.get(i).mac());
             }
         }
-        return new ClusterView(peers, false, Map.of(), true, List.of(new KernelFrontend(
-                "kube-apiserver", Host.INTERFACE, List.of(vip().address()), AddressPlan.FRONTEND_PORT,
-                KernelFrontend.Dispatch.BY_CONNECTION, members, own, false, false)));
+        return new ClusterView(
+                peers,
+                false,
+                Map.of(),
+                true,
+                List.of(new KernelFrontend(
+                        "kube-apiserver",
+                        Host.INTERFACE,
+                        List.of(vip().address()),
+                        AddressPlan.FRONTEND_PORT,
+                        KernelFrontend.Dispatch.BY_CONNECTION,
+                        members,
+                        own,
+                        false,
+                        false)));
     }
 
     private Cidr vip() {

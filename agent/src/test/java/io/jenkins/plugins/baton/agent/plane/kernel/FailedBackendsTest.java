@@ -13,13 +13,17 @@ import org.junit.jupiter.api.Test;
 
 class FailedBackendsTest {
     private static final long WINDOW = Duration.ofSeconds(2).toNanos();
-    private final TestFrontend frontend = new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
+    private final TestFrontend frontend =
+            new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
             nodes:
               - {name: m1, address: 192.0.2.1, priority: 110}
               - {name: m2, address: 192.0.2.2, priority: 100}
             frontends:
               - {name: api, bind: "127.0.0.1:8443", backends: {port: 6443}}
-            """.getBytes(StandardCharsets.UTF_8)).cluster().frontends().get(0));
+            """.getBytes(StandardCharsets.UTF_8))
+                    .cluster()
+                    .frontends()
+                    .get(0));
     private final BackendView m2 = frontend.backends().get(1);
     private final FailedBackends failed = new FailedBackends();
 

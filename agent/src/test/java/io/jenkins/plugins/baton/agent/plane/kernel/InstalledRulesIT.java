@@ -80,7 +80,9 @@ class InstalledRulesIT {
         assertThat(host.call(InstalledRulesIT::removeWithoutLibrary)).isTrue();
 
         assertThat(traces()).isEqualTo(before);
-        assertThat(host.call(InstalledRulesIT::removeWithoutLibrary)).as("again").isFalse();
+        assertThat(host.call(InstalledRulesIT::removeWithoutLibrary))
+                .as("again")
+                .isFalse();
     }
 
     @Test

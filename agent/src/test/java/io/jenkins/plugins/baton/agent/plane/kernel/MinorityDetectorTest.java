@@ -57,6 +57,7 @@ class MinorityDetectorTest {
         for (int n = 1; n <= nodes; n++) {
             text.append("  - {name: m%1$d, address: 192.0.2.%1$d, priority: %2$d}%n".formatted(n, 110 - n));
         }
-        return ClusterFile.parse(Path.of("c.yaml"), text.toString().getBytes(StandardCharsets.UTF_8)).cluster();
+        return ClusterFile.parse(Path.of("c.yaml"), text.toString().getBytes(StandardCharsets.UTF_8))
+                .cluster();
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PersistedStateTest {
     @Test
     void whatIsWrittenIntoCommentsIsReadAgain() {
-        PersistedState persisted = new PersistedState(Map.of("eth0.10/arp_ignore", "0"), "4711-abc", Set.of("m2", "m3"));
+        PersistedState persisted =
+                new PersistedState(Map.of("eth0.10/arp_ignore", "0"), "4711-abc", Set.of("m2", "m3"));
 
         assertThat(PersistedState.parse(persisted.commands())).isEqualTo(persisted);
         assertThat(PersistedState.parse(persisted.update())).isEqualTo(persisted);
@@ -21,7 +22,8 @@ class PersistedStateTest {
 
         PersistedState later = persisted.and(Map.of("eth0/arp_ignore", "1", "eth1/arp_ignore", "2"));
 
-        assertThat(later.parameters()).containsOnly(Map.entry("eth0/arp_ignore", "0"), Map.entry("eth1/arp_ignore", "2"));
+        assertThat(later.parameters())
+                .containsOnly(Map.entry("eth0/arp_ignore", "0"), Map.entry("eth1/arp_ignore", "2"));
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Three backends, whose checks take up to 8 s to notice that one is gone. */
 class ReadinessTest {
-    private final TestFrontend frontend = new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
+    private final TestFrontend frontend =
+            new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
             nodes:
               - {name: m1, address: 192.0.2.1, priority: 110}
               - {name: m2, address: 192.0.2.2, priority: 100}
@@ -26,7 +27,10 @@ class ReadinessTest {
                 bind: "192.0.2.9:8443"
                 check: {type: tcp, interval: 2s, timeout: 2s, fall: 2}
                 backends: {port: 6443}
-            """.getBytes(StandardCharsets.UTF_8)).cluster().frontends().get(0));
+            """.getBytes(StandardCharsets.UTF_8))
+                    .cluster()
+                    .frontends()
+                    .get(0));
     private final Readiness readiness = new Readiness();
     private long now = Duration.ofDays(9).toNanos();
 

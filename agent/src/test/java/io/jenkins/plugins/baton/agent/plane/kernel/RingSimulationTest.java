@@ -32,18 +32,22 @@ class RingSimulationTest {
 
     @Provide
     Arbitrary<Cluster> clusters() {
-        return Arbitraries.integers().between(2, 7).flatMap(nodes -> Combinators.combine(
-                        Arbitraries.of(true, false).list().ofSize(nodes),
-                        Arbitraries.of(SeatState.SERVING, SeatState.DRAINED).array(SeatState[].class).ofSize(nodes)
-                                .list().ofSize(nodes),
-                        Arbitraries.integers().between(0, nodes - 1),
-                        Arbitraries.integers().between(0, nodes - 1),
-                        Arbitraries.integers().between(0, SlotMap.SLOTS - 1))
-                .as(RingSimulationTest::cluster));
+        return Arbitraries.integers()
+                .between(2, 7)
+                .flatMap(nodes -> Combinators.combine(
+                                Arbitraries.of(true, false).list().ofSize(nodes),
+                                Arbitraries.of(SeatState.SERVING, SeatState.DRAINED)
+                                        .array(SeatState[].class)
+                                        .ofSize(nodes)
+                                        .list()
+                                        .ofSize(nodes),
+                                Arbitraries.integers().between(0, nodes - 1),
+                                Arbitraries.integers().between(0, nodes - 1),
+                                Arbitraries.integers().between(0, SlotMap.SLOTS - 1))
+                        .as(RingSimulationTest::cluster));
     }
 
-    private static Cluster cluster(
-            List<Boolean> there, List<SeatState[]> beliefs, int home, int holder, int slot) {
+    private static Cluster cluster(List<Boolean> there, List<SeatState[]> beliefs, int home, int holder, int slot) {
         List<KernelFrontend> frontends = IntStream.range(0, there.size())
                 .mapToObj(own -> {
                     SeatState[] members = beliefs.get(own).clone();
@@ -73,7 +77,8 @@ class RingSimulationTest {
 
     /** The node whose stack gets the packet; none when the holder thinks that nobody serves, and resets at once. */
     private static OptionalInt endOfTheWay(Cluster cluster, int home) {
-        List<Integer> claimants = cluster.beliefs().get(cluster.holder()).claimants().get(cluster.slot());
+        List<Integer> claimants =
+                cluster.beliefs().get(cluster.holder()).claimants().get(cluster.slot());
         if (claimants.isEmpty()) {
             return NOBODY_SERVES;
         }

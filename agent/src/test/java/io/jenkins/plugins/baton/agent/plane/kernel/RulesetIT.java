@@ -58,7 +58,8 @@ class RulesetIT {
 
         run(Ruleset.install(view));
 
-        assertThat(updated.lines()).containsExactlyInAnyOrderElementsOf(run("list ruleset").lines().toList());
+        assertThat(updated.lines())
+                .containsExactlyInAnyOrderElementsOf(run("list ruleset").lines().toList());
     }
 
     @Test

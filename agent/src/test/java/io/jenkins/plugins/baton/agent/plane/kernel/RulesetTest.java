@@ -51,7 +51,9 @@ class RulesetTest {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, ABSENT, SERVING)));
 
         assertThat(claimants(rules)).doesNotContain("goto copy0to1");
-        assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to2").doesNotContain("copy0to1");
+        assertThat(chain(rules, "ring0"))
+                .contains("ip dscp set 62 goto copy0to2")
+                .doesNotContain("copy0to1");
         assertThat(chain(rules, "everyone0")).isEqualTo("    dup to 10.86.13.32 device \"eth0\";\n");
     }
 
@@ -74,8 +76,7 @@ class RulesetTest {
     @Test
     void nodeThatWasCutOffResetsNothing() {
         String alone = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
-        String two = Ruleset.update(
-                Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
+        String two = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
 
         assertThat(chain(alone, "ring0")).isEqualTo("    drop;\n");
         assertThat(chain(two, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
@@ -101,7 +102,8 @@ class RulesetTest {
         assertThat(shortcut)
                 .contains("chain copy0to1 {\n    fwd ip6 to fd00:86:13::31 device \"eth0\";\n  }")
                 .contains("type filter hook ingress device \"eth0\"")
-                .contains("ether type ip6 exthdr frag missing ip6 daddr { fd00:86:13::36 } tcp dport 8443 tcp flags & syn == 0 ether saddr != @peers")
+                .contains(
+                        "ether type ip6 exthdr frag missing ip6 daddr { fd00:86:13::36 } tcp dport 8443 tcp flags & syn == 0 ether saddr != @peers")
                 .contains("elements = { 1 : goto copy0to1, 3 : goto copy0to1,");
     }
 
@@ -126,13 +128,15 @@ class RulesetTest {
 
     @Test
     void nobodyOwnsASlotWhenNobodyServes() {
-        assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED)))).doesNotContain(" 0 : ");
+        assertThat(Ruleset.update(Views.of(frontend(VIP, 8443, DRAINED, DRAINED))))
+                .doesNotContain(" 0 : ");
     }
 
     @Test
     void allNodesAgreeOnTheClaimantsOfAllSlots() {
         List<List<List<Integer>>> claimants = List.of(0, 1, 2).stream()
-                .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING).claimants())
+                .map(own -> frontend(VIP, 8443, own, Dispatch.BY_CONNECTION, SERVING, SERVING, SERVING)
+                        .claimants())
                 .toList();
 
         assertThat(claimants).containsOnly(claimants.get(0));
@@ -140,7 +144,9 @@ class RulesetTest {
 
     @Test
     void ringLeadsEveryNodeToTheNextOne() {
-        assertThat(frontend(VIP, 8443, 1, Dispatch.BY_CONNECTION, SERVING, SERVING, ABSENT, SERVING).others()).containsExactly(3, 0);
+        assertThat(frontend(VIP, 8443, 1, Dispatch.BY_CONNECTION, SERVING, SERVING, ABSENT, SERVING)
+                        .others())
+                .containsExactly(3, 0);
     }
 
     @Test
@@ -156,28 +162,37 @@ class RulesetTest {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
 
         assertThat(rules).doesNotContain("delete").doesNotContain("hook");
-        assertThat(rules.lines().filter(line -> line.startsWith("flush"))).containsExactly(
-                "flush set ip baton peers",
-                "flush map ip baton slots0",
-                "flush map ip baton instead0",
-                "flush map ip baton backends0",
-                "flush chain ip baton dispatch0",
-                "flush chain ip baton serve0",
-                "flush chain ip baton local0",
-                "flush chain ip baton refusal0",
-                "flush chain ip baton ring0",
-                "flush chain ip baton everyone0",
-                "flush set netdev baton peers",
-                "flush map netdev baton slots0",
-                "flush chain netdev baton dispatch0");
+        assertThat(rules.lines().filter(line -> line.startsWith("flush")))
+                .containsExactly(
+                        "flush set ip baton peers",
+                        "flush map ip baton slots0",
+                        "flush map ip baton instead0",
+                        "flush map ip baton backends0",
+                        "flush chain ip baton dispatch0",
+                        "flush chain ip baton serve0",
+                        "flush chain ip baton local0",
+                        "flush chain ip baton refusal0",
+                        "flush chain ip baton ring0",
+                        "flush chain ip baton everyone0",
+                        "flush set netdev baton peers",
+                        "flush map netdev baton slots0",
+                        "flush chain netdev baton dispatch0");
     }
 
     /** The proxy takes the connections; the kernel only leads those of other nodes to them. */
     @Test
     void nodesOwnConnectionsAreBalancedAlsoWhileTheProxyTakesThoseOfClients() {
         KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
-        KernelFrontend proxyFallback = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
-                frontend.port(), frontend.dispatch(), frontend.members(), frontend.own(), true, false);
+        KernelFrontend proxyFallback = new KernelFrontend(
+                frontend.name(),
+                frontend.interfaceName(),
+                frontend.vips(),
+                frontend.port(),
+                frontend.dispatch(),
+                frontend.members(),
+                frontend.own(),
+                true,
+                false);
 
         assertThat(Ruleset.update(Views.of(proxyFallback)))
                 .contains("chain local0 {\n    meta l4proto tcp dnat to numgen inc mod 128 map @backends0;")
@@ -188,8 +203,8 @@ class RulesetTest {
     @Test
     void interfaceThatWasMadeAnewNeedsNewRules() {
         ClusterView before = Views.of(frontend(VIP, 8443, SERVING, SERVING));
-        ClusterView after = new ClusterView(
-                before.peers(), false, Map.of("eth0", 99), before.translating(), before.frontends());
+        ClusterView after =
+                new ClusterView(before.peers(), false, Map.of("eth0", 99), before.translating(), before.frontends());
 
         assertThat(Ruleset.structure(after)).isNotEqualTo(Ruleset.structure(before));
     }
@@ -210,8 +225,16 @@ class RulesetTest {
     @Test
     void resetThatAnswersASynIsKeptBackUnlessNoBackendIsReady() {
         KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
-        KernelFrontend lastResort = new KernelFrontend(frontend.name(), frontend.interfaceName(), frontend.vips(),
-                frontend.port(), frontend.dispatch(), frontend.members(), frontend.own(), false, true);
+        KernelFrontend lastResort = new KernelFrontend(
+                frontend.name(),
+                frontend.interfaceName(),
+                frontend.vips(),
+                frontend.port(),
+                frontend.dispatch(),
+                frontend.members(),
+                frontend.own(),
+                false,
+                true);
 
         assertThat(chain(Ruleset.update(Views.of(frontend)), "refusal0")).contains("drop");
         assertThat(chain(Ruleset.update(Views.of(lastResort)), "refusal0")).doesNotContain("drop");
@@ -221,7 +244,10 @@ class RulesetTest {
     void frontendOfTheProxyHasTheRingAndNothingElse() {
         String rules = Ruleset.install(Views.of(frontend(VIP, 8443, 0, Dispatch.BY_PROXY, SERVING, SERVING, ABSENT)));
 
-        assertThat(rules.lines().filter(line -> line.contains("hook"))).singleElement().asString().contains("type filter");
+        assertThat(rules.lines().filter(line -> line.contains("hook")))
+                .singleElement()
+                .asString()
+                .contains("type filter");
         assertThat(rules).doesNotContain("map ").doesNotContain("dnat").doesNotContain("snat");
         assertThat(chain(rules, "ring0")).contains("ip dscp set 62 goto copy0to1");
         assertThat(rules.lines().filter(line -> line.contains("tcp dport 8443")))
@@ -244,6 +270,11 @@ class RulesetTest {
     }
 
     private static String first(String text, String pattern) {
-        return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 }

@@ -27,11 +27,16 @@ class SlotMapTest {
 
     @Provide
     Arbitrary<Case> cases() {
-        return Arbitraries.integers().between(1, 9).flatMap(nodes -> Combinators.combine(
-                        Arbitraries.integers().between(0, 20).list().ofSize(nodes),
-                        Arbitraries.integers().between(0, nodes - 1).set().ofMaxSize(nodes),
-                        Arbitraries.integers().between(0, nodes - 1))
-                .as(Case::new));
+        return Arbitraries.integers()
+                .between(1, 9)
+                .flatMap(nodes -> Combinators.combine(
+                                Arbitraries.integers().between(0, 20).list().ofSize(nodes),
+                                Arbitraries.integers()
+                                        .between(0, nodes - 1)
+                                        .set()
+                                        .ofMaxSize(nodes),
+                                Arbitraries.integers().between(0, nodes - 1))
+                        .as(Case::new));
     }
 
     @Test
@@ -63,8 +68,8 @@ class SlotMapTest {
     void neighbouringSlotsBelongToDifferentNodes() {
         SlotMap map = new SlotMap(List.of(1, 1, 1));
 
-        assertThat(IntStream.range(1, SlotMap.SLOTS).filter(slot -> claimant(map, slot, Set.of())
-                        .equals(claimant(map, slot - 1, Set.of()))))
+        assertThat(IntStream.range(1, SlotMap.SLOTS)
+                        .filter(slot -> claimant(map, slot, Set.of()).equals(claimant(map, slot - 1, Set.of()))))
                 .isEmpty();
     }
 
@@ -85,7 +90,9 @@ class SlotMapTest {
                 .anyMatch(node -> c.weights().get(node) > 0 && !c.lost().contains(node));
 
         assertThat(slots()).allMatch(slot -> claimant(map, slot, c.lost()).isPresent() == survivor);
-        assertThat(slots().stream().flatMapToInt(slot -> claimant(map, slot, c.lost()).stream()).boxed())
+        assertThat(slots().stream()
+                        .flatMapToInt(slot -> claimant(map, slot, c.lost()).stream())
+                        .boxed())
                 .allMatch(claimant -> c.weights().get(claimant) > 0 && !c.lost().contains(claimant));
     }
 
@@ -116,17 +123,25 @@ class SlotMapTest {
             for (int losses = 0; losses < (1 << nodes) - 1; losses++) {
                 BitSet lost = BitSet.valueOf(new long[] {losses});
                 int[] owned = owned(map, lost.stream().boxed().collect(Collectors.toSet()), nodes);
-                int[] survivors = IntStream.range(0, nodes).filter(node -> !lost.get(node)).map(n -> owned[n]).toArray();
+                int[] survivors = IntStream.range(0, nodes)
+                        .filter(node -> !lost.get(node))
+                        .map(n -> owned[n])
+                        .toArray();
                 IntSummaryStatistics shares = IntStream.of(survivors).summaryStatistics();
 
-                assertThat(shares.getMax() - shares.getMin()).as("%d nodes, lost %s", nodes, lost).isLessThanOrEqualTo(2);
+                assertThat(shares.getMax() - shares.getMin())
+                        .as("%d nodes, lost %s", nodes, lost)
+                        .isLessThanOrEqualTo(2);
             }
         }
     }
 
     /** The first heir that is not lost. */
     private static OptionalInt claimant(SlotMap map, int slot, Set<Integer> lost) {
-        return map.heirs(slot).stream().filter(node -> !lost.contains(node)).mapToInt(Integer::intValue).findFirst();
+        return map.heirs(slot).stream()
+                .filter(node -> !lost.contains(node))
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 
     private static List<Integer> slots() {

@@ -22,12 +22,20 @@ final class Views {
     private Views() {}
 
     static ClusterView of(KernelFrontend... frontends) {
-        int peers = Arrays.stream(frontends).mapToInt(frontend -> frontend.members().size()).max().orElse(1) - 1;
+        int peers = Arrays.stream(frontends)
+                        .mapToInt(frontend -> frontend.members().size())
+                        .max()
+                        .orElse(1)
+                - 1;
         List<MacAddress> macs = LongStream.rangeClosed(1, peers)
                 .mapToObj(n -> new MacAddress(0x0200_0000_0000L + n))
                 .toList();
         return new ClusterView(
-                macs, false, INTERFACES, !Arrays.stream(frontends).allMatch(KernelFrontend::isProxied), List.of(frontends));
+                macs,
+                false,
+                INTERFACES,
+                !Arrays.stream(frontends).allMatch(KernelFrontend::isProxied),
+                List.of(frontends));
     }
 
     static ClusterView ofIsolation(KernelFrontend... frontends) {
@@ -39,7 +47,8 @@ final class Views {
         return frontend(vip, port, 0, KernelFrontend.Dispatch.BY_CONNECTION, states);
     }
 
-    static KernelFrontend frontend(String vip, int port, int own, KernelFrontend.Dispatch dispatch, SeatState... states) {
+    static KernelFrontend frontend(
+            String vip, int port, int own, KernelFrontend.Dispatch dispatch, SeatState... states) {
         String prefix = vip.contains(":") ? "fd00:86:13::" : "10.86.13.";
         List<RingMember> members = new ArrayList<>();
         for (int i = 0; i < states.length; i++) {

@@ -82,9 +82,13 @@ class BackendHealthTest {
         try (TestServer server = unready.start();
                 ProxyBench bench = new ProxyBench()) {
             bench.check = http(OFTEN);
-            bench.backend("dead", TestServer.refusing()).backend("unready", server.address()).apply();
-            ProxyBench.await("both are down", () -> bench.back("dead").health() == Health.DOWN
-                    && bench.back("unready").health() == Health.DOWN);
+            bench.backend("dead", TestServer.refusing())
+                    .backend("unready", server.address())
+                    .apply();
+            ProxyBench.await(
+                    "both are down",
+                    () -> bench.back("dead").health() == Health.DOWN
+                            && bench.back("unready").health() == Health.DOWN);
             SessionLifeTest.answered(bench).close();
             SessionLifeTest.answered(bench).close();
             assertThat(bench.front().refused()).isZero();
@@ -94,7 +98,8 @@ class BackendHealthTest {
     @Test
     void backendThatAnOperatorDrainedIsNotTriedEvenThen() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply()) {
             bench.back("b").drain();
             bench.assertTurnsAway();
             assertThat(bench.front().refused()).isOne();
@@ -106,7 +111,9 @@ class BackendHealthTest {
         try (TestServer good = TestServer.echo();
                 ProxyBench bench = new ProxyBench()) {
             bench.check = Optional.of(new FrontendCheck(new Probe.Tcp(Optional.empty()), OFTEN));
-            bench.backend("dead", TestServer.refusing()).backend("good", good.address()).apply();
+            bench.backend("dead", TestServer.refusing())
+                    .backend("good", good.address())
+                    .apply();
             ProxyBench.await("it is down", () -> bench.back("dead").health() == Health.DOWN);
             assertThat(bench.back("dead").check().lastResult()).isEqualTo("connection refused");
             for (int i = 0; i < 10; i++) {

@@ -177,12 +177,22 @@ class FewDescriptorsTest {
         private final String address;
 
         Running(TestServer server, String table) throws IOException {
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             process = new ProcessBuilder(
-                            "/bin/sh", "-c", "ulimit -n " + LIMIT + " && exec \"$@\"", "sh",
-                            java, "-Xmx64m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                            Child.class.getName(), server.address().getAddress().getHostAddress(),
-                            Integer.toString(server.address().getPort()), table)
+                            "/bin/sh",
+                            "-c",
+                            "ulimit -n " + LIMIT + " && exec \"$@\"",
+                            "sh",
+                            java,
+                            "-Xmx64m",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Child.class.getName(),
+                            server.address().getAddress().getHostAddress(),
+                            Integer.toString(server.address().getPort()),
+                            table)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -193,14 +203,19 @@ class FewDescriptorsTest {
         String await(String pattern) {
             String[] found = new String[1];
             ProxyBench.await("the proxy says " + pattern + "; it said " + lines(), () -> {
-                found[0] = lines().stream().filter(line -> line.matches(pattern)).findFirst().orElse(null);
+                found[0] = lines().stream()
+                        .filter(line -> line.matches(pattern))
+                        .findFirst()
+                        .orElse(null);
                 return found[0] != null;
             });
             return found[0];
         }
 
         long cpuMillis() {
-            List<String> lines = lines().stream().filter(line -> line.matches("shortages.*cpu \\d+")).toList();
+            List<String> lines = lines().stream()
+                    .filter(line -> line.matches("shortages.*cpu \\d+"))
+                    .toList();
             return Long.parseLong(lines.get(lines.size() - 1).replaceAll(".*cpu ", ""));
         }
 

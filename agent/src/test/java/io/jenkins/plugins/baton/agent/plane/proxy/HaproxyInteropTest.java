@@ -25,9 +25,7 @@ class HaproxyInteropTest {
     void haproxyAcceptsTheProxyProtocol(int version) throws Exception {
         InetSocketAddress address = new InetSocketAddress(ProxyBench.loopback(), 9000);
         Path configuration = directory.resolve("haproxy.cfg");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 global
                   maxconn 100
                 defaults
@@ -38,8 +36,7 @@ class HaproxyInteropTest {
                 frontend f
                   bind %s:%d accept-proxy
                   http-request return status 200 content-type text/plain lf-string "%%[src]:%%[src_port] %%[dst]:%%[dst_port]"
-                """
-                        .formatted(address.getAddress().getHostAddress(), address.getPort()));
+                """.formatted(address.getAddress().getHostAddress(), address.getPort()));
         Process haproxy = new ProcessBuilder("haproxy", "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("haproxy.out").toFile())

@@ -26,7 +26,8 @@ class ManyIdleClientsTest {
         List<SocketChannel> idle = new ArrayList<>();
         try (SilentServer server = new SilentServer();
                 TestServer echo = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("silent", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("silent", server.address()).apply()) {
             long before = directMemory();
             for (int i = 0; i < CLIENTS; i++) {
                 idle.add(SocketChannel.open(bench.bind.toSocketAddress()));

@@ -20,11 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A running proxy plane on a loopback address of its own, with one frontend that a test may change. */
 final class ProxyBench implements AutoCloseable {
@@ -75,7 +75,10 @@ final class ProxyBench implements AutoCloseable {
 
     void apply(List<Frontend> frontends) throws PlaneException {
         PlaneChoice here = new PlaneChoice(PlaneChoice.PROXY, "this is its test");
-        plane.apply(frontends, frontends.stream().collect(Collectors.toMap(Frontend::name, frontend -> here)), frontend -> false);
+        plane.apply(
+                frontends,
+                frontends.stream().collect(Collectors.toMap(Frontend::name, frontend -> here)),
+                frontend -> false);
     }
 
     Frontend frontend() {

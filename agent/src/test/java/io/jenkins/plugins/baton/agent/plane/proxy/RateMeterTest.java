@@ -22,7 +22,8 @@ class RateMeterTest {
                 meter.mark(TimeUnit.SECONDS.toNanos(second) + i);
             }
         }
-        assertThat(meter.perSecond(TimeUnit.SECONDS.toNanos(beginSecond + seconds))).isEqualTo(perSecond);
+        assertThat(meter.perSecond(TimeUnit.SECONDS.toNanos(beginSecond + seconds)))
+                .isEqualTo(perSecond);
     }
 
     @Test

@@ -24,7 +24,8 @@ class RelayTest {
     @Test
     void serverMaySpeakFirst() throws Exception {
         try (TestServer server = TestServer.saying("hello");
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("hello");
         }
@@ -37,7 +38,8 @@ class RelayTest {
             connection.getOutputStream().write(("heard " + heard).getBytes());
         };
         try (TestServer server = new TestServer(answerAtTheEnd);
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             client.getOutputStream().write(new byte[12345]);
             client.shutdownOutput();
@@ -54,7 +56,8 @@ class RelayTest {
             heard.complete(connection.getInputStream().readAllBytes().length);
         };
         try (TestServer server = new TestServer(finishFirst);
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("done");
             client.getOutputStream().write(new byte[54321]);
@@ -66,7 +69,8 @@ class RelayTest {
     @Test
     void sessionEndsWhenBothHaveFinishedSpeaking() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply()) {
             try (Socket client = bench.connect()) {
                 client.getOutputStream().write(new byte[100]);
                 client.shutdownOutput();
@@ -88,7 +92,8 @@ class RelayTest {
             connection.setSoLinger(true, 0);
         };
         try (TestServer server = new TestServer(reset);
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             client.getOutputStream().write(1);
             assertThatThrownBy(() -> client.getInputStream().read())
@@ -111,7 +116,8 @@ class RelayTest {
             }
         };
         try (TestServer server = new TestServer(readOn);
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply()) {
             Socket client = bench.connect();
             client.getOutputStream().write(1);
             ProxyBench.await("the byte is there", () -> bench.back("b").bytesIn() == 1);
@@ -126,7 +132,8 @@ class RelayTest {
     @Test
     void muchDataBothWaysAtOnceArrivesUnchanged() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             CompletableFuture<String> sent = CompletableFuture.supplyAsync(() -> send(client, LARGE));
             assertThat(received(client.getInputStream(), 0)).isEqualTo(sent.get(60, TimeUnit.SECONDS));
@@ -138,7 +145,8 @@ class RelayTest {
     void slowReaderGetsEverythingAndHoldsUpTheSender() throws Exception {
         TestServer.Behaviour download = connection -> send(connection, LARGE);
         try (TestServer server = new TestServer(download);
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
             ProxyBench.await("the flow has stopped", () -> isSteady(bench.front()));
             // What is on its way is in the kernel's buffers; all of it would be if nothing held it up.

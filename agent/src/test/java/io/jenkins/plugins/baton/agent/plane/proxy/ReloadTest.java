@@ -8,7 +8,6 @@ import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
-import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +25,8 @@ class ReloadTest {
     void sessionsOfABackendThatGoesLiveOnAndNewOnesGoToTheOthers() throws Exception {
         try (TestServer before = TestServer.echo();
                 TestServer after = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("before", before.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("before", before.address()).apply()) {
             Socket old = answered(bench);
             bench.backends.clear();
             bench.backend("after", after.address()).apply();
@@ -44,7 +44,8 @@ class ReloadTest {
     @Test
     void addressMayChangeUnderASession() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply()) {
             Socket old = answered(bench);
             Endpoint oldBind = bench.bind;
             bench.bind = new Endpoint(ProxyBench.loopback(), 8443);
@@ -52,7 +53,8 @@ class ReloadTest {
             answered(bench).close();
             assertStillThere(old);
             assertThat(bench.front().sessionsTotal()).isEqualTo(2);
-            assertThatThrownBy(() -> new Socket(oldBind.address(), oldBind.port())).hasMessageContaining("refused");
+            assertThatThrownBy(() -> new Socket(oldBind.address(), oldBind.port()))
+                    .hasMessageContaining("refused");
             old.close();
         }
     }
@@ -60,7 +62,8 @@ class ReloadTest {
     @Test
     void idleTimeoutChangesForRunningSessionsToo() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = answered(bench)) {
             bench.idleTimeout = Duration.ofMillis(300);
             bench.apply();
@@ -71,7 +74,8 @@ class ReloadTest {
     @Test
     void frontendThatIsGoneListensNoMoreButFinishesItsSessions() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = answered(bench)) {
             bench.apply(List.of());
             assertThat(bench.plane.frontends()).isEmpty();
@@ -84,7 +88,8 @@ class ReloadTest {
     void addressThatIsTakenIsASentenceAndChangesNothing() throws Exception {
         try (TestServer server = TestServer.echo();
                 ServerSocket stranger = new ServerSocket(0, 1, ProxyBench.loopback());
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply();
                 Socket client = answered(bench)) {
             Endpoint bind = bench.bind;
             bench.bind = new Endpoint(stranger.getInetAddress(), stranger.getLocalPort());
@@ -145,8 +150,10 @@ class ReloadTest {
     void weightChangesAtOnce() throws Exception {
         try (TestServer a = TestServer.echo();
                 TestServer b = TestServer.echo();
-                ProxyBench bench =
-                        new ProxyBench().backend("a", a.address()).backend("b", b.address()).apply()) {
+                ProxyBench bench = new ProxyBench()
+                        .backend("a", a.address())
+                        .backend("b", b.address())
+                        .apply()) {
             bench.back("a").setWeight(0);
             for (int i = 0; i < 6; i++) {
                 answered(bench).close();
@@ -160,7 +167,8 @@ class ReloadTest {
     @Test
     void backendKeepsItsCountersWhenItsSettingsChange() throws Exception {
         try (TestServer server = TestServer.echo();
-                ProxyBench bench = new ProxyBench().backend("b", server.address()).apply()) {
+                ProxyBench bench =
+                        new ProxyBench().backend("b", server.address()).apply()) {
             answered(bench).close();
             Backend old = bench.backends.remove(0);
             bench.backend(new Backend("b", old.endpoint(), 5, true, 9)).apply();

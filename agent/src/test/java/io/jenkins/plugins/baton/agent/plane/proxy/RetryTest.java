@@ -38,8 +38,10 @@ class RetryTest {
         // The broadcast address: connect(2) itself fails, at once.
         InetSocketAddress nowhere = new InetSocketAddress("255.255.255.255", 6443);
         try (TestServer good = TestServer.saying("good");
-                ProxyBench bench =
-                        new ProxyBench().backend("nowhere", nowhere).backend("good", good.address()).apply()) {
+                ProxyBench bench = new ProxyBench()
+                        .backend("nowhere", nowhere)
+                        .backend("good", good.address())
+                        .apply()) {
             for (int i = 0; i < 10; i++) {
                 assertThat(answer(bench)).isEqualTo("good");
             }
@@ -53,7 +55,9 @@ class RetryTest {
                 TestServer good = TestServer.saying("good");
                 ProxyBench bench = new ProxyBench()) {
             bench.connectTimeout = Duration.ofHours(1);
-            bench.backend("hole", hole.endpoint().toSocketAddress()).backend("good", good.address()).apply();
+            bench.backend("hole", hole.endpoint().toSocketAddress())
+                    .backend("good", good.address())
+                    .apply();
             for (int i = 0; i < 4; i++) {
                 assertThat(answer(bench)).isEqualTo("good");
             }
@@ -79,7 +83,9 @@ class RetryTest {
             bench.backend("hole", hole.endpoint().toSocketAddress()).apply();
             bench.assertTurnsAway();
             ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
-            assertThat(bench.logLines().get(0)).contains(" front/<NOSRV> -1/-1/").contains(" sC ");
+            assertThat(bench.logLines().get(0))
+                    .contains(" front/<NOSRV> -1/-1/")
+                    .contains(" sC ");
             assertThat(Integer.parseInt(bench.logLines().get(0).replaceAll(".*-1/-1/(\\d+).*", "$1")))
                     .isGreaterThanOrEqualTo(1500);
             assertThat(bench.front().refused()).isOne();
@@ -114,7 +120,8 @@ class RetryTest {
                 try (Socket client = bench.connect()) {
                     client.getOutputStream().write("early words".getBytes());
                     client.shutdownOutput();
-                    assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("early words");
+                    assertThat(new String(client.getInputStream().readAllBytes()))
+                            .isEqualTo("early words");
                 }
             }
             assertThat(bench.front().redispatches()).isOne();
@@ -124,9 +131,12 @@ class RetryTest {
     @Test
     void clientThatGivesUpWhileConnectingFreesTheBackend() throws Exception {
         try (BlackHole hole = new BlackHole();
-                ProxyBench bench = new ProxyBench().backend("hole", hole.endpoint().toSocketAddress()).apply()) {
+                ProxyBench bench = new ProxyBench()
+                        .backend("hole", hole.endpoint().toSocketAddress())
+                        .apply()) {
             Socket client = bench.connect();
-            ProxyBench.await("the attempt is under way", () -> bench.back("hole").sessions() == 1);
+            ProxyBench.await(
+                    "the attempt is under way", () -> bench.back("hole").sessions() == 1);
             client.setSoLinger(true, 0);
             client.close();
             ProxyBench.await("it is over", () -> bench.back("hole").sessions() == 0);

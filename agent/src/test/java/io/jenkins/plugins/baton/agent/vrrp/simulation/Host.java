@@ -175,7 +175,10 @@ final class Host {
             if (packet.advert().type() == Advertisement.Type.ADVERTISEMENT) {
                 happen(new Event.Heard(sender, packet.advert()));
             } else if (!plain) {
-                happen(packet.advert().priority() == 0 ? new Event.TakeoverRequested(sender) : new Event.TakeoverOrdered(sender));
+                happen(
+                        packet.advert().priority() == 0
+                                ? new Event.TakeoverRequested(sender)
+                                : new Event.TakeoverOrdered(sender));
             }
         }
     }
@@ -207,9 +210,7 @@ final class Host {
     }
 
     private void sendToAll(Advertisement packet) {
-        world.hosts.stream()
-                .filter(h -> h != this)
-                .forEach(h -> world.network.send(new World.Packet(this, packet), h));
+        world.hosts.stream().filter(h -> h != this).forEach(h -> world.network.send(new World.Packet(this, packet), h));
     }
 
     /** Sets the alarm clock to the deadline; the thread is a little late, as threads are. */

@@ -31,9 +31,10 @@ class SimulationTest {
 
             Host best = best(world.hosts);
             assertThat(best.transitions()).as(world::story).containsExactly("INITIALIZE>BACKUP", "BACKUP>MASTER");
-            world.hosts.stream().filter(h -> h != best).forEach(other -> assertThat(other.transitions())
-                    .as(world::story)
-                    .containsExactly("INITIALIZE>BACKUP"));
+            world.hosts.stream()
+                    .filter(h -> h != best)
+                    .forEach(other ->
+                            assertThat(other.transitions()).as(world::story).containsExactly("INITIALIZE>BACKUP"));
         });
     }
 
@@ -46,15 +47,15 @@ class SimulationTest {
             boolean named = world.random.nextBoolean();
             Host target = named ? others.get(world.random.nextInt(others.size())) : best(others);
             world.runFor(world.random.nextInt(200) * MILLISECOND);
-            holder.happen(
-                    named ? new Event.HandOverTo(target.asPeer(), "test") : new Event.HandOver("test"));
+            holder.happen(named ? new Event.HandOverTo(target.asPeer(), "test") : new Event.HandOver("test"));
             world.runFor(10_000 * MILLISECOND);
 
             assertThat(holder.transitions()).as(world::story).containsExactly("MASTER>BACKUP");
             assertThat(target.transitions()).as(world::story).containsExactly("BACKUP>MASTER");
-            others.stream().filter(h -> h != target).forEach(inactive -> assertThat(inactive.transitions())
-                    .as(world::story)
-                    .isEmpty());
+            others.stream()
+                    .filter(h -> h != target)
+                    .forEach(inactive ->
+                            assertThat(inactive.transitions()).as(world::story).isEmpty());
         });
     }
 
@@ -70,7 +71,9 @@ class SimulationTest {
                 world.runFor(1_500 * MILLISECOND);
 
                 assertThat(world.masters()).as(world::story).containsExactly(next);
-                assertThat(world.hosts.stream().mapToInt(h -> h.transitions().size()).sum())
+                assertThat(world.hosts.stream()
+                                .mapToInt(h -> h.transitions().size())
+                                .sum())
                         .as(world::story)
                         .isEqualTo(2);
             }
@@ -105,7 +108,9 @@ class SimulationTest {
             Host successor = best(world.hosts.stream().filter(h -> h != holder).toList());
 
             assertThat(world.masters()).as(world::story).containsExactly(successor);
-            assertThat(transitionsOf(world)).as(world::story).containsExactlyInAnyOrder("BACKUP>MASTER", "MASTER>" + holder.state());
+            assertThat(transitionsOf(world))
+                    .as(world::story)
+                    .containsExactlyInAnyOrder("BACKUP>MASTER", "MASTER>" + holder.state());
 
             if (holder.router().isEmpty()) {
                 holder.start();
@@ -114,7 +119,10 @@ class SimulationTest {
             }
             world.runFor(4_000 * MILLISECOND);
             assertThat(world.masters()).as(world::story).containsExactly(holder);
-            assertThat(transitionsOf(world)).as(world::story).filteredOn(t -> t.equals("BACKUP>MASTER")).hasSize(2);
+            assertThat(transitionsOf(world))
+                    .as(world::story)
+                    .filteredOn(t -> t.equals("BACKUP>MASTER"))
+                    .hasSize(2);
         });
     }
 
@@ -157,8 +165,8 @@ class SimulationTest {
             List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
             world.runFor(world.random.nextInt(200) * MILLISECOND);
             holder.crash();
-            others.forEach(h -> world.in(
-                    world.random.nextInt(3_000_000), () -> h.happen(new Event.PeerLost(holder.asPeer()))));
+            others.forEach(h ->
+                    world.in(world.random.nextInt(3_000_000), () -> h.happen(new Event.PeerLost(holder.asPeer()))));
             world.runFor(4 * MILLISECOND);
 
             assertThat(best(others).state()).as(world::story).isEqualTo(State.MASTER);
@@ -195,7 +203,8 @@ class SimulationTest {
             world.network.heal();
             world.runFor(world.random.nextInt(100) * MILLISECOND);
             world.runFor(150 * MILLISECOND);
-            long lastReleased = world.hosts.stream().mapToLong(Host::releasedAt).max().orElseThrow();
+            long lastReleased =
+                    world.hosts.stream().mapToLong(Host::releasedAt).max().orElseThrow();
             world.runFor(150 * MILLISECOND);
 
             assertThat(world.masters()).as(world::story).containsExactly(winner);
@@ -272,8 +281,8 @@ class SimulationTest {
                 case 12 -> ifAwake(host, () -> host.happen(new Event.Suspend("chaos")));
                 case 13 -> ifAwake(host, () -> host.happen(new Event.Resume("chaos")));
                 case 14 -> ifAwake(host, () -> host.happen(new Event.Prepared(world.random.nextBoolean())));
-                default -> ifAwake(host, () -> host.happen(
-                        new Event.Tracked(-world.random.nextInt(60), Optional.empty())));
+                default ->
+                    ifAwake(host, () -> host.happen(new Event.Tracked(-world.random.nextInt(60), Optional.empty())));
             }
         }
         world.network.quality(0, 300_000);
@@ -363,7 +372,8 @@ class SimulationTest {
             try {
                 scenario.accept(seed);
             } catch (AssertionError e) {
-                throw new AssertionError("seed " + seed + " (-Dbaton.simulation.seed=" + seed + "): " + e.getMessage(), e);
+                throw new AssertionError(
+                        "seed " + seed + " (-Dbaton.simulation.seed=" + seed + "): " + e.getMessage(), e);
             }
         }
     }

@@ -15,8 +15,8 @@ final class World {
     final Random random;
     final Network network;
     final List<Host> hosts = new ArrayList<>();
-    private final PriorityQueue<Happening> future = new PriorityQueue<>(
-            (a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
+    private final PriorityQueue<Happening> future =
+            new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
     private final List<String> trace = new ArrayList<>();
     private final List<Runnable> invariants = new ArrayList<>();
     private long now;
@@ -59,7 +59,9 @@ final class World {
     }
 
     List<Host> masters() {
-        return hosts.stream().filter(h -> h.isAwake() && h.state() == State.MASTER).toList();
+        return hosts.stream()
+                .filter(h -> h.isAwake() && h.state() == State.MASTER)
+                .toList();
     }
 
     void note(String what) {

@@ -11,8 +11,22 @@ import java.util.Set;
  */
 public final class CommandLine {
     private static final Set<String> RESERVED = Set.of(
-            "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "function", "[[",
-            "{", "}");
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "for",
+            "while",
+            "until",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "function",
+            "[[",
+            "{",
+            "}");
 
     private final List<Token> tokens;
     private int at;
@@ -97,10 +111,13 @@ public final class CommandLine {
                 words.add(token.text());
             } else if (token.text().matches("[0-9]*[<>].*|&>>?")) {
                 at++;
-                if (at >= tokens.size() || tokens.get(at).operator() || token.text().contains("<<")) {
+                if (at >= tokens.size()
+                        || tokens.get(at).operator()
+                        || token.text().contains("<<")) {
                     return Optional.empty();
                 }
-                redirections.add(new Command.Redirection(token.text(), tokens.get(at).text()));
+                redirections.add(
+                        new Command.Redirection(token.text(), tokens.get(at).text()));
             } else {
                 break;
             }

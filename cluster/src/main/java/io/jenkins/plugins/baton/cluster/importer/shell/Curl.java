@@ -93,7 +93,8 @@ final class Curl {
             String before = url.host() + ":" + url.port() + ":";
             named = Optional.of(resolved.get(0).replaceFirst("^\\+", ""))
                     .filter(text -> text.startsWith(before))
-                    .flatMap(text -> IpLiteral.parse(text.substring(before.length()).replaceAll("^\\[|\\]$", "")))
+                    .flatMap(text ->
+                            IpLiteral.parse(text.substring(before.length()).replaceAll("^\\[|\\]$", "")))
                     .map(address -> new Named(address, Optional.of(url.host())));
         }
         if (headers.isEmpty()) {
@@ -104,7 +105,8 @@ final class Curl {
         boolean isHost = header.matches("(?i)host:\\s*[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]") && !url.tls();
         return isHost
                 ? named.map(n -> new Named(
-                        n.address(), Optional.of(header.substring(header.indexOf(':') + 1).strip())))
+                        n.address(),
+                        Optional.of(header.substring(header.indexOf(':') + 1).strip())))
                 : Optional.empty();
     }
 
@@ -123,6 +125,9 @@ final class Curl {
 
     private static boolean isLongEnough(Optional<String> connectTimeout, Duration limit) {
         return connectTimeout.isEmpty()
-                || connectTimeout.flatMap(Seconds::parse).filter(time -> time.compareTo(limit) >= 0).isPresent();
+                || connectTimeout
+                        .flatMap(Seconds::parse)
+                        .filter(time -> time.compareTo(limit) >= 0)
+                        .isPresent();
     }
 }

@@ -31,7 +31,8 @@ public record ProcessLook(List<String> names) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String program = word.contains("://") ? "" : word.substring(word.lastIndexOf('/') + 1);
-            boolean signalsNothing = program.equals("kill") && words.subList(i, words.size()).contains("-0");
+            boolean signalsNothing =
+                    program.equals("kill") && words.subList(i, words.size()).contains("-0");
             if (PROGRAMS.contains(program) || signalsNothing || word.matches("/proc/([0-9*\\[$].*|self/.*)?")) {
                 return Optional.of(new ProcessLook(names(words.subList(i + 1, words.size()))));
             }

@@ -34,7 +34,8 @@ public final class Questions {
      */
     public static Optional<Question> of(String text, Duration limit) {
         // Only bash knows /dev/tcp, so whoever writes it has bash in mind.
-        return CommandLine.read(text).flatMap(command -> of(command, limit, text.strip().matches("[<>]\\s*/dev/tcp/.*")));
+        return CommandLine.read(text)
+                .flatMap(command -> of(command, limit, text.strip().matches("[<>]\\s*/dev/tcp/.*")));
     }
 
     private static Optional<Question> of(Command command, Duration limit, boolean bash) {
@@ -59,7 +60,9 @@ public final class Questions {
                 command.redirections().stream().filter(r -> !isSilencing(r)).toList();
         List<String> words = command.words();
         if (!others.isEmpty()) {
-            return bash && others.size() == 1 && opensOnly(command) ? devTcp(others.get(0).target()) : Optional.empty();
+            return bash && others.size() == 1 && opensOnly(command)
+                    ? devTcp(others.get(0).target())
+                    : Optional.empty();
         }
         if (words.isEmpty()) {
             return Optional.empty();
@@ -69,26 +72,30 @@ public final class Questions {
             case "curl" -> Curl.question(arguments, limit);
             case "wget" -> wget(arguments, limit);
             case "nc", "ncat", "netcat" -> netcat(arguments, limit);
-            case "bash", "sh", "dash", "ash" -> arguments.size() == 2 && arguments.get(0).matches("-[ceul]*c")
-                    ? CommandLine.read(arguments.get(1))
-                            .flatMap(inner -> of(inner, limit, command.program().equals("bash")))
-                    : Optional.empty();
+            case "bash", "sh", "dash", "ash" ->
+                arguments.size() == 2 && arguments.get(0).matches("-[ceul]*c")
+                        ? CommandLine.read(arguments.get(1))
+                                .flatMap(inner ->
+                                        of(inner, limit, command.program().equals("bash")))
+                        : Optional.empty();
             case "timeout" -> timeout(arguments, limit, bash);
-            case "exec", "command" -> arguments.isEmpty()
-                    ? Optional.empty()
-                    : of(new Command.Simple(arguments, List.of()), limit, bash);
+            case "exec", "command" ->
+                arguments.isEmpty() ? Optional.empty() : of(new Command.Simple(arguments, List.of()), limit, bash);
             default -> Optional.empty();
         };
     }
 
     private static boolean isSilencing(Command.Redirection redirection) {
-        return redirection.target().equals("/dev/null") && !redirection.operator().contains("<>")
+        return redirection.target().equals("/dev/null")
+                        && !redirection.operator().contains("<>")
                 || redirection.operator().endsWith(">&") && redirection.target().matches("[12]");
     }
 
     /** Bash opens a connection for such a redirection, whatever the command is; these fail for nothing else. */
     private static boolean opensOnly(Command.Simple command) {
-        return command.words().isEmpty() || command.program().matches(":|true|exec|echo") && command.words().size() <= 2;
+        return command.words().isEmpty()
+                || command.program().matches(":|true|exec|echo")
+                        && command.words().size() <= 2;
     }
 
     private static Optional<Question> devTcp(String target) {
@@ -99,7 +106,8 @@ public final class Questions {
     private static Optional<Question> netcat(List<String> arguments, Duration limit) {
         return NETCAT.parse(arguments)
                 .filter(options -> options.has("-z") && options.operands().size() == 2 && !options.has("--unused"))
-                .filter(options -> !options.has("-w") || options.value("-w").flatMap(Seconds::parse).isPresent())
+                .filter(options -> !options.has("-w")
+                        || options.value("-w").flatMap(Seconds::parse).isPresent())
                 .flatMap(options -> tcp(
                         options.operands().get(0),
                         options.operands().get(1),
@@ -123,21 +131,25 @@ public final class Questions {
                         && options.value("--max-redirect").filter("0"::equals).isPresent()
                         && options.value("--output-document").orElse("").matches("-|/dev/null")
                         && options.value("--timeout")
-                                .map(text -> Seconds.parse(text).filter(t -> t.compareTo(limit) >= 0).isPresent())
+                                .map(text -> Seconds.parse(text)
+                                        .filter(t -> t.compareTo(limit) >= 0)
+                                        .isPresent())
                                 .orElse(true))
                 .flatMap(options -> Url.parse(options.operands().get(0))
                         .filter(url -> !url.tls() || options.has("--no-check-certificate"))
-                        .flatMap(url -> url.address().map(address -> new Question.Http(
-                                address,
-                                url.port(),
-                                url.path(),
-                                Optional.empty(),
-                                "200-299",
-                                url.tls()
-                                        ? Optional.of(new Question.Tls(Optional.empty(), Optional.empty(), Optional.empty()))
-                                        : Optional.empty(),
-                                Optional.empty(),
-                                ""))));
+                        .flatMap(url -> url.address()
+                                .map(address -> new Question.Http(
+                                        address,
+                                        url.port(),
+                                        url.path(),
+                                        Optional.empty(),
+                                        "200-299",
+                                        url.tls()
+                                                ? Optional.of(new Question.Tls(
+                                                        Optional.empty(), Optional.empty(), Optional.empty()))
+                                                : Optional.empty(),
+                                        Optional.empty(),
+                                        ""))));
     }
 
     private static Optional<Question> timeout(List<String> arguments, Duration limit, boolean bash) {
@@ -152,11 +164,18 @@ public final class Questions {
     }
 
     private static Question limited(Question question, Duration most) {
-        Optional<Duration> limit =
-                Optional.of(question.limit().filter(own -> own.compareTo(most) < 0).orElse(most));
+        Optional<Duration> limit = Optional.of(
+                question.limit().filter(own -> own.compareTo(most) < 0).orElse(most));
         return question instanceof Question.Http http
                 ? new Question.Http(
-                        http.address(), http.port(), http.path(), http.host(), http.expect(), http.tls(), limit, http.note())
+                        http.address(),
+                        http.port(),
+                        http.path(),
+                        http.host(),
+                        http.expect(),
+                        http.tls(),
+                        limit,
+                        http.note())
                 : new Question.Tcp(
                         ((Question.Tcp) question).address(), ((Question.Tcp) question).port(), limit, question.note());
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Times as command lines give them: seconds with decimals, and for {@code timeout} a unit behind. */
 final class Seconds {
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,6})?)([smhd]?)");
-    private static final Map<String, Integer> UNITS = Map.of("", 1000, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
+    private static final Map<String, Integer> UNITS =
+            Map.of("", 1000, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
 
     private Seconds() {}
 

@@ -93,8 +93,10 @@ final class Tokens {
 
     private void end() {
         if (inWord) {
-            // A pattern that matches no file stands for itself, and the query of a URL never matches one. [ is a program.
-            boolean matches = pattern && word.indexOf("://") < 0 && !word.toString().matches("[\\[\\]]");
+            // A pattern that matches no file stands for itself, and the query of a URL never matches one. [ is a
+            // program.
+            boolean matches =
+                    pattern && word.indexOf("://") < 0 && !word.toString().matches("[\\[\\]]");
             tokens.add(new Token(word.toString(), false, quoted, expands || matches));
         }
         word.setLength(0);

@@ -81,11 +81,14 @@ class QuestionsTest {
         }
         Question.Http http = (Question.Http) question;
         Optional<Question.Tls> tls = http.tls();
-        return (tls.isPresent() ? "https " : "http ") + http.address().getHostAddress() + ":" + http.port() + http.path()
+        return (tls.isPresent() ? "https " : "http ") + http.address().getHostAddress() + ":" + http.port()
+                + http.path()
                 + http.host().map(host -> " host " + host).orElse("")
                 + " expect " + http.expect()
                 + tls.flatMap(Question.Tls::ca).map(file -> " ca " + file).orElse("")
-                + tls.flatMap(Question.Tls::certificate).map(file -> " certificate " + file).orElse("")
+                + tls.flatMap(Question.Tls::certificate)
+                        .map(file -> " certificate " + file)
+                        .orElse("")
                 + tls.flatMap(Question.Tls::key).map(file -> " key " + file).orElse("")
                 + limit;
     }

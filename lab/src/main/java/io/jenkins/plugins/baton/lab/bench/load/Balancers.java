@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 final class Balancers {
     static final int WEB_PORT = 8443;
 
-    private static final String HAPROXY =
-            """
+    private static final String HAPROXY = """
             global
                 maxconn 9500
                 nbthread 2
@@ -40,8 +39,7 @@ final class Balancers {
                 .map(host -> "    server " + host + " " + host.ipv4() + ":" + WebServer.WEB_PORT + " check")
                 .collect(Collectors.joining("\n"));
         Host stream = backends.get(0);
-        return HAPROXY.formatted(
-                global, WEB_PORT, servers, WebServer.BULK_PORT, stream.ipv4(), WebServer.BULK_PORT);
+        return HAPROXY.formatted(global, WEB_PORT, servers, WebServer.BULK_PORT, stream.ipv4(), WebServer.BULK_PORT);
     }
 
     /** A node that is no backend itself, as the haproxy beside it. It logs as much as that: nothing. */
@@ -51,10 +49,13 @@ final class Balancers {
                 frontends:
                   - {name: web, bind: "0.0.0.0:%3$d", plane: proxy, accessLog: "off", check: {type: tcp}, backends: [%4$s]}
                   - {name: bulk, bind: "0.0.0.0:%5$d", plane: proxy, accessLog: "off", check: none, backends: [%6$s]}
-                """
-                .formatted(
-                        node, node.ipv4(), WEB_PORT, servers(backends, WebServer.WEB_PORT),
-                        WebServer.BULK_PORT, servers(backends.subList(0, 1), WebServer.BULK_PORT));
+                """.formatted(
+                        node,
+                        node.ipv4(),
+                        WEB_PORT,
+                        servers(backends, WebServer.WEB_PORT),
+                        WebServer.BULK_PORT,
+                        servers(backends.subList(0, 1), WebServer.BULK_PORT));
     }
 
     /** Nodes that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
@@ -70,8 +71,7 @@ final class Balancers {
                 frontends:
                   - {name: web, bind: "%2$s:%3$d", plane: kernel, check: {type: tcp}, backends: {port: %4$d}}
                   - {name: bulk, bind: "%2$s:%5$d", plane: kernel, balance: source, check: none, backends: {port: %5$d}}
-                """
-                .formatted(nodes, vip, WEB_PORT, WebServer.WEB_PORT, WebServer.BULK_PORT);
+                """.formatted(nodes, vip, WEB_PORT, WebServer.WEB_PORT, WebServer.BULK_PORT);
     }
 
     private static String servers(List<Host> hosts, int port) {

@@ -40,7 +40,8 @@ final class CpuMeter {
     /** Threads that ended meanwhile are missing; balancers keep theirs. */
     private static double nanoseconds(long pid) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return threads.mapToDouble(thread -> firstNumber(thread.resolve("schedstat"))).sum();
+            return threads.mapToDouble(thread -> firstNumber(thread.resolve("schedstat")))
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

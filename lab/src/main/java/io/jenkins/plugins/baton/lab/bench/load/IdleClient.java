@@ -18,7 +18,10 @@ final class IdleClient {
         try {
             Process process = to.client()
                     .builder(
-                            Program.command(IdleConnections.class, to.address(), Integer.toString(to.webPort()),
+                            Program.command(
+                                    IdleConnections.class,
+                                    to.address(),
+                                    Integer.toString(to.webPort()),
                                     Integer.toString(count)),
                             Map.of())
                     .redirectErrorStream(true)

@@ -24,8 +24,16 @@ record Iperf(double gigabytes, double seconds) {
     /** @param down from the server to the client */
     static Iperf run(Candidate to, int streams, boolean down, int seconds) {
         List<String> command = new ArrayList<>(List.of(
-                "iperf3", "--json", "--client", to.address(), "--port", Integer.toString(WebServer.BULK_PORT),
-                "--time", Integer.toString(seconds), "--parallel", Integer.toString(streams)));
+                "iperf3",
+                "--json",
+                "--client",
+                to.address(),
+                "--port",
+                Integer.toString(WebServer.BULK_PORT),
+                "--time",
+                Integer.toString(seconds),
+                "--parallel",
+                Integer.toString(streams)));
         if (down) {
             command.add("--reverse");
         }

@@ -64,7 +64,8 @@ public final class Load {
     /** One process of each kind; the second haproxy differs under load only. */
     private void memoryIdle(Candidate who) {
         if (!who.daemons().isEmpty()) {
-            samples.add(Rows.MEMORY_IDLE, who.name(), Memory.megabytes(who.daemons().get(0)));
+            samples.add(
+                    Rows.MEMORY_IDLE, who.name(), Memory.megabytes(who.daemons().get(0)));
         }
     }
 
@@ -72,7 +73,8 @@ public final class Load {
     private void memoryWithConnections(Candidate who) {
         if (who.daemons().size() == 1) {
             IdleClient client = IdleClient.open(who, IDLE_CONNECTIONS);
-            samples.add(Rows.MEMORY_9000, who.name(), Memory.megabytes(who.daemons().get(0)));
+            samples.add(
+                    Rows.MEMORY_9000, who.name(), Memory.megabytes(who.daemons().get(0)));
             client.close();
         }
     }
@@ -94,9 +96,17 @@ public final class Load {
     }
 
     private void openLoop(Candidate to) {
-        String[] percentiles = to.client().run(Program.command(OpenLoop.class, to.address(),
-                        Integer.toString(to.webPort()), Integer.toString(OPEN_LOOP_RATE), Integer.toString(seconds))
-                .toArray(String[]::new)).orThrow().output().split(" ");
+        String[] percentiles = to.client()
+                .run(Program.command(
+                                OpenLoop.class,
+                                to.address(),
+                                Integer.toString(to.webPort()),
+                                Integer.toString(OPEN_LOOP_RATE),
+                                Integer.toString(seconds))
+                        .toArray(String[]::new))
+                .orThrow()
+                .output()
+                .split(" ");
         samples.add(Rows.P50, to.name(), Double.parseDouble(percentiles[0]));
         samples.add(Rows.P99, to.name(), Double.parseDouble(percentiles[1]));
     }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.lab.bench.load;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,11 @@ final class LoadLab implements AutoCloseable {
         add(Candidates.HAPROXY, h1.ipv4(), Balancers.WEB_PORT, List.of(haproxy));
 
         Host h2 = host("haproxybig", 11);
-        add(Candidates.HAPROXY_BIG, h2.ipv4(), Balancers.WEB_PORT, List.of(haproxy(h2, backends, "tune.bufsize 131072")));
+        add(
+                Candidates.HAPROXY_BIG,
+                h2.ipv4(),
+                Balancers.WEB_PORT,
+                List.of(haproxy(h2, backends, "tune.bufsize 131072")));
 
         Host h3 = host("baton", 12);
         begin = System.nanoTime();
@@ -90,11 +94,14 @@ final class LoadLab implements AutoCloseable {
         List<Host> nodes = hosts("m", 30);
         nodes.forEach(WebServer::start);
         String file = Balancers.kernelPlane(nodes, AddressPlan.VIP);
-        List<Daemon> agents = nodes.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
+        List<Daemon> agents =
+                nodes.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
         Await.until("m1 holds the VIP", AWAIT_TIMEOUT, () -> nodes.get(0).holds(AddressPlan.VIP));
         for (Host node : nodes) {
-            Await.until(node + " serves both frontends by the kernel plane", AWAIT_TIMEOUT, () ->
-                    agent.run(node, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
+            Await.until(
+                    node + " serves both frontends by the kernel plane",
+                    AWAIT_TIMEOUT,
+                    () -> agent.run(node, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
         }
         add(Candidates.KERNEL, AddressPlan.VIP, Balancers.WEB_PORT, agents);
     }
@@ -105,7 +112,8 @@ final class LoadLab implements AutoCloseable {
     }
 
     private Daemon haproxy(Host host, List<Host> backends, String global) {
-        String file = host.write("haproxy.cfg", Balancers.haproxy(backends, global)).toString();
+        String file =
+                host.write("haproxy.cfg", Balancers.haproxy(backends, global)).toString();
         Daemon daemon = host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of());
         Listening.await(daemon, Balancers.WEB_PORT);
         return daemon;

@@ -71,7 +71,8 @@ public final class OpenLoop {
             thread.join();
         }
         if (failure.get() != null) {
-            System.err.println("open loop to " + address + ":" + port + ": " + failure.get().getMessage());
+            System.err.println("open loop to " + address + ":" + port + ": "
+                    + failure.get().getMessage());
             System.exit(1);
         }
         return Arrays.stream(each).flatMapToLong(Arrays::stream).toArray();

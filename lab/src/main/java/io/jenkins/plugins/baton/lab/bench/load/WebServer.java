@@ -9,8 +9,7 @@ final class WebServer {
     static final int WEB_PORT = 6443;
     static final int BULK_PORT = 5201;
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             daemon off;
             master_process off;
             user root;
@@ -38,7 +37,10 @@ final class WebServer {
         host.start("nginx", List.of("nginx", "-p", host.directory().toString(), "-c", file), Map.of())
                 .awaitPort(host, WEB_PORT);
         // Not on the VIP: the proxy is to be able to take that.
-        host.start("iperf3", List.of("iperf3", "--server", "--bind", host.ipv4(), "--port", Integer.toString(BULK_PORT)), Map.of())
+        host.start(
+                        "iperf3",
+                        List.of("iperf3", "--server", "--bind", host.ipv4(), "--port", Integer.toString(BULK_PORT)),
+                        Map.of())
                 .awaitPort(host, BULK_PORT);
     }
 }

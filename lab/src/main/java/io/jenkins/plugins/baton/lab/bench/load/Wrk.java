@@ -28,7 +28,8 @@ record Wrk(double count, double seconds) {
         List<String> command =
                 new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", to.webUrl()));
         command.addAll(more);
-        String output = to.client().run(command.toArray(String[]::new)).orThrow().output();
+        String output =
+                to.client().run(command.toArray(String[]::new)).orThrow().output();
         Matcher result = RESULT.matcher(output);
         Matcher errors = ERRORS.matcher(output);
         if (errors.find()) {
