@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.agent.daemon.StartException;
-import io.jenkins.plugins.baton.agent.management.ControlClient;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
-import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.cluster.ClusterFileException;
 import java.io.IOException;
 import java.io.PrintWriter;

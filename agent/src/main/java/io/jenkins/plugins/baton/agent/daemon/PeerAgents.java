@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.management.Events;
+import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.peerlink.PeerConnections;
 import io.jenkins.plugins.baton.agent.peerlink.PeerLinkListener;
 import io.jenkins.plugins.baton.agent.router.PeerLinks;

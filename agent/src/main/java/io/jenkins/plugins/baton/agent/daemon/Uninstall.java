@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
-import io.jenkins.plugins.baton.agent.management.RunningAgent;
-import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.plane.kernel.KernelPlane;
 import java.io.IOException;
 import java.util.Optional;

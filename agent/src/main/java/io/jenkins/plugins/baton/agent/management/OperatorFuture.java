@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for what the real-time thread was told to do, on behalf of the person who told it. */
-final class OperatorFuture {
+public final class OperatorFuture {
     private static final int TIMEOUT_SECONDS = 10;
 
     private OperatorFuture() {}
@@ -15,7 +15,7 @@ final class OperatorFuture {
      * @throws IllegalArgumentException with a sentence when it can never be done, because what was named does not exist
      * @throws IllegalStateException with a sentence when it was refused or is not done in time
      */
-    static void await(CompletableFuture<Void> outcome) {
+    public static void await(CompletableFuture<Void> outcome) {
         try {
             outcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.baton.agent.management;
 
 /** Texts that may come from anywhere, for a log or a terminal: no character of them controls it. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** On one line. Also the controls of ISO 6429 above ASCII, which some terminals obey. */
-    static String line(String text) {
+    public static String line(String text) {
         return replaceControls(text, false);
     }
 
     /** Line ends stay. */
-    static String lines(String text) {
+    public static String lines(String text) {
         return replaceControls(text, true);
     }
 

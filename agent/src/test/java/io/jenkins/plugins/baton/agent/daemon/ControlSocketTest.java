@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.agent.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.baton.agent.management.ControlClient;
-import io.jenkins.plugins.baton.agent.management.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

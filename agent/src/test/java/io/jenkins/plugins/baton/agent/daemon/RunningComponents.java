@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.management.AgentState;
-import io.jenkins.plugins.baton.agent.management.JmxConnector;
-import io.jenkins.plugins.baton.agent.management.RunningAgent;
-import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
+import io.jenkins.plugins.baton.agent.management.jmx.JmxConnector;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Node;

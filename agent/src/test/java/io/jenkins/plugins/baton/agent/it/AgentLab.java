@@ -2,10 +2,10 @@ package io.jenkins.plugins.baton.agent.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.baton.agent.management.ControlClient;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
-import io.jenkins.plugins.baton.agent.management.RunningAgent;
-import io.jenkins.plugins.baton.agent.management.RuntimeDirectory;
+import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;

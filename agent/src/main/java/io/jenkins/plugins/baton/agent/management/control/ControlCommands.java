@@ -1,0 +1,185 @@
+package io.jenkins.plugins.baton.agent.management.control;
+
+import io.jenkins.plugins.baton.agent.management.OperatorFuture;
+import io.jenkins.plugins.baton.agent.management.Printable;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.agent.vrrp.State;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator on this machine may ask of the agent, one line of words each:
+ *
+ * <pre>
+ * status [json] [watch] [colour]
+ * handover [NODE]
+ * suspend | resume
+ * drain BACKEND | enable BACKEND        BACKEND is NAME or FRONTEND/NAME
+ * </pre>
+ *
+ * A word {@code for=WHO} says on whose behalf the user asks, for the log.
+ */
+public final class ControlCommands {
+    private static final Logger LOG = LoggerFactory.getLogger("control");
+
+    /** Where the answer goes. */
+    interface Output {
+        void print(String text) throws IOException;
+
+        /** Whether somebody still reads. */
+        boolean isWanted() throws IOException;
+    }
+
+    /** The command was not carried out; the message is a sentence. */
+    static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1;
+        private final int exitCode;
+
+        Refusal(int exitCode, String message) {
+            super(message);
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    /** Begins the word with the operator behind the user, who is often root for all. */
+    static final String FOR = "for=";
+
+    private static final int FAILED = 1;
+    private static final int BAD_INPUT = 2;
+
+    private final StatusReport report;
+    private final VirtualRouters routers;
+    private final DataPlane plane;
+
+    public ControlCommands(StatusReport report, VirtualRouters routers, DataPlane plane) {
+        this.report = report;
+        this.routers = routers;
+        this.plane = plane;
+    }
+
+    /**
+     * @param line the operator's words
+     * @param user who asks, for the log
+     * @throws Refusal before anything was printed
+     */
+    void execute(String line, String user, Output out) throws Refusal, IOException, InterruptedException {
+        List<String> all = List.of(line.split(" +"));
+        List<String> words = all.stream().filter(word -> !word.startsWith(FOR)).toList();
+        if (words.isEmpty()) {
+            throw new Refusal(BAD_INPUT, "There is no command in this line");
+        }
+        String verb = words.get(0);
+        List<String> arguments = words.subList(1, words.size());
+        String who = all.stream()
+                .filter(word -> word.startsWith(FOR))
+                .findFirst()
+                .map(word -> user + " for " + Printable.line(word.substring(FOR.length())))
+                .orElse(user);
+        if (verb.equals("status")) {
+            report.print(arguments, out);
+            return;
+        }
+        String reason = "asked by " + who + " with `" + verb + "`";
+        String done = switch (verb) {
+            case "handover" -> handOver(arguments, reason);
+            case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
+            case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
+            case "drain" -> change(arguments, BackendView::drain, "gets no new connections");
+            case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
+            default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
+        };
+        LOG.info("{} by {}: {}", verb, who, Printable.line(done.strip().replace("\n", "; ")));
+        out.print("ok\n" + Printable.lines(done));
+    }
+
+    private String handOver(List<String> arguments, String reason) throws Refusal {
+        List<RouterSnapshot> held = routers.snapshots().stream()
+                .filter(router -> router.state() == State.MASTER)
+                .toList();
+        if (held.isEmpty()) {
+            throw new Refusal(
+                    FAILED, "This node holds no virtual address, so it has nothing to hand over" + elsewhere());
+        }
+        StringBuilder done = new StringBuilder();
+        for (RouterSnapshot router : held) {
+            String name = router.name();
+            carryOut(() -> OperatorFuture.await(
+                    arguments.isEmpty()
+                            ? routers.handOver(name, reason)
+                            : routers.handOverTo(name, arguments.get(0), reason)));
+            String holder =
+                    routers.snapshot(name).flatMap(RouterSnapshot::holder).orElse("another node");
+            done.append("handed ")
+                    .append(name)
+                    .append(" over to ")
+                    .append(holder)
+                    .append('\n');
+        }
+        return done.toString();
+    }
+
+    private String elsewhere() {
+        String holders = routers.snapshots().stream()
+                .flatMap(router -> router.holder().stream().map(holder -> router.name() + " is held by " + holder))
+                .collect(Collectors.joining(", "));
+        return holders.isEmpty() ? "" : "; " + holders + ": run the command there";
+    }
+
+    private String each(Consumer<String> command, String participle) throws Refusal {
+        StringBuilder done = new StringBuilder();
+        for (RouterSnapshot router : routers.snapshots()) {
+            carryOut(() -> command.accept(router.name()));
+            done.append(participle).append(' ').append(router.name()).append('\n');
+        }
+        return done.toString();
+    }
+
+    private static void carryOut(Runnable command) throws Refusal {
+        try {
+            command.run();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(BAD_INPUT, e.getMessage());
+        } catch (IllegalStateException e) {
+            throw new Refusal(FAILED, e.getMessage());
+        }
+    }
+
+    private String change(List<String> arguments, Consumer<BackendView> action, String effect) throws Refusal {
+        if (arguments.size() != 1) {
+            throw new Refusal(BAD_INPUT, "Name one backend");
+        }
+        String wanted = arguments.get(0);
+        List<BackendView> matches = backends().stream()
+                .filter(backend -> wanted.equals(backend.name()) || wanted.equals(path(backend)))
+                .toList();
+        if (matches.isEmpty()) {
+            String known = backends().stream().map(ControlCommands::path).collect(Collectors.joining(", "));
+            throw new Refusal(BAD_INPUT, "There is no backend '" + wanted + "' on this node; there are: " + known);
+        }
+        matches.forEach(action);
+        return matches.stream()
+                .map(backend -> path(backend) + " " + effect + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private List<BackendView> backends() {
+        return plane.frontends().stream()
+                .<BackendView>flatMap(frontend -> frontend.backends().stream())
+                .toList();
+    }
+
+    private static String path(BackendView backend) {
+        return backend.frontend() + "/" + backend.name();
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.baton.agent.management.jmx;
+
+import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.router.VirtualRouters;
+import io.jenkins.plugins.baton.jmx.AgentMXBean;
+import io.jenkins.plugins.baton.jmx.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+final class AgentBean implements AgentMXBean {
+    private final Supplier<AgentState> state;
+    private final VirtualRouters routers;
+    private final Supplier<List<String>> connectedPeers;
+    private final DataPlane plane;
+    private final LongSupplier jmxRefused;
+
+    AgentBean(
+            Supplier<AgentState> state,
+            VirtualRouters routers,
+            Supplier<List<String>> connectedPeers,
+            DataPlane plane,
+            LongSupplier jmxRefused) {
+        this.jmxRefused = jmxRefused;
+        this.connectedPeers = connectedPeers;
+        this.state = state;
+        this.routers = routers;
+        this.plane = plane;
+    }
+
+    @Override
+    public String getNode() {
+        return state.get().node();
+    }
+
+    @Override
+    public String getCluster() {
+        return state.get().file().cluster().name();
+    }
+
+    @Override
+    public String getVersion() {
+        return state.get().version();
+    }
+
+    @Override
+    public String getStartedAt() {
+        return Timestamps.format(state.get().startedAt());
+    }
+
+    @Override
+    public long getUptimeMillis() {
+        return Duration.between(state.get().startedAt(), Instant.now()).toMillis();
+    }
+
+    @Override
+    public String getConfigHash() {
+        return state.get().file().hash();
+    }
+
+    @Override
+    public String getConfigFile() {
+        return state.get().file().path().toString();
+    }
+
+    @Override
+    public String getConfigError() {
+        return state.get().configError();
+    }
+
+    @Override
+    public String getWaitsFor() {
+        return state.get().waitsFor();
+    }
+
+    @Override
+    public String getPlane() {
+        return plane.frontends().stream()
+                .map(frontend -> frontend.plane().plane())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public long getRulesRestored() {
+        return plane.rulesRestored();
+    }
+
+    @Override
+    public List<String> getConnectedPeers() {
+        return connectedPeers.get();
+    }
+
+    @Override
+    public List<String> getUnreachableHosts() {
+        return routers.unreachableHosts();
+    }
+
+    @Override
+    public long getJmxRefused() {
+        return jmxRefused.getAsLong();
+    }
+
+    @Override
+    public String getRealTime() {
+        return routers.thread().realTime();
+    }
+
+    @Override
+    public String getMemoryLock() {
+        return routers.thread().memoryLock();
+    }
+
+    @Override
+    public double getTimerLatenessMaxMillis() {
+        return routers.thread().latenessMaxNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    }
+
+    @Override
+    public long getStalls() {
+        return routers.thread().stalls();
+    }
+}
