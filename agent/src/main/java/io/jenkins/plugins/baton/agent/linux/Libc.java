@@ -52,6 +52,8 @@ final class Libc {
 
     static native int geteuid();
 
+    static native long signal(int signal, long handler);
+
     static native int getpwuid_r(int user, long entry, long buffer, long length, long result);
 
     static native int getpwnam_r(String name, long entry, long buffer, long length, long result);

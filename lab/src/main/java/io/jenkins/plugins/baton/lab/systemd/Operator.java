@@ -48,13 +48,17 @@ public final class Operator {
         return end(start(builder));
     }
 
-    /** Starts it only. {@code ip netns exec} becomes the program, so that this is its process. */
+    /**
+     * Starts it only. {@code ip netns exec} and {@code env} become the program, so that this is its process. It has a
+     * terminal's signals, whatever the tests were started by: {@code nohup} and a shell's {@code &} ignore some.
+     */
     public Process start(String command, String... arguments) {
         return start(lab.clusterFile(), command, arguments);
     }
 
     private Process start(Path file, String command, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(program.toString(), command, "-f", file.toString()));
+        List<String> words = new ArrayList<>(
+                List.of("env", "--default-signal=HUP,INT,TERM", program.toString(), command, "-f", file.toString()));
         words.addAll(List.of(arguments));
         return start(lab.atOperator(words));
     }
