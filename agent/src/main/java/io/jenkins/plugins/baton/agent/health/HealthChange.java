@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Instant;
 
 /**

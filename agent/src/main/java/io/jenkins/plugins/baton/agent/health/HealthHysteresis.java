@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.cluster.Timing;
+import io.jenkins.plugins.baton.jmx.Health;
 
 /**
  * The hysteresis of a health check: how many equal answers in a row change what is believed.

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.cluster.Timing;
+import io.jenkins.plugins.baton.jmx.Health;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;

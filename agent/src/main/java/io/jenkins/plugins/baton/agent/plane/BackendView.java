@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.plane;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.cluster.Backend;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Instant;
 
 /**

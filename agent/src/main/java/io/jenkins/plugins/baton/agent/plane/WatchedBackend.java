@@ -1,7 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthHysteresis;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.FrontendCheck;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.jmx.State;
 
 /** Hears what happens, in order, on one thread that is not the real-time one: it may log and may take its time. */
 public interface RouterListener {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
-import io.jenkins.plugins.baton.agent.vrrp.State;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.jmx.State;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.jmx.State;
+
 /** Something to be done for a virtual router, in the order given by {@link StateMachine}. */
 public sealed interface Action {
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.Optional;
 import java.util.OptionalInt;
 

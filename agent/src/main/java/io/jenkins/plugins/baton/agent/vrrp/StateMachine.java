@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.jmx.State;
 import java.time.Duration;
 import java.util.Optional;
 

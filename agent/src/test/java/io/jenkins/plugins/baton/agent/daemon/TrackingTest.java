@@ -2,10 +2,10 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

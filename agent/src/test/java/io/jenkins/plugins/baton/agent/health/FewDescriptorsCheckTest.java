@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Probe;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.baton.agent.health.Outcome.Kind.PASSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Timing;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.jenkins.plugins.baton.cluster.StatusRange;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;

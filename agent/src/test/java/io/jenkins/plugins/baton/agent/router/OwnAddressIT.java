@@ -6,7 +6,7 @@ import static io.jenkins.plugins.baton.agent.router.Site.VIP6;
 import static io.jenkins.plugins.baton.agent.router.Site.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import java.util.List;

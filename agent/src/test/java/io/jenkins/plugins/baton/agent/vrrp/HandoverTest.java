@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.Releasing;
 import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverOrder;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.RemoveAddresses;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TakeoverRequest;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

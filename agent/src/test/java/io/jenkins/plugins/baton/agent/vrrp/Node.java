@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.vrrp;
 
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.jmx.State;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

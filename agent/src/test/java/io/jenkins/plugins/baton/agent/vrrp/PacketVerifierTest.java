@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Outcome;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Trust;
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -17,6 +17,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Action.RenewLease;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Stalled;
 import io.jenkins.plugins.baton.agent.vrrp.Action.Taking;
 import io.jenkins.plugins.baton.agent.vrrp.Action.TrySending;
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
-import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.jmx.State;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

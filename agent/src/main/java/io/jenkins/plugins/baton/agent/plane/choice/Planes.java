@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

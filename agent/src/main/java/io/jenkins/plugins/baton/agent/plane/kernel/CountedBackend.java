@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.cluster.Backend;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Instant;
 
 /** A backend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */

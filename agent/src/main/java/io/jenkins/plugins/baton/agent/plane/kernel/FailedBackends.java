@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
 import io.jenkins.plugins.baton.agent.linux.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.Nftables;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;

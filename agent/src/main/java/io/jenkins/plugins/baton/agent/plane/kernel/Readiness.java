@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.cluster.Timing;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

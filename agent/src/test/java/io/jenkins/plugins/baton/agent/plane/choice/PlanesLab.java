@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.linux.Announcer;
 import io.jenkins.plugins.baton.agent.linux.Lifetime;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.cluster.FrontendCheck;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.jenkins.plugins.baton.cluster.Timing;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

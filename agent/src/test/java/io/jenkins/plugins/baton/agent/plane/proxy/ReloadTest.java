@@ -4,10 +4,10 @@ import static io.jenkins.plugins.baton.agent.plane.proxy.SessionLifeTest.answere
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.baton.agent.health.Health;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.baton.agent.vrrp.simulation.Clusters.MILLISECON
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.vrrp.Event;
-import io.jenkins.plugins.baton.agent.vrrp.State;
+import io.jenkins.plugins.baton.jmx.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.health;
+package io.jenkins.plugins.baton.jmx;
 
 /** What is believed of a server. */
 public enum Health {

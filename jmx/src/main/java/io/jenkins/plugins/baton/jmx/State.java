@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.vrrp;
+package io.jenkins.plugins.baton.jmx;
 
 /** The state of a virtual router on one node (RFC 9568 section 6.3, and FAULT as keepalived calls it). */
 public enum State {
