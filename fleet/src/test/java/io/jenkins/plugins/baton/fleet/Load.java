@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.fleet;
 
 import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
-import io.jenkins.plugins.baton.fleet.probe.LongLived;
-import io.jenkins.plugins.baton.fleet.probe.Outages;
-import io.jenkins.plugins.baton.fleet.probe.Target;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
+import io.jenkins.plugins.baton.probe.ConnectProbe;
+import io.jenkins.plugins.baton.probe.LongLived;
+import io.jenkins.plugins.baton.probe.Outages;
+import io.jenkins.plugins.baton.probe.Target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         ClusterFile file = ClusterFile.read(Path.of(arguments[0]));
         Target target =
-                Target.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
+                Targets.of(file.cluster(), file.cluster().frontends().get(0)).get(0);
         try (LongLived longLived = new LongLived(target, LONG_LIVED, TIMEOUT);
                 ConnectProbe probe = new ConnectProbe(target, Duration.ofMillis(5), TIMEOUT)) {
             probe.start();

@@ -4,8 +4,9 @@ import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import io.jenkins.plugins.baton.fleet.probe.ServerCertificate;
-import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.Targets;
+import io.jenkins.plugins.baton.probe.ServerCertificate;
+import io.jenkins.plugins.baton.probe.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -25,9 +26,9 @@ final class CertificateCheck {
         List<NodeProblem> problems = new ArrayList<>();
         for (Frontend frontend : cluster.frontends()) {
             Set<InetAddress> needed = new LinkedHashSet<>();
-            for (Target target : Target.of(cluster, frontend)) {
+            for (Target target : Targets.of(cluster, frontend)) {
                 if (target.tls()) {
-                    needed.add(target.endpoint().address());
+                    needed.add(target.address().getAddress());
                 }
             }
             if (!needed.isEmpty()) {
@@ -40,7 +41,7 @@ final class CertificateCheck {
     private static void check(Backend backend, Set<InetAddress> needed, List<NodeProblem> problems) {
         Endpoint endpoint = backend.endpoint();
         try {
-            Set<String> names = new TreeSet<>(ServerCertificate.addresses(endpoint, LIMIT));
+            Set<String> names = new TreeSet<>(ServerCertificate.addresses(endpoint.toSocketAddress(), LIMIT));
             for (InetAddress address : needed) {
                 if (!names.contains(address.getHostAddress())) {
                     problems.add(NodeProblem.warning(

@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
-import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.Targets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,7 +83,7 @@ final class Consequences {
         Map<String, Frontend> places = new LinkedHashMap<>();
         cluster.frontends()
                 .forEach(frontend ->
-                        Target.of(cluster, frontend).forEach(target -> places.put(target.toString(), frontend)));
+                        Targets.of(cluster, frontend).forEach(target -> places.put(target.toString(), frontend)));
         return places;
     }
 

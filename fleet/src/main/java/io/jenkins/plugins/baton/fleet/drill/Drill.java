@@ -6,19 +6,20 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
-import io.jenkins.plugins.baton.fleet.probe.ConnectProbe;
-import io.jenkins.plugins.baton.fleet.probe.LongLived;
-import io.jenkins.plugins.baton.fleet.probe.RequestProbe;
-import io.jenkins.plugins.baton.fleet.probe.Target;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
+import io.jenkins.plugins.baton.probe.ConnectProbe;
+import io.jenkins.plugins.baton.probe.LongLived;
+import io.jenkins.plugins.baton.probe.RequestProbe;
+import io.jenkins.plugins.baton.probe.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,14 +76,14 @@ public final class Drill {
     private DrillReport locked(Plan plan, Duration timeout) throws FleetException {
         Cluster cluster = file.cluster();
         Frontend frontend = cluster.frontends().get(0);
-        Target target = Target.of(cluster, frontend).get(0);
+        Target target = Targets.of(cluster, frontend).get(0);
         if (plan.probing().requests().isPresent() && target.path().isEmpty()) {
             throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of "
                     + frontend.name() + " in " + file.path() + " is not of type http or https");
         }
         VirtualRouter router = cluster.virtualRouters().stream()
                 .filter(r -> r.addresses().stream()
-                        .anyMatch(a -> a.address().equals(target.endpoint().address())))
+                        .anyMatch(a -> a.address().equals(target.address().getAddress())))
                 .findFirst()
                 .orElse(cluster.virtualRouters().get(0));
         View view = steady(timeout);

@@ -5,7 +5,8 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
-import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.Targets;
+import io.jenkins.plugins.baton.probe.Target;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -70,18 +71,18 @@ final class Probes {
     }
 
     private void frontend(Frontend frontend) {
-        for (Target target : Target.of(cluster, frontend)) {
+        for (Target target : Targets.of(cluster, frontend)) {
             cluster.virtualRouters().stream()
                     .filter(router -> router.addresses().stream()
                             .anyMatch(address ->
-                                    address.address().equals(target.endpoint().address())))
+                                    address.address().equals(target.address().getAddress())))
                     .forEach(router -> cluster.nodes()
                             .forEach(from -> toEachOther(
                                     router,
                                     from,
                                     Probe.Kind.FRONTEND,
                                     CLIENT_PORT,
-                                    target.endpoint().port())));
+                                    target.address().getPort())));
         }
     }
 

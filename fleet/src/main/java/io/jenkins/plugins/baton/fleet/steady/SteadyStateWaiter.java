@@ -4,10 +4,11 @@ import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
-import io.jenkins.plugins.baton.fleet.probe.Probe;
-import io.jenkins.plugins.baton.fleet.probe.Target;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.probe.Probe;
+import io.jenkins.plugins.baton.probe.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class SteadyStateWaiter {
     public List<String> missing(View view) {
         List<String> missing = new ArrayList<>(new SteadyState(file).missing(view));
         for (Frontend frontend : file.cluster().frontends()) {
-            for (Target target : Target.of(file.cluster(), frontend)) {
+            for (Target target : Targets.of(file.cluster(), frontend)) {
                 Probe.Answer answer = Probe.ask(target, PROBE_TIMEOUT);
                 if (!answer.good()) {
                     missing.add(frontend.name() + ": " + target + " gives no answer here: " + answer.detail());

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.Example;
-import io.jenkins.plugins.baton.fleet.probe.LongLived;
-import io.jenkins.plugins.baton.fleet.probe.Sample;
-import io.jenkins.plugins.baton.fleet.probe.Sample.Result;
-import io.jenkins.plugins.baton.fleet.probe.Target;
+import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Phase;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
+import io.jenkins.plugins.baton.probe.LongLived;
+import io.jenkins.plugins.baton.probe.Sample;
+import io.jenkins.plugins.baton.probe.Sample.Result;
+import io.jenkins.plugins.baton.probe.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class MeasurementTest {
                         Optional.empty()),
                 1,
                 Optional.empty());
-        Target target = Target.of(cluster, cluster.frontends().get(0)).get(0);
+        Target target = Targets.of(cluster, cluster.frontends().get(0)).get(0);
         return new Measurement(
                         plan,
                         Example.NODES,

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

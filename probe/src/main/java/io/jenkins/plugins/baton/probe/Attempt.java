@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,7 +31,7 @@ final class Attempt {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, attempt);
         try {
-            if (channel.connect(target.endpoint().toSocketAddress())) {
+            if (channel.connect(target.address())) {
                 key.interestOps(SelectionKey.OP_READ);
             }
         } catch (IOException e) {

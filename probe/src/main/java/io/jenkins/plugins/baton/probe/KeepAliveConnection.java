@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -32,14 +32,14 @@ final class KeepAliveConnection implements AutoCloseable {
         int millis = Math.toIntExact(readTimeout.toMillis());
         Socket plain = new Socket();
         try {
-            plain.connect(target.endpoint().toSocketAddress(), millis);
+            plain.connect(target.address(), millis);
             plain.setSoTimeout(millis);
             plain.setTcpNoDelay(true);
             watch(plain);
             Socket socket = target.tls()
                     ? InsecureTls.context()
                             .getSocketFactory()
-                            .createSocket(plain, null, target.endpoint().port(), true)
+                            .createSocket(plain, null, target.address().getPort(), true)
                     : plain;
             byte[] question = target.path()
                     .map(path -> "GET " + path + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: baton\r\n\r\n")

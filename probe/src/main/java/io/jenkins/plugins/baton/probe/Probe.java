@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -49,7 +49,7 @@ public final class Probe {
     private static Answer ask(Target target, Duration timeout, ClientHello hello) throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         try (Socket socket = new Socket()) {
-            socket.connect(target.endpoint().toSocketAddress(), millis);
+            socket.connect(target.address(), millis);
             if (!target.tls()) {
                 return Answer.GOOD;
             }

@@ -1,8 +1,8 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.fleet.probe.Sample.Result;
+import io.jenkins.plugins.baton.probe.Sample.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

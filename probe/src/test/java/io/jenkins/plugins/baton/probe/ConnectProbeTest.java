@@ -1,10 +1,10 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.cluster.Endpoint;
-import io.jenkins.plugins.baton.fleet.probe.Sample.Result;
+import io.jenkins.plugins.baton.probe.Sample.Result;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,15 @@ class ConnectProbeTest {
     Path folder;
 
     private static Target target(int port, boolean tls) {
-        return new Target(new Endpoint(InetAddress.getLoopbackAddress(), port), tls, Optional.empty());
+        return new Target("localhost:" + port, address(port), tls, Optional.empty());
+    }
+
+    private static Target https(TlsServer server) {
+        return new Target("localhost:" + server.port(), address(server.port()), true, Optional.of("/readyz"));
+    }
+
+    private static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Probes until there are some samples; whoever waits longer than a minute has found a fault. */
@@ -98,9 +106,7 @@ class ConnectProbeTest {
     @Test
     void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
         TlsServer server = new TlsServer();
-        Target target =
-                new Target(new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
-        try (LongLived connections = new LongLived(target, 3, Duration.ofSeconds(30))) {
+        try (LongLived connections = new LongLived(https(server), 3, Duration.ofSeconds(30))) {
             Thread.sleep(500);
             assertThat(connections.losses()).isEmpty();
             server.close();
@@ -113,9 +119,7 @@ class ConnectProbeTest {
     @Test
     void requestsAreAnsweredOnAKeptConnectionUntilTheServerGoes() throws Exception {
         TlsServer server = new TlsServer();
-        Target target =
-                new Target(new Endpoint(InetAddress.getLoopbackAddress(), server.port()), true, Optional.of("/readyz"));
-        try (RequestProbe requests = new RequestProbe(target, TICK, Duration.ofSeconds(30))) {
+        try (RequestProbe requests = new RequestProbe(https(server), TICK, Duration.ofSeconds(30))) {
             await(() -> requests.samples().size() >= 5);
             assertThat(requests.samples()).extracting(Sample::result).containsOnly(Result.ANSWERED);
             server.close();
@@ -136,8 +140,7 @@ class ConnectProbeTest {
     @Test
     void theNamesOfACertificateAreRead() throws Exception {
         try (TlsServer server = new TlsServer()) {
-            assertThat(ServerCertificate.addresses(
-                            new Endpoint(InetAddress.getLoopbackAddress(), server.port()), Duration.ofSeconds(30)))
+            assertThat(ServerCertificate.addresses(address(server.port()), Duration.ofSeconds(30)))
                     .containsExactly("127.0.0.1", "10.0.0.9");
         }
     }

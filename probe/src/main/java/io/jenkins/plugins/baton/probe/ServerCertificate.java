@@ -1,8 +1,8 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
-import io.jenkins.plugins.baton.cluster.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -20,13 +20,13 @@ public final class ServerCertificate {
     private ServerCertificate() {}
 
     /** The IP addresses among the subject alternative names, as {@link InetAddress#getHostAddress} writes them. */
-    public static List<String> addresses(Endpoint endpoint, Duration timeout) throws IOException {
+    public static List<String> addresses(InetSocketAddress server, Duration timeout) throws IOException {
         int millis = Math.toIntExact(timeout.toMillis());
         try (Socket plain = new Socket()) {
-            plain.connect(endpoint.toSocketAddress(), millis);
+            plain.connect(server, millis);
             plain.setSoTimeout(millis);
             try (SSLSocket tls = (SSLSocket)
-                    InsecureTls.context().getSocketFactory().createSocket(plain, null, endpoint.port(), false)) {
+                    InsecureTls.context().getSocketFactory().createSocket(plain, null, server.getPort(), false)) {
                 tls.startHandshake();
                 return addresses((X509Certificate) tls.getSession().getPeerCertificates()[0]);
             }

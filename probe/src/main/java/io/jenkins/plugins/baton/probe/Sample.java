@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.probe;
+package io.jenkins.plugins.baton.probe;
 
 /**
  * One attempt of a client to get an answer on a new connection.
