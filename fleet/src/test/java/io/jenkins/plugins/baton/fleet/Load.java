@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A client at the operator's place of a lab: a new connection each 5 ms and 20 long-lived ones, in a JVM of its own. */
+/** A client at the operator's place of a lab: a new connection every 5 ms and 20 long-lived ones, in a JVM of its own. */
 final class Load implements AutoCloseable {
     private static final int LONG_LIVED = 20;
     /** On a busy machine a late answer is no failed one. */

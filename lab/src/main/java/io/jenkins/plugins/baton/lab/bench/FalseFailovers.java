@@ -50,7 +50,7 @@ final class FalseFailovers {
     }
 
     static String row(int millis) {
-        return "moves of the VIP in 90 s under two CPU hogs, adverts each " + millis + " ms";
+        return "moves of the VIP in 90 s under two CPU hogs, adverts every " + millis + " ms";
     }
 
     private static Running start(int millis, Setup setup) {

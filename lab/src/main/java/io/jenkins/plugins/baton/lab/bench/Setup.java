@@ -33,8 +33,8 @@ record Setup(String name, Function<Lab, Stack> on, Consumer<Lab> settled) {
 
     static final String KERNEL = Candidates.KERNEL;
     static final String PROXY = Candidates.PROXY;
-    static final String FAST = "keepalived + haproxy, adverts each 100 ms";
-    static final String DEFAULT = "keepalived + haproxy, each 1 s";
+    static final String FAST = "keepalived + haproxy, adverts every 100 ms";
+    static final String DEFAULT = "keepalived + haproxy, every 1 s";
 
     static Setup kernel(Agent agent) {
         return baton(KERNEL, agent, "kernel", "100ms");

@@ -23,7 +23,7 @@ public final class KeepalivedStack implements Stack {
 
     @Override
     public String name() {
-        return "keepalived + haproxy, adverts each " + configuration.interval() + " s";
+        return "keepalived + haproxy, adverts every " + configuration.interval() + " s";
     }
 
     @Override
