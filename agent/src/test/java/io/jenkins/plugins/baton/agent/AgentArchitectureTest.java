@@ -94,13 +94,67 @@ class AgentArchitectureTest {
             .because("a choice follows from what is handed in, so that its properties can be proved");
 
     @ArchTest
-    static final ArchRule thePlaneContractKnowsNoPlane = noClasses()
+    static final ArchRule kindsOfKernelInterfacesKnowOnlyThoseBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "linux..")
+            .layer("libc")
+            .definedBy(ROOT + "linux.libc..")
+            .layer("host")
+            .definedBy(ROOT + "linux.host..")
+            .layer("netlink")
+            .definedBy(ROOT + "linux.netlink..")
+            .layer("netfilter")
+            .definedBy(ROOT + "linux.netfilter..")
+            .layer("ethernet")
+            .definedBy(ROOT + "linux.ethernet..")
+            .layer("vrrp")
+            .definedBy(ROOT + "linux.vrrp..")
+            .whereLayer("libc")
+            .mayNotAccessAnyLayer()
+            .whereLayer("host")
+            .mayOnlyAccessLayers("libc")
+            .whereLayer("netlink")
+            .mayOnlyAccessLayers("libc", "host")
+            .whereLayer("netfilter")
+            .mayOnlyAccessLayers("libc", "netlink")
+            .whereLayer("ethernet")
+            .mayOnlyAccessLayers("libc", "host", "netlink")
+            .whereLayer("vrrp")
+            .mayOnlyAccessLayers("libc", "netlink", "ethernet");
+
+    @ArchTest
+    static final ArchRule planesKnowEachOtherOnlyThroughTheChoice = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "plane..")
+            .layer("contract")
+            .definedBy(ROOT + "plane")
+            .layer("proxy")
+            .definedBy(ROOT + "plane.proxy..")
+            .layer("kernel")
+            .definedBy(ROOT + "plane.kernel")
+            .layer("kernel rules")
+            .definedBy(ROOT + "plane.kernel.rules..")
+            .layer("kernel statistics")
+            .definedBy(ROOT + "plane.kernel.statistics..")
+            .layer("choice")
+            .definedBy(ROOT + "plane.choice..")
+            .whereLayer("contract")
+            .mayNotAccessAnyLayer()
+            .whereLayer("proxy")
+            .mayOnlyAccessLayers("contract")
+            .whereLayer("kernel")
+            .mayOnlyAccessLayers("contract", "kernel rules", "kernel statistics")
+            .whereLayer("kernel rules")
+            .mayNotAccessAnyLayer()
+            .whereLayer("kernel statistics")
+            .mayOnlyAccessLayers("contract", "kernel rules");
+
+    @ArchTest
+    static final ArchRule theRulesTouchNoSystem = noClasses()
             .that()
-            .resideInAPackage(ROOT + "plane")
+            .resideInAPackage(ROOT + "plane.kernel.rules..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "plane.proxy..", "io.netty..")
-            .because("there is to be a second plane behind it");
+            .resideInAnyPackage("java.nio..", "java.io..", "java.time..", "com.sun.jna..", "io.netty..", "org.slf4j..")
+            .because("the text follows from the view of the cluster, so that every ruleset can be tested without root");
 
     @ArchTest
     static final ArchRule onlyTheEdgeCallsLibc = noClasses()

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
-import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
 import io.jenkins.plugins.baton.agent.management.control.ControlCommands;
 import io.jenkins.plugins.baton.agent.management.control.ControlSocket;
 import io.jenkins.plugins.baton.agent.management.control.NodeLock;

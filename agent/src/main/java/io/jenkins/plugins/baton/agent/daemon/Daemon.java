@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.Capability;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
-import io.jenkins.plugins.baton.agent.linux.OwnService;
-import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.host.OwnService;
+import io.jenkins.plugins.baton.agent.linux.host.Privileges;
+import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
@@ -334,7 +334,7 @@ public final class Daemon {
     /** Before any other thread is started, because each has its own. */
     private static void keepPowersFromPrograms() throws StartException {
         try {
-            Capability.keepFromPrograms();
+            Privileges.keepFromPrograms();
             OwnService.hideFromItsUser();
         } catch (LinuxException e) {
             throw StartException.failed(e);

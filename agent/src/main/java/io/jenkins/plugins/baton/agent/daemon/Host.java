@@ -1,10 +1,11 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.Capability;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.host.Privileges;
+import io.jenkins.plugins.baton.agent.linux.libc.Capability;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.util.Set;
@@ -28,7 +29,7 @@ record Host(Set<InetAddress> addresses, Set<String> interfaces, Set<Capability> 
                             .filter(address -> !address.isLoopbackAddress())
                             .collect(Collectors.toSet()),
                     netlink.links().stream().map(Link::name).collect(Collectors.toSet()),
-                    Capability.effective());
+                    Privileges.effective());
         }
     }
 }

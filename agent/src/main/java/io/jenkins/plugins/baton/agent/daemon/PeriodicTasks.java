@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.RouterChangePoller;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.Capability;
+import io.jenkins.plugins.baton.agent.linux.libc.Capability;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.choice.PlaneChooser;
 import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.SignalDisposition;
+import io.jenkins.plugins.baton.agent.linux.host.SignalDisposition;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 

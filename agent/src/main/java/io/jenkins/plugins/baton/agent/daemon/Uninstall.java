@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
+import io.jenkins.plugins.baton.agent.linux.libc.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;

@@ -1,5 +1,5 @@
 /**
- * The edge to the Linux kernel: raw VRRP sockets, rtnetlink, AF_PACKET, poll, real-time scheduling, systemd.
+ * The edge to the Linux kernel, one package for each kind of kernel interface; {@code libc} is below all of them.
  *
  * <p>libc is called through JNA's direct mapping; no program is ever run. Everything acts in the network namespace of
  * the calling thread at the time a socket is opened, and a socket stays in its namespace. Struct layouts and constants

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.peerlink;
 
-import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.peerlink;
 
-import io.jenkins.plugins.baton.agent.linux.RealTime;
+import io.jenkins.plugins.baton.agent.linux.host.RealTime;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;

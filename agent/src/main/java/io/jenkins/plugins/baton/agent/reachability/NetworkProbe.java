@@ -1,13 +1,13 @@
 package io.jenkins.plugins.baton.agent.reachability;
 
-import io.jenkins.plugins.baton.agent.linux.Connection;
-import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NativeLibraries;
-import io.jenkins.plugins.baton.agent.linux.ProbePacket;
-import io.jenkins.plugins.baton.agent.linux.ProbePacket.Protocol;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.NativeLibraries;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.vrrp.ProbePacket;
+import io.jenkins.plugins.baton.agent.linux.vrrp.ProbePacket.Protocol;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.io.BufferedReader;
 import java.io.IOException;

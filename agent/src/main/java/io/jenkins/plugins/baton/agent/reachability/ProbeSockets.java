@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.agent.reachability;
 
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.ProbePacket;
-import io.jenkins.plugins.baton.agent.linux.ProbePacket.Protocol;
-import io.jenkins.plugins.baton.agent.linux.ProbeTap;
-import io.jenkins.plugins.baton.agent.linux.VrrpSocket;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
+import io.jenkins.plugins.baton.agent.linux.vrrp.ProbePacket;
+import io.jenkins.plugins.baton.agent.linux.vrrp.ProbePacket.Protocol;
+import io.jenkins.plugins.baton.agent.linux.vrrp.ProbeTap;
+import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.Errno;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.cluster.Cidr;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.Lifetime;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

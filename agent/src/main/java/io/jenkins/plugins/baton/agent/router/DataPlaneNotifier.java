@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import java.util.concurrent.TimeUnit;
 
 /** Tells a {@link VipTransitionListener}, from the election's thread, without ever waiting for it longer than agreed. */

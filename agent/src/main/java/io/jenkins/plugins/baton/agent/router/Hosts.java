@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
-import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
-import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.net.Inet6Address;

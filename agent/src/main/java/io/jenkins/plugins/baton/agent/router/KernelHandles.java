@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.Announcer;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NetworkEvents;
-import io.jenkins.plugins.baton.agent.linux.Poller;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
-import io.jenkins.plugins.baton.agent.linux.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.ethernet.Announcer;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvents;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 
 /** What the real-time thread shares among its routers; opened at the start, so that it cannot fail later. */
 record KernelHandles(Poller poller, NetworkEvents events, Rtnetlink rtnetlink, Announcer announcer, Wakeup commands)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.Poller;
-import io.jenkins.plugins.baton.agent.linux.RealTime;
-import io.jenkins.plugins.baton.agent.linux.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.host.RealTime;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.Pollable;
-import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
 
 /**
  * Keeps one socket from taking more of the thread than it may: anybody can send. When its allowance is spent the socket wakes

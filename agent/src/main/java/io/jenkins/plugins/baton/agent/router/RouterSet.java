@@ -1,14 +1,14 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
-import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
-import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
-import io.jenkins.plugins.baton.agent.linux.VrrpSenders;
+import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
+import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
+import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSenders;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NetworkEvent;
+import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Admission;
 import io.jenkins.plugins.baton.agent.vrrp.AdmissionResult;

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.AddressClaims;
-import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
-import io.jenkins.plugins.baton.agent.linux.Pollable;
-import io.jenkins.plugins.baton.agent.linux.Poller;
-import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
-import io.jenkins.plugins.baton.agent.linux.VrrpSenders;
-import io.jenkins.plugins.baton.agent.linux.VrrpSocket;
+import io.jenkins.plugins.baton.agent.linux.ethernet.AddressClaims;
+import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
+import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
+import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSenders;
+import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;

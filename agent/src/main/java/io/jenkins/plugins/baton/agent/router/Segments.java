@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.BootClock;
-import io.jenkins.plugins.baton.agent.linux.Datagram;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NeighbourProbe;
-import io.jenkins.plugins.baton.agent.linux.StrangerSocket;
+import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
+import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
 import io.jenkins.plugins.baton.agent.vrrp.Codec;
 import io.jenkins.plugins.baton.agent.vrrp.Group;

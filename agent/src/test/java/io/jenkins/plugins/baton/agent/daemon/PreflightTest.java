@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.baton.agent.linux.Capability;
+import io.jenkins.plugins.baton.agent.linux.libc.Capability;
 import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.net.InetAddress;

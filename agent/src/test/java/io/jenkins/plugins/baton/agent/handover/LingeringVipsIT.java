@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.lab.Await;

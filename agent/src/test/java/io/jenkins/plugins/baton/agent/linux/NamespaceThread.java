@@ -2,6 +2,11 @@ package io.jenkins.plugins.baton.agent.linux;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.libc.Libc;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.lab.Command;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import io.jenkins.plugins.baton.agent.linux.ethernet.AddressProbe;
+import io.jenkins.plugins.baton.agent.linux.ethernet.Announcer;
+import io.jenkins.plugins.baton.agent.linux.host.Privileges;
+import io.jenkins.plugins.baton.agent.linux.host.RealTime;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvents;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSocket;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -43,7 +54,7 @@ class PermissionIT {
 
     @Test
     void noCapabilityIsEffective() {
-        assertThat(host.call(Capability::effective)).isEmpty();
+        assertThat(host.call(Privileges::effective)).isEmpty();
     }
 
     static Stream<Arguments> remedies() {

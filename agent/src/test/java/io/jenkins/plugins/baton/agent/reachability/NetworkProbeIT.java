@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedReader;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.linux.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

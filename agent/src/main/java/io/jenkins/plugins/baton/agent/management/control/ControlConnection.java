@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.management.control;
 
-import io.jenkins.plugins.baton.agent.linux.OwnService;
-import io.jenkins.plugins.baton.agent.linux.Users;
+import io.jenkins.plugins.baton.agent.linux.host.OwnService;
+import io.jenkins.plugins.baton.agent.linux.host.Users;
 import io.jenkins.plugins.baton.agent.management.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.LocalPeers;
-import io.jenkins.plugins.baton.agent.linux.OwnService;
-import io.jenkins.plugins.baton.agent.linux.Users;
+import io.jenkins.plugins.baton.agent.linux.host.OwnService;
+import io.jenkins.plugins.baton.agent.linux.host.Users;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.LocalPeers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;

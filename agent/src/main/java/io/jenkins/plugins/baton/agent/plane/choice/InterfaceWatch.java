@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
-import io.jenkins.plugins.baton.agent.linux.AssignedAddress;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.NetworkEvent;
-import io.jenkins.plugins.baton.agent.linux.NetworkEvents;
-import io.jenkins.plugins.baton.agent.linux.Poller;
-import io.jenkins.plugins.baton.agent.linux.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
+import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvents;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.choice;
 
 import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.DataPlane;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Instant;

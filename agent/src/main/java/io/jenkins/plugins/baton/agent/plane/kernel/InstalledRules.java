@@ -1,9 +1,14 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.NftablesException;
-import io.jenkins.plugins.baton.agent.linux.RuleTables;
-import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netfilter.NftablesException;
+import io.jenkins.plugins.baton.agent.linux.netfilter.RuleTables;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Changeover;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;

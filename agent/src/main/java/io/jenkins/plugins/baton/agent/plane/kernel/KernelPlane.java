@@ -1,12 +1,17 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.ConnectionTracking;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.RuleTables;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netfilter.RuleTables;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;

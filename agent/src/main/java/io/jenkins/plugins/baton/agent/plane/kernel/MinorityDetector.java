@@ -8,7 +8,7 @@ import java.time.Duration;
  * included, and for some seconds more, until it has heard them all again and their agents have spoken. Pure: time comes
  * from outside.
  */
-final class MinorityDetector {
+public final class MinorityDetector {
     private static final long HEALING = Duration.ofSeconds(5).toNanos();
 
     private boolean cutOff;

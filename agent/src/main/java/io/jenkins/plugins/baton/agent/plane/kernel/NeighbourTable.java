@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.AddressProbe;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
-import io.jenkins.plugins.baton.agent.linux.Neighbour;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.ethernet.AddressProbe;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Neighbour;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.NftablesException;
-import io.jenkins.plugins.baton.agent.linux.RulesGeneration;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netfilter.NftablesException;
+import io.jenkins.plugins.baton.agent.linux.netfilter.RulesGeneration;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import java.io.IOException;
 import java.util.Set;
 
@@ -56,7 +59,7 @@ final class RulesetReconciler implements AutoCloseable {
      * @return whether all rules were made anew, so that their counters begin again
      * @throws IOException when the kernel refuses; then the rules are as they were
      */
-    boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
+    public boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
         if (!tampered && wanted.equals(view) && wantedPeers.equals(persisted().peers())) {
             return false;
         }

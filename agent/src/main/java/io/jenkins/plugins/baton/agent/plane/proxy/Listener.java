@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
-import io.jenkins.plugins.baton.agent.linux.Descriptors;
-import io.jenkins.plugins.baton.agent.linux.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PortTakenException;
 import io.jenkins.plugins.baton.cluster.Endpoint;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
-import io.jenkins.plugins.baton.agent.linux.Descriptors;
+import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.epoll.Native;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
-import io.jenkins.plugins.baton.agent.linux.Announcer;
-import io.jenkins.plugins.baton.agent.linux.Lifetime;
-import io.jenkins.plugins.baton.agent.linux.Link;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.ethernet.Announcer;
+import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client of three nodes notices, with real backends; m1 holds the VIP at first. */
-class DirectReturnIT {
+public class DirectReturnIT {
     private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration QUIET_TIME = Duration.ofSeconds(1);
     private static final Duration SETTLE_TIME = Duration.ofMillis(300);

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.Announcer;
-import io.jenkins.plugins.baton.agent.linux.Lifetime;
-import io.jenkins.plugins.baton.agent.linux.Link;
-import io.jenkins.plugins.baton.agent.linux.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.Rtnetlink;
+import io.jenkins.plugins.baton.agent.linux.ethernet.Announcer;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Backend;

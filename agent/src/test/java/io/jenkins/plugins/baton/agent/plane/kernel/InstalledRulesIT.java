@@ -1,13 +1,15 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import static io.jenkins.plugins.baton.agent.plane.kernel.Views.SeatState.SERVING;
+import static io.jenkins.plugins.baton.agent.plane.kernel.rules.Views.SeatState.SERVING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
-import io.jenkins.plugins.baton.agent.linux.Nftables;
-import io.jenkins.plugins.baton.agent.linux.RuleTables;
-import io.jenkins.plugins.baton.agent.linux.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
+import io.jenkins.plugins.baton.agent.linux.netfilter.RuleTables;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Views;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

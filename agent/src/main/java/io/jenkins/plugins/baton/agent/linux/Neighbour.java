@@ -1,6 +1,0 @@
-package io.jenkins.plugins.baton.agent.linux;
-
-import java.net.InetAddress;
-
-/** An address on the segment, and the Ethernet address to which the kernel sends its packets now. */
-public record Neighbour(InetAddress address, MacAddress mac) {}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.baton.agent.linux.ethernet;
+
+import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
+import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
+
+/**
+ * Which frames wake the reader of a {@link PacketSocket}: classic BPF (linux/filter.h), run by the kernel for each frame of
+ * the socket's ether type. Without it every IPv6 packet of the node would be copied to a socket that waits for neighbours.
+ */
+public final class FrameFilter {
+    /** ARP replies. */
+    static final FrameFilter ARP_REPLIES = new FrameFilter(half(20), equal(2, 0, 1), accept(), refuse());
+
+    /** ICMPv6 neighbour advertisements, without extension headers before them (RFC 6980 forbids fragments). */
+    static final FrameFilter NEIGHBOUR_ADVERTISEMENTS =
+            new FrameFilter(octet(20), equal(58, 0, 3), octet(54), equal(136, 0, 1), accept(), refuse());
+
+    private final NativeMemory program;
+
+    /** @param instructions as the methods below make them */
+    public FrameFilter(long... instructions) {
+        program = new NativeMemory(instructions.length * Long.BYTES);
+        for (long instruction : instructions) {
+            program.bytes()
+                    .putShort((short) (instruction >>> 48))
+                    .put((byte) (instruction >>> 40))
+                    .put((byte) (instruction >>> 32))
+                    .putInt((int) instruction);
+        }
+    }
+
+    /** struct sock_fprog. */
+    public byte[] structure() {
+        return StructWriter.of(16)
+                .int16(program.size() / Long.BYTES)
+                .zeros(6)
+                .int64(program.address())
+                .array();
+    }
+
+    /** BPF_LD | BPF_H | BPF_ABS */
+    public static long half(int offset) {
+        return instruction(0x28, 0, 0, offset);
+    }
+
+    /** BPF_LD | BPF_B | BPF_ABS */
+    public static long octet(int offset) {
+        return instruction(0x30, 0, 0, offset);
+    }
+
+    /** BPF_ALU | BPF_AND | BPF_K */
+    public static long masked(int mask) {
+        return instruction(0x54, 0, 0, mask);
+    }
+
+    /** BPF_LDX | BPF_B | BPF_MSH: the length of the IPv4 header at 0. */
+    public static long headerLength() {
+        return instruction(0xb1, 0, 0, 0);
+    }
+
+    /** BPF_LD | BPF_B | BPF_IND */
+    public static long octetBehindHeader(int offset) {
+        return instruction(0x50, 0, 0, offset);
+    }
+
+    /** BPF_LD | BPF_H | BPF_IND */
+    public static long halfBehindHeader(int offset) {
+        return instruction(0x48, 0, 0, offset);
+    }
+
+    /** BPF_JMP | BPF_JEQ | BPF_K; skips that many instructions when it is equal, or when it is not. */
+    public static long equal(int value, int skipIfEqual, int skipIfNot) {
+        return instruction(0x15, skipIfEqual, skipIfNot, value);
+    }
+
+    /** BPF_RET | BPF_K */
+    public static long accept() {
+        return instruction(0x06, 0, 0, 0xffff);
+    }
+
+    public static long refuse() {
+        return instruction(0x06, 0, 0, 0);
+    }
+
+    private static long instruction(int code, int ifTrue, int ifFalse, int operand) {
+        return (long) code << 48 | (long) ifTrue << 40 | (long) ifFalse << 32 | operand;
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.baton.agent.linux.ethernet;
+
+import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.Libc;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
+import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
+import io.jenkins.plugins.baton.agent.linux.libc.Socket;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
+import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Sends and receives whole Ethernet frames: an {@code AF_PACKET} socket. Never blocks. */
+public final class PacketSocket implements Pollable {
+    /** Enough for ARP and neighbour discovery; a longer frame is cut. */
+    private static final int MAX_FRAME = 256;
+
+    private static final int ETH_P_ALL = 3;
+
+    private final NativeMemory incoming;
+    private final Socket socket;
+
+    private PacketSocket(Socket socket) {
+        this(socket, MAX_FRAME);
+    }
+
+    private PacketSocket(Socket socket, int maxFrame) {
+        this.socket = socket;
+        this.incoming = new NativeMemory(maxFrame);
+    }
+
+    /** One that only sends, on any link. */
+    static PacketSocket sending() throws LinuxException {
+        return new PacketSocket(open("for sending frames"));
+    }
+
+    /** One that also receives what comes in on the link. */
+    public static PacketSocket receiving(Link link, int etherType) throws LinuxException {
+        return new PacketSocket(open("for frames on " + link.name()).bind(address(etherType, link)));
+    }
+
+    /** One that receives only what the filter lets through. */
+    public static PacketSocket receiving(Link link, int etherType, FrameFilter filter) throws LinuxException {
+        return new PacketSocket(open("for frames on " + link.name())
+                .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
+                .bind(address(etherType, link)));
+    }
+
+    /** One that receives IP packets without their frames, in and out, that the filter lets through: before any firewall. */
+    public static PacketSocket receivingPackets(Link link, FrameFilter filter) throws LinuxException {
+        String purpose = "for packets on " + link.name();
+        return new PacketSocket(Socket.open(purpose, Socket.AF_PACKET, Socket.DGRAM | Socket.NONBLOCK, 0)
+                .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
+                .bind(address(ETH_P_ALL, link)));
+    }
+
+    /**
+     * One that receives only what the program lets through, with a short queue.
+     *
+     * @param maxFrame octets; a longer frame is cut
+     * @param receiveBuffer octets of kernel memory; what does not fit is dropped
+     */
+    public static PacketSocket receiving(
+            Link link, int etherType, FilterProgram filter, int maxFrame, int receiveBuffer) throws LinuxException {
+        return new PacketSocket(
+                filter.attachTo(open("for frames on " + link.name()))
+                        .set(SocketOption.SO_RCVBUF, receiveBuffer)
+                        .bind(address(etherType, link)),
+                maxFrame);
+    }
+
+    /** From now on it receives only what this program lets through. */
+    public void filter(FilterProgram next) throws LinuxException {
+        next.attachTo(socket);
+    }
+
+    /** With protocol 0 it receives nothing until it is bound. */
+    private static Socket open(String purpose) throws LinuxException {
+        return Socket.open(purpose, Socket.AF_PACKET, Socket.RAW | Socket.NONBLOCK, 0);
+    }
+
+    void send(Link link, byte[] frame) throws LinuxException {
+        socket.send("send a frame on " + link.name(), frame, address(0, link));
+    }
+
+    /** The next frame; empty when there is none. */
+    public Optional<byte[]> receive() throws LinuxException {
+        long length = Libc.read(socket.descriptor(), incoming.address(), incoming.size());
+        if (length >= 0) {
+            byte[] frame = new byte[(int) length];
+            incoming.bytes().get(0, frame);
+            return Optional.of(frame);
+        }
+        return switch (Errno.last()) {
+            // The socket tells so once when its interface goes down; it hears again when that is up (packet_notifier).
+            case EAGAIN, EINTR, ENETDOWN -> Optional.empty();
+            default -> throw LinuxException.last("receive a frame");
+        };
+    }
+
+    /** The first frame of those that wait in which the reader finds something; empty when there is none. */
+    public <T> Optional<T> receiveFirst(Function<byte[], Optional<T>> reader) throws LinuxException {
+        for (Optional<byte[]> frame = receive(); frame.isPresent(); frame = receive()) {
+            Optional<T> found = reader.apply(frame.get());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** struct sockaddr_ll; the frame itself says where it goes. */
+    private static byte[] address(int etherType, Link link) {
+        return StructWriter.of(20)
+                .int16(Socket.AF_PACKET)
+                .net16(etherType)
+                .int32(link.index())
+                .array();
+    }
+
+    @Override
+    public int descriptor() {
+        return socket.descriptor();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.baton.agent.linux.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A kernel parameter under {@code /proc/sys}. {@code net} is that of the calling thread's network namespace.
+ *
+ * <p>Keys are given by segments because an interface name may have a dot: {@code Sysctl.of("net", "ipv4", "conf",
+ * "eth0.10", "arp_ignore")}.
+ */
+public record Sysctl(Path file) {
+
+    public static Sysctl of(String first, String... more) {
+        Path root = Path.of("/proc/sys");
+        return new Sysctl(root.resolve(Path.of(first, more)));
+    }
+
+    /** @throws IOException when this kernel has no such parameter */
+    public String read() throws IOException {
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    }
+
+    public void write(String value) throws IOException {
+        Files.writeString(file, value + "\n", StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.baton.agent.linux.libc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits until one of a few descriptors is readable, or a time has passed: {@code ppoll(2)}, nanosecond timeouts. */
+public final class Poller {
+    private static final short POLLIN = 1;
+    private static final int SIZEOF_POLLFD = 8;
+    private static final int OFFSET_EVENTS = 4;
+    private static final int OFFSET_REVENTS = 6;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final List<Pollable> members = new ArrayList<>();
+    private final NativeMemory timeout = new NativeMemory(16);
+    private NativeMemory table = new NativeMemory(8 * SIZEOF_POLLFD);
+
+    /** Waits for this one too, from the next {@link #await} on. */
+    public void add(Pollable member) {
+        members.add(member);
+        if (members.size() * SIZEOF_POLLFD > table.size()) {
+            table = new NativeMemory(2 * table.size());
+        }
+    }
+
+    public void remove(Pollable member) {
+        members.remove(member);
+    }
+
+    /**
+     * Waits for the first readable member. A signal ends the wait early, as if nothing had become readable.
+     *
+     * @param nanos how long at most; zero or less looks without waiting, {@link Long#MAX_VALUE} is without limit
+     * @return whether any member is ready
+     */
+    public boolean await(long nanos) throws LinuxException {
+        for (int i = 0; i < members.size(); i++) {
+            int entry = i * SIZEOF_POLLFD;
+            table.bytes().putInt(entry, members.get(i).descriptor());
+            table.bytes().putShort(entry + OFFSET_EVENTS, POLLIN);
+            table.bytes().putShort(entry + OFFSET_REVENTS, (short) 0);
+        }
+        long wait = Math.max(0, nanos);
+        timeout.bytes().putLong(0, wait / NANOS_PER_SECOND).putLong(8, wait % NANOS_PER_SECOND);
+        long limit = nanos == Long.MAX_VALUE ? 0 : timeout.address();
+        int ready = Libc.ppoll(table.address(), members.size(), limit, 0);
+        if (ready < 0 && Errno.last() != Errno.EINTR) {
+            throw LinuxException.last("wait for " + members.size() + " descriptors");
+        }
+        return ready > 0;
+    }
+
+    /** Whether the last {@link #await} found this member readable, or in error, which reading it will tell. */
+    public boolean isReady(Pollable member) {
+        int index = members.indexOf(member);
+        return index >= 0 && table.bytes().getShort(index * SIZEOF_POLLFD + OFFSET_REVENTS) != 0;
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.baton.agent.linux.netlink;
+
+import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.cluster.Cidr;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and changes links and addresses of a network namespace. Every call is a conversation with the kernel that
+ * ends with its acknowledgement; it takes tens of microseconds, and waits while somebody else holds the kernel's
+ * {@code rtnl} lock.
+ */
+public final class Rtnetlink implements AutoCloseable {
+    private final NetlinkSession kernel;
+
+    private Rtnetlink(NetlinkSession kernel) {
+        this.kernel = kernel;
+    }
+
+    public static Rtnetlink open() throws LinuxException {
+        return new Rtnetlink(NetlinkSession.open(NetlinkSocket.ROUTE));
+    }
+
+    public List<Link> links() throws LinuxException {
+        List<Link> links = new ArrayList<>();
+        kernel.ask("list the interfaces", LinkMessage.getAll(), links::clear, message -> {
+            if (message.type() == LinkMessage.NEW) {
+                LinkMessage.read(message).ifPresent(links::add);
+            }
+        });
+        return links;
+    }
+
+    /** Empty when there is no interface of that name. */
+    public Optional<Link> link(String name) throws LinuxException {
+        List<Link> links = new ArrayList<>();
+        try {
+            kernel.ask("look up interface " + name, LinkMessage.get(name), links::clear, message -> {
+                if (message.type() == LinkMessage.NEW) {
+                    LinkMessage.read(message).ifPresent(links::add);
+                }
+            });
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENODEV && e.errno() != Errno.ERANGE) { // ERANGE: longer than a name can be
+                throw e;
+            }
+        }
+        return links.stream().findFirst();
+    }
+
+    /** All addresses of all interfaces. */
+    public List<AssignedAddress> addresses() throws LinuxException {
+        List<AssignedAddress> addresses = new ArrayList<>();
+        kernel.ask("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
+            if (message.type() == AddressMessage.NEW) {
+                AddressMessage.read(message).ifPresent(addresses::add);
+            }
+        });
+        return addresses;
+    }
+
+    /** Who the kernel knows on a link, of both families, with the Ethernet addresses that it uses for them now. */
+    public List<Neighbour> neighbours(Link link) throws LinuxException {
+        List<Neighbour> neighbours = new ArrayList<>();
+        kernel.ask(
+                "list the neighbours on " + link.name(),
+                NeighbourMessage.getAll(link.index()),
+                neighbours::clear,
+                message -> NeighbourMessage.read(message, link.index()).ifPresent(neighbours::add));
+        return neighbours;
+    }
+
+    /** @throws LinuxException {@code EEXIST} when the interface has it already */
+    public void addAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
+        kernel.exchange(
+                adding(link, address),
+                AddressMessage.assign(link.index(), address, lifetime, NetlinkRequest.FLAG_EXCLUSIVE),
+                message -> {});
+    }
+
+    /** Adds the address, or renews its lifetime when the interface has it already. */
+    public void replaceAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
+        kernel.ask(
+                adding(link, address),
+                AddressMessage.assign(link.index(), address, lifetime, NetlinkRequest.FLAG_REPLACE),
+                () -> {},
+                message -> {});
+    }
+
+    private static String adding(Link link, Cidr address) {
+        return "add address " + address + " to " + link.name();
+    }
+
+    /** Removes the address; returns whether the interface had it. An interface that is gone had it not. */
+    public boolean removeAddress(Link link, Cidr address) throws LinuxException {
+        try {
+            kernel.ask(
+                    "remove address " + address + " from " + link.name(),
+                    AddressMessage.remove(link.index(), address),
+                    () -> {},
+                    message -> {});
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EADDRNOTAVAIL || e.errno() == Errno.ENODEV) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Removes the address and no other. With the first address of a subnet the kernel takes the later ones away, unless it
+     * is told to promote them (promote_secondaries).
+     */
+    public void removeAddressAlone(Link link, Cidr address) throws LinuxException {
+        boolean others = addresses().stream()
+                .filter(a -> a.linkIndex() == link.index()
+                        && a.isSecondary()
+                        && !a.address().equals(address))
+                .anyMatch(a -> address.contains(a.address().address()));
+        if (!others) {
+            removeAddress(link, address);
+            return;
+        }
+        Sysctl promote = Sysctl.of("net", "ipv4", "conf", link.name(), "promote_secondaries");
+        try {
+            String before = promote.read();
+            promote.write("1");
+            removeAddress(link, address);
+            promote.write(before);
+        } catch (LinuxException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LinuxException.unsupported("take " + address + " off " + link.name()
+                    + " alone: cannot set promote_secondaries: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}

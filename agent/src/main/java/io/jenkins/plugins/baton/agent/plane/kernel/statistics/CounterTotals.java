@@ -1,0 +1,66 @@
+package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
+
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the rules have counted, over all replacements of the rules by this agent. Safe for any thread. */
+public final class CounterTotals {
+    private static final Pattern TABLE_OR_COUNTER =
+            Pattern.compile("table (ip6?) |counter (\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
+
+    private record Key(String frontend, int member, Counter counter) {}
+
+    private final Map<Key, Long> before = new HashMap<>();
+    private final Map<Key, Long> now = new HashMap<>();
+
+    /** @param listed what {@link Ruleset#countersLists} printed for this view */
+    synchronized void read(ClusterView view, String listed) {
+        Map<String, Key> names = new HashMap<>();
+        for (boolean ipv6 : new boolean[] {false, true}) {
+            List<KernelFrontend> family = view.frontends(ipv6);
+            for (int f = 0; f < family.size(); f++) {
+                for (int member = 0; member < family.get(f).members().size(); member++) {
+                    for (Counter counter : Counter.values()) {
+                        names.put(
+                                name(ipv6, counter.of(f, member)),
+                                new Key(family.get(f).name(), member, counter));
+                    }
+                }
+            }
+        }
+        boolean ipv6 = false;
+        Matcher matcher = TABLE_OR_COUNTER.matcher(listed);
+        while (matcher.find()) {
+            if (matcher.group(1) != null) {
+                ipv6 = matcher.group(1).equals("ip6");
+                continue;
+            }
+            Key key = names.get(name(ipv6, matcher.group(2)));
+            if (key != null) {
+                now.put(key, Long.parseLong(matcher.group(key.counter().inBytes() ? 4 : 3)));
+            }
+        }
+    }
+
+    private static String name(boolean ipv6, String counter) {
+        return (ipv6 ? "ip6 " : "ip ") + counter;
+    }
+
+    /** The counters begin again at zero. */
+    synchronized void restart() {
+        now.forEach((key, count) -> before.merge(key, count, Long::sum));
+        now.clear();
+    }
+
+    synchronized long of(String frontend, int member, Counter counter) {
+        Key key = new Key(frontend, member, counter);
+        return before.getOrDefault(key, 0L) + now.getOrDefault(key, 0L);
+    }
+}

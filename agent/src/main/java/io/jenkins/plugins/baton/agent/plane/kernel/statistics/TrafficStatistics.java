@@ -1,0 +1,168 @@
+package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
+
+import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the kernel counts and tracks, as it was when somebody last wanted to know. Safe for any thread. */
+public final class TrafficStatistics implements AutoCloseable {
+    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration RATE_OVER = Duration.ofSeconds(10);
+
+    private final ConnectionTracking tracking;
+    private final CounterTotals totals = new CounterTotals();
+    private final Map<String, Live> live = new HashMap<>();
+    private ClusterView view;
+    private long readNanos;
+
+    /** Connections of a frontend that are open, and how their number came about. */
+    private static final class Live {
+        Map<InetAddress, Long> byServer = Map.of();
+        long most;
+        final Deque<Sample> samples = new ArrayDeque<>();
+
+        long all() {
+            return byServer.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private record Sample(long nanos, long connections) {}
+
+    public TrafficStatistics(ConnectionTracking tracking) {
+        this.tracking = tracking;
+    }
+
+    public synchronized boolean areOld() {
+        return view == null || System.nanoTime() - readNanos > FRESH.toNanos();
+    }
+
+    /** @param counters what {@link Ruleset#countersLists} printed for the view */
+    public synchronized void read(ClusterView newView, String counters) {
+        view = newView;
+        readNanos = System.nanoTime();
+        totals.read(view, counters);
+        for (KernelFrontend frontend : view.frontends()) {
+            if (!frontend.isProxied()) {
+                Live here = live.computeIfAbsent(frontend.name(), name -> new Live());
+                here.byServer = track(frontend, here.byServer);
+                here.most = Math.max(here.most, here.all());
+                here.samples.addLast(new Sample(readNanos, connections(frontend)));
+                while (readNanos - here.samples.getFirst().nanos() > RATE_OVER.toNanos()) {
+                    here.samples.removeFirst();
+                }
+            }
+        }
+    }
+
+    private Map<InetAddress, Long> track(KernelFrontend frontend, Map<InetAddress, Long> before) {
+        Map<InetAddress, Long> byServer = new HashMap<>();
+        try {
+            for (InetAddress vip : frontend.vips()) {
+                for (Connection connection : tracking.to(vip, frontend.port())) {
+                    if (connection.established() && !connection.server().equals(vip)) {
+                        byServer.merge(connection.server(), 1L, Long::sum);
+                    }
+                }
+            }
+            return byServer;
+        } catch (IOException e) {
+            return before;
+        }
+    }
+
+    private long connections(KernelFrontend frontend) {
+        long sum = 0;
+        for (int member = 0; member < frontend.members().size(); member++) {
+            sum += totals.of(frontend.name(), member, Counter.CONNECTIONS);
+        }
+        return sum;
+    }
+
+    /** The counters in the rules begin again. */
+    public synchronized void restart() {
+        totals.restart();
+    }
+
+    /**
+     * Makes the kernel forget the connections that this node and its pods have to a backend: their next packet finds
+     * another one, which resets them.
+     *
+     * @return how many
+     */
+    public synchronized int forget(BackendView backend, ClusterView now) throws IOException {
+        InetAddress server = backend.configuration().endpoint().address();
+        int forgotten = 0;
+        for (KernelFrontend frontend : now.frontends()) {
+            if (frontend.isProxied() || !frontend.name().equals(backend.frontend())) {
+                continue;
+            }
+            for (InetAddress vip : frontend.vips()) {
+                for (Connection connection : tracking.to(vip, frontend.port())) {
+                    if (connection.server().equals(server)) {
+                        tracking.forget(vip, connection);
+                        forgotten++;
+                    }
+                }
+            }
+        }
+        return forgotten;
+    }
+
+    /** Open now, through the kernel. */
+    public synchronized long sessions(String frontend) {
+        return live.containsKey(frontend) ? live.get(frontend).all() : 0;
+    }
+
+    public synchronized long sessions(String frontend, InetAddress server) {
+        return live.containsKey(frontend) ? live.get(frontend).byServer.getOrDefault(server, 0L) : 0;
+    }
+
+    /** Most that were open whenever somebody looked. */
+    public synchronized long mostSessions(String frontend) {
+        return live.containsKey(frontend) ? live.get(frontend).most : 0;
+    }
+
+    /** New connections a second, between the looks of the last ten seconds. */
+    public synchronized double rate(String frontend) {
+        Live here = live.get(frontend);
+        if (here == null || here.samples.size() < 2) {
+            return 0;
+        }
+        Sample first = here.samples.getFirst();
+        Sample last = here.samples.getLast();
+        return (last.connections() - first.connections()) * 1e9 / (last.nanos() - first.nanos());
+    }
+
+    /** @param server address of a backend */
+    public synchronized long count(String frontend, InetAddress server, Counter counter) {
+        if (view == null) {
+            return 0;
+        }
+        long sum = 0;
+        for (KernelFrontend one : view.frontends()) {
+            for (int member = 0; member < one.members().size(); member++) {
+                if (one.name().equals(frontend)
+                        && one.members().get(member).address().equals(server)) {
+                    sum += totals.of(frontend, member, counter);
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public synchronized void close() {
+        tracking.close();
+    }
+}
