@@ -1,2 +1,2 @@
-/** The cluster file: one file, the same on every node, from which each agent and every command takes its facts. */
+/** What a cluster file says, as values: nodes, virtual routers, frontends, checks. It does not know how it is written. */
 package io.jenkins.plugins.baton.cluster;

@@ -17,9 +17,17 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule theModelDoesNotKnowTheImporter = noClasses()
+    static final ArchRule theModelDoesNotKnowItsFileNorTheImporter = noClasses()
             .that()
             .resideInAPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".file..", ROOT + ".importer..");
+
+    @ArchTest
+    static final ArchRule theFileDoesNotKnowTheImporter = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".file..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".importer..");
@@ -27,16 +35,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule yamlAndFormatKnowNothingOfClusters = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + ".yaml..", ROOT + ".format..")
+            .resideInAnyPackage(ROOT + ".file.yaml..", ROOT + ".file.format..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT, ROOT + ".importer..");
+            .resideInAnyPackage(ROOT, ROOT + ".file");
 
     @ArchTest
     static final ArchRule yamlIsBelowFormat = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".yaml..")
+            .resideInAPackage(ROOT + ".file.yaml..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".format..");
+            .resideInAPackage(ROOT + ".file.format..");
 }

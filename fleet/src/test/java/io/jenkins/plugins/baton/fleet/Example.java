@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.fleet;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import java.nio.charset.StandardCharsets;

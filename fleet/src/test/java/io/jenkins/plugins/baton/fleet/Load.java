@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
 import io.jenkins.plugins.baton.probe.ConnectProbe;
 import io.jenkins.plugins.baton.probe.LongLived;

@@ -7,7 +7,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterValue;
 import hudson.tasks.junit.TestResultAction;
 import hudson.triggers.TimerTrigger;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;

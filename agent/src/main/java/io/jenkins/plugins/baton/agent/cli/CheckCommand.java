@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.agent.daemon.StartException;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.ControlClient;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

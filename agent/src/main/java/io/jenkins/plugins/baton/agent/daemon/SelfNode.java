@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

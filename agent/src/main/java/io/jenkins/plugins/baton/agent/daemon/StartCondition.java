@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.util.Optional;
 
 /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Capability;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

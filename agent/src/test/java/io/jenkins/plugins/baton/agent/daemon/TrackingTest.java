@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

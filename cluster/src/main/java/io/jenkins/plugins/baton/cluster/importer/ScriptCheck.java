@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
-import static io.jenkins.plugins.baton.cluster.format.DurationType.written;
+import static io.jenkins.plugins.baton.cluster.file.format.DurationType.written;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.importer.shell.CommandLine;

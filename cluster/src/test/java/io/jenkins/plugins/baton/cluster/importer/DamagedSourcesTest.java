@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

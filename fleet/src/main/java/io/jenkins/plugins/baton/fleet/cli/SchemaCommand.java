@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
-import io.jenkins.plugins.baton.cluster.Schema;
+import io.jenkins.plugins.baton.cluster.file.Schema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Undeployment;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.network.Firewall;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.Targets;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.fleet.steady;
 
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus.RouterStatus;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

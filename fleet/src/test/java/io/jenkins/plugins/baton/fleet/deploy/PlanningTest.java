@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import java.nio.charset.StandardCharsets;

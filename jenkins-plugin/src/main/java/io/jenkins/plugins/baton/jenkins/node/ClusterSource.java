@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.jenkins.node;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
-import io.jenkins.plugins.baton.cluster.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.node;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.ssh.Access;

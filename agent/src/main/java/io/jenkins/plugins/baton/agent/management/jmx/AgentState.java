@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.time.Instant;
 
 /**

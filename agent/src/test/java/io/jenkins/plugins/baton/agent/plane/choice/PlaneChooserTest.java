@@ -7,7 +7,7 @@ import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,7 @@ import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;

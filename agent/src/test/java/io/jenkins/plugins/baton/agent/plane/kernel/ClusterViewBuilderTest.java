@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;

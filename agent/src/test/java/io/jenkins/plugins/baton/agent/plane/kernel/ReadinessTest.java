@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.plane.kernel.Readiness.Ready;
-import io.jenkins.plugins.baton.cluster.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.baton.cluster.file.format;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
+import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A list of {@code least} to {@code most} items. */
+public record ListOf<T>(Type<T> item, int least, int most) implements Type<Items<T>> {
+
+    @Override
+    public Optional<Items<T>> read(String subject, YamlNode node, YamlProblems problems) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            WrongShape.report(subject, node, summary(), problems);
+            return Optional.empty();
+        }
+        int size = sequence.items().size();
+        if (size < least || size > most) {
+            problems.add(node.mark(), subject + ": the list has " + size + " items; it needs " + least + " to " + most);
+        }
+        List<Located<T>> good = new ArrayList<>();
+        for (YamlNode element : sequence.items()) {
+            item.read(subject, element, problems).ifPresent(value -> good.add(new Located<>(element.mark(), value)));
+        }
+        return Optional.of(new Items<>(List.copyOf(good), good.size() == size));
+    }
+
+    @Override
+    public ObjectNode schema() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "array");
+        schema.put("minItems", least).put("maxItems", most).set("items", item.schema());
+        return schema;
+    }
+
+    @Override
+    public String summary() {
+        return "a list; each item is " + item.summary();
+    }
+}

@@ -1,6 +1,0 @@
-package io.jenkins.plugins.baton.cluster.format;
-
-import io.jenkins.plugins.baton.cluster.yaml.Mark;
-
-/** A value and the place where it was read. */
-public record Located<T>(Mark mark, T value) {}
