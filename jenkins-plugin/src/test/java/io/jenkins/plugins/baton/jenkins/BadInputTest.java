@@ -35,10 +35,26 @@ class BadInputTest {
         assertThat(logOf(cluster() + "haStatus 'c.yaml'")).contains("there is nothing to log in to the nodes with");
         assertThat(logOf(cluster() + "haDeploy cluster: 'c.yaml', credentialsId: 'nobody'"))
                 .contains("There is no credential nobody that mistakes may use");
-        assertThat(logOf(cluster() + "haFailoverTest cluster: 'c.yaml', scenario: 'earthquake', onFailure: 'unstable'"))
-                .contains("there is nothing to log in");
-        assertThat(logOf("haFailoverTest cluster: 'c.yaml', scenario: 'agent-kill', onFailure: 'shrug'"))
+    }
+
+    /** There is no cluster file, so that only a step which has not come to its Jenkins node can say these. */
+    @Test
+    void aTypoFailsWhenTheStepStartsAndNotOnTheNode(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        assertThat(drill("scenario: 'earthquake'")).contains("there is no scenario 'earthquake'; there are handover, ");
+        assertThat(drill("scenario: 'handover', times: 0")).contains("the scenarios can be run 1 time or more, not 0");
+        assertThat(drill("scenario: 'handover', hold: '8'")).contains("the time 8 is not a number with ms, s or m");
+        assertThat(drill("scenario: 'handover', requests: 'often'")).contains("the time often is not a number");
+        assertThat(drill("scenario: 'handover', window: 'at night'")).contains("the window at night is not like");
+        assertThat(drill("scenario: 'handover', onFailure: 'shrug'"))
                 .contains("onFailure is 'fail' or 'unstable', not 'shrug'.");
+        assertThat(logOf("haWaitForVip cluster: 'c.yaml', timeout: 'soon'")).contains("the time soon is not a number");
+    }
+
+    private String drill(String parameters) throws Exception {
+        String log = logOf("haFailoverTest cluster: 'c.yaml', " + parameters);
+        assertThat(log).doesNotContain("\tat ");
+        return log;
     }
 
     private static String cluster() {

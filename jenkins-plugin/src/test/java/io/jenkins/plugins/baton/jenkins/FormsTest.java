@@ -24,6 +24,9 @@ class FormsTest {
         HaFailoverTestStep drill = new HaFailoverTestStep("cluster.yaml", "partition");
         drill.setMaxOutage("700ms");
         drill.setMaxLostConnections(0);
+        drill.setTimes(3);
+        drill.setRequests("50ms");
+        drill.setConnections(7);
         drill.setNode("m2");
         drill.setWindow("22:00-05:00");
         drill.setOnFailure("unstable");
@@ -37,6 +40,8 @@ class FormsTest {
 
         HaDeployStep deploy = new HaDeployStep("prod");
         deploy.setReplaceKeepalived(true);
+        deploy.setRotateSecret(true);
+        deploy.setPlan(true);
         deploy.setAcceptNewHostKeys(true);
         jenkins.assertEqualDataBoundBeans(deploy, forms.configRoundTrip(deploy));
 

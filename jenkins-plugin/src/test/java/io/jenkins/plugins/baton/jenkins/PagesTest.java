@@ -129,6 +129,8 @@ class PagesTest {
         for (String check : List.of(
                 "checkCluster",
                 "checkHold",
+                "checkScenario",
+                "checkRequests",
                 "checkMaxOutage",
                 "checkWindow",
                 "fillScenarioItems",

@@ -42,6 +42,7 @@ public final class Baton {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Baton());
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        line.getSubcommands().get("drill").getCommandSpec().usageMessage().footer(Drill.scenarios());
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         return line;
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
+import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.Series;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
@@ -13,11 +14,11 @@ import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,22 +27,21 @@ import picocli.CommandLine.Option;
         description = {
             "Break something on purpose and measure what a client sees.",
             "Begins only when the cluster is steady and stays able to serve. The fault ends by itself on the node, also "
-                    + "when this program dies. Scenarios: handover, agent-stop, agent-kill, agent-freeze, apiserver-down, "
-                    + "link-down, partition, host-down, or all."
+                    + "when this program dies."
         })
 final class Drill extends ClusterCommand {
     @Option(
             names = "--scenario",
             required = true,
             paramLabel = "NAME",
-            description = "What to break; several with commas between, or all.")
+            description = "A scenario; several with commas between, or all.")
     String scenario;
 
     @Option(
             names = "--times",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Go through the scenarios so often, in one report. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "" + DrillRequest.TIMES,
+            description = "Run the scenarios N times, in one report. Default: ${DEFAULT-VALUE}.")
     int times;
 
     @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the holder of the address.")
@@ -50,7 +50,7 @@ final class Drill extends ClusterCommand {
     @Option(
             names = "--max-outage",
             paramLabel = "TIME",
-            defaultValue = DrillRequest.MAX_OUTAGE,
+            defaultValue = DrillRequest.Demands.MAX_OUTAGE,
             description =
                     "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
     String maxOutage;
@@ -71,34 +71,35 @@ final class Drill extends ClusterCommand {
     @Option(
             names = "--settle",
             paramLabel = "TIME",
-            defaultValue = DrillRequest.SETTLE,
+            defaultValue = DrillRequest.Demands.SETTLE,
             description = "How long the cluster may take to be steady again. Default: ${DEFAULT-VALUE}.")
     String settle;
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            defaultValue = DrillRequest.INTERVAL,
+            defaultValue = DrillRequest.Client.INTERVAL,
             description = "Time between two new connections of the client. Default: ${DEFAULT-VALUE}.")
     String interval;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "" + DrillRequest.CONNECTIONS,
+            defaultValue = "" + DrillRequest.Client.CONNECTIONS,
             description = "Long-lived connections that are held through the drill. Default: ${DEFAULT-VALUE}.")
     int connections;
 
     @Option(
             names = "--requests",
             paramLabel = "TIME",
-            description = "Also send a request on one kept HTTPS connection, again so long after each answer, as 50ms.")
+            description =
+                    "Also send requests on one kept HTTP connection, each this long after the answer to the last, as 50ms.")
     String requests;
 
     @Option(
             names = "--min-healthy",
             paramLabel = "N",
-            defaultValue = "" + DrillRequest.MIN_HEALTHY,
+            defaultValue = "" + DrillRequest.Conditions.MIN_HEALTHY,
             description = "Nodes beside the one that is hit which must be able to hold the address. "
                     + "Default: ${DEFAULT-VALUE}.")
     int minHealthy;
@@ -114,7 +115,7 @@ final class Drill extends ClusterCommand {
 
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
-        List<Plan> plans = plans();
+        List<Plan> plans = request().plans();
         Access access = accessOptions.access(file.cluster().ssh());
         var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, nodes, progress());
         Series series = new Series(drill::run, progress());
@@ -123,24 +124,28 @@ final class Drill extends ClusterCommand {
         return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
     }
 
-    private List<Plan> plans() throws FleetException {
-        if (times < 1) {
-            throw FleetException.badInput("--times " + times + " is not a number from 1 on");
-        }
+    private DrillRequest request() throws FleetException {
         try {
-            List<Plan> round = new DrillRequest(
-                            scenario, node, maxOutage, maxLost, hold, settle, interval, connections, minHealthy, window)
-                    .plans();
-            if (requests != null) {
-                Duration pause = Times.parse(requests);
-                round = round.stream().map(plan -> plan.withRequests(pause)).toList();
-            }
-            return Collections.nCopies(times, round).stream()
-                    .flatMap(List::stream)
-                    .toList();
+            return new DrillRequest(
+                    scenario,
+                    times,
+                    node,
+                    hold,
+                    new DrillRequest.Demands(maxOutage, maxLost, settle),
+                    new DrillRequest.Client(interval, connections, requests),
+                    new DrillRequest.Conditions(minHealthy, window));
         } catch (IllegalArgumentException e) {
             throw FleetException.badInput(e.getMessage());
         }
+    }
+
+    /** For the end of the help. */
+    static String[] scenarios() {
+        return Stream.concat(
+                        Stream.of("", "Scenarios:"),
+                        Arrays.stream(Scenario.values())
+                                .map(one -> String.format("  %-15s %s", one.word(), one.description())))
+                .toArray(String[]::new);
     }
 
     private void write(RunReport run) throws FleetException {

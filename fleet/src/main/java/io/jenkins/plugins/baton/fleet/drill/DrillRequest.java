@@ -3,75 +3,133 @@ package io.jenkins.plugins.baton.fleet.drill;
 import io.jenkins.plugins.baton.fleet.Times;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an operator asks for, in the operator's words; {@link #plans} makes sense of them. Times are a number with
+ * What an operator asks for, in the operator's words. One that makes no sense cannot be made. Times are a number with
  * {@code ms}, {@code s} or {@code m}.
  *
  * @param scenario a scenario's word, several with commas between, or {@code all}
+ * @param times how often to run the scenarios, one after the other
  * @param node the node to hit; null: the holder of the virtual address
- * @param maxOutage longest outage with which the drill passes
- * @param maxLostConnections of the long-lived ones; null: any number
  * @param hold how long the fault lasts
- * @param settle how long the cluster may take to be steady again
- * @param interval between two new connections of the client
- * @param connections how many are held through the drill
- * @param minHealthy nodes beside the one that is hit which must be able to hold the address
- * @param window the time of day in which drills are allowed, as {@code 22:00-05:00}; null: always
  */
 public record DrillRequest(
-        String scenario,
-        String node,
-        String maxOutage,
-        Integer maxLostConnections,
-        String hold,
-        String settle,
-        String interval,
-        int connections,
-        int minHealthy,
-        String window)
+        String scenario, int times, String node, String hold, Demands demands, Client client, Conditions conditions)
         implements Serializable {
-    public static final String ALL = "all";
-    public static final String MAX_OUTAGE = "3s";
+    public static final int TIMES = 1;
     public static final String HOLD = "8s";
-    public static final String SETTLE = "90s";
-    public static final String INTERVAL = "5ms";
-    public static final int CONNECTIONS = 20;
-    public static final int MIN_HEALTHY = 1;
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration SLOW_CONNECT = Duration.ofMillis(500);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     /** @throws IllegalArgumentException with a sentence about the first word that makes no sense */
-    public List<Plan> plans() {
-        Optional<TimeWindow> allowed = Optional.ofNullable(window).map(TimeWindow::parse);
-        Plan.Limits limits = new Plan.Limits(
-                Times.parse(maxOutage),
-                maxLostConnections == null ? OptionalInt.empty() : OptionalInt.of(maxLostConnections));
-        Plan.Probing probing = new Plan.Probing(
-                Times.parse(interval), CONNECT_TIMEOUT, SLOW_CONNECT, connections, READ_TIMEOUT, Optional.empty());
-        Duration holding = Times.parse(hold);
-        Duration settling = Times.parse(settle);
-        return scenarios().stream()
-                .map(s ->
-                        new Plan(s, Optional.ofNullable(node), holding, settling, limits, probing, minHealthy, allowed))
-                .toList();
+    public DrillRequest {
+        Scenario.list(scenario);
+        Times.parse(hold);
+        atLeast(1, times, "the scenarios can be run 1 time or more");
     }
 
-    private List<Scenario> scenarios() {
-        if (scenario.equals(ALL)) {
-            return List.of(Scenario.values());
+    private static void atLeast(int least, int number, String sentence) {
+        if (number < least) {
+            throw new IllegalArgumentException(sentence + ", not " + number);
         }
-        return Arrays.stream(scenario.split(","))
-                .map(String::strip)
-                .map(word -> Scenario.of(word)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "there is no scenario " + word + "; there are " + Scenario.words() + ", " + ALL)))
-                .toList();
+    }
+
+    /**
+     * What is demanded; the verdict's measure.
+     *
+     * @param maxOutage longest outage with which the drill passes
+     * @param maxLostConnections of the long-lived ones; null: any number
+     * @param settle how long the cluster may take to be steady again
+     */
+    public record Demands(String maxOutage, Integer maxLostConnections, String settle) implements Serializable {
+        public static final String MAX_OUTAGE = "3s";
+        public static final String SETTLE = "90s";
+
+        /** @throws IllegalArgumentException as {@link DrillRequest} */
+        public Demands {
+            Times.parse(maxOutage);
+            atLeast(
+                    0,
+                    maxLostConnections == null ? 0 : maxLostConnections,
+                    "0 or more long-lived connections may be lost");
+            Times.parse(settle);
+        }
+    }
+
+    /**
+     * How the measuring client behaves.
+     *
+     * @param interval between two new connections
+     * @param connections how many are held through the drill
+     * @param requests between an answer and the next request on one kept connection; null: no requests
+     */
+    public record Client(String interval, int connections, String requests) implements Serializable {
+        public static final String INTERVAL = "5ms";
+        public static final int CONNECTIONS = 20;
+
+        private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+        private static final Duration SLOW_CONNECT = Duration.ofMillis(500);
+        private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+        /** @throws IllegalArgumentException as {@link DrillRequest} */
+        public Client {
+            Times.parse(interval);
+            atLeast(0, connections, "0 or more connections can be held through the drill");
+            Optional.ofNullable(requests).ifPresent(Times::parse);
+        }
+
+        private Plan.Probing probing() {
+            return new Plan.Probing(
+                    Times.parse(interval),
+                    CONNECT_TIMEOUT,
+                    SLOW_CONNECT,
+                    connections,
+                    READ_TIMEOUT,
+                    Optional.ofNullable(requests).map(Times::parse));
+        }
+    }
+
+    /**
+     * Without which a drill does not begin.
+     *
+     * @param minHealthy nodes beside the one that is hit which must be able to hold the address
+     * @param window the time of day in which drills are allowed, as {@code 22:00-05:00}; null: always
+     */
+    public record Conditions(int minHealthy, String window) implements Serializable {
+        public static final int MIN_HEALTHY = 1;
+
+        /** @throws IllegalArgumentException as {@link DrillRequest} */
+        public Conditions {
+            atLeast(0, minHealthy, "0 or more other nodes can be demanded to be healthy");
+            allowed(window);
+        }
+
+        private static Optional<TimeWindow> allowed(String window) {
+            return Optional.ofNullable(window).map(TimeWindow::parse);
+        }
+    }
+
+    /** In the order in which they are to be carried out. */
+    public List<Plan> plans() {
+        List<Plan> round = Scenario.list(scenario).stream().map(this::plan).toList();
+        return Collections.nCopies(times, round).stream().flatMap(List::stream).toList();
+    }
+
+    private Plan plan(Scenario one) {
+        return new Plan(
+                one,
+                Optional.ofNullable(node),
+                Times.parse(hold),
+                Times.parse(demands.settle),
+                new Plan.Limits(
+                        Times.parse(demands.maxOutage),
+                        demands.maxLostConnections == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(demands.maxLostConnections)),
+                client.probing(),
+                conditions.minHealthy,
+                Conditions.allowed(conditions.window));
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * What a drill is to do and what is demanded of it.
  *
  * @param scenario the fault
- * @param node the node to hit; empty: the one that owns the virtual address
+ * @param node the node to hit; empty: the holder of the virtual address
  * @param hold how long the fault lasts, where it does not end by itself
  * @param settle how long the cluster may take to be steady again
  * @param limits the verdict's
@@ -50,18 +50,6 @@ public record Plan(
             int longLived,
             Duration readTimeout,
             Optional<Duration> requests) {}
-
-    /** The same, with requests on a kept connection. */
-    public Plan withRequests(Duration pause) {
-        Probing more = new Probing(
-                probing.interval,
-                probing.timeout,
-                probing.slow,
-                probing.longLived,
-                probing.readTimeout,
-                Optional.of(pause));
-        return new Plan(scenario, node, hold, settle, limits, more, minHealthy, window);
-    }
 
     /** When the fault ends by itself on the node; where it cuts us off, nothing else can end it. */
     public Duration armedEnd() {

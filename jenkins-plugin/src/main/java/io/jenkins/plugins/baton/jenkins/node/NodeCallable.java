@@ -46,8 +46,11 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
 
     @Override
     public final T call() throws AbortException {
-        try (CancellationWatcher watch = new CancellationWatcher(stop, Thread.currentThread())) {
+        CancellationWatcher watcher = new CancellationWatcher(stop, Thread.currentThread());
+        try {
             return inScratch();
+        } finally {
+            watcher.close();
         }
     }
 

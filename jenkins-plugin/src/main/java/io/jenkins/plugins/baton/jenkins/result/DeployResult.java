@@ -12,14 +12,16 @@ public final class DeployResult implements Serializable {
     private final String release;
     private final ArrayList<String> changed;
     private final ArrayList<String> warnings;
+    private final ArrayList<String> plan;
 
-    public DeployResult(String release, List<String> changed, List<String> warnings) {
+    public DeployResult(String release, List<String> changed, List<String> warnings, List<String> plan) {
         this.release = release;
         this.changed = new ArrayList<>(changed);
         this.warnings = new ArrayList<>(warnings);
+        this.plan = new ArrayList<>(plan);
     }
 
-    /** The release that all nodes run now. */
+    /** The release that was deployed, or with {@code plan} would be. */
     @Whitelisted
     public String getRelease() {
         return release;
@@ -34,6 +36,12 @@ public final class DeployResult implements Serializable {
     @Whitelisted
     public List<String> getWarnings() {
         return warnings;
+    }
+
+    /** What was to be changed and what clients notice of it, a line each. */
+    @Whitelisted
+    public List<String> getPlan() {
+        return plan == null ? List.of() : plan;
     }
 
     @Override

@@ -12,7 +12,9 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -56,9 +58,22 @@ abstract class ClusterStepDescriptor extends StepDescriptor {
 
     /** For fields whose value is a time. */
     static FormValidation time(Item item, String value) {
+        return check(item, value, Times::parse);
+    }
+
+    /** For fields that may be empty. */
+    static FormValidation optional(Item item, String value, Consumer<String> parse) {
+        return check(
+                item,
+                value,
+                text -> Optional.ofNullable(Util.fixEmptyAndTrim(text)).ifPresent(parse));
+    }
+
+    /** @param parse throws an IllegalArgumentException with a sentence for a value that makes no sense */
+    static FormValidation check(Item item, String value, Consumer<String> parse) {
         checkConfigure(item);
         try {
-            Times.parse(Util.fixNull(value));
+            parse.accept(Util.fixNull(value).strip());
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());

@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.Util;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
+import io.jenkins.plugins.baton.fleet.deploy.Options;
 import io.jenkins.plugins.baton.fleet.deploy.Release;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
@@ -25,6 +26,8 @@ public final class HaDeployStep extends ClusterStep {
 
     private String release;
     private boolean replaceKeepalived;
+    private boolean rotateSecret;
+    private boolean plan;
 
     @DataBoundConstructor
     public HaDeployStep(String cluster) {
@@ -50,6 +53,29 @@ public final class HaDeployStep extends ClusterStep {
         this.replaceKeepalived = replaceKeepalived;
     }
 
+    public boolean isRotateSecret() {
+        return rotateSecret;
+    }
+
+    @DataBoundSetter
+    public void setRotateSecret(boolean rotateSecret) {
+        this.rotateSecret = rotateSecret;
+    }
+
+    /** Whether to say what would change, and change nothing. */
+    public boolean isPlan() {
+        return plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(boolean plan) {
+        this.plan = plan;
+    }
+
+    private Options options() {
+        return new Options(replaceKeepalived, rotateSecret, plan);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new Execution(context, this);
@@ -72,7 +98,7 @@ public final class HaDeployStep extends ClusterStep {
             String archive = step.release == null
                     ? BundledRelease.on(workspace)
                     : workspace.child(step.release).getRemote();
-            return new Deploy(setting, archive, step.replaceKeepalived);
+            return new Deploy(setting, archive, step.options());
         }
 
         @Override
@@ -90,23 +116,27 @@ public final class HaDeployStep extends ClusterStep {
         private static final long serialVersionUID = 1;
 
         private final String archive;
-        private final boolean replaceKeepalived;
+        private final Options options;
 
-        Deploy(Setting setting, String archive, boolean replaceKeepalived) {
+        Deploy(Setting setting, String archive, Options options) {
             super(setting);
             this.archive = archive;
-            this.replaceKeepalived = replaceKeepalived;
+            this.options = options;
         }
 
         @Override
         protected DeployResult work(FleetContext fleet) throws FleetException {
             Release release = Release.of(Path.of(archive));
             Deployment.Result result =
-                    new Deployment(fleet.file(), release, fleet.nodes(), replaceKeepalived, fleet.progress()).run();
+                    new Deployment(fleet.file(), release, fleet.nodes(), options, fleet.progress()).run();
             if (!result.changed().isEmpty()) {
                 fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));
             }
-            return new DeployResult(release.id(), result.changed(), result.warnings());
+            return new DeployResult(
+                    release.id(),
+                    result.changed(),
+                    result.warnings(),
+                    result.plan().lines());
         }
     }
 

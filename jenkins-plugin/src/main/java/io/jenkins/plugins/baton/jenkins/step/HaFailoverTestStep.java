@@ -2,33 +2,15 @@ package io.jenkins.plugins.baton.jenkins.step;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
-import io.jenkins.plugins.baton.fleet.drill.Scenario;
-import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
-import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
-import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
-import io.jenkins.plugins.baton.jenkins.result.FailoverResult;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Optional;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code haFailoverTest cluster: 'cluster.yaml', scenario: 'agent-kill'}: breaks something on purpose, measures what a
@@ -38,27 +20,19 @@ public final class HaFailoverTestStep extends ClusterStep {
     private static final long serialVersionUID = 1;
 
     private final String scenario;
+    private int times = DrillRequest.TIMES;
     private String node;
-    private String maxOutage = DrillRequest.MAX_OUTAGE;
+    private String maxOutage = DrillRequest.Demands.MAX_OUTAGE;
     private Integer maxLostConnections;
     private String hold = DrillRequest.HOLD;
-    private String settle = DrillRequest.SETTLE;
-    private String interval = DrillRequest.INTERVAL;
-    private int connections = DrillRequest.CONNECTIONS;
-    private int minHealthy = DrillRequest.MIN_HEALTHY;
+    private String settle = DrillRequest.Demands.SETTLE;
+    private String interval = DrillRequest.Client.INTERVAL;
+    private String requests;
+    private int connections = DrillRequest.Client.CONNECTIONS;
+    private int minHealthy = DrillRequest.Conditions.MIN_HEALTHY;
     private String window;
     private String report;
     private String onFailure = OnFailure.FAIL.word();
-
-    /** What becomes of the build when a verdict was not met, or a drill did not begin. */
-    enum OnFailure {
-        FAIL,
-        UNSTABLE;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @DataBoundConstructor
     public HaFailoverTestStep(String cluster, String scenario) {
@@ -68,6 +42,15 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     public String getScenario() {
         return scenario;
+    }
+
+    public int getTimes() {
+        return times;
+    }
+
+    @DataBoundSetter
+    public void setTimes(int times) {
+        this.times = times;
     }
 
     public String getNode() {
@@ -85,7 +68,7 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     @DataBoundSetter
     public void setMaxOutage(String maxOutage) {
-        this.maxOutage = maxOutage;
+        this.maxOutage = Util.fixNull(maxOutage).strip();
     }
 
     public Integer getMaxLostConnections() {
@@ -103,7 +86,7 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     @DataBoundSetter
     public void setHold(String hold) {
-        this.hold = hold;
+        this.hold = Util.fixNull(hold).strip();
     }
 
     public String getSettle() {
@@ -112,7 +95,7 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     @DataBoundSetter
     public void setSettle(String settle) {
-        this.settle = settle;
+        this.settle = Util.fixNull(settle).strip();
     }
 
     public String getInterval() {
@@ -121,7 +104,7 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     @DataBoundSetter
     public void setInterval(String interval) {
-        this.interval = interval;
+        this.interval = Util.fixNull(interval).strip();
     }
 
     public int getConnections() {
@@ -131,6 +114,16 @@ public final class HaFailoverTestStep extends ClusterStep {
     @DataBoundSetter
     public void setConnections(int connections) {
         this.connections = connections;
+    }
+
+    /** Between an answer and the next request on one kept connection; null: no requests. */
+    public String getRequests() {
+        return requests;
+    }
+
+    @DataBoundSetter
+    public void setRequests(String requests) {
+        this.requests = Util.fixEmptyAndTrim(requests);
     }
 
     public int getMinHealthy() {
@@ -165,83 +158,41 @@ public final class HaFailoverTestStep extends ClusterStep {
         return onFailure;
     }
 
-    /** @throws IllegalArgumentException when it is neither {@code fail} nor {@code unstable} */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        for (OnFailure one : OnFailure.values()) {
-            if (one.word().equals(onFailure)) {
-                this.onFailure = onFailure;
-                return;
-            }
-        }
-        throw new IllegalArgumentException(Messages.HaFailoverTestStep_badOnFailure(onFailure));
+        this.onFailure = onFailure;
     }
 
-    private DrillRequest request() {
+    /** @throws IllegalArgumentException with a sentence when a value makes no sense */
+    DrillRequest request() {
         return new DrillRequest(
-                scenario, node, maxOutage, maxLostConnections, hold, settle, interval, connections, minHealthy, window);
+                scenario,
+                times,
+                node,
+                hold,
+                new DrillRequest.Demands(maxOutage, maxLostConnections, settle),
+                new DrillRequest.Client(interval, connections, requests),
+                new DrillRequest.Conditions(minHealthy, window));
     }
 
+    /** A mistake ends the step here, before the Jenkins node has any part in it. */
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, this);
-    }
-
-    private static final class Execution extends FleetExecution<String> {
-        private static final long serialVersionUID = 1;
-
-        private final HaFailoverTestStep step;
-
-        Execution(StepContext context, HaFailoverTestStep step) {
-            super(context);
-            this.step = step;
-        }
-
-        @Override
-        NodeCallable<String> callable(CancellationSignal stop) throws IOException, InterruptedException {
-            return new DrillCallable(step.setting(getContext(), stop), step.request(), step.reportFolder(getContext()));
-        }
-
-        @Override
-        Object conclude(String json) throws IOException, InterruptedException {
-            FailoverResult result = DrillsAction.of(getContext().get(Run.class)).add(json);
-            if (!result.isPassed()) {
-                complain(result);
-            }
-            return result;
-        }
-
-        private void complain(FailoverResult result) throws IOException, InterruptedException {
-            String sentence = Messages.HaFailoverTestStep_notPassed(result.getRefusal());
-            if (!step.onFailure.equals(OnFailure.UNSTABLE.word())) {
-                throw new AbortException(sentence);
-            }
-            getContext().get(TaskListener.class).getLogger().println(sentence);
-            getContext()
-                    .get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-            getContext().get(Run.class).setResult(Result.UNSTABLE);
-        }
-
-        @Override
-        String recoveryNote() {
-            return Messages.HaFailoverTestStep_recoveryNote();
-        }
-
-        @Override
-        public String getStatus() {
-            return Messages.HaFailoverTestStep_status(step.scenario, step.getCluster());
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            OnFailure wanted = OnFailure.of(onFailure);
+            return new FailoverTestExecution(context, this, request(), wanted);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
         }
     }
 
-    private String reportFolder(StepContext context) throws IOException, InterruptedException {
-        return report == null
-                ? null
-                : context.get(hudson.FilePath.class).child(report).getRemote();
+    /** On the Jenkins node; null: none. */
+    String reportFolder(StepContext context) throws IOException, InterruptedException {
+        return report == null ? null : context.get(FilePath.class).child(report).getRemote();
     }
 
     @Extension
-    public static final class DescriptorImpl extends ClusterStepDescriptor {
+    public static final class DescriptorImpl extends FailoverTestForm {
         @Override
         public String getFunctionName() {
             return "haFailoverTest";
@@ -250,81 +201,6 @@ public final class HaFailoverTestStep extends ClusterStep {
         @Override
         public String getDisplayName() {
             return Messages.HaFailoverTestStep_displayName();
-        }
-
-        public String getMaxOutage() {
-            return DrillRequest.MAX_OUTAGE;
-        }
-
-        public String getHold() {
-            return DrillRequest.HOLD;
-        }
-
-        public String getSettle() {
-            return DrillRequest.SETTLE;
-        }
-
-        public String getInterval() {
-            return DrillRequest.INTERVAL;
-        }
-
-        public int getConnections() {
-            return DrillRequest.CONNECTIONS;
-        }
-
-        public int getMinHealthy() {
-            return DrillRequest.MIN_HEALTHY;
-        }
-
-        @POST
-        public ListBoxModel doFillScenarioItems(@AncestorInPath Item item) {
-            checkConfigure(item);
-            ListBoxModel model = new ListBoxModel();
-            for (Scenario scenario : Scenario.values()) {
-                model.add(scenario.word() + ": " + scenario.description(), scenario.word());
-            }
-            model.add(Messages.HaFailoverTestStep_allScenarios(), DrillRequest.ALL);
-            return model;
-        }
-
-        @POST
-        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            checkConfigure(item);
-            ListBoxModel model = new ListBoxModel();
-            model.add(Messages.HaFailoverTestStep_fail(), OnFailure.FAIL.word());
-            model.add(Messages.HaFailoverTestStep_unstable(), OnFailure.UNSTABLE.word());
-            return model;
-        }
-
-        @POST
-        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
-            checkConfigure(item);
-            try {
-                Optional.ofNullable(Util.fixEmptyAndTrim(value)).ifPresent(TimeWindow::parse);
-                return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public FormValidation doCheckMaxOutage(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckHold(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckSettle(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
-            return time(item, value);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
+import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.baton.fleet.FleetException;
@@ -42,7 +44,7 @@ public final class HaWaitForVipStep extends ClusterStep {
 
     @DataBoundSetter
     public void setStable(String stable) {
-        this.stable = stable;
+        this.stable = Util.fixNull(stable).strip();
     }
 
     public String getTimeout() {
@@ -51,12 +53,16 @@ public final class HaWaitForVipStep extends ClusterStep {
 
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = timeout;
+        this.timeout = Util.fixNull(timeout).strip();
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, this);
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new Execution(context, this, Times.parse(stable), Times.parse(timeout));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** When it begins anew it has what is left of its time. */
@@ -64,17 +70,21 @@ public final class HaWaitForVipStep extends ClusterStep {
         private static final long serialVersionUID = 1;
 
         private final HaWaitForVipStep step;
+        private final Duration stable;
+        private final Duration timeout;
         private final long startedAt = System.currentTimeMillis();
 
-        Execution(StepContext context, HaWaitForVipStep step) {
+        Execution(StepContext context, HaWaitForVipStep step, Duration stable, Duration timeout) {
             super(context);
             this.step = step;
+            this.stable = stable;
+            this.timeout = timeout;
         }
 
         @Override
         NodeCallable<WaitResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             long waited = System.currentTimeMillis() - startedAt;
-            return new Wait(step.setting(getContext(), stop), step.stable, step.timeout, isRetry() ? waited : 0);
+            return new Wait(step.setting(getContext(), stop), stable, timeout, isRetry() ? waited : 0);
         }
 
         @Override
@@ -104,12 +114,12 @@ public final class HaWaitForVipStep extends ClusterStep {
         /** A controller, or a node, that was away for longer than the time-out must not fail what is steady. */
         private static final Duration MIN_REMAINING = Duration.ofSeconds(10);
 
-        private final String stable;
-        private final String timeout;
+        private final Duration stable;
+        private final Duration timeout;
         private final long waitedMillis;
 
         /** @param waitedMillis before it began anew */
-        Wait(Setting setting, String stable, String timeout, long waitedMillis) {
+        Wait(Setting setting, Duration stable, Duration timeout, long waitedMillis) {
             super(setting);
             this.stable = stable;
             this.timeout = timeout;
@@ -119,16 +129,16 @@ public final class HaWaitForVipStep extends ClusterStep {
         @Override
         protected WaitResult work(FleetContext fleet) throws FleetException {
             long began = System.nanoTime();
-            Duration steady = Times.parse(stable);
-            Duration left = Times.parse(timeout).minusMillis(waitedMillis);
-            Duration least = waitedMillis == 0 ? Duration.ZERO : steady.plus(MIN_REMAINING);
+            Duration left = timeout.minusMillis(waitedMillis);
+            Duration least = waitedMillis == 0 ? Duration.ZERO : stable.plus(MIN_REMAINING);
             View view = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress())
-                    .await(steady, left.compareTo(least) < 0 ? least : left);
+                    .await(stable, left.compareTo(least) < 0 ? least : left);
             Map<String, String> holders = new LinkedHashMap<>();
             fleet.file().cluster().virtualRouters().forEach(router -> {
                 String holder = view.holder(router.name()).orElse("");
                 holders.put(router.name(), holder);
-                fleet.progress().say(router.name() + " is held by " + holder + ", steady for " + stable);
+                fleet.progress()
+                        .say(router.name() + " is held by " + holder + ", steady for " + Times.text(stable.toMillis()));
             });
             return new WaitResult(holders, waitedMillis + (System.nanoTime() - began) / 1_000_000);
         }
