@@ -54,9 +54,24 @@ final class Fault {
                 Script.of(
                         Fault.class,
                         "arm.sh",
-                        List.of(scenario.word(), token, String.valueOf(end.toSeconds()), interfaceName, peers, ports)));
+                        List.of(
+                                scenario.word(),
+                                token,
+                                String.valueOf(end.toSeconds()),
+                                interfaceName,
+                                peers,
+                                ports,
+                                script(scenario, "prepare"),
+                                script(scenario, "begin"),
+                                script(scenario, "revert"))));
         long nanos = Long.parseLong(output.strip());
         return clock.nanoTime(Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L));
+    }
+
+    /** What a scenario does on the node; empty where it has nothing to do. */
+    static String script(Scenario scenario, String step) {
+        return Script.find(Fault.class, "faults/" + scenario.word() + "/" + step + ".sh")
+                .orElse("");
     }
 
     /** The next command makes a new connection. */

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * What can be tried out. Each is one fault on one node. The command's help, the form of the Jenkins step and the table in
- * {@code docs/drills.md} are made from this; what is done on the node is in the folder {@code faults/WORD}.
+ * {@code docs/drills.md} are made from this. The scripts for the node are in the folder {@code faults/WORD}: {@code begin},
+ * {@code revert} where it does not end by itself, {@code prepare} where something has to be kept before.
  */
 public enum Scenario {
     HANDOVER(

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A shell script among our resources, for a node's {@code sh}. It runs as root. */
@@ -28,8 +29,16 @@ public final class Script {
     }
 
     private static String text(Class<?> beside, String name) {
+        return find(beside, name)
+                .orElseThrow(() -> new IllegalStateException("our own resource " + name + " is missing"));
+    }
+
+    /** The text of a script among our resources; empty when there is none of that name. */
+    public static Optional<String> find(Class<?> beside, String name) {
         try (InputStream stream = beside.getResourceAsStream(name)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return stream == null
+                    ? Optional.empty()
+                    : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read our own resource " + name, e);
         }

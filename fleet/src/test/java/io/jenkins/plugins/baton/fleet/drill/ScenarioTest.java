@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,22 @@ class ScenarioTest {
                         "",
                         "| name | what it is | what is done to the node | how it ends | what it must show |\n|---|---|---|---|---|\n",
                         ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void theNodeHasAScriptThatBeginsIt(Scenario scenario) {
+        assertThat(Fault.script(scenario, "begin")).isNotBlank();
+    }
+
+    @Test
+    void everyFolderOfFaultsIsAScenario() throws Exception {
+        Path faults = Path.of(Fault.class.getResource("faults").toURI());
+        try (Stream<Path> folders = Files.list(faults)) {
+            assertThat(folders.map(folder -> folder.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            Arrays.stream(Scenario.values()).map(Scenario::word).toArray(String[]::new));
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,2 @@
+systemctl kill --kill-whom=all --signal=CONT "$agent"
+systemctl start "$agent"

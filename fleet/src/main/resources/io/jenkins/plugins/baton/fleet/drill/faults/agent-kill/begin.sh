@@ -1,0 +1,1 @@
+systemctl kill --kill-whom=all --signal=KILL "$agent"

@@ -1,0 +1,1 @@
+nft delete table inet "$table" 2> /dev/null

@@ -1,0 +1,1 @@
+/opt/baton/current/bin/baton-agent handover

@@ -1,0 +1,1 @@
+systemctl --force --force reboot

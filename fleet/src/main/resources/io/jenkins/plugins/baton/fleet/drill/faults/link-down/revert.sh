@@ -1,0 +1,2 @@
+ip link set dev "$interface" up
+. "$place/restore.sh"
