@@ -117,7 +117,8 @@ final class AgentComponents implements AutoCloseable {
         plane.advertiseBy(agents::advertise); // before anybody can hear it
         agents.apply(cluster, self, secret);
         routers.connect(agents);
-        beans = begin(new AgentBeans(server, state, routers, agents::connectedPeers, plane, checks, jmx::refused));
+        beans = begin(new AgentBeans(
+                server, state, routers, agents::connectedPeers, plane, plane::rulesRestored, checks, jmx::refused));
         beans.show(cluster);
         events.tellTo(beans);
         track();

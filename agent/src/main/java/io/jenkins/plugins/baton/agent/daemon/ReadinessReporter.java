@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.Health;
@@ -11,11 +11,11 @@ import java.util.List;
  * it finds no backend up for a moment and must not take the addresses from a master that serves.
  */
 final class ReadinessReporter implements Runnable {
-    private final DataPlane plane;
+    private final FrontendTable plane;
     private final VirtualRouters routers;
     private boolean told = true; // what routers believe until they are told
 
-    ReadinessReporter(DataPlane plane, VirtualRouters routers) {
+    ReadinessReporter(FrontendTable plane, VirtualRouters routers) {
         this.plane = plane;
         this.routers = routers;
     }

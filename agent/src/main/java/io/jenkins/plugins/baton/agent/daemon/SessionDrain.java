@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SessionDrain {
     }
 
     /** Returns when sessions have ended, have had their time, or a second request to stop comes. */
-    static void of(DataPlane plane, StopRequest stopRequest) throws InterruptedException {
+    static void of(FrontendTable plane, StopRequest stopRequest) throws InterruptedException {
         long begin = System.nanoTime();
         long open = plane.lingering(Duration.ZERO);
         if (open == 0) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.PeerAware;
 import io.jenkins.plugins.baton.agent.router.Move;
 import io.jenkins.plugins.baton.agent.router.VipTransitionListener;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class VipMoves implements VipTransitionListener {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
 
-    private final DataPlane plane;
+    private final PeerAware plane;
     private final LingeringVips lingering;
 
     /** What the plane is to know of other nodes: which hosts are there, and what their agents said last. */
@@ -35,7 +35,7 @@ final class VipMoves implements VipTransitionListener {
     /** Ends when the plane has done all that it was told; what is no news must not hide what is under way. */
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    VipMoves(DataPlane plane, LingeringVips lingering) {
+    VipMoves(PeerAware plane, LingeringVips lingering) {
         this.plane = plane;
         this.lingering = lingering;
     }

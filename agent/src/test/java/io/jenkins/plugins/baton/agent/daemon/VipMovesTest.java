@@ -3,8 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
-import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PeerAware;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ class VipMovesTest {
         }
     }
 
-    private final class Ear implements DataPlane {
+    private final class Ear implements PeerAware {
         @Override
         public CompletableFuture<Void> peer(String node, boolean present, String text) {
             heard.add(node + (present ? " is there: " : " is gone: ") + text);
@@ -93,11 +92,8 @@ class VipMovesTest {
         }
 
         @Override
-        public List<FrontendView> frontends() {
-            return List.of();
+        public String capabilities() {
+            return "";
         }
-
-        @Override
-        public void close() {}
     }
 }

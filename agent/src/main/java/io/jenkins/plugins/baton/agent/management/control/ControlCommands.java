@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.management.control;
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
 import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.State;
@@ -60,9 +60,9 @@ public final class ControlCommands {
 
     private final StatusReport report;
     private final VirtualRouters routers;
-    private final DataPlane plane;
+    private final FrontendTable plane;
 
-    public ControlCommands(StatusReport report, VirtualRouters routers, DataPlane plane) {
+    public ControlCommands(StatusReport report, VirtualRouters routers, FrontendTable plane) {
         this.report = report;
         this.routers = routers;
         this.plane = plane;

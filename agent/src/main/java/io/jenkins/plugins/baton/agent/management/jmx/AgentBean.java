@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.AgentMXBean;
 import io.jenkins.plugins.baton.jmx.Timestamps;
@@ -16,15 +16,18 @@ final class AgentBean implements AgentMXBean {
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
     private final Supplier<List<String>> connectedPeers;
-    private final DataPlane plane;
+    private final FrontendTable plane;
+    private final LongSupplier rulesRestored;
     private final LongSupplier jmxRefused;
 
     AgentBean(
             Supplier<AgentState> state,
             VirtualRouters routers,
             Supplier<List<String>> connectedPeers,
-            DataPlane plane,
+            FrontendTable plane,
+            LongSupplier rulesRestored,
             LongSupplier jmxRefused) {
+        this.rulesRestored = rulesRestored;
         this.jmxRefused = jmxRefused;
         this.connectedPeers = connectedPeers;
         this.state = state;
@@ -88,7 +91,7 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public long getRulesRestored() {
-        return plane.rulesRestored();
+        return rulesRestored.getAsLong();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.jmx.AgentMXBean;
@@ -33,14 +33,16 @@ public final class AgentBeans implements AutoCloseable {
     private final Supplier<AgentState> state;
     private final VirtualRouters routers;
     private final Supplier<List<String>> connectedPeers;
-    private final DataPlane plane;
+    private final FrontendTable plane;
     private final NamedChecks checks;
+    private final LongSupplier rulesRestored;
     private final LongSupplier jmxRefused;
     private final Map<ObjectName, DescribedMXBean> registered = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * @param connectedPeers names of the nodes whose agents are connected
+     * @param rulesRestored how often rules that somebody else had changed or removed were put back
      * @param jmxRefused how many connections to the JMX port were refused
      */
     public AgentBeans(
@@ -48,9 +50,11 @@ public final class AgentBeans implements AutoCloseable {
             Supplier<AgentState> state,
             VirtualRouters routers,
             Supplier<List<String>> connectedPeers,
-            DataPlane plane,
+            FrontendTable plane,
+            LongSupplier rulesRestored,
             NamedChecks checks,
             LongSupplier jmxRefused) {
+        this.rulesRestored = rulesRestored;
         this.jmxRefused = jmxRefused;
         this.connectedPeers = connectedPeers;
         this.server = server;
@@ -66,7 +70,7 @@ public final class AgentBeans implements AutoCloseable {
         add(
                 wanted,
                 ObjectNames.agent(),
-                new AgentBean(state, routers, connectedPeers, plane, jmxRefused),
+                new AgentBean(state, routers, connectedPeers, plane, rulesRestored, jmxRefused),
                 AgentMXBean.class);
         cluster.virtualRouters()
                 .forEach(router -> add(

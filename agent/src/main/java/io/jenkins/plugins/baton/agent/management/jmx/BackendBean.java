@@ -1,16 +1,16 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.plane.BackendView;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.jmx.BackendMXBean;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 
 final class BackendBean implements BackendMXBean {
-    private final DataPlane plane;
+    private final FrontendTable plane;
     private final String frontend;
     private final String name;
 
-    BackendBean(DataPlane plane, String frontend, String name) {
+    BackendBean(FrontendTable plane, String frontend, String name) {
         this.plane = plane;
         this.frontend = frontend;
         this.name = name;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.jmx.FrontendMXBean;
 import java.util.Locale;
 
 final class FrontendBean implements FrontendMXBean {
-    private final DataPlane plane;
+    private final FrontendTable plane;
     private final String name;
 
-    FrontendBean(DataPlane plane, String name) {
+    FrontendBean(FrontendTable plane, String name) {
         this.plane = plane;
         this.name = name;
     }
@@ -18,7 +18,7 @@ final class FrontendBean implements FrontendMXBean {
         return view(plane, name);
     }
 
-    static FrontendView view(DataPlane plane, String name) {
+    static FrontendView view(FrontendTable plane, String name) {
         return plane.frontends().stream()
                 .filter(frontend -> frontend.name().equals(name))
                 .findFirst()

@@ -4,13 +4,16 @@ import io.jenkins.plugins.baton.agent.health.HealthChange;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PeerAware;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
 import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.agent.plane.kernel.KernelPlane;
+import io.jenkins.plugins.baton.agent.plane.kernel.KernelRules;
+import io.jenkins.plugins.baton.agent.plane.kernel.NoKernelPlane;
 import io.jenkins.plugins.baton.agent.plane.proxy.ProxyPlane;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
@@ -35,13 +38,14 @@ import org.slf4j.LoggerFactory;
  * the kernel plane serves there are rules that lead clients past the proxy, as long as the kernel can reach all that is
  * to have a share; when it cannot, the proxy is there.
  */
-public final class Planes implements DataPlane {
+public final class Planes implements FrontendTable, PeerAware {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
 
     private final PlaneListener listener;
     private final ProxyPlane proxy;
-    /** Null as long as there is no virtual router, and where the host can have no rules. */
-    private volatile KernelPlane kernel;
+    private final KernelRules none = new NoKernelPlane();
+    /** None as long as there is no virtual router, and where the host can have no rules. */
+    private volatile KernelRules kernel = none;
 
     /** Null before the first file is in force. */
     private Applied applied;
@@ -138,10 +142,7 @@ public final class Planes implements DataPlane {
 
     /** The rules follow the interfaces; what could not be done before may work now, and the other way round. */
     private void hostChanged() {
-        KernelPlane rules = kernel;
-        if (rules != null) {
-            rules.hostChanged();
-        }
+        kernel.hostChanged();
         chooseAgain();
     }
 
@@ -153,9 +154,7 @@ public final class Planes implements DataPlane {
             HostSupport hostSupport = applied.hostSupport().again();
             Map<String, PlaneChoice> choices = choose(applied.cluster(), applied.self(), hostSupport);
             Applied wanted = new Applied(applied.cluster(), applied.self(), hostSupport, choices);
-            boolean begins =
-                    kernel == null && hostSupport.obstacle(applied.cluster()).isEmpty();
-            if (choices.equals(applied.choices()) && !begins) {
+            if (choices.equals(applied.choices()) && !begins(wanted)) {
                 applied = wanted;
             } else {
                 apply(wanted);
@@ -170,8 +169,8 @@ public final class Planes implements DataPlane {
     }
 
     private List<? extends FrontendView> proxied() {
-        DataPlane plane = proxy;
-        return plane.frontends();
+        FrontendTable table = proxy;
+        return table.frontends();
     }
 
     private FrontendView view(FrontendView proxied, PlaneChoice choice) {
@@ -180,12 +179,7 @@ public final class Planes implements DataPlane {
 
     /** Also where the proxy serves all of them: sessions stay with their proxy when the address moves. */
     private void rule(Applied wanted) throws IOException {
-        Cluster cluster = wanted.cluster();
-        if (kernel == null) {
-            if (cluster.virtualRouters().isEmpty()
-                    || wanted.hostSupport().obstacle(cluster).isPresent()) {
-                return;
-            }
+        if (begins(wanted)) {
             KernelPlane opened = KernelPlane.open(this::changed);
             kernel = opened;
             reports.forEach((node, report) -> opened.peer(node, report.present(), report.capabilities()));
@@ -199,16 +193,21 @@ public final class Planes implements DataPlane {
                 proxied.add(frontend.configuration());
             }
         }
-        kernel.apply(cluster, wanted.self(), dispatched, proxied);
+        kernel.apply(wanted.cluster(), wanted.self(), dispatched, proxied);
+    }
+
+    /** Whether there are no rules yet, and there can be. */
+    private boolean begins(Applied wanted) {
+        return kernel == none
+                && !wanted.cluster().virtualRouters().isEmpty()
+                && wanted.hostSupport().obstacle(wanted.cluster()).isEmpty();
     }
 
     private void backendChanged(BackendView backend, HealthChange change) {
-        KernelPlane rules = kernel;
-        if (rules != null) {
-            rules.refresh();
-            if (change.to() == Health.DOWN) {
-                rules.abandon(backend);
-            }
+        KernelRules rules = kernel;
+        rules.refresh();
+        if (change.to() == Health.DOWN) {
+            rules.abandon(backend);
         }
         listener.backendChanged(backend, change);
     }
@@ -238,26 +237,23 @@ public final class Planes implements DataPlane {
 
     @Override
     public String capabilities() {
-        return kernel == null ? "" : kernel.capabilities();
+        return kernel.capabilities();
     }
 
     @Override
     public CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
         reports.put(node, new PeerReport(present, capabilities));
-        KernelPlane rules = kernel;
-        return rules == null ? CompletableFuture.completedFuture(null) : rules.peer(node, present, capabilities);
+        return kernel.peer(node, present, capabilities);
     }
 
     /** Nothing new is to come here any more: this agent is being stopped. */
     public void leave() {
-        if (kernel != null) {
-            kernel.leave();
-        }
+        kernel.leave();
     }
 
-    @Override
+    /** How often rules that somebody else had changed or removed were put back. */
     public long rulesRestored() {
-        return kernel == null ? 0 : kernel.restored();
+        return kernel.restored();
     }
 
     @Override
@@ -277,9 +273,7 @@ public final class Planes implements DataPlane {
         if (interfaces != null) {
             interfaces.close();
         }
-        if (kernel != null) {
-            kernel.close();
-        }
+        kernel.close();
         proxy.close();
     }
 }

@@ -59,7 +59,7 @@ final class RulesetReconciler implements AutoCloseable {
      * @return whether all rules were made anew, so that their counters begin again
      * @throws IOException when the kernel refuses; then the rules are as they were
      */
-    public boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
+    boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
         if (!tampered && wanted.equals(view) && wantedPeers.equals(persisted().peers())) {
             return false;
         }

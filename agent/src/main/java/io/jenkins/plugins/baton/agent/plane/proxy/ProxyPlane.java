@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
-import io.jenkins.plugins.baton.agent.plane.DataPlane;
+import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The proxy plane: event loops, listeners and frontends, and how they change at a reload. */
-public final class ProxyPlane implements DataPlane {
+public final class ProxyPlane implements FrontendTable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPlane.class);
 
     /** More loops than this do not make two or three backends faster. */

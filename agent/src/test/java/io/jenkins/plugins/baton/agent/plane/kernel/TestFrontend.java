@@ -21,7 +21,7 @@ final class TestFrontend implements FrontendView {
     }
 
     /** Makes this the health of a backend, counted from zero. */
-    public void set(int backend, Health health) {
+    void set(int backend, Health health) {
         backends.get(backend).health = health;
     }
 

@@ -35,7 +35,7 @@ final class NftSyntax {
     }
 
     /** @param declaration as in {@code set peers} or {@code map slots} */
-    public static String set(String declaration, String type, List<String> elements) {
+    static String set(String declaration, String type, List<String> elements) {
         String list = elements.isEmpty() ? "" : " elements = { " + String.join(", ", elements) + " };";
         return "  " + declaration + " { " + type + ";" + list + " }\n";
     }

@@ -1,0 +1,280 @@
+package io.jenkins.plugins.baton.agent.plane.kernel;
+
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the rules of this node in step with what it knows: the cluster file, the health of backends, the presence of
+ * other nodes. Belongs to the plane's thread, but for what is said to be for any.
+ */
+final class NodeReconciler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("baton");
+    /** No event tells of them, and reading them costs more than all else of a look. */
+    private static final int CHECKS_PER_PARAMETER_CHECK = 4;
+
+    private final RulesetReconciler rules;
+    private final NeighbourTable neighbours;
+    private final TrafficStatistics statistics;
+    private final Peers peers;
+    private final Adoption adoption;
+    private final PlaneReport report;
+    private final Runnable changed;
+
+    private volatile DesiredState task;
+    private volatile ClusterView view = ClusterView.NOTHING;
+    private volatile long restored;
+
+    private final MinorityDetector minority = new MinorityDetector();
+    private final Readiness readiness = new Readiness();
+    private final FailedBackends failed = new FailedBackends();
+    private int checksDone;
+    /** Frontends that the kernel serves, and not the proxy. */
+    private Set<String> serving = Set.of();
+    /** Whether there were rules that translate addresses: connections may be left. */
+    private boolean translating;
+
+    private NodeReconciler(
+            RulesetReconciler rules,
+            NeighbourTable neighbours,
+            TrafficStatistics statistics,
+            Peers peers,
+            Adoption adoption,
+            PlaneReport report,
+            Runnable changed) {
+        this.rules = rules;
+        this.neighbours = neighbours;
+        this.statistics = statistics;
+        this.peers = peers;
+        this.adoption = adoption;
+        this.report = report;
+        this.changed = changed;
+    }
+
+    /**
+     * @param changed told when the report has changed
+     * @throws IOException when this host can have no rules, see {@link HostSupport}
+     */
+    static NodeReconciler open(Peers peers, Adoption adoption, PlaneReport report, Runnable changed)
+            throws IOException {
+        RulesetReconciler rules = RulesetReconciler.open();
+        NeighbourTable neighbours = null;
+        try {
+            neighbours = NeighbourTable.open();
+            TrafficStatistics statistics = new TrafficStatistics(ConnectionTracking.open());
+            return new NodeReconciler(rules, neighbours, statistics, peers, adoption, report, changed);
+        } catch (IOException e) {
+            if (neighbours != null) {
+                neighbours.close();
+            }
+            rules.close();
+            throw e;
+        }
+    }
+
+    /** What the rules are about; null before the first {@link #apply}. For any thread. */
+    DesiredState task() {
+        return task;
+    }
+
+    /** What is in force, as far as this agent put it there. For any thread. */
+    ClusterView view() {
+        return view;
+    }
+
+    /** How often the rules of a stranger were put right. For any thread. */
+    long restored() {
+        return restored;
+    }
+
+    TrafficStatistics statistics() {
+        return statistics;
+    }
+
+    /** What the rules have counted, as nftables prints it. */
+    String counters() throws IOException {
+        return rules.counters();
+    }
+
+    /** @throws IOException when the kernel refuses; then the rules are as they were */
+    void apply(DesiredState wanted) throws IOException {
+        DesiredState before = task;
+        task = wanted;
+        try {
+            neighbours.look(task);
+            if (before == null) {
+                adopt();
+            } else {
+                put();
+            }
+        } catch (IOException e) {
+            task = before;
+            throw e;
+        }
+    }
+
+    /** The rules of an earlier agent are as good as its knowledge was, which is better than ours at first. */
+    private void adopt() throws IOException {
+        PersistedState persisted = rules.persisted();
+        translating = Ruleset.translates(persisted.structure());
+        if (persisted.structure().isEmpty()) {
+            put();
+            return;
+        }
+        adoption.begin(persisted.peers(), names(), System.nanoTime());
+        serving = persisted.peers().isEmpty() ? Set.of() : names();
+        ClusterView wanted = viewBuilder().view();
+        if (rules.hasStructureOf(wanted)) {
+            view = wanted;
+            LOG.info("the rules of the kernel plane are there and stay");
+        } else {
+            put();
+        }
+    }
+
+    private Set<String> names() {
+        return task.cluster().frontends().stream().map(Frontend::name).collect(Collectors.toSet());
+    }
+
+    /** One transaction for all that has changed. */
+    void put() throws IOException {
+        if (task == null) {
+            return;
+        }
+        if (!adoption.assumed().stream().allMatch(neighbours::knows) || isSomebodyUnknown()) {
+            neighbours.look(task);
+        }
+        ClusterViewBuilder viewBuilder = viewBuilder();
+        ClusterView wanted = viewBuilder.view();
+        if (adoption.leavesRules(task.dispatched(), System.nanoTime()) && rules.hasStructureOf(wanted)) {
+            return;
+        }
+        boolean tampered = rules.isTamperedWith();
+        boolean sameInterfaces = wanted.interfaces().equals(view.interfaces());
+        if (!tampered && !rules.hasStructureOf(wanted)) {
+            statistics.read(view, rules.counters());
+        }
+        if (rules.put(wanted, peers.withRules(), tampered)) {
+            statistics.restart();
+        }
+        view = wanted;
+        if (tampered && sameInterfaces) { // else the kernel itself took away what was bound to an interface
+            restored++;
+            LOG.warn("somebody else changed or removed Baton's rules of nftables; they are back");
+        }
+        translating = wanted.translating();
+        serving = wanted.frontends().stream()
+                .filter(frontend -> !frontend.toProxy())
+                .map(KernelFrontend::name)
+                .collect(Collectors.toSet());
+        if (report.succeeded(viewBuilder)) {
+            changed.run();
+        }
+    }
+
+    private ClusterViewBuilder viewBuilder() {
+        long now = System.nanoTime();
+        boolean cutOff = minority.isCutOff(task.cluster(), peers, now);
+        return new ClusterViewBuilder(
+                task,
+                peers,
+                neighbours.snapshot(),
+                cutOff,
+                readiness.of(task.dispatched(), now),
+                serving,
+                translating || !task.dispatched().isEmpty());
+    }
+
+    private boolean isSomebodyUnknown() {
+        Set<String> wanted = task.cluster().peerLink().isPresent() ? peers.withRules() : peers.present();
+        return !wanted.stream().allMatch(neighbours::knows);
+    }
+
+    void hostChanged() {
+        checksDone = 0;
+        look();
+    }
+
+    /** Some times a second. */
+    void look() {
+        try {
+            if (task == null) {
+                return;
+            }
+            adoption.expire(names(), System.nanoTime());
+            neighbours.look(task);
+            if (isSomebodyUnknown()) {
+                neighbours.ask(task);
+            }
+            put();
+            if (checksDone++ % CHECKS_PER_PARAMETER_CHECK == 0) {
+                keepParameters();
+            }
+            abandonLost();
+        } catch (Throwable e) { // what is thrown here would end the plane's repeated look without a word
+            failed(e);
+        }
+    }
+
+    private void keepParameters() throws IOException {
+        if (rules.keepParameters()) {
+            restored++;
+            LOG.warn("somebody else changed arp_ignore or arp_announce; they are as Baton needs them again");
+        }
+    }
+
+    /** A backend of another node is down. */
+    void abandon(BackendView backend) {
+        failed.failed(backend, System.nanoTime());
+    }
+
+    private void abandonLost() throws IOException {
+        for (BackendView backend : failed.lost(System.nanoTime(), this::isLastResort)) {
+            int forgotten = statistics.forget(backend, view);
+            LOG.debug("{} connections of this node to {} are given up", forgotten, backend.name());
+        }
+    }
+
+    private boolean isLastResort(String frontend) {
+        return view.frontends().stream().anyMatch(one -> one.name().equals(frontend) && one.lastResort());
+    }
+
+    /** The rules could not be brought in step. */
+    void failed(Throwable e) {
+        if (e instanceof IOException && haveInterfacesChanged()) {
+            return; // meanwhile; the next look puts it right
+        }
+        if (report.failed(e)) {
+            changed.run();
+        }
+    }
+
+    private boolean haveInterfacesChanged() {
+        Map<String, Integer> before = neighbours.snapshot().interfaces();
+        try {
+            neighbours.look(task);
+        } catch (LinuxException e) {
+            return false;
+        }
+        return !before.equals(neighbours.snapshot().interfaces());
+    }
+
+    @Override
+    public void close() {
+        statistics.close();
+        neighbours.close();
+        rules.close();
+    }
+}
