@@ -49,6 +49,17 @@ public interface AgentMXBean {
             "JMX connections that were refused: not root, not the agent's user, not in management.jmxUsers, or too many")
     long getJmxRefused();
 
+    @Description(
+            "Changes that went into neither log nor notification, because the log took nothing any more: a full disk, a"
+                    + " stopped journald")
+    long getEventsDropped();
+
+    @Description("Lines of the proxy's access log that were dropped because its reader was too slow")
+    long getAccessLogDropped();
+
+    @Description("How often the proxy could not accept or connect for want of file descriptors, ports or memory")
+    long getResourceExhaustions();
+
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
     String getRealTime();
 

@@ -14,7 +14,7 @@ public interface BackendMXBean {
     String getAddress();
 
     @Description("UP, DOWN, DRAIN or UNKNOWN (not checked yet)")
-    String getHealth();
+    Health getHealth();
 
     @Description("The health as a number for graphs: 0 UNKNOWN, 1 UP, 2 DRAIN, 3 DOWN")
     int getHealthCode();

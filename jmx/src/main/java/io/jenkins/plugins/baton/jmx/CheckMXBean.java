@@ -8,7 +8,7 @@ public interface CheckMXBean {
     String getName();
 
     @Description("UP, DOWN or UNKNOWN (not checked yet)")
-    String getResult();
+    Health getResult();
 
     @Description("The result as a number for graphs: 0 UNKNOWN, 1 UP, 3 DOWN")
     int getResultCode();

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.baton.jmx;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.management.AttributeChangeNotification;
+import javax.management.AttributeList;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
@@ -15,28 +19,45 @@ import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
 import javax.management.StandardEmitterMBean;
+import javax.management.StandardMBean;
 
 /**
  * An MXBean that tells people what they look at: descriptions, parameter names and (as descriptor field {@code units})
- * units come from the {@link Description} annotations of its interface. It sends a notification for every change it is
- * told of. Safe for use from several threads.
+ * units come from the {@link Description} annotations of its interface. Attributes that are read together come from one
+ * moment. It sends a notification for every change it is told of. Safe for use from several threads.
  */
 public final class DescribedMXBean extends StandardEmitterMBean {
     /** One sequence for all beans: a listener can put the notifications of a node in order. */
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
     private final ObjectName name;
+    private final Supplier<StandardMBean> moments;
 
-    private <T> DescribedMXBean(ObjectName name, T bean, Class<T> contract, NotificationBroadcasterSupport emitter) {
-        super(bean, contract, true, emitter);
+    private <T> DescribedMXBean(
+            ObjectName name, Supplier<T> moments, Class<T> contract, NotificationBroadcasterSupport emitter) {
+        super(eachCallInItsMoment(moments, contract), contract, true, emitter);
         this.name = name;
+        this.moments = () -> new StandardMBean(moments.get(), contract, true);
+    }
+
+    private static <T> T eachCallInItsMoment(Supplier<T> moments, Class<T> contract) {
+        return contract.cast(Proxy.newProxyInstance(
+                contract.getClassLoader(), new Class<?>[] {contract}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(moments.get(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /**
      * @param name under which the bean will be registered, the source of its notifications
+     * @param moments makes what is to be shown now, whose attributes do not change any more; throws an
+     *     IllegalStateException with a sentence when there is nothing to show any more
      * @param contract an MXBean interface whose members carry {@link Description}
      */
-    public static <T> DescribedMXBean of(ObjectName name, T bean, Class<T> contract) {
+    public static <T> DescribedMXBean of(ObjectName name, Supplier<T> moments, Class<T> contract) {
         MBeanNotificationInfo changes = new MBeanNotificationInfo(
                 new String[] {AttributeChangeNotification.ATTRIBUTE_CHANGE},
                 AttributeChangeNotification.class.getName(),
@@ -48,7 +69,7 @@ public final class DescribedMXBean extends StandardEmitterMBean {
         MBeanNotificationInfo[] infos = contract == VirtualRouterMXBean.class
                 ? new MBeanNotificationInfo[] {changes, conflicts}
                 : new MBeanNotificationInfo[] {changes};
-        return new DescribedMXBean(name, bean, contract, new NotificationBroadcasterSupport(infos));
+        return new DescribedMXBean(name, moments, contract, new NotificationBroadcasterSupport(infos));
     }
 
     public ObjectName name() {
@@ -77,6 +98,24 @@ public final class DescribedMXBean extends StandardEmitterMBean {
     public void conflictSeen(String message) {
         sendNotification(new Notification(
                 Conflict.NOTIFICATION_TYPE, name, SEQUENCE.incrementAndGet(), System.currentTimeMillis(), message));
+    }
+
+    /** All from one moment. None when there is nothing to show any more: what cannot be read is left out. */
+    @Override
+    public AttributeList getAttributes(String[] attributes) {
+        StandardMBean moment;
+        try {
+            moment = moments.get();
+        } catch (IllegalStateException e) {
+            return new AttributeList();
+        }
+        return moment.getAttributes(attributes);
+    }
+
+    /** People see the contract, not the class behind it. */
+    @Override
+    protected String getClassName(MBeanInfo info) {
+        return getMBeanInterface().getName();
     }
 
     @Override

@@ -57,9 +57,12 @@ public final class Snapshot {
         List<Map<String, Object>> beans = new ArrayList<>();
         for (ObjectName name : sorted(server.queryNames(pattern, null).stream())) {
             try {
-                beans.add(attributes(name));
+                Map<String, Object> bean = attributes(name);
+                if (!bean.isEmpty()) {
+                    beans.add(bean);
+                }
             } catch (InstanceNotFoundException e) {
-                // A reload removed it after the query: then it is not part of this snapshot.
+                // A reload removed it after the query: then, as with nothing to show, it is not part of this snapshot.
             }
         }
         return beans;

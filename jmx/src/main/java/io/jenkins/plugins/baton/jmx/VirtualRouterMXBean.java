@@ -11,7 +11,7 @@ public interface VirtualRouterMXBean {
     String getName();
 
     @Description("INITIALIZE, BACKUP, MASTER or FAULT")
-    String getState();
+    State getState();
 
     @Description("The state as a number for graphs: 0 INITIALIZE, 1 BACKUP, 2 MASTER, 3 FAULT")
     int getStateCode();

@@ -90,6 +90,6 @@ class ContractTest {
                 contract.getClassLoader(),
                 new Class<?>[] {contract},
                 (Object proxy, Method method, Object[] args) -> null));
-        return DescribedMXBean.of(new ObjectName("test:type=Bean"), bean, contract);
+        return DescribedMXBean.of(new ObjectName("test:type=Bean"), () -> bean, contract);
     }
 }

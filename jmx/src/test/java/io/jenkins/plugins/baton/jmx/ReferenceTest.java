@@ -107,6 +107,7 @@ class ReferenceTest {
                             .map(ReferenceTest::type)
                             .collect(Collectors.joining(" to "));
         }
-        return ((Class<?>) type).getSimpleName();
+        // JMX clients get an enum's name.
+        return ((Class<?>) type).isEnum() ? "String" : ((Class<?>) type).getSimpleName();
     }
 }

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.management.AttributeChangeNotification;
+import javax.management.AttributeList;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
@@ -21,11 +24,11 @@ class SnapshotTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final DescribedMXBean router = DescribedMXBean.of(
             ObjectNames.virtualRouter("kube-master"),
-            answering(
+            () -> answering(
                     VirtualRouterMXBean.class,
                     Map.of(
                             "getName", "kube-master",
-                            "getState", "MASTER",
+                            "getState", State.MASTER,
                             "getAddresses", List.of("10.0.0.1/32"),
                             "getDroppedAdverts", Map.of("ttl", 4L),
                             "getConflicts",
@@ -38,9 +41,10 @@ class SnapshotTest {
         register(ObjectNames.agent(), AgentMXBean.class, Map.of("getNode", "m1", "getConfigHash", "abc"));
         server.registerMBean(router, router.name());
         register(ObjectNames.frontend("api"), FrontendMXBean.class, Map.of("getName", "api", "getSessions", 3L));
-        register(ObjectNames.backend("api", "m1"), BackendMXBean.class, Map.of("getName", "m1", "getHealth", "UP"));
+        register(
+                ObjectNames.backend("api", "m1"), BackendMXBean.class, Map.of("getName", "m1", "getHealth", Health.UP));
         register(ObjectNames.backend("other", "m1"), BackendMXBean.class, Map.of("getName", "m1"));
-        register(ObjectNames.check("livez"), CheckMXBean.class, Map.of("getName", "livez", "getResult", "DOWN"));
+        register(ObjectNames.check("livez"), CheckMXBean.class, Map.of("getName", "livez", "getResult", Health.DOWN));
     }
 
     @Test
@@ -65,6 +69,45 @@ class SnapshotTest {
     void backendsStandInsideTheirOwnFrontend() throws Exception {
         Object frontends = new Snapshot(server).take(Instant.now()).get("frontends");
         assertThat(Json.write(frontends)).containsOnlyOnce("\"health\":\"UP\"").containsOnlyOnce("\"frontend\":");
+    }
+
+    @Test
+    void attributesThatAreReadTogetherComeFromOneMoment() throws Exception {
+        AtomicInteger moments = new AtomicInteger();
+        ObjectName name = ObjectNames.backend("api", "m9");
+        server.registerMBean(
+                DescribedMXBean.of(
+                        name,
+                        () -> {
+                            Health health = Health.values()[moments.getAndIncrement() % 4];
+                            return answering(
+                                    BackendMXBean.class, Map.of("getHealth", health, "getHealthCode", health.code()));
+                        },
+                        BackendMXBean.class),
+                name);
+
+        for (int i = 0; i < 4; i++) {
+            AttributeList read = server.getAttributes(name, new String[] {"HealthCode", "Health"});
+            Health health = Health.valueOf((String) read.asList().get(1).getValue());
+            assertThat(read.asList().get(0).getValue()).isEqualTo(health.code());
+        }
+        assertThat(moments).hasValue(4);
+    }
+
+    @Test
+    void whatIsNotThereAnyMoreIsNotPartOfTheSnapshot() throws Exception {
+        ObjectName name = ObjectNames.check("gone");
+        Supplier<CheckMXBean> nothing = () -> {
+            throw new IllegalStateException("Check gone is no longer configured");
+        };
+        server.registerMBean(DescribedMXBean.of(name, nothing, CheckMXBean.class), name);
+
+        Object checks = new Snapshot(server).take(Instant.now()).get("checks");
+
+        assertThat(Json.write(checks)).containsOnlyOnce("\"name\":").contains("livez");
+        assertThatThrownBy(() -> server.getAttribute(name, "Result"))
+                .rootCause()
+                .hasMessageContaining("no longer");
     }
 
     @Test
@@ -94,7 +137,7 @@ class SnapshotTest {
     }
 
     private <T> void register(ObjectName name, Class<T> contract, Map<String, Object> values) throws Exception {
-        server.registerMBean(DescribedMXBean.of(name, answering(contract, values), contract), name);
+        server.registerMBean(DescribedMXBean.of(name, () -> answering(contract, values), contract), name);
     }
 
     /** A bean with these getters; all others answer nothing, zero or false. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.management.control.NodeLock;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.control.StatusReport;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentBeans;
+import io.jenkins.plugins.baton.agent.management.jmx.AgentCounters;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.JmxConnector;
@@ -118,7 +119,18 @@ final class AgentComponents implements AutoCloseable {
         agents.apply(cluster, self, secret);
         routers.connect(agents);
         beans = begin(new AgentBeans(
-                server, state, routers, agents::connectedPeers, plane, plane::rulesRestored, checks, jmx::refused));
+                server,
+                state,
+                routers,
+                agents::connectedPeers,
+                plane,
+                checks,
+                new AgentCounters(
+                        jmx::refused,
+                        events::dropped,
+                        plane::rulesRestored,
+                        plane::accessLogDropped,
+                        plane::exhaustions)));
         beans.show(cluster);
         events.tellTo(beans);
         track();

@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.agent.plane;
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.jmx.Health;
-import java.time.Instant;
 
 /**
  * What can be seen of a backend, and what an operator may change until the agent ends. Every method may be called from
@@ -18,10 +17,11 @@ public interface BackendView {
     Backend configuration();
 
     /** What the checks say, made stricter by an operator's {@link #drain()}. */
-    Health health();
+    BackendHealth healthNow();
 
-    /** When the present {@link #health()} began. */
-    Instant healthSince();
+    default Health health() {
+        return healthNow().health();
+    }
 
     /** What the checks alone say. */
     CheckStatus check();

@@ -30,7 +30,7 @@ public abstract class WatchedBackend implements BackendView {
     private volatile int weight;
     private volatile boolean drained;
     private volatile Watched watched;
-    private volatile Judged judged;
+    private volatile BackendHealth judged;
 
     /** A check, and the watch that runs it; without one the backend is always up. */
     private record Watched(Optional<FrontendCheck> check, HealthWatch watch, CheckStatus fixed) {
@@ -38,8 +38,6 @@ public abstract class WatchedBackend implements BackendView {
             return watch == null ? fixed : watch.status();
         }
     }
-
-    private record Judged(Health health, Instant since) {}
 
     /**
      * Its checks begin with the first {@link #reconfigure}.
@@ -55,7 +53,7 @@ public abstract class WatchedBackend implements BackendView {
         this.listener = listener;
         Instant now = Instant.now();
         CheckStatus status = checked ? CheckStatus.initial(HealthHysteresis.UNKNOWN, now) : CheckStatus.unchecked(now);
-        this.judged = new Judged(status.health(), now);
+        this.judged = new BackendHealth(status.health(), now);
         this.watched = new Watched(Optional.empty(), null, status);
     }
 
@@ -103,7 +101,7 @@ public abstract class WatchedBackend implements BackendView {
         }
         if (now != before) {
             Instant at = Instant.now();
-            judged = new Judged(now, at);
+            judged = new BackendHealth(now, at);
             listener.backendChanged(this, new HealthChange(before, now, reason, at));
         }
     }
@@ -144,13 +142,8 @@ public abstract class WatchedBackend implements BackendView {
     }
 
     @Override
-    public Health health() {
-        return judged.health();
-    }
-
-    @Override
-    public Instant healthSince() {
-        return judged.since();
+    public BackendHealth healthNow() {
+        return judged;
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.jenkins.plugins.baton.agent.management.control;
 
 import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.agent.management.control.TextTable.Style;
+import io.jenkins.plugins.baton.jmx.Health;
+import io.jenkins.plugins.baton.jmx.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +66,7 @@ final class StatusTable {
             Object effective = router.get("effectivePriority");
             table.row()
                     .cell(router.get("name"))
-                    .cell(state(router), style(router.get("state")))
+                    .cell(state(router), style(State.valueOf((String) router.get("state"))))
                     .cell(age(router.get("stateSince"), now))
                     .cell(router.get("holder"))
                     .cell(priority.equals(effective) ? priority : effective + " of " + priority)
@@ -84,7 +86,10 @@ final class StatusTable {
             List<?> unheard = (List<?>) router.get("unheardMasters");
             if (!unheard.isEmpty()) {
                 conflicts
-                        .append("MASTER".equals(router.get("state")) ? "\nSPLIT BRAIN: " : "\nADVERTS BLOCKED: ")
+                        .append(
+                                State.MASTER.name().equals(router.get("state"))
+                                        ? "\nSPLIT BRAIN: "
+                                        : "\nADVERTS BLOCKED: ")
                         .append(unheard.stream().map(String::valueOf).collect(Collectors.joining(", ")))
                         .append(" is MASTER of ")
                         .append(router.get("name"))
@@ -136,7 +141,7 @@ final class StatusTable {
                 table.row()
                         .cell(frontend.get("name") + "/" + backend.get("name"))
                         .cell(backend.get("address"))
-                        .cell(backend.get("health"), style(backend.get("health")))
+                        .cell(backend.get("health"), style(Health.valueOf((String) backend.get("health"))))
                         .cell(age(backend.get("healthSince"), now))
                         .cell(backend.get("weight") + (Boolean.TRUE.equals(backend.get("backup")) ? " backup" : ""))
                         .cell(backend.get("sessions"))
@@ -152,7 +157,7 @@ final class StatusTable {
         for (Map<String, Object> check : checks) {
             table.row()
                     .cell(check.get("name"))
-                    .cell(check.get("result"), style(check.get("result")))
+                    .cell(check.get("result"), style(Health.valueOf((String) check.get("result"))))
                     .cell(age(check.get("resultSince"), now))
                     .cell(String.format("%.1f ms", (Double) check.get("latencyMillis")))
                     .cell(check.get("lastCheckResult"));
@@ -160,12 +165,20 @@ final class StatusTable {
         return table.toString();
     }
 
-    private static Style style(Object state) {
-        return switch (String.valueOf(state)) {
-            case "MASTER", "UP" -> Style.GOOD;
-            case "DRAIN", "UNKNOWN", "INITIALIZE" -> Style.DOUBTFUL;
-            case "DOWN", "FAULT" -> Style.BAD;
-            default -> Style.PLAIN;
+    private static Style style(State state) {
+        return switch (state) {
+            case MASTER -> Style.GOOD;
+            case BACKUP -> Style.PLAIN;
+            case INITIALIZE -> Style.DOUBTFUL;
+            case FAULT -> Style.BAD;
+        };
+    }
+
+    private static Style style(Health health) {
+        return switch (health) {
+            case UP -> Style.GOOD;
+            case UNKNOWN, DRAIN -> Style.DOUBTFUL;
+            case DOWN -> Style.BAD;
         };
     }
 

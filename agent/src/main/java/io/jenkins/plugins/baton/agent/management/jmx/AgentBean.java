@@ -8,27 +8,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+/** The agent at one moment. */
 final class AgentBean implements AgentMXBean {
-    private final Supplier<AgentState> state;
+    private final AgentState state;
     private final VirtualRouters routers;
     private final Supplier<List<String>> connectedPeers;
     private final FrontendTable plane;
-    private final LongSupplier rulesRestored;
-    private final LongSupplier jmxRefused;
+    private final AgentCounters counters;
 
     AgentBean(
-            Supplier<AgentState> state,
+            AgentState state,
             VirtualRouters routers,
             Supplier<List<String>> connectedPeers,
             FrontendTable plane,
-            LongSupplier rulesRestored,
-            LongSupplier jmxRefused) {
-        this.rulesRestored = rulesRestored;
-        this.jmxRefused = jmxRefused;
+            AgentCounters counters) {
+        this.counters = counters;
         this.connectedPeers = connectedPeers;
         this.state = state;
         this.routers = routers;
@@ -37,47 +34,47 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public String getNode() {
-        return state.get().node();
+        return state.node();
     }
 
     @Override
     public String getCluster() {
-        return state.get().file().cluster().name();
+        return state.file().cluster().name();
     }
 
     @Override
     public String getVersion() {
-        return state.get().version();
+        return state.version();
     }
 
     @Override
     public String getStartedAt() {
-        return Timestamps.format(state.get().startedAt());
+        return Timestamps.format(state.startedAt());
     }
 
     @Override
     public long getUptimeMillis() {
-        return Duration.between(state.get().startedAt(), Instant.now()).toMillis();
+        return Duration.between(state.startedAt(), Instant.now()).toMillis();
     }
 
     @Override
     public String getConfigHash() {
-        return state.get().file().hash();
+        return state.file().hash();
     }
 
     @Override
     public String getConfigFile() {
-        return state.get().file().path().toString();
+        return state.file().path().toString();
     }
 
     @Override
     public String getConfigError() {
-        return state.get().configError();
+        return state.configError();
     }
 
     @Override
     public String getWaitsFor() {
-        return state.get().waitsFor();
+        return state.waitsFor();
     }
 
     @Override
@@ -91,7 +88,7 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public long getRulesRestored() {
-        return rulesRestored.getAsLong();
+        return counters.rulesRestored().getAsLong();
     }
 
     @Override
@@ -106,7 +103,22 @@ final class AgentBean implements AgentMXBean {
 
     @Override
     public long getJmxRefused() {
-        return jmxRefused.getAsLong();
+        return counters.jmxRefused().getAsLong();
+    }
+
+    @Override
+    public long getEventsDropped() {
+        return counters.eventsDropped().getAsLong();
+    }
+
+    @Override
+    public long getAccessLogDropped() {
+        return counters.accessLogDropped().getAsLong();
+    }
+
+    @Override
+    public long getResourceExhaustions() {
+        return counters.resourceExhaustions().getAsLong();
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -35,15 +34,12 @@ public final class AgentBeans implements AutoCloseable {
     private final Supplier<List<String>> connectedPeers;
     private final FrontendTable plane;
     private final NamedChecks checks;
-    private final LongSupplier rulesRestored;
-    private final LongSupplier jmxRefused;
+    private final AgentCounters counters;
     private final Map<ObjectName, DescribedMXBean> registered = new ConcurrentHashMap<>();
     private final List<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * @param connectedPeers names of the nodes whose agents are connected
-     * @param rulesRestored how often rules that somebody else had changed or removed were put back
-     * @param jmxRefused how many connections to the JMX port were refused
      */
     public AgentBeans(
             MBeanServer server,
@@ -51,11 +47,9 @@ public final class AgentBeans implements AutoCloseable {
             VirtualRouters routers,
             Supplier<List<String>> connectedPeers,
             FrontendTable plane,
-            LongSupplier rulesRestored,
             NamedChecks checks,
-            LongSupplier jmxRefused) {
-        this.rulesRestored = rulesRestored;
-        this.jmxRefused = jmxRefused;
+            AgentCounters counters) {
+        this.counters = counters;
         this.connectedPeers = connectedPeers;
         this.server = server;
         this.state = state;
@@ -70,29 +64,29 @@ public final class AgentBeans implements AutoCloseable {
         add(
                 wanted,
                 ObjectNames.agent(),
-                new AgentBean(state, routers, connectedPeers, plane, rulesRestored, jmxRefused),
+                () -> new AgentBean(state.get(), routers, connectedPeers, plane, counters),
                 AgentMXBean.class);
         cluster.virtualRouters()
                 .forEach(router -> add(
                         wanted,
                         ObjectNames.virtualRouter(router.name()),
-                        new VirtualRouterBean(routers, router.name()),
+                        () -> VirtualRouterBean.of(routers, router.name()),
                         VirtualRouterMXBean.class));
         cluster.frontends().forEach(frontend -> {
             String name = frontend.name();
-            add(wanted, ObjectNames.frontend(name), new FrontendBean(plane, name), FrontendMXBean.class);
+            add(wanted, ObjectNames.frontend(name), () -> FrontendBean.of(plane, name), FrontendMXBean.class);
             frontend.backends()
                     .forEach(backend -> add(
                             wanted,
                             ObjectNames.backend(name, backend.name()),
-                            new BackendBean(plane, name, backend.name()),
+                            () -> BackendBean.of(plane, name, backend.name()),
                             BackendMXBean.class));
         });
         cluster.checks()
                 .forEach(check -> add(
                         wanted,
                         ObjectNames.check(check.name()),
-                        new CheckBean(checks, check.name()),
+                        () -> CheckBean.of(checks, check.name()),
                         CheckMXBean.class));
 
         List<ObjectName> gone = registered.keySet().stream()
@@ -102,8 +96,9 @@ public final class AgentBeans implements AutoCloseable {
         wanted.forEach(this::registerOnce);
     }
 
-    private static <T> void add(Map<ObjectName, DescribedMXBean> beans, ObjectName name, T bean, Class<T> contract) {
-        beans.put(name, DescribedMXBean.of(name, bean, contract));
+    private static <T> void add(
+            Map<ObjectName, DescribedMXBean> beans, ObjectName name, Supplier<T> moments, Class<T> contract) {
+        beans.put(name, DescribedMXBean.of(name, moments, contract));
     }
 
     /** A bean that is there stays: clients have subscribed to it. */

@@ -1,121 +1,128 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
+import io.jenkins.plugins.baton.agent.health.CheckStatus;
+import io.jenkins.plugins.baton.agent.plane.BackendHealth;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
+import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.jmx.BackendMXBean;
+import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 
+/** A backend at one moment; operations go to the backend as it is then. */
 final class BackendBean implements BackendMXBean {
-    private final FrontendTable plane;
-    private final String frontend;
-    private final String name;
+    private final BackendView backend;
+    private final Backend configuration;
+    private final BackendHealth health;
+    private final CheckStatus check;
 
-    BackendBean(FrontendTable plane, String frontend, String name) {
-        this.plane = plane;
-        this.frontend = frontend;
-        this.name = name;
+    private BackendBean(BackendView backend) {
+        this.backend = backend;
+        this.configuration = backend.configuration();
+        this.health = backend.healthNow();
+        this.check = backend.check();
     }
 
-    private BackendView now() {
+    static BackendBean of(FrontendTable plane, String frontend, String name) {
         return FrontendBean.view(plane, frontend).backends().stream()
                 .filter(backend -> backend.name().equals(name))
                 .findFirst()
+                .map(BackendBean::new)
                 .orElseThrow(() -> new IllegalStateException("Backend " + name + " is no longer configured"));
     }
 
     @Override
     public String getName() {
-        return name;
+        return configuration.name();
     }
 
     @Override
     public String getFrontend() {
-        return frontend;
+        return backend.frontend();
     }
 
     @Override
     public String getAddress() {
-        return now().configuration().endpoint().toString();
+        return configuration.endpoint().toString();
     }
 
     @Override
-    public String getHealth() {
-        return now().health().name();
+    public Health getHealth() {
+        return health.health();
     }
 
     @Override
     public int getHealthCode() {
-        return now().health().code();
+        return health.health().code();
     }
 
     @Override
     public String getHealthSince() {
-        return Timestamps.format(now().healthSince());
+        return Timestamps.format(health.since());
     }
 
     @Override
     public String getLastCheckResult() {
-        return now().check().lastResult();
+        return check.lastResult();
     }
 
     @Override
     public String getLastCheckAt() {
-        return Timestamps.format(now().check().lastAt());
+        return Timestamps.format(check.lastAt());
     }
 
     @Override
     public double getLastCheckMillis() {
-        return CheckBean.millis(now().check());
+        return CheckBean.millis(check);
     }
 
     @Override
     public int getWeight() {
-        return now().weight();
+        return backend.weight();
     }
 
     @Override
     public boolean isBackup() {
-        return now().configuration().backup();
+        return configuration.backup();
     }
 
     @Override
     public long getSessions() {
-        return now().sessions();
+        return backend.sessions();
     }
 
     @Override
     public long getSessionsTotal() {
-        return now().sessionsTotal();
+        return backend.sessionsTotal();
     }
 
     @Override
     public long getBytesIn() {
-        return now().bytesIn();
+        return backend.bytesIn();
     }
 
     @Override
     public long getBytesOut() {
-        return now().bytesOut();
+        return backend.bytesOut();
     }
 
     @Override
     public long getConnectErrors() {
-        return now().connectErrors();
+        return backend.connectErrors();
     }
 
     @Override
     public void drain() {
-        now().drain();
+        backend.drain();
     }
 
     @Override
     public void enable() {
-        now().enable();
+        backend.enable();
     }
 
     @Override
     public int setWeight(int weight) {
-        BackendView backend = now();
         int before = backend.weight();
         backend.setWeight(weight);
         return before;

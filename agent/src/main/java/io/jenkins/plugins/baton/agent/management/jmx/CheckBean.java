@@ -3,23 +3,25 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
 import io.jenkins.plugins.baton.jmx.CheckMXBean;
+import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 import java.util.concurrent.TimeUnit;
 
+/** A named check at one moment. */
 final class CheckBean implements CheckMXBean {
-    private final NamedChecks checks;
     private final String name;
+    private final CheckStatus status;
 
-    CheckBean(NamedChecks checks, String name) {
-        this.checks = checks;
+    private CheckBean(String name, CheckStatus status) {
         this.name = name;
+        this.status = status;
     }
 
-    private CheckStatus now() {
+    static CheckBean of(NamedChecks checks, String name) {
         return checks.all().stream()
                 .filter(named -> named.check().name().equals(name))
                 .findFirst()
-                .map(NamedChecks.NamedCheck::status)
+                .map(named -> new CheckBean(name, named.status()))
                 .orElseThrow(() -> new IllegalStateException("Check " + name + " is no longer configured"));
     }
 
@@ -34,37 +36,37 @@ final class CheckBean implements CheckMXBean {
     }
 
     @Override
-    public String getResult() {
-        return now().health().name();
+    public Health getResult() {
+        return status.health();
     }
 
     @Override
     public int getResultCode() {
-        return now().health().code();
+        return status.health().code();
     }
 
     @Override
     public String getResultSince() {
-        return Timestamps.format(now().since());
+        return Timestamps.format(status.since());
     }
 
     @Override
     public String getLastCheckResult() {
-        return now().lastResult();
+        return status.lastResult();
     }
 
     @Override
     public String getLastCheckAt() {
-        return Timestamps.format(now().lastAt());
+        return Timestamps.format(status.lastAt());
     }
 
     @Override
     public double getLatencyMillis() {
-        return millis(now());
+        return millis(status);
     }
 
     @Override
     public int getConsecutiveFailures() {
-        return now().consecutiveFailures();
+        return status.consecutiveFailures();
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
     /** More than this are waiting only when nobody can read them any more; then the newest are dropped. */
     private static final int MAX_WAITING = 10_000;
 
+    private final AtomicLong dropped = new AtomicLong();
     private final ThreadPoolExecutor teller;
     private final Consumer<Throwable> onDeath;
     private volatile AgentBeans beans;
@@ -43,13 +45,18 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_WAITING),
                 Events::daemon,
-                new ThreadPoolExecutor.DiscardPolicy());
+                (event, full) -> dropped.incrementAndGet());
     }
 
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "baton-events");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** How many events nobody was told of, because the log did not take what came before. */
+    public long dropped() {
+        return dropped.get();
     }
 
     /** From now on these beans send notifications. What happened before is in the log only. */

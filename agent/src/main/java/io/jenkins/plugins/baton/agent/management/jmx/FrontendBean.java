@@ -2,20 +2,25 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.jmx.FrontendMXBean;
 import java.util.Locale;
 
+/** A frontend at one moment. */
 final class FrontendBean implements FrontendMXBean {
-    private final FrontendTable plane;
-    private final String name;
+    private final FrontendView frontend;
+    private final Frontend configuration;
+    private final PlaneChoice plane;
 
-    FrontendBean(FrontendTable plane, String name) {
-        this.plane = plane;
-        this.name = name;
+    private FrontendBean(FrontendView frontend) {
+        this.frontend = frontend;
+        this.configuration = frontend.configuration();
+        this.plane = frontend.plane();
     }
 
-    private FrontendView now() {
-        return view(plane, name);
+    static FrontendBean of(FrontendTable plane, String name) {
+        return new FrontendBean(view(plane, name));
     }
 
     static FrontendView view(FrontendTable plane, String name) {
@@ -27,71 +32,71 @@ final class FrontendBean implements FrontendMXBean {
 
     @Override
     public String getName() {
-        return name;
+        return configuration.name();
     }
 
     @Override
     public String getBind() {
-        return now().configuration().bind().toString();
+        return configuration.bind().toString();
     }
 
     @Override
     public String getPlane() {
-        return now().plane().plane();
+        return plane.plane();
     }
 
     @Override
     public String getPlaneReason() {
-        return now().plane().reason();
+        return plane.reason();
     }
 
     @Override
     public String getBalance() {
-        return now().configuration().balance().name().toLowerCase(Locale.ROOT);
+        return configuration.balance().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public long getSessions() {
-        return now().sessions();
+        return frontend.sessions();
     }
 
     @Override
     public long getSessionsMax() {
-        return now().sessionsMax();
+        return frontend.sessionsMax();
     }
 
     @Override
     public long getSessionsTotal() {
-        return now().sessionsTotal();
+        return frontend.sessionsTotal();
     }
 
     @Override
     public double getSessionRate() {
-        return now().sessionRate();
+        return frontend.sessionRate();
     }
 
     @Override
     public long getBytesIn() {
-        return now().bytesIn();
+        return frontend.bytesIn();
     }
 
     @Override
     public long getBytesOut() {
-        return now().bytesOut();
+        return frontend.bytesOut();
     }
 
     @Override
     public long getConnectErrors() {
-        return now().connectErrors();
+        return frontend.connectErrors();
     }
 
     @Override
     public long getRedispatches() {
-        return now().redispatches();
+        return frontend.redispatches();
     }
 
     @Override
     public long getRefused() {
-        return now().refused();
+        return frontend.refused();
     }
 }

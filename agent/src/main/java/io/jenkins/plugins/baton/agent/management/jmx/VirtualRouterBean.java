@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.jmx.Conflict;
+import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import java.net.InetAddress;
@@ -15,117 +16,119 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+/** A virtual router at one moment; operations go to the router as it is then. */
 final class VirtualRouterBean implements VirtualRouterMXBean {
     private final VirtualRouters routers;
-    private final String name;
+    private final RouterSnapshot snapshot;
 
-    VirtualRouterBean(VirtualRouters routers, String name) {
+    private VirtualRouterBean(VirtualRouters routers, RouterSnapshot snapshot) {
         this.routers = routers;
-        this.name = name;
+        this.snapshot = snapshot;
     }
 
-    private RouterSnapshot now() {
+    static VirtualRouterBean of(VirtualRouters routers, String name) {
         return routers.snapshot(name)
+                .map(snapshot -> new VirtualRouterBean(routers, snapshot))
                 .orElseThrow(() -> new IllegalStateException("Virtual router " + name + " is no longer configured"));
     }
 
     @Override
     public String getName() {
-        return name;
+        return snapshot.name();
     }
 
     @Override
-    public String getState() {
-        return now().state().name();
+    public State getState() {
+        return snapshot.state();
     }
 
     @Override
     public int getStateCode() {
-        return now().state().code();
+        return snapshot.state().code();
     }
 
     @Override
     public String getStateSince() {
-        return Timestamps.format(now().stateSince());
+        return Timestamps.format(snapshot.stateSince());
     }
 
     @Override
     public String getStateReason() {
-        return now().stateReason();
+        return snapshot.stateReason();
     }
 
     @Override
     public int getPriority() {
-        return now().priority();
+        return snapshot.priority();
     }
 
     @Override
     public int getEffectivePriority() {
-        return now().effectivePriority();
+        return snapshot.effectivePriority();
     }
 
     @Override
     public String getHolder() {
-        return now().holder().orElse("");
+        return snapshot.holder().orElse("");
     }
 
     @Override
     public long getTransitions() {
-        return now().transitions();
+        return snapshot.transitions();
     }
 
     @Override
     public int getVirtualRouterId() {
-        return now().configuration().virtualRouterId();
+        return snapshot.configuration().virtualRouterId();
     }
 
     @Override
     public int getVersion() {
-        return now().configuration().version();
+        return snapshot.configuration().version();
     }
 
     @Override
     public String getInterface() {
-        return now().interfaceName();
+        return snapshot.interfaceName();
     }
 
     @Override
     public List<String> getAddresses() {
-        return now().configuration().addresses().stream().map(Cidr::toString).toList();
+        return snapshot.configuration().addresses().stream().map(Cidr::toString).toList();
     }
 
     @Override
     public long getAdvertisementIntervalMillis() {
-        return now().configuration().advertisementInterval().toMillis();
+        return snapshot.configuration().advertisementInterval().toMillis();
     }
 
     @Override
     public long getAdvertsSent() {
-        return now().advertsSent();
+        return snapshot.advertsSent();
     }
 
     @Override
     public long getAdvertsReceived() {
-        return now().advertsReceived();
+        return snapshot.advertsReceived();
     }
 
     @Override
     public String getLastAdvertAt() {
-        return Timestamps.format(now().lastAdvertAt());
+        return Timestamps.format(snapshot.lastAdvertAt());
     }
 
     /** Keys in lower camel case, as all keys of the JSON. */
     @Override
     public Map<String, Long> getDroppedAdverts() {
         Map<String, Long> drops = new TreeMap<>();
-        now().drops().forEach((reason, count) -> drops.put(camelCase(reason), count));
+        snapshot.drops().forEach((reason, count) -> drops.put(camelCase(reason), count));
         return drops;
     }
 
     @Override
     public Map<String, String> getDroppedAdvertSenders() {
         Map<String, String> senders = new TreeMap<>();
-        now().dropSenders().forEach((reason, sender) -> senders.put(camelCase(reason), sender.getHostAddress()));
+        snapshot.dropSenders().forEach((reason, sender) -> senders.put(camelCase(reason), sender.getHostAddress()));
         return senders;
     }
 
@@ -139,27 +142,27 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
 
     @Override
     public long getAnnouncementsSent() {
-        return now().announcementsSent();
+        return snapshot.announcementsSent();
     }
 
     @Override
     public long getAddressesRestored() {
-        return now().addressesRestored();
+        return snapshot.addressesRestored();
     }
 
     @Override
     public long getSendErrors() {
-        return now().sendErrors();
+        return snapshot.sendErrors();
     }
 
     @Override
     public boolean isSuspended() {
-        return now().suspended();
+        return snapshot.suspended();
     }
 
     @Override
     public List<Conflict> getConflicts() {
-        return now().conflicts().stream()
+        return snapshot.conflicts().stream()
                 .map(conflict -> new Conflict(
                         conflict.kind().name(),
                         conflict.source().getHostAddress(),
@@ -176,26 +179,26 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
 
     @Override
     public List<String> getUnheardMasters() {
-        return now().unheardMasters();
+        return snapshot.unheardMasters();
     }
 
     @Override
     public void handOver(String reason) {
-        OperatorFuture.await(routers.handOver(name, Reason.of(reason)));
+        OperatorFuture.await(routers.handOver(getName(), Reason.of(reason)));
     }
 
     @Override
     public void handOverTo(String node, String reason) {
-        OperatorFuture.await(routers.handOverTo(name, node, Reason.of(reason)));
+        OperatorFuture.await(routers.handOverTo(getName(), node, Reason.of(reason)));
     }
 
     @Override
     public void suspend(String reason) {
-        OperatorFuture.await(routers.suspend(name, Reason.of(reason)));
+        OperatorFuture.await(routers.suspend(getName(), Reason.of(reason)));
     }
 
     @Override
     public void resume(String reason) {
-        OperatorFuture.await(routers.resume(name, Reason.of(reason)));
+        OperatorFuture.await(routers.resume(getName(), Reason.of(reason)));
     }
 }

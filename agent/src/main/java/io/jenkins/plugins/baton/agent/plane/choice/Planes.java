@@ -266,6 +266,16 @@ public final class Planes implements FrontendTable, PeerAware {
         return proxy.lingering(told);
     }
 
+    /** @see ProxyPlane#accessLogDropped */
+    public long accessLogDropped() {
+        return proxy.accessLogDropped();
+    }
+
+    /** @see ProxyPlane#exhaustions */
+    public long exhaustions() {
+        return proxy.exhaustions();
+    }
+
     /** The rules stay: what the kernel serves goes on. */
     @Override
     public synchronized void close() {

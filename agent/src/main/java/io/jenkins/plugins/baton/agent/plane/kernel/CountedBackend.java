@@ -1,11 +1,10 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
+import io.jenkins.plugins.baton.agent.plane.BackendHealth;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.cluster.Backend;
-import io.jenkins.plugins.baton.jmx.Health;
-import java.time.Instant;
 
 /** A backend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */
 final class CountedBackend implements BackendView {
@@ -32,13 +31,8 @@ final class CountedBackend implements BackendView {
     }
 
     @Override
-    public Health health() {
-        return proxied.health();
-    }
-
-    @Override
-    public Instant healthSince() {
-        return proxied.healthSince();
+    public BackendHealth healthNow() {
+        return proxied.healthNow();
     }
 
     @Override

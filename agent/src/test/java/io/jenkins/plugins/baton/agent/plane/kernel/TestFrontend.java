@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
+import io.jenkins.plugins.baton.agent.plane.BackendHealth;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
@@ -105,13 +106,8 @@ final class TestFrontend implements FrontendView {
         }
 
         @Override
-        public Health health() {
-            return drained && health != Health.DOWN ? Health.DRAIN : health;
-        }
-
-        @Override
-        public Instant healthSince() {
-            return Instant.EPOCH;
+        public BackendHealth healthNow() {
+            return new BackendHealth(drained && health != Health.DOWN ? Health.DRAIN : health, Instant.EPOCH);
         }
 
         @Override
