@@ -7,13 +7,8 @@ import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
-import io.jenkins.plugins.baton.agent.vrrp.Admission;
-import io.jenkins.plugins.baton.agent.vrrp.AdmissionResult;
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Group;
-import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
-import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
@@ -23,12 +18,8 @@ import io.jenkins.plugins.baton.agent.vrrp.Step;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.jmx.State;
 import java.net.InetAddress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -37,59 +28,49 @@ import java.util.concurrent.CompletableFuture;
  * One virtual router on the real-time thread: feeds the state machine and does what it says. Only {@link #snapshot} may
  * be called by other threads.
  */
-final class RunningRouter {
+final class RunningRouter implements Election {
     private static final long RETRY_NANOS = 5_000_000_000L;
-
-    /** How long it may take to find a node that has a new Ethernet address. */
-    private static final long SETTLING_NANOS = 1_000_000_000L;
-
-    private static final int MAX_FOREIGN_GROUPS = 16;
 
     private final RouterContext context;
     private final Segment segment;
     private final Addresses addresses;
     private final ActionExecutor executor;
     private final Counters counters = new Counters();
-    private final Conflicts conflicts = new Conflicts();
     private final AddressDefence defence = new AddressDefence();
-    /** Since when packets in a node's name come from these. */
-    private final Map<MacAddress, Long> foreignGroups = new HashMap<>();
-
     private final Queue<Event> consequences = new ArrayDeque<>();
     private final PendingOperations pending;
+    private final ConflictReporter conflicts;
+    private final PeerWitness witness;
+    private final PacketReception reception;
+    private final RouterStatus status;
 
     private VirtualRouter configuration;
-    private Admission admission;
-    private PacketVerifier verifier;
     private Transmitter transmitter;
     private Router router;
     private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
     private long retryAt = Long.MAX_VALUE;
-    private Instant stateSince = Instant.now();
-    private String stateReason = "not started";
     private MacAddress mac = MacAddress.NONE;
     private boolean hindered;
-    private Optional<OperatorOverride> override = Optional.empty();
-    private Instant overrideSince = Instant.now();
-    private List<String> unheardMasters = List.of();
-    private boolean changed;
-    private volatile RouterSnapshot snapshot;
 
     RunningRouter(
             RouterContext context, Segment segment, VirtualRouter configuration, Settings settings, boolean secret) {
         this.context = context;
         this.segment = segment;
         this.pending = new PendingOperations(context.outbox());
+        this.conflicts = new ConflictReporter(context);
+        this.witness = new PeerWitness(context, counters, conflicts, this);
+        this.reception = new PacketReception(context, counters, conflicts, witness);
+        this.status = new RouterStatus(context, segment, counters, conflicts, witness);
         this.addresses = new Addresses(context.kernel().rtnetlink(), configuration.addresses());
         this.executor = new ActionExecutor(
                 context, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
         configure(configuration, settings, secret);
         this.router = Router.initial(settings, BootClock.nanoTime());
-        this.snapshot = takeSnapshot();
+        status.show(router);
     }
 
     RouterSnapshot snapshot() {
-        return snapshot;
+        return status.snapshot();
     }
 
     VirtualRouter configuration() {
@@ -133,20 +114,26 @@ final class RunningRouter {
 
     private void configure(VirtualRouter next, Settings settings, boolean secret) {
         Group group = Group.of(next);
-        verifier = verifier == null ? new PacketVerifier(settings, secret) : verifier.under(settings, secret);
         configuration = next;
-        admission = new Admission(group, settings);
+        witness.configure(next.name(), settings, secret);
+        reception.configure(group, settings);
+        conflicts.configure(next);
         transmitter = new Transmitter(segment, next.checksum(), group, settings);
-        changed = true;
+        status.configure(next);
     }
 
     long deadline() {
-        return Math.min(
-                Math.min(router.deadline(), retryAt), Math.min(verifier.deadline(isMaster()), defence.deadline()));
+        return Math.min(Math.min(router.deadline(), retryAt), Math.min(witness.deadline(), defence.deadline()));
     }
 
-    private boolean isMaster() {
-        return router.state() == State.MASTER;
+    @Override
+    public State state() {
+        return router.state();
+    }
+
+    @Override
+    public boolean isHarmless(Event packet) {
+        return router.isHarmless(packet);
     }
 
     void tick(long now) {
@@ -154,10 +141,7 @@ final class RunningRouter {
             retryAt = Long.MAX_VALUE;
             handle(tracked);
         }
-        if (now >= verifier.deadline(isMaster())) {
-            follow(verifier.unanswered(now));
-            verifier.questions(isMaster(), now).forEach(context.statements()::ask);
-        }
+        witness.tick(now);
         if (now >= router.deadline()) {
             handle(new Event.Tick());
         }
@@ -166,110 +150,27 @@ final class RunningRouter {
         }
     }
 
-    /** A peer's agent says of this router what it does; empty: it has none of this name. */
+    /** As for {@link PeerWitness#stated}. */
     void stated(Peer sender, Optional<Statement> statement, boolean answer) {
-        changed = true;
-        long now = BootClock.nanoTime();
-        follow(
-                statement.isPresent()
-                        ? verifier.stated(sender, statement.get(), answer, now)
-                        : verifier.lost(sender.name()));
-        tellOfUnheardMasters();
+        status.changed();
+        witness.stated(sender, statement, answer);
     }
 
     /** Nothing is heard of a peer's agent any more. */
     void unconnected(String node) {
-        changed = true;
-        follow(verifier.lost(node));
-        tellOfUnheardMasters();
-    }
-
-    private void follow(PacketVerifier.Outcome outcome) {
-        outcome.contradicted().forEach(packet -> forged(sender(packet)));
-        outcome.stale()
-                .forEach(
-                        packet -> counters.drop(DropReason.STALE, sender(packet).address()));
-        outcome.believed().forEach(this::admit);
-    }
-
-    private void tellOfUnheardMasters() {
-        List<String> before = unheardMasters;
-        unheardMasters = verifier.unheardMasters();
-        State state = router.state();
-        tell(unheardMasters, before, true, state);
-        tell(before, unheardMasters, false, state);
-    }
-
-    private void tell(List<String> nodes, List<String> others, boolean unheard, State state) {
-        nodes.stream()
-                .filter(node -> !others.contains(node))
-                .forEach(node -> context.outbox()
-                        .post(() -> context.listener().unheardMaster(configuration.name(), node, unheard, state)));
+        status.changed();
+        witness.unconnected(node);
     }
 
     void receive(Datagram datagram) {
-        AdmissionResult verdict =
-                admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
-        changed = true;
-        if (verdict instanceof AdmissionResult.Admitted admitted) {
-            judge(admitted.event());
-        } else if (verdict instanceof AdmissionResult.TakeoverOrderAdmitted override) {
-            judge(override.event());
-        } else {
-            ignore(verdict, datagram.source(), Optional.empty());
-        }
+        status.changed();
+        reception.receive(datagram);
     }
 
-    private void ignore(AdmissionResult verdict, InetAddress source, Optional<MacAddress> mac) {
-        if (verdict instanceof AdmissionResult.Stranger stranger) {
-            counters.drop(stranger.reason(), source);
-            conflict(Conflict.Kind.VRRP, source, mac, stranger.advert().addresses());
-        } else if (verdict instanceof AdmissionResult.Carp) {
-            counters.drop(DropReason.CARP, source);
-            conflict(Conflict.Kind.CARP, source, mac, List.of());
-        } else if (verdict instanceof AdmissionResult.Dropped dropped) {
-            counters.drop(dropped.reason(), source);
-            if (dropped.reason() == DropReason.PRIORITY_OWNER) {
-                conflict(Conflict.Kind.FORGERY, source, mac, List.of());
-            }
-        }
-    }
-
-    /** A packet that the kernel sorted out: not from a node, or from an Ethernet address that is not that node's. */
-    void receiveForeign(Datagram datagram, MacAddress mac) {
-        AdmissionResult verdict =
-                admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
-        changed = true;
-        Optional<MacAddress> from = Optional.of(mac);
-        if (verdict instanceof AdmissionResult.Admitted admitted) {
-            judgeForeign(admitted.event(), mac);
-        } else if (verdict instanceof AdmissionResult.TakeoverOrderAdmitted override) {
-            judgeForeign(override.event(), mac);
-        } else {
-            ignore(verdict, datagram.source(), from);
-        }
-    }
-
-    /** A bond may send from another Ethernet address than it answers with: what the node's agent confirms is the node's. */
-    private void judgeForeign(Event packet, MacAddress mac) {
-        if (verifier.confirms(sender(packet), packet)) {
-            judge(packet);
-        } else {
-            foreign(sender(packet), mac);
-        }
-    }
-
-    /** A node that has a new Ethernet address is found by the question; a forger is still elsewhere after a moment. */
-    private void foreign(Peer name, MacAddress mac) {
-        long now = BootClock.nanoTime();
-        counters.drop(DropReason.FOREIGN_MAC, name.address());
-        context.hosts().askWhereIs(name.name(), now);
-        if (foreignGroups.size() == MAX_FOREIGN_GROUPS) {
-            foreignGroups.clear();
-        }
-        if (now - foreignGroups.computeIfAbsent(mac, m -> now) > SETTLING_NANOS) {
-            conflict(Conflict.Kind.FORGERY, name.address(), Optional.of(mac), List.of());
-        }
+    /** As for {@link PacketReception#receiveForeign}. */
+    void receiveForeign(Datagram datagram, MacAddress from) {
+        status.changed();
+        reception.receiveForeign(datagram, from);
     }
 
     /** Somebody else on the segment says that this address is his. */
@@ -279,73 +180,19 @@ final class RunningRouter {
         boolean node = router.settings().peers().stream()
                 .anyMatch(peer -> context.hosts().macs(peer.name()).contains(mac));
         if (ours && defence.claimed(node, BootClock.nanoTime())) {
-            changed = true;
-            conflict(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
+            status.changed();
+            conflicts.report(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
         }
     }
 
     private void defend(long now) {
         if (defence.answers(now)) {
-            changed = true;
+            status.changed();
             executor.perform(new Action.Announce(1), transmitter);
         }
         if (defence.asks(now)) {
             executor.askForClaims();
         }
-    }
-
-    /** Compares a packet in a peer's name with what its agent says. */
-    private void judge(Event packet) {
-        Peer sender = sender(packet);
-        switch (verifier.judge(sender, packet, BootClock.nanoTime())) {
-            case TRUSTED -> {
-                if (packet instanceof Event.Heard heard) {
-                    context.hosts()
-                            .heard(
-                                    sender.name(),
-                                    BootClock.nanoTime(),
-                                    heard.advert().intervalNanos() * 3 / 2);
-                    counters.advertsReceived++;
-                    counters.lastAdvertAt = Optional.of(Instant.now());
-                    tellOfUnheardMasters();
-                }
-                admit(packet);
-            }
-            case CONTRADICTED -> forged(sender);
-            case PENDING -> {
-                if (router.isHarmless(packet)) {
-                    handle(packet);
-                }
-            }
-        }
-    }
-
-    private void forged(Peer name) {
-        counters.drop(DropReason.CONTRADICTED, name.address());
-        conflict(Conflict.Kind.FORGERY, name.address(), Optional.empty(), List.of());
-    }
-
-    private void admit(Event packet) {
-        boolean master = isMaster();
-        handle(packet);
-        if (packet instanceof Event.TakeoverOrdered && !master && !isMaster()) {
-            counters.drop(DropReason.TAKEOVER_ORDER_REFUSED, sender(packet).address());
-        }
-    }
-
-    private static Peer sender(Event packet) {
-        if (packet instanceof Event.Heard heard) {
-            return heard.sender();
-        }
-        return packet instanceof Event.TakeoverOrdered ordered
-                ? ordered.sender()
-                : ((Event.TakeoverRequested) packet).sender();
-    }
-
-    private void conflict(Conflict.Kind kind, InetAddress source, Optional<MacAddress> mac, List<InetAddress> named) {
-        conflicts
-                .add(kind, source, mac, configuration.virtualRouterId(), named, Instant.now())
-                .ifPresent(c -> context.outbox().post(() -> context.listener().conflictSeen(configuration.name(), c)));
     }
 
     /** The interface, or an address of this machine, is not as it was. */
@@ -423,7 +270,8 @@ final class RunningRouter {
     }
 
     /** Steps the state machine, and again for what its actions bring about. */
-    void handle(Event event) {
+    @Override
+    public void handle(Event event) {
         for (Event next = event; next != null; next = consequences.poll()) {
             long now = BootClock.nanoTime();
             Step step = StateMachine.step(router, next, now);
@@ -440,11 +288,11 @@ final class RunningRouter {
         if (ActionExecutor.isOfMaster(action) && isNoMasterAnyMore(decidedAt)) {
             return;
         }
-        changed = true;
+        status.changed();
         if (action instanceof Action.Became became) {
             became(became);
         } else if (action instanceof Action.Remained remained) {
-            remained(remained);
+            status.remained(remained, router);
         } else if (action instanceof Action.Stalled) {
             counters.stalls++;
         } else if (action instanceof Action.HandoverEnded ended) {
@@ -479,14 +327,6 @@ final class RunningRouter {
         }
     }
 
-    private void remained(Action.Remained remained) {
-        stateReason = remained.reason();
-        RouterSnapshot before = snapshot;
-        RouterSnapshot after = takeSnapshot();
-        snapshot = after;
-        context.outbox().post(() -> context.listener().reasonChanged(before, after));
-    }
-
     private void became(Action.Became became) {
         if (became.after() == State.MASTER) {
             executor.becameMaster();
@@ -497,55 +337,11 @@ final class RunningRouter {
         } else {
             defence.steppedDown();
         }
-        stateSince = Instant.now();
-        stateReason = became.reason();
-        RouterSnapshot before = snapshot;
-        RouterSnapshot after = takeSnapshot();
-        snapshot = after;
-        context.outbox().post(() -> context.listener().stateChanged(before, after));
+        status.became(became, router);
     }
 
     /** Shows the world what changed since the last time. */
     void publish() {
-        if (changed) {
-            changed = false;
-            snapshot = takeSnapshot();
-        }
-    }
-
-    /** Why the state began; and in place of a reason that is past, the order that keeps the addresses elsewhere now. */
-    private String reason() {
-        Optional<OperatorOverride> now = OperatorOverride.of(router);
-        if (!now.equals(override)) {
-            override = now;
-            overrideSince = Instant.now();
-        }
-        return override.map(standing -> standing.sentence(
-                                overrideSince.truncatedTo(ChronoUnit.SECONDS).toString()) + " (" + stateReason + ")")
-                .orElse(stateReason);
-    }
-
-    private RouterSnapshot takeSnapshot() {
-        return new RouterSnapshot(
-                configuration,
-                segment.place().interfaceName(),
-                router.state(),
-                stateSince,
-                reason(),
-                router.settings().priority(),
-                router.effectivePriority(),
-                router.holderName(),
-                counters.transitions,
-                counters.advertsSent,
-                counters.advertsReceived,
-                counters.lastAdvertAt,
-                counters.drops,
-                counters.lastSenders,
-                counters.announcementsSent,
-                counters.addressesRestored,
-                counters.sendErrors,
-                router.suspended(),
-                conflicts.list(Instant.now()),
-                unheardMasters);
+        status.publish(router);
     }
 }
