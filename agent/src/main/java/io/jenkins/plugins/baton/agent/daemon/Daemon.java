@@ -210,6 +210,8 @@ public final class Daemon {
                 } else if (command instanceof Die die) {
                     LOG.error("ending, because {}", die.why(), die.cause());
                     return StartException.FAILED;
+                } else {
+                    throw new IllegalStateException("unknown command: " + command);
                 }
             } catch (InterruptedException e) {
                 return StartException.FAILED;

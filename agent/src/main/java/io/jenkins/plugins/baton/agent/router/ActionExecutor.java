@@ -57,7 +57,7 @@ final class ActionExecutor {
                 || action instanceof Action.Announce;
     }
 
-    /** Does it, if it is something to do and not merely to know. */
+    /** Does it: something to do, and not merely to know. */
     void perform(Action action, Transmitter transmitter) {
         try {
             if (action instanceof Action.Advertise advertise) {
@@ -81,6 +81,8 @@ final class ActionExecutor {
                 context.plane().releasing(move(true));
             } else if (action instanceof Action.RemoveAddresses) {
                 remove();
+            } else {
+                throw new IllegalArgumentException("not an action for the wire or the interface: " + action);
             }
         } catch (LinuxException e) {
             counters.sendErrors++;

@@ -165,6 +165,8 @@ final class RouterThread implements Runnable {
         } else if (event instanceof NetworkEvent.EventsLost) {
             segments.lookUpAll();
             routers.eventsLost();
+        } else {
+            throw new IllegalStateException("unknown event: " + event);
         }
     }
 

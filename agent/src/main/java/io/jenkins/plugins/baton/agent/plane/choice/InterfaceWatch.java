@@ -105,6 +105,8 @@ final class InterfaceWatch implements AutoCloseable {
             news = true;
         } else if (event instanceof NetworkEvent.EventsLost) {
             news = true;
+        } else {
+            throw new IllegalStateException("unknown event: " + event);
         }
     }
 
