@@ -7,7 +7,7 @@ MAVEN   := mvn $(OPTIONS)
 # The same for all modules, with the Jenkins plugin where its parent POM can be had.
 WHOLE   := jenkins-plugin/maven $(OPTIONS)
 AGENT   := agent/target/baton-agent
-LAB     := java -cp lab/target/classes
+LAB     := java -cp lab/target/classes:probe/target/classes
 AS_ROOT := lab/as-root
 
 HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand

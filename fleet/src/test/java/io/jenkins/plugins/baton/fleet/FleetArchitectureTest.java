@@ -38,7 +38,7 @@ class FleetArchitectureTest {
     static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(SteadyState|Outages|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
+                    ".*\\.(SteadyState|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");

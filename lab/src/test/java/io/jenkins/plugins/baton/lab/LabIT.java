@@ -47,7 +47,7 @@ class LabIT {
                         () -> client.since(cut).lostSessions() == 4);
 
                 Impact impact = client.since(cut);
-                assertThat(impact.longestGap()).isGreaterThan(Duration.ofMillis(1500));
+                assertThat(impact.outage()).isGreaterThan(Duration.ofMillis(1500));
                 assertThat(impact.failed() + impact.slow()).isPositive();
                 assertThat(lab.host("m1").holds(AddressPlan.VIP)).isTrue();
             }

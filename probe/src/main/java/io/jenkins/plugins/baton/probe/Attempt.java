@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.probe;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -66,22 +64,8 @@ final class Attempt {
                     ? Sample.Result.ANSWERED
                     : Sample.Result.CLOSED_WITHOUT_ANSWER;
         } catch (IOException e) {
-            return resultOf(e);
+            return Sample.Result.of(e);
         }
-    }
-
-    static Sample.Result resultOf(IOException e) {
-        if (e instanceof NoRouteToHostException) {
-            return Sample.Result.UNREACHABLE;
-        }
-        if (e instanceof ConnectException) {
-            return "Connection refused".equals(e.getMessage())
-                    ? Sample.Result.REFUSED
-                    : "Connection timed out".equals(e.getMessage())
-                            ? Sample.Result.TIMED_OUT
-                            : Sample.Result.UNREACHABLE;
-        }
-        return Sample.Result.RESET;
     }
 
     void close() {

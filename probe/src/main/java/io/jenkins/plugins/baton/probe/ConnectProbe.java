@@ -22,6 +22,7 @@ public final class ConnectProbe implements AutoCloseable {
     private final List<Sample> samples = new ArrayList<>();
     private final Deque<Attempt> waiting = new ArrayDeque<>();
     private volatile boolean closed;
+    private volatile long completeUntil = System.nanoTime();
 
     /**
      * Asks the target once, to learn how it likes to be asked.
@@ -50,6 +51,20 @@ public final class ConnectProbe implements AutoCloseable {
         }
     }
 
+    /** What has been seen since this was last asked; it is forgotten here, for those who watch for long. */
+    public List<Sample> take() {
+        synchronized (samples) {
+            List<Sample> taken = List.copyOf(samples);
+            samples.clear();
+            return taken;
+        }
+    }
+
+    /** Every attempt that began before this time, {@link System#nanoTime}, has ended and is among the samples. */
+    public long completeUntil() {
+        return completeUntil;
+    }
+
     private void work() {
         try {
             long next = System.nanoTime();
@@ -63,6 +78,7 @@ public final class ConnectProbe implements AutoCloseable {
                 long sleep = Math.max(1, (next - System.nanoTime()) / 1_000_000);
                 selector.select(this::ready, sleep);
                 expire();
+                completeUntil = waiting.isEmpty() ? System.nanoTime() : waiting.peekFirst().start;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the probe of " + target + " cannot go on", e);
@@ -74,7 +90,7 @@ public final class ConnectProbe implements AutoCloseable {
         try {
             waiting.add(Attempt.begin(target, hello, selector));
         } catch (IOException e) {
-            add(new Sample(start, System.nanoTime(), Attempt.resultOf(e)));
+            add(new Sample(start, System.nanoTime(), Sample.Result.of(e)));
         }
     }
 

@@ -21,6 +21,7 @@ final class KeepAliveConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream answers;
     private final byte[] question;
+    private String answer = "";
 
     private KeepAliveConnection(Socket socket, byte[] question) throws IOException {
         this.socket = socket;
@@ -62,6 +63,15 @@ final class KeepAliveConnection implements AutoCloseable {
         socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 5);
     }
 
+    int localPort() {
+        return socket.getLocalPort();
+    }
+
+    /** The body of the last answer; empty on an idle connection. */
+    String answer() {
+        return answer;
+    }
+
     /** Asks and reads the answer; on an idle connection looks whether it is still there. */
     void ask() throws IOException {
         if (question.length == 0) {
@@ -84,11 +94,7 @@ final class KeepAliveConnection implements AutoCloseable {
                 chunked = lower.endsWith("chunked");
             }
         }
-        if (chunked) {
-            skipChunks();
-        } else {
-            skip(length);
-        }
+        answer = chunked ? chunks() : read(length);
     }
 
     private void idle() throws IOException {
@@ -106,21 +112,30 @@ final class KeepAliveConnection implements AutoCloseable {
         }
     }
 
-    private void skipChunks() throws IOException {
+    private String chunks() throws IOException {
+        StringBuilder body = new StringBuilder();
         while (true) {
             int size = Integer.parseInt(line().split(";")[0].strip(), 16);
-            skip(size);
+            body.append(read(size));
             line();
             if (size == 0) {
-                return;
+                return body.toString();
+            }
+            if (body.length() > MAX_BODY) {
+                throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
             }
         }
     }
 
-    private void skip(int length) throws IOException {
-        if (length > MAX_BODY || answers.readNBytes(length).length < length) {
+    private String read(int length) throws IOException {
+        if (length > MAX_BODY) {
+            throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
+        }
+        byte[] body = answers.readNBytes(length);
+        if (body.length < length) {
             throw new EOFException("the answer was cut short");
         }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {

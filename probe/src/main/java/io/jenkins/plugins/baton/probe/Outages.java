@@ -5,8 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The outages in a series of samples. An outage is the time in which no attempt that began was good: from the start of
- * the first bad one to the start of the next good one. Pure.
+ * The outages in a series of samples: the one definition, for a drill, for the experiments and for the benchmark. An outage
+ * is the time in which no attempt that began was good: from the start of the first bad one to the start of the next good one.
+ * Pure.
+ *
+ * <p>Why starts, and not the longest time between two answers: TCP sends a lost SYN again after a second, so that the answers
+ * to attempts of an outage of 20 ms come a second later, and those of a long outage all at once; what a client that begins at a
+ * given time meets is known by when it began. And a prober that stood still for a moment, because its machine did, has seen no
+ * outage: that is its resolution, a figure of its own. What is not seen are delays below the limit of slowness.
  *
  * @param bands the outages in order
  * @param attempts number of samples

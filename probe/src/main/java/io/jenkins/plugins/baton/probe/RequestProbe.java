@@ -46,7 +46,7 @@ public final class RequestProbe implements AutoCloseable {
                     }
                     add(new Sample(start, System.nanoTime(), Sample.Result.ANSWERED));
                 } catch (IOException e) {
-                    add(new Sample(start, System.nanoTime(), Attempt.resultOf(e)));
+                    add(new Sample(start, System.nanoTime(), Sample.Result.of(e)));
                     if (conversation != null) {
                         conversation.close();
                         conversation = null;

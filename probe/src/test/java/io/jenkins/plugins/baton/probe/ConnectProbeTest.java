@@ -107,12 +107,46 @@ class ConnectProbeTest {
     void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
         TlsServer server = new TlsServer();
         try (LongLived connections = new LongLived(https(server), 3, Duration.ofSeconds(30))) {
-            Thread.sleep(500);
+            await(() -> connections.answered() >= 9);
             assertThat(connections.losses()).isEmpty();
             server.close();
             await(() -> connections.losses().size() == 3);
+            assertThat(connections.losses()).extracting(LongLived.Loss::answer).containsOnly("ok");
         } finally {
             server.close();
+        }
+    }
+
+    @Test
+    void aLostConnectionIsReplacedWhereTheClientOutlivesTheFault() throws Exception {
+        TlsServer server = new TlsServer();
+        try (LongLived connections = LongLived.replacing(https(server), 2, Duration.ofSeconds(30))) {
+            server.close();
+            await(() -> connections.losses().size() == 2);
+            long before = connections.answered();
+            server = new TlsServer(server.port());
+            await(() -> connections.answered() > before + 5);
+            assertThat(connections.losses()).hasSize(2);
+        } finally {
+            server.close();
+        }
+    }
+
+    /** So that the samples of a stretch of time can be known to be all of them. */
+    @Test
+    void whatHasBegunBeforeACompleteTimeIsAmongTheSamples() throws Exception {
+        try (ServerSocket frozen = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
+                ConnectProbe probe =
+                        new ConnectProbe(target(frozen.getLocalPort(), true), TICK, Duration.ofMillis(100))) {
+            long begin = System.nanoTime();
+            probe.start();
+            await(() -> probe.completeUntil() - begin > 200_000_000L);
+            long complete = probe.completeUntil();
+            List<Sample> first = probe.take();
+            await(() -> probe.completeUntil() - complete > 200_000_000L);
+
+            assertThat(first).isNotEmpty();
+            assertThat(probe.take()).isNotEmpty().allMatch(sample -> sample.start() - complete >= 0);
         }
     }
 

@@ -19,10 +19,15 @@ final class TlsServer implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final HttpsServer server;
+    private final int port;
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     TlsServer() throws Exception {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        this(0);
+    }
+
+    TlsServer(int port) throws Exception {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         server.setHttpsConfigurator(new HttpsConfigurator(context()));
         server.createContext("/", exchange -> {
             byte[] body = "ok".getBytes(StandardCharsets.US_ASCII);
@@ -32,10 +37,11 @@ final class TlsServer implements AutoCloseable {
         });
         server.setExecutor(workers);
         server.start();
+        this.port = server.getAddress().getPort();
     }
 
     private static SSLContext context() throws Exception {
-        Path folder = Files.createTempDirectory("fleet-tls");
+        Path folder = Files.createTempDirectory("probe-tls");
         Path store = folder.resolve("server.p12");
         try {
             Process keytool = new ProcessBuilder(
@@ -80,7 +86,7 @@ final class TlsServer implements AutoCloseable {
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     @Override

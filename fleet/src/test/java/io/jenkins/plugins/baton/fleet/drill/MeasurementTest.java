@@ -113,8 +113,8 @@ class MeasurementTest {
 
     @Test
     void lostConnectionsAndTroubleBreakTheirRulesToo() {
-        losses.add(new LongLived.Loss(ms(20), "Connection reset"));
-        losses.add(new LongLived.Loss(ms(30), "Connection reset"));
+        losses.add(loss(20));
+        losses.add(loss(30));
         trouble.add("not steady");
 
         assertThat(report().verdict()).extracting(Rule::passed).containsExactly(false, false, false);
@@ -152,8 +152,12 @@ class MeasurementTest {
 
     @Test
     void theTimelineIsInOrder() {
-        losses.add(new LongLived.Loss(ms(20), "Connection reset"));
+        losses.add(loss(20));
 
         assertThat(report().timeline()).extracting(DrillReport.Event::atMillis).isSorted();
+    }
+
+    private static LongLived.Loss loss(int atMillis) {
+        return new LongLived.Loss(40000, "ok", ms(atMillis), ms(atMillis), "Connection reset");
     }
 }

@@ -41,7 +41,7 @@ final class Failover {
     }
 
     private static void add(Samples samples, Setup setup, String event, Impact impact) {
-        samples.add("gap, ms: " + event, setup.name(), impact.longestGap().toNanos() / 1e6);
+        samples.add("outage, ms: " + event, setup.name(), impact.outage().toNanos() / 1e6);
         samples.add("failed: " + event, setup.name(), impact.failed());
         samples.add("lost: " + event, setup.name(), impact.lostSessions());
     }

@@ -58,16 +58,16 @@ final class Goals {
                     0,
                     value("lost: " + handover, plane));
             most("connects failed", 0, value("failed: " + handover, plane));
-            most("graceful stop: longest gap, ms", 20, value("gap, ms: " + Fault.STOP.title(), plane));
+            most("graceful stop: longest outage, ms", 20, value("outage, ms: " + Fault.STOP.title(), plane));
             most(
-                    "agent killed: longest gap, ms",
+                    "agent killed: longest outage, ms",
                     plane.equals(Setup.KERNEL) ? 20 : 60,
-                    value("gap, ms: " + Fault.KILL.title(), plane));
-            most("link down: longest gap, ms", 370, value("gap, ms: " + Fault.LINK_DOWN.title(), plane));
+                    value("outage, ms: " + Fault.KILL.title(), plane));
+            most("link down: longest outage, ms", 370, value("outage, ms: " + Fault.LINK_DOWN.title(), plane));
             most(
                     "link down, to keepalived at 100 ms",
                     1.0,
-                    ratio("gap, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
+                    ratio("outage, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
             most(
                     "one of two backends refuses: connects failed",
                     0,

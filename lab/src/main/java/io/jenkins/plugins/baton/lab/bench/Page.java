@@ -127,7 +127,7 @@ final class Page {
     }
 
     private static String gap(String event) {
-        return "gap, ms: " + event;
+        return "outage, ms: " + event;
     }
 
     private double median(String row, String who) {

@@ -110,9 +110,8 @@ public final class Demo {
 
     private static String progress(FaultTestbed testbed, Incident incident) {
         Impact impact = incident.impact();
-        return "%d connects, %d failed, longest gap %d ms, VIP on %s"
-                .formatted(
-                        impact.connects(), impact.failed(), impact.longestGap().toMillis(), holders(testbed));
+        return "%d connects, %d failed, longest outage %d ms, VIP on %s"
+                .formatted(impact.connects(), impact.failed(), impact.outage().toMillis(), holders(testbed));
     }
 
     private static String holders(FaultTestbed testbed) {
@@ -124,8 +123,8 @@ public final class Demo {
         String who = outcome.takeover()
                 .map(t -> t.by() + " took over after " + t.after().toMillis() + " ms")
                 .orElse("the VIP stays on " + outcome.holder().map(Host::name).orElse("nobody"));
-        return who + "; " + impact.failed() + " of " + impact.connects() + " connects failed, longest gap "
-                + impact.longestGap().toMillis() + " ms";
+        return who + "; " + impact.failed() + " of " + impact.connects() + " connects failed, longest outage "
+                + impact.outage().toMillis() + " ms";
     }
 
     private void conclude(Impact whole) {
@@ -134,8 +133,9 @@ public final class Demo {
         Report.heading().forEach(screen::line);
         outcomes.forEach(outcome -> screen.line(Report.row(outcome)));
         screen.line("");
-        screen.line("  slow: answered after more than " + Impact.SLOW.toMillis()
-                + " ms, because TCP had to try again. gap: time without an answer to a new connection.");
+        screen.line(
+                "  slow: answered after more than " + Impact.SLOW.toMillis()
+                        + " ms, because TCP had to try again. outage: from the first new connection that fails or is slow to the next good one.");
         screen.line("  In all, with each return to the first state: " + whole.failed() + " of " + whole.connects()
                 + " connects failed, " + whole.lostSessions() + " sessions were lost and opened anew.");
         screen.line("");

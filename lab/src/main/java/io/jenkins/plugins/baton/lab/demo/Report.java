@@ -20,7 +20,7 @@ final class Report {
                         "connects",
                         "failed",
                         "slow",
-                        "longest gap",
+                        "longest outage",
                         "sessions lost"),
                 "  "
                         + "-"
@@ -40,7 +40,7 @@ final class Report {
                 outcome.impact().connects(),
                 outcome.impact().failed(),
                 outcome.impact().slow(),
-                outcome.impact().longestGap().toMillis() + " ms",
+                outcome.impact().outage().toMillis() + " ms",
                 outcome.impact().lostSessions());
     }
 }

@@ -21,7 +21,7 @@ public final class Faults {
             new Variant(Plane.KERNEL, true, Variant.DEFAULT_INTERVAL),
             new Variant(Plane.PROXY, false, Variant.DEFAULT_INTERVAL),
             new Variant(Plane.PROXY, true, Variant.DEFAULT_INTERVAL));
-    private static final String ROW = "%-42s %-12s %6s %5s %9s %7s %14s  %s%n";
+    private static final String ROW = "%-42s %-12s %6s %5s %9s %7s %16s  %s%n";
 
     private final Agent agent;
     private final int maxRounds;
@@ -39,7 +39,7 @@ public final class Faults {
         Pattern wanted = Pattern.compile(arguments.length > 2 ? arguments[2] : "");
         try {
             Faults faults = new Faults(new Agent(Path.of(arguments[0])), maxRounds, wanted);
-            print("what", "plane", "rounds", "lost", "connects", "failed", "worst gap, ms", "verdict");
+            print("what", "plane", "rounds", "lost", "connects", "failed", "worst outage, ms", "verdict");
             VARIANTS.forEach(faults::run);
             System.exit(faults.kept ? 0 : 1);
         } catch (LabException e) {
@@ -91,7 +91,7 @@ public final class Faults {
         int rounds = Math.min(experiment.rounds(), maxRounds);
         try {
             Result result = experiment.run(testbed, rounds);
-            boolean inTime = result.worstGap().compareTo(experiment.allowedGap()) <= 0;
+            boolean inTime = result.worstOutage().compareTo(experiment.allowedOutage()) <= 0;
             boolean met = result.isUnharmed() && inTime;
             kept &= met;
             print(
@@ -101,8 +101,8 @@ public final class Faults {
                     result.lost(),
                     result.connects(),
                     result.failed(),
-                    result.worstGap().toMillis(),
-                    verdict(met, inTime, experiment.allowedGap()) + result.note());
+                    result.worstOutage().toMillis(),
+                    verdict(met, inTime, experiment.allowedOutage()) + result.note());
             result.broken().forEach(session -> System.out.println("  " + session));
         } catch (LabException e) {
             kept = false;
@@ -113,7 +113,7 @@ public final class Faults {
     }
 
     private static String verdict(boolean met, boolean inTime, Duration allowed) {
-        return (met ? "met" : "NOT MET") + (inTime ? "" : ": the gap is longer than " + allowed.toMillis() + " ms")
+        return (met ? "met" : "NOT MET") + (inTime ? "" : ": the outage is longer than " + allowed.toMillis() + " ms")
                 + "  ";
     }
 

@@ -11,12 +11,12 @@ import java.util.List;
  * @param lost long-lived connections that broke and need not have
  * @param connects new connections tried
  * @param failed of them
- * @param worstGap the longest time without an answered connect
+ * @param worstOutage the longest of all
  * @param broken how the client's own of those that were lost ended, by the beginning of their rounds
  * @param note what else was measured, in words; may be empty
  */
 public record Result(
-        int rounds, int lost, int connects, int failed, Duration worstGap, List<LostSession> broken, String note) {
+        int rounds, int lost, int connects, int failed, Duration worstOutage, List<LostSession> broken, String note) {
 
     static Result of(List<Impact> rounds) {
         return new Result(
@@ -24,17 +24,17 @@ public record Result(
                 rounds.stream().mapToInt(Impact::lostSessions).sum(),
                 rounds.stream().mapToInt(Impact::connects).sum(),
                 rounds.stream().mapToInt(Impact::failed).sum(),
-                rounds.stream().map(Impact::longestGap).max(Duration::compareTo).orElse(Duration.ZERO),
+                rounds.stream().map(Impact::outage).max(Duration::compareTo).orElse(Duration.ZERO),
                 rounds.stream().flatMap(round -> round.lost().stream()).toList(),
                 "");
     }
 
     Result alsoLost(int more) {
-        return new Result(rounds, lost + more, connects, failed, worstGap, broken, note);
+        return new Result(rounds, lost + more, connects, failed, worstOutage, broken, note);
     }
 
     Result noting(String words) {
-        return new Result(rounds, lost, connects, failed, worstGap, broken, words);
+        return new Result(rounds, lost, connects, failed, worstOutage, broken, words);
     }
 
     /** Nothing was lost, and there was something that could have been. */

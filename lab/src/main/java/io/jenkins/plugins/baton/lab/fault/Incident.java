@@ -51,7 +51,7 @@ public final class Incident {
 
     /** What the client has noticed up to now. */
     public Impact impact() {
-        return testbed.client().since(begin);
+        return testbed.client().knownSince(begin);
     }
 
     /** Waits until somebody took over, if somebody must, and the client is served again; some seconds at least. */
@@ -70,7 +70,13 @@ public final class Incident {
         Await.until(
                 "the fault has lasted " + least.toSeconds() + " s", AWAIT_TIMEOUT, () -> age().compareTo(least) > 0);
         testbed.client().awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
-        return new Outcome(fault, victim, takeover(), vipOffVictim(), holder(), impact());
+        return new Outcome(
+                fault,
+                victim,
+                takeover(),
+                vipOffVictim(),
+                holder(),
+                testbed.client().since(begin));
     }
 
     /**

@@ -32,8 +32,7 @@ public record CaseResult(int connects, int failed, Optional<Duration> served, St
 
     /** What a client saw where connects may fail for a while; the longest time without an answer is the time until served. */
     public static CaseResult measured(Impact impact, String said) {
-        return new CaseResult(
-                impact.connects(), impact.failed(), Optional.of(impact.longestGap()), said, Optional.empty());
+        return new CaseResult(impact.connects(), impact.failed(), Optional.of(impact.outage()), said, Optional.empty());
     }
 
     public CaseResult servedAfter(Duration time) {

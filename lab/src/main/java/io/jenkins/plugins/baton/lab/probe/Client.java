@@ -9,15 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** A client on a host of the lab that asks without pause, and the record of what it saw. Safe for several threads. */
 public final class Client implements AutoCloseable {
+    /** Longer than any connect takes. */
+    private static final Duration COMPLETE_TIMEOUT = Duration.ofSeconds(30);
+
     private final Process process;
-    private final List<Observation> observations = new ArrayList<>();
+    private final History history = new History();
     private volatile boolean closed;
 
     private Client(Process process) {
@@ -73,26 +75,35 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** What it saw between two times on the clock of {@link System#nanoTime}. */
-    public synchronized Impact between(long from, long to) {
-        return Impact.of(observations, from, to);
+    /**
+     * What it saw between two times on the clock of {@link System#nanoTime}. Waits until every connect that began then has
+     * ended: of one that still waits nobody knows yet whether it is answered.
+     */
+    public Impact between(long from, long to) {
+        Await.until("the connects that have begun have ended", COMPLETE_TIMEOUT, () -> history.isComplete(to));
+        return history.between(from, to);
     }
 
-    /** What it has seen since the given time; a gap that still lasts counts. */
+    /** What it has seen since the given time; waits as {@link #between} does. */
     public Impact since(long from) {
         return between(from, System.nanoTime());
+    }
+
+    /** What is known now of what it has seen since the given time, for one who watches. */
+    public Impact knownSince(long from) {
+        return history.between(from, System.nanoTime());
     }
 
     /** Waits until, from now on, new connections are answered, and none fails, for the given time. */
     public void awaitQuiet(Duration quiet, Duration limit) {
         long begin = System.nanoTime();
+        Duration pause = quiet.dividedBy(2);
         Await.until("the client is served without a failure for " + quiet.toMillis() + " ms", limit, () -> {
-            long quietSince = System.nanoTime() - quiet.toNanos();
-            Impact impact = since(quietSince);
+            long now = System.nanoTime();
+            long quietSince = now - quiet.toNanos();
             return quietSince - begin > 0
-                    && impact.connects() > 0
-                    && impact.failed() == 0
-                    && impact.longestGap().compareTo(quiet.dividedBy(2)) < 0;
+                    && history.between(quietSince, now).failed() == 0
+                    && history.longestPause(quietSince, now).compareTo(pause) < 0;
         });
     }
 
@@ -102,20 +113,17 @@ public final class Client implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private synchronized boolean hasBegun() {
+    private boolean hasBegun() {
         if (!process.isAlive()) {
             throw new LabException("the client ended at its start with status " + process.exitValue());
         }
-        return !observations.isEmpty();
+        return !history.isEmpty();
     }
 
     private void read() {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Observation observation = Observation.ofLine(line);
-                synchronized (this) {
-                    observations.add(observation);
-                }
+                history.add(Observation.ofLine(line));
             }
         } catch (IOException e) {
             if (!closed) {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.baton.lab.probe;
 
-import io.jenkins.plugins.baton.lab.probe.Observation.Kind;
+import io.jenkins.plugins.baton.probe.LongLived.Loss;
+import io.jenkins.plugins.baton.probe.Outages;
+import io.jenkins.plugins.baton.probe.Sample;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  * @param failed of them refused, reset, closed without an answer, or without one for 4 s
  * @param slow of them answered, but only after more than {@link #SLOW}: TCP had to send its SYN again
  * @param slowest how long the slowest of those that were answered took
- * @param longestGap the longest time in which no new connection was answered
- * @param requests requests sent on long-lived connections
+ * @param outage the longest one, as {@link Outages} defines it
+ * @param resolution the longest time between two connects: what the outage is known to
+ * @param requests answered on long-lived connections
  * @param lost long-lived connections that broke
  */
 public record Impact(
@@ -21,53 +23,37 @@ public record Impact(
         int failed,
         int slow,
         Duration slowest,
-        Duration longestGap,
-        int requests,
+        Duration outage,
+        Duration resolution,
+        long requests,
         List<LostSession> lost) {
     public static final Duration SLOW = Duration.ofMillis(200);
 
-    /** @param from time on the clock of {@link System#nanoTime}, as is {@code to} */
-    static Impact of(List<Observation> observations, long from, long to) {
-        List<Observation> connects = observations.stream()
-                .filter(o -> o.kind() == Kind.CONNECT && o.start() - from >= 0 && o.start() - to <= 0)
-                .toList();
-        List<Observation> requests = observations.stream()
-                .filter(o -> o.kind() == Kind.REQUEST && o.end() - from >= 0 && o.end() - to <= 0)
-                .toList();
-        List<Observation> answered =
-                connects.stream().filter(Observation::isAnswered).toList();
+    /**
+     * @param connects that began then
+     * @param losses of which the client learned then
+     * @param requests answered then
+     * @param from time on the clock of {@link System#nanoTime}
+     */
+    static Impact of(List<Sample> connects, List<Loss> losses, long requests, long from) {
+        Outages outages = Outages.of(connects, SLOW.toNanos());
         return new Impact(
-                connects.size(),
-                connects.size() - answered.size(),
-                (int) answered.stream()
-                        .filter(o -> o.durationNanos() > SLOW.toNanos())
-                        .count(),
-                Duration.ofNanos(answered.stream()
-                        .mapToLong(Observation::durationNanos)
+                outages.attempts(),
+                outages.failed(),
+                outages.slow(),
+                Duration.ofNanos(connects.stream()
+                        .filter(sample -> sample.result() == Sample.Result.ANSWERED)
+                        .mapToLong(sample -> sample.end() - sample.start())
                         .max()
                         .orElse(0)),
-                Duration.ofNanos(longestGap(answered, from, to)),
-                requests.size(),
-                requests.stream()
-                        .filter(o -> !o.isAnswered())
-                        .map(o -> LostSession.of(o, from))
-                        .toList());
+                Duration.ofNanos(outages.longestNanos()),
+                Duration.ofNanos(outages.resolutionNanos()),
+                requests,
+                losses.stream().map(loss -> LostSession.of(loss, from)).toList());
     }
 
     /** How many long-lived connections broke. */
     public int lostSessions() {
         return lost.size();
-    }
-
-    private static long longestGap(List<Observation> answered, long from, long to) {
-        long last = from;
-        long longest = 0;
-        for (Observation o : answered.stream()
-                .sorted(Comparator.comparingLong(Observation::end))
-                .toList()) {
-            longest = Math.max(longest, o.end() - last);
-            last = o.end();
-        }
-        return Math.max(longest, to - last);
     }
 }

@@ -1,54 +1,61 @@
 package io.jenkins.plugins.baton.lab.probe;
 
-/**
- * One thing that a client did, and how it ended. Times are {@link System#nanoTime}, which is the same clock for all JVMs
- * of a machine.
- *
- * @param kind a new connection, or a request on a long-lived one
- * @param start when it began
- * @param end when it ended, well or not
- * @param outcome how
- * @param connection which of the long-lived ones it was, in words; empty for a new one
- */
-record Observation(Kind kind, long start, long end, Outcome outcome, String connection) {
-    enum Kind {
-        CONNECT,
-        REQUEST
+import io.jenkins.plugins.baton.probe.LongLived.Loss;
+import io.jenkins.plugins.baton.probe.Sample;
+
+/** What a client in its own JVM reports, as lines of text. Times are {@link System#nanoTime}. */
+sealed interface Observation {
+
+    /** A new connection. */
+    record Connect(Sample sample) implements Observation {
+        @Override
+        public String toLine() {
+            return String.join(
+                    "\t",
+                    "connect",
+                    "" + sample.start(),
+                    "" + sample.end(),
+                    sample.result().name());
+        }
     }
 
-    enum Outcome {
-        ANSWERED,
-        REFUSED,
-        RESET,
-        CLOSED,
-        UNREACHABLE,
-        TIMED_OUT
+    /** A long-lived connection that broke. */
+    record Lost(Loss loss) implements Observation {
+        @Override
+        public String toLine() {
+            return String.join(
+                    "\t",
+                    "lost",
+                    "" + loss.port(),
+                    loss.answer().replaceAll("\\s", " "),
+                    "" + loss.asked(),
+                    "" + loss.at(),
+                    loss.reason().replaceAll("\\s", " "));
+        }
     }
 
-    static Observation connect(long start, long end, Outcome outcome) {
-        return new Observation(Kind.CONNECT, start, end, outcome, "");
+    /**
+     * Every connect that began before this time has been reported.
+     *
+     * @param answered requests on long-lived connections that were answered from the client's beginning to this time
+     */
+    record Complete(long until, long answered) implements Observation {
+        @Override
+        public String toLine() {
+            return String.join("\t", "complete", "" + until, "" + answered);
+        }
     }
 
-    long durationNanos() {
-        return end - start;
-    }
-
-    boolean isAnswered() {
-        return outcome == Outcome.ANSWERED;
-    }
-
-    /** One line between the two JVMs. */
-    String toLine() {
-        return kind + " " + start + " " + end + " " + outcome + " " + connection;
-    }
+    String toLine();
 
     static Observation ofLine(String line) {
-        String[] words = line.split(" ", 5);
-        return new Observation(
-                Kind.valueOf(words[0]),
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Outcome.valueOf(words[3]),
-                words[4]);
+        String[] f = line.split("\t", -1);
+        return switch (f[0]) {
+            case "connect" ->
+                new Connect(new Sample(Long.parseLong(f[1]), Long.parseLong(f[2]), Sample.Result.valueOf(f[3])));
+            case "lost" ->
+                new Lost(new Loss(Integer.parseInt(f[1]), f[2], Long.parseLong(f[3]), Long.parseLong(f[4]), f[5]));
+            default -> new Complete(Long.parseLong(f[1]), Long.parseLong(f[2]));
+        };
     }
 }
