@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,19 +16,12 @@ import picocli.CommandLine.Option;
             "  baton-agent handover               to the best of the others",
             "  baton-agent handover --to m2       to this one",
         })
-final class HandoverCommand implements Callable<Integer> {
-
+final class HandoverCommand extends AgentCommand {
     @Option(names = "--to", paramLabel = "NODE", description = "A node of the cluster file. Default: the best one.")
     private String to;
 
-    @Mixin
-    private AgentQuestion agent;
-
-    @Mixin
-    private HelpOption help;
-
     @Override
-    public Integer call() throws Exception {
-        return agent.ask("handover" + (to == null ? "" : " " + to));
+    String request() {
+        return "handover" + (to == null ? "" : " " + to);
     }
 }

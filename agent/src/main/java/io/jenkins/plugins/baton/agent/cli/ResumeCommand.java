@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "resume",
@@ -12,16 +10,9 @@ import picocli.CommandLine.Mixin;
         description =
                 "End `suspend`, and what a handover without a name left behind: a node of higher priority takes the addresses"
                         + " back, if `preempt` says so.")
-final class ResumeCommand implements Callable<Integer> {
-
-    @Mixin
-    private AgentQuestion agent;
-
-    @Mixin
-    private HelpOption help;
-
+final class ResumeCommand extends AgentCommand {
     @Override
-    public Integer call() throws Exception {
-        return agent.ask("resume");
+    String request() {
+        return "resume";
     }
 }

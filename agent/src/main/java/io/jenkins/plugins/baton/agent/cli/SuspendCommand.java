@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
         name = "suspend",
@@ -12,16 +10,9 @@ import picocli.CommandLine.Mixin;
         description =
                 "Give away what this node holds, and hold nothing until `resume`: for work on this node. Its backends and its proxy"
                         + " go on.")
-final class SuspendCommand implements Callable<Integer> {
-
-    @Mixin
-    private AgentQuestion agent;
-
-    @Mixin
-    private HelpOption help;
-
+final class SuspendCommand extends AgentCommand {
     @Override
-    public Integer call() throws Exception {
-        return agent.ask("suspend");
+    String request() {
+        return "suspend";
     }
 }
