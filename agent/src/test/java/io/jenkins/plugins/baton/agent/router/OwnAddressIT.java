@@ -10,32 +10,14 @@ import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A node that cannot be heard does not hold, whatever an administrator or a DHCP client does to its network. */
 @Execution(ExecutionMode.CONCURRENT)
-class OwnAddressIT {
+class OwnAddressIT extends TwoSites {
     private static final String OWN = "10.86.13.30/24";
-
-    private Site m1;
-    private Site m2;
-
-    @BeforeEach
-    void nodes() {
-        List<Site> pair = Site.pair();
-        m1 = pair.get(0);
-        m2 = pair.get(1);
-    }
-
-    @AfterEach
-    void close() {
-        m1.close();
-        m2.close();
-    }
 
     @Test
     void holderThatLosesItsOwnAddressIsInFaultWithTheReasonAndBackWhenItReturns() {

@@ -11,30 +11,11 @@ import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The real-time thread with real sockets: two nodes, each in a network namespace of this JVM. */
-class VirtualRoutersIT {
-    private Site m1;
-    private Site m2;
-
-    @BeforeEach
-    void nodes() {
-        List<Site> pair = Site.pair();
-        m1 = pair.get(0);
-        m2 = pair.get(1);
-    }
-
-    @AfterEach
-    void close() {
-        m1.close();
-        m2.close();
-    }
-
+class VirtualRoutersIT extends TwoSites {
     @Test
     void higherNodeHoldsTheAddressesOfBothFamiliesAndTheOtherFollowsWhenItStops() {
         m1.start();
