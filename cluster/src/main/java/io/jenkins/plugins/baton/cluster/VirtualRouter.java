@@ -51,38 +51,6 @@ public record VirtualRouter(
         track = List.copyOf(track);
     }
 
-    /** With the same interface on every node that does not name its own. */
-    public VirtualRouter(
-            String name,
-            int virtualRouterId,
-            String interfaceName,
-            List<Cidr> addresses,
-            int version,
-            Duration advertisementInterval,
-            boolean preempt,
-            Duration preemptDelay,
-            Optional<Authentication> authentication,
-            boolean unicast,
-            Checksum checksum,
-            Duration announceInterval,
-            List<String> track) {
-        this(
-                name,
-                virtualRouterId,
-                interfaceName,
-                Map.of(),
-                addresses,
-                version,
-                advertisementInterval,
-                preempt,
-                preemptDelay,
-                authentication,
-                unicast,
-                checksum,
-                announceInterval,
-                track);
-    }
-
     /** True when the VIPs are IPv6. */
     public boolean isIpv6() {
         return addresses.get(0).isIpv6();

@@ -72,6 +72,7 @@ class ClusterFileTest {
                                 "vrrp-51",
                                 51,
                                 "eth0",
+                                Map.of(),
                                 List.of(cidr("10.0.0.9", 32)),
                                 3,
                                 Duration.ofMillis(100),
