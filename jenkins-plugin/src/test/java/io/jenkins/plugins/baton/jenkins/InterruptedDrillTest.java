@@ -56,7 +56,7 @@ class InterruptedDrillTest {
         assertThat(lab.ssh("m3", "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; true"))
                 .isBlank();
         assertThat(JenkinsRule.getLog(build))
-                .contains("Aborting. The fault is ended first", "the fault has ended")
+                .contains("Aborting. The step ends the fault first", "the fault has ended")
                 .doesNotContain("\tat ");
     }
 
@@ -77,9 +77,9 @@ class InterruptedDrillTest {
 
         assertThat(JenkinsRule.getLog(build))
                 .contains(
-                        "caught: The Jenkins node operator went away.",
-                        "the timer on the node ends it by itself",
-                        "ERROR: The Jenkins node operator is offline, so that nothing was begun.")
+                        "caught: The Jenkins node operator was disconnected.",
+                        "the timer on the node ends the fault",
+                        "ERROR: The step did not start, because the Jenkins node operator is offline.")
                 .doesNotContain("\tat ");
         Await.until("the node has ended the fault", AWAIT_TIMEOUT, () -> answers("! ls -d /run/baton-drill*"));
         lab.names().forEach(name -> lab.ssh(name, "rm -f /run/baton-fleet.lock"));

@@ -229,7 +229,7 @@ class PagesTest {
         FreeStyleProject job = build.getProject();
         build.delete();
 
-        assertThat(text(job.getUrl() + "baton/")).contains("No drill is kept");
+        assertThat(text(job.getUrl() + "baton/")).contains("There are no drills");
         assertThat(text(job.getUrl() + "baton/trend")).isEqualTo("[]");
     }
 }

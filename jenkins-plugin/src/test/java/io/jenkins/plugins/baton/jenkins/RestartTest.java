@@ -62,9 +62,9 @@ class RestartTest {
             });
             sessions.then(jenkins -> {
                 assertThat(endOf(jenkins, "deploy", Result.FAILURE))
-                        .contains("The controller was restarted in the middle of this step.", "run haDeploy again");
+                        .contains("The controller was restarted during this step.", "run haDeploy again");
                 assertThat(endOf(jenkins, "drill", Result.FAILURE))
-                        .contains("The controller was restarted in the middle of this step.", "the timer on the node");
+                        .contains("The controller was restarted during this step.", "the timer on the node");
             });
         }
     }
@@ -85,7 +85,7 @@ class RestartTest {
         lab.ssh("m3", "systemctl start etcd");
         sessions.then(jenkins -> {
             assertThat(endOf(jenkins, "wait", Result.SUCCESS))
-                    .contains("The controller was restarted: beginning anew.", "is held by m1", "the last step");
+                    .contains("The controller was restarted; the step starts again.", "is held by m1", "the last step");
         });
     }
 

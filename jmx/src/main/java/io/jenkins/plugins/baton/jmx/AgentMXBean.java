@@ -30,19 +30,20 @@ public interface AgentMXBean {
     @Description("Why the last reload was refused; empty when the last reload, or the start, succeeded")
     String getConfigError();
 
-    @Description("Why the agent has not begun yet, although it runs: what it waits for; empty when it has begun")
+    @Description("What the agent waits for before it begins to serve; empty when it has begun")
     String getWaitsFor();
 
     @Description("Data planes that serve this node's frontends, separated by commas")
     String getPlane();
 
-    @Description("How often Baton's rules of nftables were put back because somebody else had changed or removed them")
+    @Description(
+            "How often the agent restored Baton's nftables rules because another program had changed or removed them")
     long getRulesRestored();
 
-    @Description("Nodes whose agents are connected to this one: when such an agent ends, it is known at once")
+    @Description("Nodes whose agents are connected to this one, so that the end of such an agent is known at once")
     List<String> getConnectedPeers();
 
-    @Description("Nodes whose hosts answer to nothing: no advert, no ARP, no neighbour discovery")
+    @Description("Nodes whose hosts do not answer: no advert, no ARP, no neighbour discovery")
     List<String> getUnreachableHosts();
 
     @Description(
@@ -50,14 +51,14 @@ public interface AgentMXBean {
     long getJmxRefused();
 
     @Description(
-            "Changes that went into neither log nor notification, because the log took nothing any more: a full disk, a"
-                    + " stopped journald")
+            "Changes that reached neither log nor notification, because the log accepted nothing more (a full disk, a"
+                    + " stopped journald)")
     long getEventsDropped();
 
     @Description("Lines of the proxy's access log that were dropped because its reader was too slow")
     long getAccessLogDropped();
 
-    @Description("How often the proxy could not accept or connect for want of file descriptors, ports or memory")
+    @Description("How often the proxy could not accept or connect because file descriptors, ports or memory ran out")
     long getResourceExhaustions();
 
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")

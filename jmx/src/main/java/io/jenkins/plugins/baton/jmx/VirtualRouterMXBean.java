@@ -61,19 +61,19 @@ public interface VirtualRouterMXBean {
     @Description("Ignored packets by reason")
     Map<String, Long> getDroppedAdverts();
 
-    @Description("Who sent the last packet that was ignored, by reason")
+    @Description("Sender of the last ignored packet, by reason")
     Map<String, String> getDroppedAdvertSenders();
 
     @Description("Gratuitous ARP packets and unsolicited neighbour advertisements sent")
     long getAnnouncementsSent();
 
-    @Description("How often somebody took an address off the interface and it was put back")
+    @Description("How often the agent restored an address that another program had removed from the interface")
     long getAddressesRestored();
 
     @Description("Packets that the kernel refused to send")
     long getSendErrors();
 
-    @Description("Whether this node was told to stand aside")
+    @Description("Whether an operator suspended this node")
     boolean isSuspended();
 
     @Description("Others on this LAN that use the same VRID or virtual address, or send in the name of a node")
@@ -91,7 +91,7 @@ public interface VirtualRouterMXBean {
             @Description(name = "node", value = "Name of the node in the cluster file") String node,
             @Description(name = "reason", value = "Why, for the log") String reason);
 
-    @Description("Stand aside until resume: release the addresses and do not take part in elections")
+    @Description("Release the addresses and take no part in elections until resume")
     void suspend(@Description(name = "reason", value = "Why, for the log") String reason);
 
     @Description("Take part in elections again")

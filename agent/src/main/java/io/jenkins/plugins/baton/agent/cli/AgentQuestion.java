@@ -15,7 +15,8 @@ final class AgentQuestion {
     @Option(
             names = "--node",
             paramLabel = "NAME",
-            description = "Which agent, where several run on this machine. Default: the one of this network namespace.")
+            description =
+                    "Node whose agent to ask, where several run on this machine. Default: that of this network namespace.")
     private String node;
 
     @Mixin

@@ -9,26 +9,27 @@ import picocli.CommandLine.Command;
 @Command(
         name = "baton-agent",
         descriptionHeading = "%n",
-        description = "Keeps a Kubernetes control plane reachable when a node goes away: holds a virtual IP"
-                + " with the agents of the other nodes (VRRP) and spreads connections over the API servers.",
+        description =
+                "Keeps a Kubernetes API endpoint available when a node fails: holds a virtual IP together with the"
+                        + " agents of the other nodes (VRRP) and balances connections over the API servers.",
         versionProvider = BatonAgent.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:it was tried and failed",
+            "0:success",
+            "1:the command failed",
             "2:the command line or the cluster file is wrong; nothing was started or changed",
             "3:no agent is running here"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent check cluster.yaml             find every mistake in a cluster file",
-            "  baton-agent run --config cluster.yaml      be this node's agent until SIGTERM",
+            "  baton-agent run --config cluster.yaml      run the agent on this node until SIGTERM",
             "  baton-agent status                         who holds the address, which backends are up",
-            "  baton-agent handover --to m2               move the address before maintenance",
-            "  baton-agent COMMAND --help                 everything about one command"
+            "  baton-agent handover --to m2               move the address, for example before maintenance",
+            "  baton-agent COMMAND --help                 help for one command"
         })
 public final class BatonAgent {
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         description = "Read a cluster file and name every mistake in it as FILE:LINE:COLUMN: what, the value, what to"
-                + " do. What is valid but cannot work as it looks is a warning, and the exit code stays 0. Needs no"
-                + " privileges and no running agent.",
+                + " do. A warning names settings that are valid but cannot work as intended; the exit code stays 0."
+                + " Needs no privileges and no running agent.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent check cluster.yaml && systemctl reload baton-agent",

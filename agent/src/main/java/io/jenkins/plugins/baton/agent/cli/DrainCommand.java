@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
         header = "Send no new connections to a backend.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Send no new connections to a backend and keep those it has, as before maintenance of that"
-                + " server. Lasts until `enable` or the end of the agent. Each node drains for itself.",
+        description = "Send no new connections to a backend and keep those it has, for example before maintenance of"
+                + " that server. Lasts until `enable` or the end of the agent. Affects this node's agent only.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent drain m2                       the backend m2 of every frontend",

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-/** What the commands end with; part of the contract, see docs/agent.md. */
+/** The exit codes of the commands; part of the contract, see docs/agent.md. */
 final class ExitCode {
     static final int OK = 0;
     /** Something failed at run time. */

@@ -8,16 +8,19 @@ import picocli.CommandLine.Option;
         header = "Give the virtual addresses to another node.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Give the virtual addresses that this node holds to another one, and wait until it has them."
-                + " They stay there until somebody hands over again or that node goes away, also when this node has"
-                + " the higher priority.",
+        description = "Give the virtual addresses that this node holds to another node, and wait until it has them."
+                + " They stay there until the next handover or until that node fails, even when this node has the"
+                + " higher priority.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  baton-agent handover               to the best of the others",
-            "  baton-agent handover --to m2       to this one",
+            "  baton-agent handover               to the next able node by priority",
+            "  baton-agent handover --to m2       to m2",
         })
 final class HandoverCommand extends AgentCommand {
-    @Option(names = "--to", paramLabel = "NODE", description = "A node of the cluster file. Default: the best one.")
+    @Option(
+            names = "--to",
+            paramLabel = "NODE",
+            description = "A node of the cluster file. Default: the next able node by priority.")
     private String to;
 
     @Override

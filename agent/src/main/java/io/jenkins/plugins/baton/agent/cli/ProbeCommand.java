@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "probe",
         hidden = true,
-        header = "Take part in a trial of the network between the nodes; baton deploy tells it what to do.")
+        header = "Take part in a test of the network between the nodes, under control of baton deploy.")
 final class ProbeCommand implements Callable<Integer> {
 
-    @Option(names = "--token", required = true, paramLabel = "NUMBER", description = "The trial's number.")
+    @Option(names = "--token", required = true, paramLabel = "NUMBER", description = "The test's number.")
     private int token;
 
     @Mixin

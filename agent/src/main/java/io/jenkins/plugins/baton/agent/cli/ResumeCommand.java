@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         description =
-                "End `suspend`, and what a handover without a name left behind: a node of higher priority takes the addresses"
-                        + " back, if `preempt` says so.")
+                "End `suspend`, and the effect of a handover without a name: a node of higher priority takes the addresses"
+                        + " back, if `preempt` is true.")
 final class ResumeCommand extends AgentCommand {
     @Override
     String request() {

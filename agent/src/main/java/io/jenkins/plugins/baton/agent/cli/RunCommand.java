@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = BatonAgent.RUN,
-        header = "Be this node's agent until SIGTERM.",
+        header = "Run the agent on this node until SIGTERM.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description = "Be the agent of this node, in the foreground, until SIGTERM or SIGINT. Then another node"
-                + " takes the virtual address over. SIGHUP reads the cluster file again: what is wrong in it is"
-                + " logged and the agent goes on as it was.",
+        description = "Run the agent on this node, in the foreground, until SIGTERM or SIGINT. Then another node takes"
+                + " over the virtual address. SIGHUP makes it read the cluster file again: it logs mistakes in the"
+                + " file and keeps the previous configuration.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent run --config /etc/baton/cluster.yaml",
@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
             "  systemctl reload baton-agent                          sends SIGHUP",
             "",
             "Needs CAP_NET_ADMIN and CAP_NET_RAW for virtual routers, CAP_NET_BIND_SERVICE for ports below 1024;",
-            "CAP_SYS_NICE and CAP_IPC_LOCK make it punctual under load. Root has them all, the systemd unit of the",
-            "distribution gives them to a user of its own."
+            "CAP_SYS_NICE and CAP_IPC_LOCK keep its timers accurate under load. Root has all of them; the systemd unit",
+            "of the distribution gives them to the user baton."
         })
 final class RunCommand implements Callable<Integer> {
 

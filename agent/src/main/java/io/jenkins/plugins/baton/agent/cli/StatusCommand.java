@@ -26,7 +26,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on one line.")
     private boolean json;
 
-    @Option(names = "--watch", description = "Go on until interrupted; show all again after every change.")
+    @Option(
+            names = "--watch",
+            description = "Run until interrupted, and print the whole status again after every change.")
     private boolean watch;
 
     @Mixin

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         description =
-                "Give away what this node holds, and hold nothing until `resume`: for work on this node. Its backends and its proxy"
-                        + " go on.")
+                "Give away the virtual addresses of this node, and hold none until `resume`, for example during maintenance."
+                        + " Its backends and its proxy keep working.")
 final class SuspendCommand extends AgentCommand {
     @Override
     String request() {

@@ -7,13 +7,12 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "uninstall",
-        header = "Take away what an agent left in this host's kernel.",
+        header = "Remove what an agent left in this host's kernel.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
-        description =
-                "Take away what an agent that ended left in the kernel for the next one: its rules of nftables and"
-                        + " the parameters that it had set. They are as before the first agent then. Connections that the"
-                        + " rules still serve break. Says so when there is nothing; refuses while an agent runs.",
+        description = "Remove what a stopped agent left in the kernel for the next one: its nftables rules, and the"
+                + " parameters that it had set, which get their values from before the first agent. Connections"
+                + " that the rules still serve break. Refuses while an agent runs.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  systemctl disable --now baton-agent && baton-agent uninstall",

@@ -43,7 +43,7 @@ final class ClusterFormat {
         static final Key<Items<String>> FINGERPRINTS = Key.optional(
                 "fingerprints",
                 new ListOf<>(FieldTypes.FINGERPRINT, 0, 256),
-                "Accepted host keys of the nodes, beside those in known_hosts.");
+                "Accepted host keys of the nodes, in addition to those in known_hosts.");
 
         static final Structure ALL = Structure.of("ssh", USER, PORT, IDENTITY, KNOWN_HOSTS, JUMP, FINGERPRINTS);
 
@@ -59,7 +59,7 @@ final class ClusterFormat {
                 "priority",
                 FieldTypes.PRIORITY,
                 "100, 90, 80, … in the order of the nodes (100, 99, 98, … for more than ten), if no node gives one",
-                "The highest of the nodes that are able becomes MASTER.");
+                "The able node with the highest priority becomes MASTER.");
         static final Key<String> INTERFACE = Key.derived(
                 "interface",
                 FieldTypes.INTERFACE,
@@ -68,7 +68,7 @@ final class ClusterFormat {
         static final Key<Inet6Address> LINK_LOCAL = Key.optional(
                 "linkLocal",
                 FieldTypes.LINK_LOCAL,
-                "Where this node's IPv6 multicast adverts come from; needed with IPv6 virtual routers only.");
+                "Source address of this node's IPv6 multicast adverts; needed with IPv6 virtual routers only.");
 
         static final Structure ALL = Structure.of("a node", NAME, ADDRESS, PRIORITY, INTERFACE, LINK_LOCAL);
 
@@ -78,9 +78,11 @@ final class ClusterFormat {
     /** {@code virtualRouters[].authentication} */
     static final class AuthenticationKeys {
         static final Key<String> TYPE =
-                Key.withDefault("type", Types.word("pass"), "pass", "PASS is the only type that VRRP still knows.");
+                Key.withDefault("type", Types.word("pass"), "pass", "PASS is the only type that VRRP still defines.");
         static final Key<String> PASSWORD = Key.required(
-                "password", FieldTypes.PASSWORD, "Keeps mistakes apart, not attackers: it is sent in clear text.");
+                "password",
+                FieldTypes.PASSWORD,
+                "Protects against mistakes, not against attackers: it is sent in clear text.");
 
         static final Structure ALL = Structure.of("authentication", TYPE, PASSWORD);
 
@@ -115,7 +117,7 @@ final class ClusterFormat {
         static final Key<Items<Cidr>> ADDRESSES = Key.required(
                 "addresses",
                 new ListOf<>(FieldTypes.CIDR, 1, 255),
-                "The virtual addresses, all of one family. Each is put on the interface alone, as /32 or /128.");
+                "The virtual addresses, all of one family. The agent adds each to the interface as /32 or /128.");
         static final Key<Integer> VERSION = Key.withDefault(
                 "version", Types.whole(2, 3), "3", "VRRP version: 3 (RFC 9568) or 2 (RFC 3768, IPv4 only).");
         static final Key<Duration> ADVERTISEMENT_INTERVAL = Key.derived(
@@ -177,7 +179,7 @@ final class ClusterFormat {
     /** What checks of frontends and named checks have in common. */
     static final class CheckKeys {
         static final Key<String> TYPE =
-                Key.withDefault("type", Types.word("tcp", "http", "https", "script"), "tcp", "What is asked.");
+                Key.withDefault("type", Types.word("tcp", "http", "https", "script"), "tcp", "Kind of check.");
         static final Key<String> HOST = Key.optional(
                         "host", FieldTypes.HOST, "Host header and, with https, TLS server name. Default: the address.")
                 .onlyWith(TYPE, "http", "https");
@@ -193,7 +195,7 @@ final class ClusterFormat {
                         "insecure",
                         Types.flag(),
                         "true without ca, false with it",
-                        "Whether any certificate of the server is good enough.")
+                        "Whether to accept any certificate of the server.")
                 .onlyWith(TYPE, "https");
         static final Key<Path> CERTIFICATE = Key.optional(
                         "certificate", FieldTypes.ABSOLUTE_FILE, "PEM file of the client's certificate; needs key.")
@@ -207,12 +209,15 @@ final class ClusterFormat {
                         "Absolute path of a program and its arguments; no shell. Exit status 0 is a success.")
                 .onlyWith(TYPE, "script");
         static final Key<Duration> INTERVAL = Key.withDefault(
-                "interval", DurationType.between("100ms", "1h"), "2s", "Between two checks while the verdict stands.");
+                "interval",
+                DurationType.between("100ms", "1h"),
+                "2s",
+                "Between two checks while the health is stable.");
         static final Key<Duration> FAST_INTERVAL = Key.derived(
                 "fastInterval",
                 DurationType.between("10ms", "1h"),
                 "500ms, or interval if that is shorter",
-                "Between two checks while answers contradict the verdict; at most interval.");
+                "Between two checks while results contradict the health; at most interval.");
         static final Key<Duration> TIMEOUT = Key.derived(
                 "timeout",
                 DurationType.between("10ms", "1h"),
@@ -298,7 +303,10 @@ final class ClusterFormat {
         static final Key<Integer> WEIGHT =
                 Key.withDefault("weight", Types.whole(0, 256), "1", "Share of new connections; 0 gets none.");
         static final Key<Integer> MAX_CONNECTIONS = Key.withDefault(
-                "maxConnections", Types.whole(0, 1_000_000), "0", "Most concurrent connections; 0 is no limit.");
+                "maxConnections",
+                Types.whole(0, 1_000_000),
+                "0",
+                "Maximum number of concurrent connections; 0 is no limit.");
         static final Key<String> NAME = Key.derived(
                 "name",
                 FieldTypes.NAME,
@@ -351,7 +359,7 @@ final class ClusterFormat {
                 "drain",
                 DurationType.between("0s", "1h"),
                 "10s",
-                "How long open sessions may go on when the agent is told to end (proxy plane).");
+                "How long open sessions may continue after the agent is told to stop (proxy plane).");
 
         static final Key<Duration> HALF_CLOSED = Key.derived(
                 "halfClosed",
@@ -369,7 +377,7 @@ final class ClusterFormat {
         static final Key<String> NAME = Key.derived("name", FieldTypes.NAME, "tcp-PORT", "The frontend's name.");
         static final Key<Endpoint> BIND = Key.required("bind", FieldTypes.BIND, "Where clients connect.");
         static final Key<Frontend.Plane> PLANE = Key.withDefault(
-                "plane", Types.choice(Frontend.Plane.class), "auto", "Which data plane moves the bytes.");
+                "plane", Types.choice(Frontend.Plane.class), "auto", "Which data plane forwards the traffic.");
         static final Key<Frontend.Balance> BALANCE = Key.withDefault(
                 "balance", Types.choice(Frontend.Balance.class), "roundrobin", "How a backend is chosen.");
         static final Key<Entry> TIMEOUTS = Key.optional("timeouts", TimeoutKeys.ALL, "Times that end a session.");
@@ -377,7 +385,7 @@ final class ClusterFormat {
                 "check",
                 FrontendCheckKeys.ALL_OR_NONE,
                 "a check of type tcp with all its defaults",
-                "How each backend's health is learnt; none: it is always up.");
+                "How each backend's health is determined; none: it is always up.");
         static final Key<String> PROXY_PROTOCOL = Key.withDefault(
                 "proxyProtocol", Types.word("none", "v1", "v2"), "none", "PROXY protocol header sent to backends.");
         static final Key<Frontend.AccessLog> ACCESS_LOG = Key.withDefault(
@@ -389,7 +397,7 @@ final class ClusterFormat {
                 "maxConnectionsPerSource",
                 Types.whole(0, 1_000_000),
                 "half of what the agent's open files allow",
-                "Most concurrent connections of one client address (proxy plane); 0 is no limit.");
+                "Maximum number of concurrent connections of one client address (proxy plane); 0 is no limit.");
         static final Key<Backends> BACKENDS = Key.derived(
                 "backends", BackendKeys.ALL, "one on each node, on port 6443", "The servers behind the frontend.");
 
@@ -417,7 +425,7 @@ final class ClusterFormat {
         static final Key<Items<String>> JMX_USERS = Key.optional(
                 "jmxUsers",
                 new ListOf<>(FieldTypes.USER, 0, 64),
-                "Users of the nodes who may connect to it, beside root and the agent's own user.");
+                "Users of the nodes who may connect to it, in addition to root and the agent's own user.");
 
         static final Structure ALL = Structure.of("management", JMX_PORT, JMX_USERS);
 
@@ -427,7 +435,7 @@ final class ClusterFormat {
     /** {@code peerLink}, or the word none */
     static final class PeerLinkKeys {
         static final Key<Integer> PORT = Key.withDefault(
-                "port", FieldTypes.PORT, "9011", "TCP port of both ends of such a connection. Nobody listens on it.");
+                "port", FieldTypes.PORT, "9011", "TCP port of both ends of the connection. No port is open.");
 
         static final Structure ALL = Structure.of("peerLink", PORT);
 
@@ -441,25 +449,25 @@ final class ClusterFormat {
     static final class TopKeys {
         static final Key<String> CLUSTER =
                 Key.withDefault("cluster", FieldTypes.NAME, "kubernetes", "The cluster's name.");
-        static final Key<Entry> SSH =
-                Key.optional("ssh", SshKeys.ALL, "How the nodes are reached by `baton` and by Jenkins.");
+        static final Key<Entry> SSH = Key.optional("ssh", SshKeys.ALL, "How `baton` and Jenkins reach the nodes.");
         static final Key<Items<Entry>> NODES = Key.required("nodes", new ListOf<>(NodeKeys.ALL, 1, 64), "The nodes.");
         static final Key<Items<Entry>> VIRTUAL_ROUTERS = Key.optional(
                 "virtualRouters", new ListOf<>(RouterKeys.ALL, 0, 255), "The virtual addresses that one node holds.");
         static final Key<Items<Entry>> FRONTENDS = Key.optional(
-                "frontends", new ListOf<>(FrontendKeys.ALL, 0, 64), "Where clients connect, and what is behind.");
+                "frontends",
+                new ListOf<>(FrontendKeys.ALL, 0, 64),
+                "Where clients connect, and the backends behind it.");
         static final Key<Items<Entry>> CHECKS = Key.optional(
                 "checks", new ListOf<>(NamedCheckKeys.ALL, 0, 64), "Checks of the node itself, for track and JMX.");
         static final Key<Optional<Entry>> PEER_LINK = Key.derived(
                 "peerLink",
                 PeerLinkKeys.ALL_OR_NONE,
                 "on, with its defaults",
-                "Idle connections between the agents, which make the end of one known at once; none: adverts alone.");
+                "Idle connections between the agents, which report the end of an agent at once; none: adverts alone.");
         static final Key<Path> SECRET = Key.optional(
                 "secret",
                 FieldTypes.ABSOLUTE_FILE,
-                "File with the group's secret keys, by which the agents know each other: the peer link and takeover orders"
-                        + " are signed with them.");
+                "File with the group's secret keys, with which the agents sign the peer link and takeover orders.");
         static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
 
         static final Structure ALL = Structure.of(

@@ -38,26 +38,29 @@ final class AccessOptions {
     @Option(
             names = "--sudo-password-file",
             paramLabel = "FILE",
-            description = "File with the password for sudo on its first line, where sudo asks for one.")
+            description = "File with the password for sudo on its first line, if sudo asks for one.")
     Path sudoPasswordFile;
 
-    @Option(names = "--known-hosts", paramLabel = "FILE", description = "Host keys to believe, as OpenSSH keeps them.")
+    @Option(
+            names = "--known-hosts",
+            paramLabel = "FILE",
+            description = "File of accepted host keys, in OpenSSH's format.")
     Path knownHosts;
 
     @Option(
             names = "--accept-new",
-            description = "Believe the key of a host that known_hosts does not have, and write it there. A changed key "
-                    + "is refused all the same.")
+            description = "Accept the key of a host that known_hosts does not have, and record it there. A changed key "
+                    + "is still refused.")
     boolean acceptNew;
 
-    @Option(names = "--jump", paramLabel = "[USER@]HOST[:PORT]", description = "Go through this host.")
+    @Option(names = "--jump", paramLabel = "[USER@]HOST[:PORT]", description = "Connect through this host.")
     String jump;
 
     @Option(
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "For connecting and for logging in, each. Default: ${DEFAULT-VALUE}.")
+            description = "Time limit for connecting, and again for logging in. Default: ${DEFAULT-VALUE}.")
     int connectSeconds;
 
     Access access(Ssh file) throws FleetException {

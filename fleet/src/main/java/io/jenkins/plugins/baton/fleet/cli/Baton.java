@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "baton",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Deploys Baton's agents to the nodes of a cluster file, and tries out their failover.",
+        description = "Deploys Baton's agents to the nodes of a cluster file, and tests their failover.",
         subcommands = {
             Check.class,
             Deploy.class,
@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; a drill passed",
+            "0:success; a drill passed",
             "1:a drill failed its verdict",
             "2:bad input: nothing was touched",
             "3:refused: the cluster is not in a state for it",
@@ -57,7 +57,7 @@ public final class Baton {
             err.println(e.getMessage());
             return fleet.kind().exitCode();
         }
-        err.println("baton: a fault of its own, please report it:");
+        err.println("baton: internal error, please report it:");
         e.printStackTrace(err);
         return FleetException.Kind.FAILED.exitCode();
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Look for mistakes in a cluster file; touches no node. Exit code 2 when there are.")
+        description = "Check a cluster file for mistakes; touches no node. Exit code 2 when there are any.")
 final class Check implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
@@ -29,7 +29,7 @@ final class Check implements Callable<Integer> {
         file.warnings().forEach(warning -> spec.commandLine().getErr().println(warning.asWarning()));
         spec.commandLine()
                 .getOut()
-                .println(path + " is right: " + file.cluster().nodes().size() + " nodes, SHA-256 " + file.hash());
+                .println(path + " is valid: " + file.cluster().nodes().size() + " nodes, SHA-256 " + file.hash());
         return 0;
     }
 }

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "deploy",
         description = {
-            "Bring all nodes to this release and cluster file.",
-            "Looks at all nodes first, tries whether the network between them lets everything through, and says everything that is wrong at once. Then says what it "
-                    + "will change, and changes one node after the other, "
+            "Install this release and cluster file on all nodes.",
+            "First checks all nodes and the network between them, and reports all problems at once. Then prints what "
+                    + "it will change, and changes one node after the other, "
                     + "the holder of the virtual addresses last, after a handover. A node that does not become healthy is "
-                    + "put back. Where nothing has to change, nothing is touched."
+                    + "rolled back. Where nothing has to change, nothing is touched."
         })
 final class Deploy extends ClusterCommand {
     @Option(
@@ -38,12 +38,12 @@ final class Deploy extends ClusterCommand {
     @Option(
             names = "--rotate-secret",
             description =
-                    "Replace the group's key (`secret` in the file) by a new one, in three steps without an outage.")
+                    "Replace the group's key (`secret` in the file) with a new one, in three steps without an outage.")
     boolean rotateSecret;
 
     @Option(
             names = "--plan",
-            description = "Say what would change on which node and what clients would notice; change nothing.")
+            description = "Print what would change on which node and what clients would notice; change nothing.")
     boolean plan;
 
     @Override

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drill",
         description = {
-            "Break something on purpose and measure what a client sees.",
-            "Begins only when the cluster is steady and stays able to serve. The fault ends by itself on the node, also "
+            "Cause a fault on purpose and measure what a client sees.",
+            "Begins only when the cluster is steady and can keep serving. The fault ends by itself on the node, even "
                     + "when this program dies."
         })
 final class Drill extends ClusterCommand {
@@ -34,7 +34,7 @@ final class Drill extends ClusterCommand {
             names = "--scenario",
             required = true,
             paramLabel = "NAME",
-            description = "A scenario; several with commas between, or all.")
+            description = "A scenario; several separated by commas, or all.")
     String scenario;
 
     @Option(
@@ -44,7 +44,10 @@ final class Drill extends ClusterCommand {
             description = "Run the scenarios N times, in one report. Default: ${DEFAULT-VALUE}.")
     int times;
 
-    @Option(names = "--node", paramLabel = "NAME", description = "The node to hit. Default: the holder of the address.")
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            description = "The node of the fault. Default: the holder of the address.")
     String node;
 
     @Option(
@@ -52,7 +55,7 @@ final class Drill extends ClusterCommand {
             paramLabel = "TIME",
             defaultValue = DrillRequest.Demands.MAX_OUTAGE,
             description =
-                    "The drill fails when clients got no answer for longer, as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
+                    "The drill fails when clients got no answer for longer, such as 500ms or 1s. Default: ${DEFAULT-VALUE}.")
     String maxOutage;
 
     @Option(
@@ -72,7 +75,7 @@ final class Drill extends ClusterCommand {
             names = "--settle",
             paramLabel = "TIME",
             defaultValue = DrillRequest.Demands.SETTLE,
-            description = "How long the cluster may take to be steady again. Default: ${DEFAULT-VALUE}.")
+            description = "How long the cluster may take to become steady again. Default: ${DEFAULT-VALUE}.")
     String settle;
 
     @Option(
@@ -86,22 +89,21 @@ final class Drill extends ClusterCommand {
             names = "--connections",
             paramLabel = "N",
             defaultValue = "" + DrillRequest.Client.CONNECTIONS,
-            description = "Long-lived connections that are held through the drill. Default: ${DEFAULT-VALUE}.")
+            description = "Number of long-lived connections during the drill. Default: ${DEFAULT-VALUE}.")
     int connections;
 
     @Option(
             names = "--requests",
             paramLabel = "TIME",
             description =
-                    "Also send requests on one kept HTTP connection, each this long after the answer to the last, as 50ms.")
+                    "Also send requests on one kept HTTP connection, with this pause after each answer, such as 50ms.")
     String requests;
 
     @Option(
             names = "--min-healthy",
             paramLabel = "N",
             defaultValue = "" + DrillRequest.Conditions.MIN_HEALTHY,
-            description = "Nodes beside the one that is hit which must be able to hold the address. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            description = "How many other nodes must be able to hold the address. " + "Default: ${DEFAULT-VALUE}.")
     int minHealthy;
 
     @Option(names = "--window", paramLabel = "HH:MM-HH:MM", description = "Refuse outside this time of day.")
@@ -110,7 +112,7 @@ final class Drill extends ClusterCommand {
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
-            description = "Write report.json, report.html and junit.xml there.")
+            description = "Directory for report.json, report.html and junit.xml.")
     Path reports;
 
     @Override

@@ -27,22 +27,22 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Make a cluster file from the files of keepalived and haproxy.",
-            "Give the keepalived.conf of every node, to learn all priorities, and one haproxy.cfg, or those of all nodes where they "
-                    + "differ. The cluster file goes "
-                    + "to standard output or to --output; what was not carried over is listed on standard error. Host names of "
-                    + "haproxy's servers are looked up, and written as addresses."
+            "Name the keepalived.conf of every node, which gives all priorities, and one haproxy.cfg, or those of all nodes where "
+                    + "they differ. Writes the cluster file "
+                    + "to standard output or to --output, and lists what it did not carry over on standard error. Looks up host names "
+                    + "of haproxy's servers and writes their addresses."
         })
 final class Import implements Callable<Integer> {
     @Parameters(
             arity = "2..*",
             paramLabel = "FILE",
-            description = "keepalived.conf ... haproxy.cfg ...: haproxy's come last.")
+            description = "keepalived.conf ... haproxy.cfg ...: haproxy's files come last.")
     List<Path> files;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the cluster file there; an existing file is not overwritten.")
+            description = "File to write; an existing file is not overwritten.")
     Path output;
 
     @Spec

@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description =
-                "What every agent says of itself, and what is missing for a steady cluster, of which it is part that the "
-                        + "virtual addresses answer from here. Exit code 0 also when something is missing, 4 when a node does not answer.")
+                "Show the state of every agent, and what is missing for a steady cluster, including whether the virtual "
+                        + "addresses answer from here. Exit code 0 even when something is missing, 4 when a node does not answer.")
 final class Status extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {

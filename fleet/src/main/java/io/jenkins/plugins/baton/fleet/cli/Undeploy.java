@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "undeploy",
-        description = "Take the agent off all nodes and look that nothing of it is left. The virtual addresses go too, "
-                + "unless a keepalived that was replaced is there: it runs again, as before.")
+        description =
+                "Remove the agent from all nodes and verify that nothing of it is left. The virtual addresses are removed too, "
+                        + "unless deploy replaced a keepalived: that runs again, as before.")
 final class Undeploy extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
@@ -23,7 +24,7 @@ final class Undeploy extends ClusterCommand {
                                 : "nothing of Baton is left on any node"
                                         + (restored.isEmpty()
                                                 ? ""
-                                                : "; what it had replaced runs again on "
+                                                : "; the services that it had replaced run again on "
                                                         + String.join(", ", restored)));
         return 0;
     }

@@ -23,7 +23,7 @@ final class Wait extends ClusterCommand {
             names = "--stable",
             paramLabel = "SECONDS",
             defaultValue = "3",
-            description = "For so long nothing may be missing. Default: ${DEFAULT-VALUE}.")
+            description = "How long the cluster must stay steady. Default: ${DEFAULT-VALUE}.")
     int stable;
 
     @Option(
