@@ -179,7 +179,7 @@ final class AgentComponents implements AutoCloseable {
             plane.apply(cluster, self);
             load(cluster, self);
         } catch (Exception e) {
-            LOG.error("Cannot go back to the cluster file as it was: {}", e.getMessage());
+            LOG.error("Cannot restore the previous configuration: {}", e.getMessage());
         }
         track();
     }

@@ -175,7 +175,7 @@ public final class Daemon {
             LOG.info("reloaded {} ({})", file.path(), file.hash());
         } catch (StartException e) {
             state = state.refusing(e.getMessage());
-            LOG.error("{} is not in use, the agent goes on waiting with what it has:\n{}", config, e.getMessage());
+            LOG.error("{} was refused; still waiting with the previous configuration:\n{}", config, e.getMessage());
         }
         tell(() -> serviceManager.ready("waiting: " + state.waitsFor()));
     }
@@ -208,7 +208,7 @@ public final class Daemon {
                     components.leave(this::isStoppedAgain);
                     return 0;
                 } else if (command instanceof Die die) {
-                    LOG.error("ending, because {}", die.why(), die.cause());
+                    LOG.error("ending: {}", die.why(), die.cause());
                     return StartException.FAILED;
                 } else {
                     throw new IllegalStateException("unknown command: " + command);
@@ -275,7 +275,7 @@ public final class Daemon {
             LOG.info("reloaded {} ({})", file.path(), file.hash());
         } catch (StartException e) {
             setState(components, state.refusing(e.getMessage()), "the reload was refused");
-            LOG.error("{} is not in use, the agent goes on with what it has:\n{}", config, e.getMessage());
+            LOG.error("{} was refused; keeping the previous configuration:\n{}", config, e.getMessage());
         }
         tell(() -> serviceManager.ready("node " + state.node()));
     }

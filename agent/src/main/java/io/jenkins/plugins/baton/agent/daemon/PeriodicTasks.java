@@ -51,7 +51,7 @@ final class PeriodicTasks implements AutoCloseable {
     /** Only while the real-time thread turns: an agent whose elections stand still is better killed and restarted. */
     private void feed(Duration timeout) {
         if (routers.sinceLastTurn().compareTo(timeout.dividedBy(2)) > 0) {
-            LOG.error("The real-time thread has not turned for {}", routers.sinceLastTurn());
+            LOG.error("The real-time thread has not run for {}", routers.sinceLastTurn());
             return;
         }
         try {
@@ -82,7 +82,7 @@ final class PeriodicTasks implements AutoCloseable {
                 failed = false;
             } catch (Throwable e) {
                 if (!failed) {
-                    LOG.error("What is done some times a second failed, and will be tried again", e);
+                    LOG.error("A periodic task failed and will run again", e);
                 }
                 failed = true;
             }

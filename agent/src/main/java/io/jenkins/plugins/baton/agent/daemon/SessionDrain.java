@@ -36,7 +36,7 @@ final class SessionDrain {
             return;
         }
         LOG.info(
-                "waiting for the end of {} open sessions, as timeouts.drain says; a second SIGTERM ends the agent",
+                "waiting up to timeouts.drain for {} open sessions to end; a second SIGTERM ends the agent at once",
                 open);
         boolean stopRequested = false;
         while (!stopRequested && plane.lingering(Duration.ofNanos(System.nanoTime() - begin)) > 0) {
@@ -45,7 +45,7 @@ final class SessionDrain {
         long cut = plane.lingering(Duration.ZERO);
         if (cut > 0) {
             LOG.info(
-                    "{} sessions are cut: {}",
+                    "closing {} open sessions: {}",
                     cut,
                     stopRequested ? "the agent was told to end at once" : "they did not end within timeouts.drain");
         }

@@ -85,7 +85,7 @@ final class VipMoves implements VipTransitionListener {
         try {
             last.get(TAKING_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("the rules for {} come after the addresses: {}", move.router(), e.toString());
+            LOG.warn("the rules for {} were not ready before its addresses: {}", move.router(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -75,7 +75,7 @@ public final class LingeringVips implements AutoCloseable {
                     lease(Cidr.alone(vip.address()), interfaceName);
                 }
             } catch (IOException e) {
-                LOG.warn("{}; sessions at {} break with this move", e.getMessage(), vip);
+                LOG.warn("{}; sessions to {} are lost with this move", e.getMessage(), vip);
             }
         }
     }
@@ -108,7 +108,7 @@ public final class LingeringVips implements AutoCloseable {
             } catch (IOException e) { // until the lease is over the next attempt comes in time
                 if (over) {
                     leases.remove(vip);
-                    LOG.warn("{}; sessions at {} break", e.getMessage(), vip);
+                    LOG.warn("{}; sessions to {} are lost", e.getMessage(), vip);
                 }
             }
         }
@@ -126,7 +126,7 @@ public final class LingeringVips implements AutoCloseable {
             return;
         }
         leases.remove(vip);
-        LOG.warn("arp_ignore of {} is not kept; sessions at {} break", lease.interfaceName(), vip);
+        LOG.warn("arp_ignore of {} could not be kept; sessions to {} are lost", lease.interfaceName(), vip);
         rtnetlink.removeAddress(loopback, vip);
     }
 
@@ -138,7 +138,7 @@ public final class LingeringVips implements AutoCloseable {
             return inUse;
         } catch (LinuxException e) {
             if (!unanswered) {
-                LOG.warn("{}; {} stays on {} until it works", e.getMessage(), vip, LOOPBACK);
+                LOG.warn("{}; {} stays on {} until this succeeds", e.getMessage(), vip, LOOPBACK);
             }
             unanswered = true;
             return true;
@@ -152,7 +152,7 @@ public final class LingeringVips implements AutoCloseable {
             try {
                 rtnetlink.removeAddress(loopback, vip);
             } catch (LinuxException e) {
-                LOG.warn("{}; the kernel removes it by itself within {} s", e.getMessage(), LEASE_SECONDS + 1);
+                LOG.warn("{}; the kernel removes it within {} s", e.getMessage(), LEASE_SECONDS + 1);
             }
         }
         leases.clear();

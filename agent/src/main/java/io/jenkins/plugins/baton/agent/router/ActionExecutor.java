@@ -131,7 +131,7 @@ final class ActionExecutor {
     private void take(boolean plannedTaking) {
         if (!context.plane().taking(move(plannedTaking))) {
             warn("the data plane was not ready within " + VipTransitionListener.TAKING_TIMEOUT_MILLIS
-                    + " ms; the addresses were taken all the same");
+                    + " ms; taking the addresses anyway");
         }
         planned = false;
     }
@@ -181,7 +181,7 @@ final class ActionExecutor {
         try {
             addresses.remove();
         } catch (LinuxException e) {
-            warn(e.getMessage() + "; the kernel removes it by itself within 3 s");
+            warn(e.getMessage() + "; the kernel removes it within 3 s");
         }
         context.plane().released(move(planned));
         planned = false;

@@ -265,8 +265,8 @@ final class RouterSet {
                 router.handle(new Event.Stopped(reason));
                 router.publish();
             } catch (RuntimeException e) { // what ended the thread may do so again; the others still send priority 0
-                context.warn("virtual router " + router.configuration().name() + " did not end well (" + e
-                        + "); the kernel removes its addresses by itself within 3 s");
+                context.warn("virtual router " + router.configuration().name() + " could not be stopped cleanly (" + e
+                        + "); the kernel removes its addresses within 3 s");
             }
         }
     }

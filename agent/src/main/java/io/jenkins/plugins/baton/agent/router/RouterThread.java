@@ -146,7 +146,7 @@ final class RouterThread implements Runnable {
             }
         } catch (LinuxException e) {
             if (checkAt == Long.MAX_VALUE) {
-                context.warn(e.getMessage() + "; it is asked again");
+                context.warn(e.getMessage() + "; trying again");
             }
             checkAt = now + SEGMENT_CHECK_INTERVAL;
         }

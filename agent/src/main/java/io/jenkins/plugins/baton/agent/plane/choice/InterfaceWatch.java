@@ -83,7 +83,7 @@ final class InterfaceWatch implements AutoCloseable {
                 }
             }
         } catch (LinuxException | RuntimeException e) {
-            LOG.error("changes of interfaces are noticed late from now on: {}", e.getMessage());
+            LOG.error("interface changes are detected late from now on: {}", e.getMessage());
         } finally {
             events.close();
             wakeup.close();

@@ -106,8 +106,8 @@ public final class Planes implements FrontendTable, PeerAware {
                 proxy(applied);
             }
             throw new PlaneException(
-                    "the rules of the kernel plane cannot be made: " + e.getMessage()
-                            + "; say plane: proxy to go without",
+                    "cannot install the rules of the kernel plane: " + e.getMessage()
+                            + "; set plane: proxy to run without it",
                     e);
         }
         applied = wanted;
@@ -136,7 +136,7 @@ public final class Planes implements FrontendTable, PeerAware {
                     .map(router -> router.interfaceOn(applied.self()))
                     .collect(Collectors.toSet()));
         } catch (LinuxException e) {
-            LOG.warn("{}; changes of interfaces are noticed late", e.getMessage());
+            LOG.warn("{}; interface changes are detected late", e.getMessage());
         }
     }
 
@@ -163,7 +163,7 @@ public final class Planes implements FrontendTable, PeerAware {
         } catch (PlaneException e) {
             if (!e.getMessage().equals(refusal)) {
                 refusal = e.getMessage();
-                LOG.warn("the data planes stay as they are: {}", refusal);
+                LOG.warn("cannot change the data planes; the previous ones stay: {}", refusal);
             }
         }
     }

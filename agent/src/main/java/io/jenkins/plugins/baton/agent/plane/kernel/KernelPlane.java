@@ -177,7 +177,7 @@ public final class KernelPlane implements KernelRules {
                         thread.submit(reconciler::counters).get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 statistics.read(reconciler.view(), counted);
             } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-                LOG.debug("the counters of nftables cannot be read: {}", e.getMessage());
+                LOG.debug("cannot read the nftables counters: {}", e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

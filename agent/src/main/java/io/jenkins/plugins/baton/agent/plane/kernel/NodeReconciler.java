@@ -138,7 +138,7 @@ final class NodeReconciler implements AutoCloseable {
         ClusterView wanted = viewBuilder().view();
         if (rules.hasStructureOf(wanted)) {
             view = wanted;
-            LOG.info("the rules of the kernel plane are there and stay");
+            LOG.info("kernel plane: keeping the rules of the previous agent");
         } else {
             put();
         }
@@ -172,7 +172,7 @@ final class NodeReconciler implements AutoCloseable {
         view = wanted;
         if (tampered && sameInterfaces) { // else the kernel itself took away what was bound to an interface
             restored++;
-            LOG.warn("somebody else changed or removed Baton's rules of nftables; they are back");
+            LOG.warn("another program changed or removed Baton's nftables rules; they were restored");
         }
         translating = wanted.translating();
         serving = wanted.frontends().stream()
@@ -231,7 +231,7 @@ final class NodeReconciler implements AutoCloseable {
     private void keepParameters() throws IOException {
         if (rules.keepParameters()) {
             restored++;
-            LOG.warn("somebody else changed arp_ignore or arp_announce; they are as Baton needs them again");
+            LOG.warn("another program changed arp_ignore or arp_announce; Baton's values were restored");
         }
     }
 
@@ -243,7 +243,7 @@ final class NodeReconciler implements AutoCloseable {
     private void abandonLost() throws IOException {
         for (BackendView backend : failed.lost(System.nanoTime(), this::isLastResort)) {
             int forgotten = statistics.forget(backend, view);
-            LOG.debug("{} connections of this node to {} are given up", forgotten, backend.name());
+            LOG.debug("dropped {} conntrack entries of this node to {}", forgotten, backend.name());
         }
     }
 

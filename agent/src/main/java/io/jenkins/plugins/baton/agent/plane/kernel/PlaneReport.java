@@ -38,7 +38,7 @@ final class PlaneReport {
             return false;
         }
         failure = now;
-        LOG.error("the rules of the kernel plane stay as they are: {}", now);
+        LOG.error("cannot change the rules of the kernel plane; the previous rules stay: {}", now);
         return true;
     }
 
@@ -60,6 +60,6 @@ final class PlaneReport {
                 PlaneChoice.KERNEL,
                 reason
                         + (remark == null ? "" : "; " + remark)
-                        + (refused.isEmpty() ? "" : "; its rules stay as they are: " + refused));
+                        + (refused.isEmpty() ? "" : "; the previous rules stay: " + refused));
     }
 }

@@ -222,8 +222,8 @@ public final class ProxyPlane implements FrontendTable {
     void tooManyFrom(InetAddress source, int limit, String frontend) {
         if (sourceLimit.happened()) {
             LOG.warn(
-                    "{} has {} connections to frontend {}, and more are reset; where many clients share that address,"
-                            + " raise maxConnectionsPerSource. This happened {} times up to now",
+                    "{} has {} connections to frontend {}; further ones are reset. If many clients share that address,"
+                            + " raise maxConnectionsPerSource. This happened {} times so far",
                     source.getHostAddress(),
                     limit,
                     frontend,

@@ -16,7 +16,7 @@ final class ResourceExhaustion {
     void tell(String attempted, String happened) {
         if (times.happened()) {
             LOG.warn(
-                    "Could not {}: {}. This happened {} times up to now; more file descriptors: LimitNOFILE in the unit",
+                    "Could not {}: {}. This happened {} times so far; raise LimitNOFILE in the unit",
                     attempted,
                     happened,
                     times.count());
