@@ -2,8 +2,9 @@ package io.jenkins.plugins.baton.fleet;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,9 +58,9 @@ public final class Example {
 
     public static NodeStatus node(
             String name, String state, String holder, String healthOfM3, String sampledAt, String stateSince) {
-        return NodeStatus.parse(
+        return StatusJson.parse(
                 """
-                {"node": "%s", "version": "1", "configHash": "%s", "sampledAt": "%s", "agent": {"node": "%s"},
+                {"node": "%s", "version": "1", "configHash": "%s", "sampledAt": "%s",
                  "virtualRouters": [{"name": "vip", "state": "%s", "stateSince": "%s", "stateReason": "a test",
                    "priority": 100, "effectivePriority": 100, "holder": "%s", "transitions": 1, "conflicts": [],
                    "somethingNew": true}],
@@ -70,6 +71,6 @@ public final class Example {
                    {"name": "m3", "address": "10.0.0.3:6443", "health": "%s", "weight": 1, "sessions": 0,
                     "lastCheckResult": "connection refused"}]}],
                  "checks": []}
-                """.formatted(name, cluster().hash(), sampledAt, name, state, stateSince, holder, healthOfM3));
+                """.formatted(name, cluster().hash(), sampledAt, state, stateSince, holder, healthOfM3));
     }
 }

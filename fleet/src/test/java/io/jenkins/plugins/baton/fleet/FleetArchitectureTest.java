@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.fleet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +16,17 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.fleet", importOptions = ImportOption.DoNotIncludeTests.class)
 class FleetArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.fleet.";
+
+    @ArchTest
+    static final ArchRule ofBatonTheFleetKnowsTheClusterFileTheContractAndTheClient = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.jenkins.plugins.baton..")
+                    .and(not(resideInAnyPackage(
+                            ROOT + ".",
+                            "io.jenkins.plugins.baton.cluster..",
+                            "io.jenkins.plugins.baton.jmx..",
+                            "io.jenkins.plugins.baton.probe.."))))
+            .because("agents are reached over SSH, and what they say is read by the contract's types");
 
     @ArchTest
     static final ArchRule thereAreNoCircles =
@@ -49,5 +63,10 @@ class FleetArchitectureTest {
             .resideInAPackage(ROOT + "report..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ROOT + "report..", ROOT + "status..", "java..", "com.fasterxml.jackson..");
+            .resideInAnyPackage(
+                    ROOT + "report..",
+                    ROOT + "status..",
+                    "io.jenkins.plugins.baton.jmx..",
+                    "java..",
+                    "com.fasterxml.jackson..");
 }

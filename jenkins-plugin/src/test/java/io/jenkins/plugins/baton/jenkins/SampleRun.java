@@ -13,9 +13,12 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
+import io.jenkins.plugins.baton.jmx.Json;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A report as a Jenkins node sends it, of one drill that moved the virtual address from m1 to m2. */
 final class SampleRun {
@@ -72,20 +75,19 @@ final class SampleRun {
     }
 
     private static NodeStatus status(String node) {
-        return new NodeStatus(
+        Map<String, Object> router =
+                Map.of("name", "vip", "state", "MASTER", "priority", 110, "effectivePriority", 110, "holder", node);
+        Map<String, Object> backend = Map.of("name", node, "address", "10.0.0.1:6443", "health", "UP");
+        Map<String, Object> frontend = Map.of(
+                "name", "api", "plane", "kernel", "planeReason", "all can " + node, "backends", List.of(backend));
+        return StatusJson.parse(Json.write(Map.of(
+                "node",
                 node,
-                "1",
-                "",
+                "sampledAt",
                 "2026-01-01T00:00:00Z",
-                List.of(new NodeStatus.RouterStatus("vip", "MASTER", "", "", 110, 110, node, 1, List.of(), List.of())),
-                List.of(new NodeStatus.FrontendStatus(
-                        "api",
-                        "10.0.0.9:8443",
-                        "kernel",
-                        "all can " + node,
-                        0,
-                        List.of(new NodeStatus.BackendStatus(node, "10.0.0.1:6443", "UP", 1, 0, "ok")))),
-                List.of(),
-                null);
+                "virtualRouters",
+                List.of(router),
+                "frontends",
+                List.of(frontend))));
     }
 }

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.baton.jmx;
 
-/** {@code baton:type=Backend,frontend=F,name=N}: one server behind a frontend. */
+/**
+ * {@code baton:type=Backend,frontend=F,name=N}: one server behind a frontend. Health, its code and its begin belong
+ * together when they are read by one {@code getAttributes}; read one by one they may come from two moments. The last check
+ * is told a moment before the health that follows from it.
+ */
 @Description("A server behind a frontend")
 public interface BackendMXBean {
 

@@ -34,6 +34,21 @@ public final class ObjectNames {
         return name("type=Check,name=" + value(name));
     }
 
+    /** What the bean of this object name shows, for a person: its name, of the agent its type. */
+    public static String shown(String objectName) {
+        ObjectName bean;
+        try {
+            bean = new ObjectName(objectName);
+        } catch (MalformedObjectNameException e) {
+            return objectName;
+        }
+        String name = bean.getKeyProperty("name");
+        if (name == null) {
+            return bean.getKeyProperty("type");
+        }
+        return name.startsWith("\"") ? ObjectName.unquote(name) : name;
+    }
+
     /** Pattern for all beans of a type, for example {@code VirtualRouter}. */
     static ObjectName every(String type) {
         return name("type=" + type + ",*");

@@ -53,6 +53,17 @@ public final class Snapshot {
         }
     }
 
+    /**
+     * The same, with what has just changed.
+     *
+     * @throws IOException as above
+     */
+    public Map<String, Object> take(Instant sampledAt, Change change) throws IOException {
+        Map<String, Object> tree = take(sampledAt);
+        tree.put("change", change.toJson());
+        return tree;
+    }
+
     private List<Map<String, Object>> all(ObjectName pattern) throws JMException, IOException {
         List<Map<String, Object>> beans = new ArrayList<>();
         for (ObjectName name : sorted(server.queryNames(pattern, null).stream())) {

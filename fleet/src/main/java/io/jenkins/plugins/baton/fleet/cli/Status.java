@@ -3,10 +3,11 @@ package io.jenkins.plugins.baton.fleet.cli;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Status extends ClusterCommand {
         table.lines().forEach(out()::println);
     }
 
-    private static String priority(NodeStatus.RouterStatus router) {
+    private static String priority(RouterStatus router) {
         return router.priority() == router.effectivePriority()
                 ? String.valueOf(router.priority())
                 : router.effectivePriority() + "/" + router.priority();

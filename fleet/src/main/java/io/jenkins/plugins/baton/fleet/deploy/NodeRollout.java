@@ -13,8 +13,10 @@ import io.jenkins.plugins.baton.fleet.nodes.StopTimeout;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.Outcome;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.Health;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -223,9 +225,7 @@ final class NodeRollout {
     /** Another node that holds the address too, as far as the two belong to one group. */
     private String split(NodeStatus status, View view, List<String> before) throws FleetException {
         for (VirtualRouter router : file.cluster().virtualRouters()) {
-            if (status.router(router.name())
-                    .filter(NodeStatus.RouterStatus::isMaster)
-                    .isEmpty()) {
+            if (status.router(router.name()).filter(RouterStatus::isMaster).isEmpty()) {
                 continue;
             }
             for (String other : view.masters(router.name())) {
@@ -296,15 +296,15 @@ final class NodeRollout {
                 || status.frontends().size() < file.cluster().frontends().size()) {
             return "runs, but has not begun: `baton-agent status` on it says what it waits for";
         }
-        for (NodeStatus.RouterStatus router : status.virtualRouters()) {
-            if (!router.isMaster() && !router.state().equals("BACKUP")) {
+        for (RouterStatus router : status.virtualRouters()) {
+            if (!router.isReady()) {
                 return "is " + router.state() + " in " + router.name() + ": " + router.stateReason();
             }
         }
         List<String> unknown = new ArrayList<>();
         status.frontends()
                 .forEach(frontend -> frontend.backends().stream()
-                        .filter(backend -> backend.health().equals("UNKNOWN"))
+                        .filter(backend -> backend.health() == Health.UNKNOWN)
                         .forEach(backend -> unknown.add(backend.name())));
         boolean anyUp = status.frontends().stream()
                 .allMatch(frontend -> frontend.backends().stream().anyMatch(b -> b.isUp()));

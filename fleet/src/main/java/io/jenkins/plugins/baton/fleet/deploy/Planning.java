@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,9 +2,10 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.BackendStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,7 @@ final class BlastRadiusGuard {
     }
 
     private static boolean able(NodeStatus status) {
-        return status.virtualRouters().stream()
-                .allMatch(router -> router.isMaster() || router.state().equals("BACKUP"));
+        return status.virtualRouters().stream().allMatch(RouterStatus::isReady);
     }
 
     /** What stands behind is taken for a quorum of its members: etcd is, and so are stacked control-plane nodes. */

@@ -2,7 +2,8 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Lane;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Phase;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.BackendStatus;
+import io.jenkins.plugins.baton.jmx.status.FrontendStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ final class Lanes {
                 if (seen.status().node().equals(node)) {
                     seen.status()
                             .router(router)
-                            .ifPresent(r -> points.add(new Point(seen.since(r.stateSince()), r.state())));
+                            .ifPresent(r -> points.add(new Point(
+                                    seen.since(r.stateSince()), r.state().name())));
                 }
             }
             addGaps(points, node);
@@ -54,12 +56,12 @@ final class Lanes {
         for (String node : nodes) {
             for (Recording.Seen seen : recording.seen()) {
                 if (seen.status().node().equals(node)) {
-                    for (NodeStatus.BackendStatus backend : seen.status()
+                    for (BackendStatus backend : seen.status()
                             .frontend(frontend)
-                            .map(NodeStatus.FrontendStatus::backends)
+                            .map(FrontendStatus::backends)
                             .orElse(List.of())) {
                         points.computeIfAbsent(backend.name() + " seen by " + node, key -> new ArrayList<>())
-                                .add(new Point(seen.at(), backend.health()));
+                                .add(new Point(seen.at(), backend.health().name()));
                     }
                 }
             }

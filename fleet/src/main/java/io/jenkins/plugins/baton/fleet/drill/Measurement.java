@@ -11,8 +11,8 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Probes;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
+import io.jenkins.plugins.baton.jmx.status.BackendStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.Outages;
 import io.jenkins.plugins.baton.probe.Sample;
@@ -130,7 +130,7 @@ record Measurement(
         for (Recording.Seen seen : recording.seen()) {
             boolean master = seen.status()
                     .router(router.name())
-                    .filter(NodeStatus.RouterStatus::isMaster)
+                    .filter(RouterStatus::isMaster)
                     .isPresent();
             if (seen.at() >= fault && master && !seen.status().node().equals(holder)) {
                 long since = seen.since(

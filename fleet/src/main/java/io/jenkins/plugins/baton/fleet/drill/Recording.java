@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,8 @@ import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -62,7 +63,7 @@ final class Watcher implements AutoCloseable {
     private void line(String line) {
         NodeStatus status;
         try {
-            status = NodeStatus.parse(line);
+            status = StatusJson.parse(line);
         } catch (IllegalArgumentException e) {
             // A complaint of the program, for example that no agent runs: the loop sees its end.
             return;

@@ -6,7 +6,8 @@ import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.Outcome;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import io.jenkins.plugins.baton.fleet.ssh.SshSession;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 
 /** One node and the connection to it, which is made at first use and again when it was lost. */
 public final class NodeConnection implements AutoCloseable {
@@ -59,7 +60,7 @@ public final class NodeConnection implements AutoCloseable {
             throw new SshException(name(), "the agent does not answer: " + outcome.complaint());
         }
         try {
-            return NodeStatus.parse(outcome.output());
+            return StatusJson.parse(outcome.output());
         } catch (IllegalArgumentException e) {
             throw new SshException(name(), e.getMessage(), e);
         }

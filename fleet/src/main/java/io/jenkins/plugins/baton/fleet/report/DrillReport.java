@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.List;
 import java.util.Objects;
 

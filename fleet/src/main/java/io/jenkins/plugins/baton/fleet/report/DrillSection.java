@@ -2,8 +2,9 @@ package io.jenkins.plugins.baton.fleet.report;
 
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus.FrontendStatus;
+import io.jenkins.plugins.baton.jmx.status.FrontendStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -138,8 +139,7 @@ public final class DrillSection {
                     table.row(name, node.node(), words.of("nodes.noData"), "", "", "", "");
                     continue;
                 }
-                NodeStatus.RouterStatus router =
-                        node.status().router(drill.router()).orElse(null);
+                RouterStatus router = node.status().router(drill.router()).orElse(null);
                 table.row(
                         name,
                         node.node(),

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +11,7 @@ import java.util.Map;
 
 /** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
 public final class ReportFiles {
-    /** A report of a later version may say more. */
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final JsonMapper JSON = StatusJson.mapper();
 
     private ReportFiles() {}
 

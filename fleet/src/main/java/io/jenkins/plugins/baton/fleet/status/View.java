@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.fleet.status;
 
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ public record View(Map<String, NodeStatus> nodes, Map<String, String> unanswered
         return nodes.entrySet().stream()
                 .filter(n -> n.getValue()
                         .router(router)
-                        .filter(NodeStatus.RouterStatus::isMaster)
+                        .filter(RouterStatus::isMaster)
                         .isPresent())
                 .map(Map.Entry::getKey)
                 .toList();

@@ -5,10 +5,10 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus.BackendStatus;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus.RouterStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.BackendStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class SteadyState {
                 continue;
             }
             RouterStatus status = seen.get();
-            if (!status.isMaster() && !status.state().equals("BACKUP")) {
+            if (!status.isReady()) {
                 missing.add(node.getKey() + ": is " + status.state() + " in " + router.name() + " ("
                         + status.stateReason() + ")");
             } else if (masters.size() == 1 && !masters.get(0).equals(status.holder())) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

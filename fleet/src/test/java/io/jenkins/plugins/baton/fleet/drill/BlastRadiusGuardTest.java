@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.fleet.Example;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.fleet.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.fleet.Example;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +76,7 @@ class SteadyStateTest {
                         "1",
                         "abcdef0123456789",
                         m3.sampledAt(),
+                        m3.agent(),
                         m3.virtualRouters(),
                         m3.frontends(),
                         m3.checks(),

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.jenkins.result;
 
 import hudson.Util;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -50,7 +50,7 @@ public final class DrillResult implements Serializable {
                 .filter(state -> state.status() != null)
                 .filter(state -> state.status()
                         .router(report.router())
-                        .filter(NodeStatus.RouterStatus::isMaster)
+                        .filter(RouterStatus::isMaster)
                         .isPresent())
                 .map(DrillReport.NodeState::node)
                 .findFirst();

@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.jenkins.step;
 import hudson.Extension;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.status.NodeStatus;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.result.StatusResult;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +98,7 @@ public final class HaStatusStep extends ClusterStep {
             return routers.stream()
                     .findFirst()
                     .flatMap(router -> status.router(router.name()))
-                    .map(NodeStatus.RouterStatus::state)
+                    .map(router -> router.state().name())
                     .orElse("");
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.management.control;
 
 import io.jenkins.plugins.baton.agent.management.jmx.AgentBeans;
-import io.jenkins.plugins.baton.agent.management.jmx.Change;
+import io.jenkins.plugins.baton.jmx.Change;
 import io.jenkins.plugins.baton.jmx.Json;
 import io.jenkins.plugins.baton.jmx.Snapshot;
 import java.io.IOException;
@@ -48,8 +48,7 @@ public final class StatusReport {
             while (out.isWanted()) {
                 Change change = changes.poll(1, TimeUnit.SECONDS);
                 if (change != null) {
-                    Map<String, Object> tree = snapshot.take(Instant.now());
-                    tree.put("change", change.toJson());
+                    Map<String, Object> tree = snapshot.take(Instant.now(), change);
                     out.print((json ? "" : NEXT_PAGE) + render(json, colour, tree));
                 }
             }

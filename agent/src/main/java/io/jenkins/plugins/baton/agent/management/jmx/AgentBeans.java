@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.jmx.AgentMXBean;
 import io.jenkins.plugins.baton.jmx.BackendMXBean;
+import io.jenkins.plugins.baton.jmx.Change;
 import io.jenkins.plugins.baton.jmx.CheckMXBean;
 import io.jenkins.plugins.baton.jmx.DescribedMXBean;
 import io.jenkins.plugins.baton.jmx.FrontendMXBean;

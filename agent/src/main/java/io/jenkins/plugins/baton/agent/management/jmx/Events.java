@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.agent.router.Conflict;
 import io.jenkins.plugins.baton.agent.router.RouterListener;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.cluster.Check;
+import io.jenkins.plugins.baton.jmx.Change;
 import io.jenkins.plugins.baton.jmx.ObjectNames;
 import io.jenkins.plugins.baton.jmx.State;
 import java.time.Instant;

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.baton.agent.management.jmx;
+package io.jenkins.plugins.baton.jmx;
 
-import io.jenkins.plugins.baton.jmx.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ import javax.management.ObjectName;
 public record Change(ObjectName bean, String attribute, Object oldValue, Object newValue, String reason, Instant at) {
 
     /** As {@code status --json --watch} shows it beside the snapshot. */
-    public Map<String, Object> toJson() {
+    Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("bean", bean.toString());
         json.put("attribute", attribute);

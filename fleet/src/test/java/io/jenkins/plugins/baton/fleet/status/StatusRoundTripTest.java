@@ -1,0 +1,179 @@
+package io.jenkins.plugins.baton.fleet.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.jmx.AgentMXBean;
+import io.jenkins.plugins.baton.jmx.BackendMXBean;
+import io.jenkins.plugins.baton.jmx.Change;
+import io.jenkins.plugins.baton.jmx.CheckMXBean;
+import io.jenkins.plugins.baton.jmx.Conflict;
+import io.jenkins.plugins.baton.jmx.DescribedMXBean;
+import io.jenkins.plugins.baton.jmx.FrontendMXBean;
+import io.jenkins.plugins.baton.jmx.Json;
+import io.jenkins.plugins.baton.jmx.ObjectNames;
+import io.jenkins.plugins.baton.jmx.Snapshot;
+import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
+import io.jenkins.plugins.baton.jmx.status.ConflictStatus;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an agent shows is what the fleet reads: a bean of each kind that answers every attribute with a value of its own,
+ * the snapshot of it, its JSON, and the record that is read. An attribute that only one side has makes it fail.
+ */
+class StatusRoundTripTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T08:15:30.250Z");
+    private static final Conflict CONFLICT =
+            new Conflict("VRRP", "10.0.0.9", "02:00:00:00:00:09", 51, List.of("10.0.0.1"), "since", 7, "a sentence");
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private int given;
+
+    @Test
+    void everyAttributeArrives() throws Exception {
+        Map<String, Object> agent = register(ObjectNames.agent(), AgentMXBean.class);
+        Map<String, Object> router = register(ObjectNames.virtualRouter("vip"), VirtualRouterMXBean.class);
+        Map<String, Object> frontend = register(ObjectNames.frontend("api"), FrontendMXBean.class);
+        Map<String, Object> backend = register(ObjectNames.backend("api", "m1"), BackendMXBean.class);
+        Map<String, Object> check = register(ObjectNames.check("livez"), CheckMXBean.class);
+
+        NodeStatus read = StatusJson.parse(Json.write(new Snapshot(server).take(NOW)));
+
+        assertThat(members(read.agent())).isEqualTo(agent);
+        assertThat(members(read.virtualRouters().get(0))).isEqualTo(router);
+        assertThat(members(read.frontends().get(0).backends().get(0))).isEqualTo(backend);
+        assertThat(members(read.checks().get(0))).isEqualTo(check);
+        Map<String, Object> frontendRead = members(read.frontends().get(0));
+        frontendRead.remove("backends");
+        assertThat(frontendRead).isEqualTo(frontend);
+        assertThat(List.of(read.node(), read.version(), read.configHash(), read.sampledAt()))
+                .containsExactly(
+                        (String) agent.get("node"),
+                        (String) agent.get("version"),
+                        (String) agent.get("configHash"),
+                        "2026-03-01T08:15:30.250Z");
+        assertThat(read.change()).isNull();
+    }
+
+    @Test
+    void aChangeArrives() throws Exception {
+        register(ObjectNames.agent(), AgentMXBean.class);
+        Change change = new Change(ObjectNames.backend("api", "m1"), "Weight", 1, 7, "an operator said so", NOW);
+
+        NodeStatus read = StatusJson.parse(Json.write(new Snapshot(server).take(NOW, change)));
+
+        assertThat(members(read.change()))
+                .isEqualTo(Map.of(
+                        "bean", "baton:type=Backend,frontend=api,name=m1",
+                        "attribute", "Weight",
+                        "oldValue", "1",
+                        "newValue", "7",
+                        "reason", "an operator said so",
+                        "at", "2026-03-01T08:15:30.250Z"));
+        assertThat(read.change().isNews()).isFalse();
+        assertThat(read.change().sentence()).isEqualTo("m1: Weight 1 -> 7 (an operator said so)");
+    }
+
+    @Test
+    void whatWasReadIsWrittenAsTheAgentWroteIt() throws Exception {
+        register(ObjectNames.agent(), AgentMXBean.class);
+        register(ObjectNames.virtualRouter("vip"), VirtualRouterMXBean.class);
+        register(ObjectNames.frontend("api"), FrontendMXBean.class);
+        register(ObjectNames.backend("api", "m1"), BackendMXBean.class);
+        String written = Json.write(new Snapshot(server)
+                .take(
+                        NOW,
+                        new Change(
+                                ObjectNames.virtualRouter("vip"),
+                                "State",
+                                State.BACKUP.name(),
+                                State.MASTER.name(),
+                                "a test",
+                                NOW)));
+
+        String again = StatusJson.mapper().writeValueAsString(StatusJson.parse(written));
+
+        assertThat(StatusJson.mapper().readTree(again))
+                .isEqualTo(StatusJson.mapper().readTree(written));
+    }
+
+    /** @return what the bean answers, by the name that the JSON has for it */
+    private <T> Map<String, Object> register(ObjectName name, Class<T> contract) throws Exception {
+        Map<String, Object> values = new TreeMap<>();
+        T bean = contract.cast(Proxy.newProxyInstance(
+                contract.getClassLoader(),
+                new Class<?>[] {contract},
+                (proxy, getter, arguments) -> values.get(key(getter))));
+        for (Method method : contract.getMethods()) {
+            if (method.getName().matches("(get|is)[A-Z].*")) {
+                values.put(key(method), next(method.getGenericReturnType().getTypeName(), method.getReturnType()));
+            }
+        }
+        server.registerMBean(DescribedMXBean.of(name, () -> bean, contract), name);
+        if (contract == FrontendMXBean.class) {
+            values.put("name", "api"); // by which its backends are found
+        }
+        Map<String, Object> shown = new TreeMap<>(values);
+        shown.computeIfPresent("conflicts", (key, conflicts) -> List.of(asRead(CONFLICT)));
+        return shown;
+    }
+
+    private static String key(Method getter) {
+        String attribute = getter.getName().replaceFirst("^(get|is)", "");
+        return Character.toLowerCase(attribute.charAt(0)) + attribute.substring(1);
+    }
+
+    private static ConflictStatus asRead(Conflict conflict) {
+        return new ConflictStatus(
+                conflict.getKind(),
+                conflict.getSource(),
+                conflict.getMac(),
+                conflict.getVirtualRouterId(),
+                conflict.getAddresses(),
+                conflict.getSince(),
+                conflict.getCount(),
+                conflict.getMessage());
+    }
+
+    /** Another value each time. */
+    private Object next(String generic, Class<?> type) {
+        given++;
+        if (type.isEnum()) {
+            return type.getEnumConstants()[given % type.getEnumConstants().length];
+        }
+        return switch (generic) {
+            case "java.lang.String" -> "text " + given;
+            case "int" -> given;
+            case "long" -> Long.MAX_VALUE - given;
+            case "double" -> given + 0.5;
+            case "boolean" -> true;
+            case "java.util.List<java.lang.String>" -> List.of("a " + given, "b " + given);
+            case "java.util.Map<java.lang.String, java.lang.Long>" -> Map.of("ttl", (long) given);
+            case "java.util.Map<java.lang.String, java.lang.String>" -> Map.of("ttl", "10.0.0." + given);
+            case "java.util.List<io.jenkins.plugins.baton.jmx.Conflict>" -> List.of(CONFLICT);
+            default -> throw new IllegalArgumentException("this test has no value of the type " + generic);
+        };
+    }
+
+    private static Map<String, Object> members(Record read) throws ReflectiveOperationException {
+        Map<String, Object> members = new TreeMap<>();
+        for (RecordComponent component : read.getClass().getRecordComponents()) {
+            String name = component.getName();
+            members.put(
+                    name.equals("interfaceName") ? "interface" : name,
+                    component.getAccessor().invoke(read));
+        }
+        return members;
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.baton.jmx.status;
+
+import io.jenkins.plugins.baton.jmx.CheckMXBean;
+import io.jenkins.plugins.baton.jmx.Health;
+
+/** One named check of this node; its members are described at {@link CheckMXBean}. */
+public record CheckStatus(
+        String name,
+        Health result,
+        int resultCode,
+        String resultSince,
+        String lastCheckResult,
+        String lastCheckAt,
+        double latencyMillis,
+        int consecutiveFailures) {}
