@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -155,6 +158,18 @@ class AgentArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio..", "java.io..", "java.time..", "com.sun.jna..", "io.netty..", "org.slf4j..")
             .because("the text follows from the view of the cluster, so that every ruleset can be tested without root");
+
+    @ArchTest
+    static final ArchRule ofBatonTheAgentKnowsTheClusterFileAndTheContract = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.jenkins.plugins.baton..")
+                    .and(not(resideInAnyPackage(
+                            ROOT + ".", "io.jenkins.plugins.baton.cluster..", "io.jenkins.plugins.baton.jmx.."))))
+            .because("the fleet comes to it from outside, through the contract");
+
+    @ArchTest
+    static final ArchRule theAgentWritesTheContractAndDoesNotReadIt =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.jenkins.plugins.baton.jmx.status..");
 
     @ArchTest
     static final ArchRule onlyTheEdgeCallsLibc = noClasses()

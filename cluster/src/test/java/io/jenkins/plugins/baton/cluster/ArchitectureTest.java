@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.cluster;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -11,6 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.cluster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.cluster";
+
+    @ArchTest
+    static final ArchRule theClusterFileKnowsNobody = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.jenkins.plugins.baton..").and(not(resideInAPackage(ROOT + ".."))))
+            .because("agent, fleet and plugin all read it");
 
     @ArchTest
     static final ArchRule thereAreNoCirclesBetweenPackages =

@@ -51,6 +51,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingKnowsTheAgentItself() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.jenkins.plugins.baton.agent..")
+                .because("what an agent says comes through the fleet")
+                .check(OURS);
+    }
+
+    @Test
     void onlyWhatRunsOnAJenkinsNodeTalksToNodes() {
         noClasses()
                 .that()
