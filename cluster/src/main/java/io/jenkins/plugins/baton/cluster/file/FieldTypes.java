@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.cluster.file;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.StatusRange;
 import io.jenkins.plugins.baton.cluster.file.format.InvalidValueException;
+import io.jenkins.plugins.baton.cluster.file.format.JsonSchema;
 import io.jenkins.plugins.baton.cluster.file.format.ListOf;
 import io.jenkins.plugins.baton.cluster.file.format.OneOf;
 import io.jenkins.plugins.baton.cluster.file.format.ScalarType;
@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -38,10 +39,10 @@ final class FieldTypes {
     static final Type<Integer> PORT = Types.whole(1, 65535);
 
     static final Type<InetAddress> NODE_ADDRESS = ScalarType.string(
-            "an IPv4 or IPv6 address of one host", schema -> {}, scalar -> unicast(address(scalar.text())));
+            "an IPv4 or IPv6 address of one host", Map.of(), scalar -> unicast(address(scalar.text())));
 
     static final Type<Inet6Address> LINK_LOCAL = ScalarType.string(
-            "an IPv6 link-local address (fe80::…)", schema -> schema.put("pattern", "^[Ff][Ee][89ABab]"), scalar -> {
+            "an IPv6 link-local address (fe80::…)", Map.of("pattern", "^[Ff][Ee][89ABab]"), scalar -> {
                 if (address(scalar.text()) instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
                     return v6;
                 }
@@ -50,7 +51,7 @@ final class FieldTypes {
 
     static final Type<Cidr> CIDR = ScalarType.string(
             "an address with its prefix length, as in 10.86.13.36/32",
-            schema -> schema.put("pattern", "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
+            Map.of("pattern", "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
             scalar -> cidr(scalar.text()));
 
     static final Type<Endpoint> BIND =
@@ -61,8 +62,8 @@ final class FieldTypes {
                 return endpoint(scalar.text());
             });
 
-    static final Type<Endpoint> ENDPOINT = ScalarType.string(
-            "ADDRESS:PORT or [IPV6]:PORT", schema -> schema.put("pattern", ":[0-9]{1,5}$"), scalar -> {
+    static final Type<Endpoint> ENDPOINT =
+            ScalarType.string("ADDRESS:PORT or [IPV6]:PORT", Map.of("pattern", ":[0-9]{1,5}$"), scalar -> {
                 Endpoint endpoint = endpoint(scalar.text());
                 unicast(endpoint.address());
                 return endpoint;
@@ -70,7 +71,7 @@ final class FieldTypes {
 
     /** A backend's address, with its port or without. */
     static final Type<HostPort> BACKEND_ADDRESS =
-            ScalarType.string("ADDRESS, ADDRESS:PORT or [IPV6]:PORT", schema -> {}, scalar -> {
+            ScalarType.string("ADDRESS, ADDRESS:PORT or [IPV6]:PORT", Map.of(), scalar -> {
                 Optional<InetAddress> alone = IpLiteral.parse(scalar.text());
                 if (alone.isPresent()) {
                     return new HostPort(unicast(alone.get()), OptionalInt.empty());
@@ -87,10 +88,8 @@ final class FieldTypes {
             "1 to 8 ASCII characters",
             true,
             "string",
-            schema -> schema.put("pattern", "^[ -~]{1,8}$")
-                    .putArray("type")
-                    .add("string")
-                    .add("integer"), // 1111 without quotes is what people write
+            // 1111 without quotes is what people write
+            JsonSchema.of("type", List.of("string", "integer"), "pattern", "^[ -~]{1,8}$"),
             scalar -> {
                 if (scalar.text().length() > 8) {
                     throw new InvalidValueException(
@@ -115,10 +114,7 @@ final class FieldTypes {
 
     static final Type<StatusRange> STATUS = ScalarType.string(
             "a status 100..599 or a range as in 200-399",
-            schema -> {
-                schema.putArray("type").add("integer").add("string");
-                schema.put("minimum", 100).put("maximum", 599).put("pattern", "^[1-5][0-9]{2}(-[1-5][0-9]{2})?$");
-            },
+            integerOrText(100, 599, "^[1-5][0-9]{2}(-[1-5][0-9]{2})?$"),
             scalar -> statuses(scalar.text()));
 
     /** One, or a list of them. */
@@ -127,7 +123,7 @@ final class FieldTypes {
 
     static final Type<CheckUrl> URL = ScalarType.string(
             "a URL with an address for its host, as in https://127.0.0.1:6443/livez",
-            schema -> schema.put("pattern", "^https?://[^/?#\\s@]+(/[^#\\s]*)?$"),
+            Map.of("pattern", "^https?://[^/?#\\s@]+(/[^#\\s]*)?$"),
             scalar -> url(scalar.text()));
 
     static final Type<String> JUMP = Types.text(
@@ -149,12 +145,12 @@ final class FieldTypes {
     record HostPort(InetAddress address, OptionalInt port) {}
 
     private static <T> Type<T> portOrText(String summary, ScalarType.Parser<T> parser) {
-        return ScalarType.string(summary, FieldTypes::integerPortOrText, parser);
+        return ScalarType.string(summary, integerOrText(1, 65535, "^(.*:)?[0-9]{1,5}$"), parser);
     }
 
-    private static void integerPortOrText(ObjectNode schema) {
-        schema.putArray("type").add("integer").add("string");
-        schema.put("minimum", 1).put("maximum", 65535).put("pattern", "^(.*:)?[0-9]{1,5}$");
+    private static Map<String, Object> integerOrText(int least, int most, String pattern) {
+        return JsonSchema.of(
+                "type", List.of("integer", "string"), "minimum", least, "maximum", most, "pattern", pattern);
     }
 
     private static ScalarType<Integer> priority() {

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.baton.cluster.file;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.TopKeys;
+import io.jenkins.plugins.baton.cluster.file.format.JsonSchema;
+import io.jenkins.plugins.baton.cluster.file.format.JsonText;
+import java.util.Map;
 
 /**
  * The JSON Schema of cluster files, for editors: keys, types, ranges, defaults and descriptions. Relations between
@@ -13,10 +14,9 @@ public final class Schema {
 
     /** The schema, draft 2020-12, indented, ending with a line feed. */
     public static String json() {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", "Baton cluster file");
-        schema.setAll(TopKeys.ALL.schema());
-        return schema.toPrettyString() + "\n";
+        Map<String, Object> schema =
+                JsonSchema.of("$schema", "https://json-schema.org/draft/2020-12/schema", "title", "Baton cluster file");
+        schema.putAll(TopKeys.ALL.schema());
+        return JsonText.of(schema) + "\n";
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.math.BigDecimal;
@@ -38,7 +37,7 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
     }
 
     @Override
-    public ObjectNode schema() {
+    public Map<String, Object> schema() {
         return scalar().schema();
     }
 
@@ -50,9 +49,7 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
 
     private ScalarType<Duration> scalar() {
         return ScalarType.string(
-                summary(),
-                schema -> schema.put("pattern", "^" + NUMBER + "(?:ms|s|m|h)$"),
-                s -> inRange(parse(s.text())));
+                summary(), Map.of("pattern", "^" + NUMBER + "(?:ms|s|m|h)$"), s -> inRange(parse(s.text())));
     }
 
     private Duration inRange(Duration value) throws InvalidValueException {

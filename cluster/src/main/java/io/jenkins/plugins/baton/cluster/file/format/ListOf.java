@@ -1,11 +1,10 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A list of {@code least} to {@code most} items. */
@@ -29,10 +28,8 @@ public record ListOf<T>(Type<T> item, int least, int most) implements Type<Items
     }
 
     @Override
-    public ObjectNode schema() {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "array");
-        schema.put("minItems", least).put("maxItems", most).set("items", item.schema());
-        return schema;
+    public Map<String, Object> schema() {
+        return JsonSchema.of("type", "array", "minItems", least, "maxItems", most, "items", item.schema());
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,11 +45,8 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
     }
 
     @Override
-    public ObjectNode schema() {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        var alternatives = schema.putArray("anyOf");
-        types().forEach(type -> alternatives.add(type.schema()));
-        return schema;
+    public Map<String, Object> schema() {
+        return JsonSchema.of("anyOf", types().stream().map(Type::schema).toList());
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A type that is written as one value.
@@ -13,11 +11,11 @@ import java.util.function.Consumer;
  * @param summary in a few words
  * @param secret whether messages must not show the value
  * @param jsonType string, integer or boolean
- * @param constraints adds what JSON Schema can say beyond the type
+ * @param constraints what JSON Schema can say beyond the type
  * @param parser turns the value's text into what it means
  */
 public record ScalarType<T>(
-        String summary, boolean secret, String jsonType, Consumer<ObjectNode> constraints, Parser<T> parser)
+        String summary, boolean secret, String jsonType, Map<String, Object> constraints, Parser<T> parser)
         implements Type<T> {
 
     @FunctionalInterface
@@ -26,7 +24,7 @@ public record ScalarType<T>(
     }
 
     /** A type that is a string in JSON; quotes make no difference to it. */
-    public static <T> ScalarType<T> string(String summary, Consumer<ObjectNode> constraints, Parser<T> parser) {
+    public static <T> ScalarType<T> string(String summary, Map<String, Object> constraints, Parser<T> parser) {
         return new ScalarType<>(summary, false, "string", constraints, parser);
     }
 
@@ -46,9 +44,9 @@ public record ScalarType<T>(
     }
 
     @Override
-    public ObjectNode schema() {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", jsonType);
-        constraints.accept(schema);
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = JsonSchema.of("type", jsonType);
+        schema.putAll(constraints);
         return schema;
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
@@ -101,7 +100,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     }
 
     @Override
-    public ObjectNode schema() {
+    public Map<String, Object> schema() {
         return StructureSchema.of(this);
     }
 

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,66 +9,72 @@ import java.util.stream.Collectors;
 final class StructureSchema {
     private StructureSchema() {}
 
-    static ObjectNode of(Structure structure) {
-        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-        schema.put("additionalProperties", false);
-        ObjectNode properties = schema.putObject("properties");
-        structure.keys().forEach(key -> properties.set(key.name(), property(key)));
-        ArrayNode required = JsonNodeFactory.instance.arrayNode();
-        structure.keys().stream()
+    static Map<String, Object> of(Structure structure) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        structure.keys().forEach(key -> properties.put(key.name(), property(key)));
+        Map<String, Object> schema =
+                JsonSchema.of("type", "object", "additionalProperties", false, "properties", properties);
+        List<String> required = structure.keys().stream()
                 .filter(key -> key.isRequired() && key.condition().isEmpty())
-                .forEach(key -> required.add(key.name()));
+                .map(Key::name)
+                .toList();
         if (!required.isEmpty()) {
-            schema.set("required", required);
+            schema.put("required", required);
         }
-        conditions(structure, schema);
+        List<Map<String, Object>> conditions = conditions(structure);
+        if (!conditions.isEmpty()) {
+            schema.put("allOf", conditions);
+        }
         return schema;
     }
 
-    private static ObjectNode property(Key<?> key) {
-        ObjectNode schema = key.type().schema();
+    private static Map<String, Object> property(Key<?> key) {
+        Map<String, Object> schema = key.type().schema();
         if (key.fallback() instanceof Key.Value value) {
-            switch (schema.path("type").asText()) {
-                case "integer" -> schema.put("default", Integer.parseInt(value.text()));
-                case "boolean" -> schema.put("default", Boolean.parseBoolean(value.text()));
-                default -> schema.put("default", value.text());
-            }
+            schema.put("default", typed(schema.get("type"), value.text()));
         }
         String derived = key.fallback() instanceof Key.Derived d ? " Default: " + d.explanation() + "." : "";
-        return schema.put("description", key.description() + derived);
+        schema.put("description", key.description() + derived);
+        return schema;
+    }
+
+    private static Object typed(Object jsonType, String text) {
+        if ("integer".equals(jsonType)) {
+            return Integer.parseInt(text);
+        }
+        return "boolean".equals(jsonType) ? (Object) Boolean.parseBoolean(text) : text;
     }
 
     /** For keys that depend on another's value: allowed (and required, if so) there, refused elsewhere. */
-    private static void conditions(Structure structure, ObjectNode schema) {
+    private static List<Map<String, Object>> conditions(Structure structure) {
         Map<Key.Condition, List<Key<?>>> dependent = structure.keys().stream()
                 .filter(key -> key.condition().isPresent())
                 .collect(Collectors.groupingBy(key -> key.condition().get(), LinkedHashMap::new, Collectors.toList()));
-        if (dependent.isEmpty()) {
-            return;
-        }
-        ArrayNode all = schema.putArray("allOf");
-        dependent.forEach((condition, keys) -> {
-            ObjectNode rule = all.addObject();
-            rule.set("if", holds(condition));
-            ArrayNode required = JsonNodeFactory.instance.arrayNode();
-            keys.stream().filter(Key::isRequired).forEach(key -> required.add(key.name()));
-            if (!required.isEmpty()) {
-                rule.putObject("then").set("required", required);
-            }
-            ObjectNode refused = rule.putObject("else").putObject("properties");
-            keys.forEach(key -> refused.put(key.name(), false));
-        });
+        return dependent.entrySet().stream()
+                .map(group -> rule(group.getKey(), group.getValue()))
+                .toList();
     }
 
-    private static ObjectNode holds(Key.Condition condition) {
-        ObjectNode test = JsonNodeFactory.instance.objectNode();
-        ArrayNode values =
-                test.putObject("properties").putObject(condition.on().name()).putArray("enum");
-        condition.values().forEach(values::add);
+    private static Map<String, Object> rule(Key.Condition condition, List<Key<?>> keys) {
+        Map<String, Object> rule = JsonSchema.of("if", holds(condition));
+        List<String> required =
+                keys.stream().filter(Key::isRequired).map(Key::name).toList();
+        if (!required.isEmpty()) {
+            rule.put("then", Map.of("required", required));
+        }
+        Map<String, Object> refused = new LinkedHashMap<>();
+        keys.forEach(key -> refused.put(key.name(), false));
+        rule.put("else", Map.of("properties", refused));
+        return rule;
+    }
+
+    private static Map<String, Object> holds(Key.Condition condition) {
+        String name = condition.on().name();
+        Map<String, Object> test = JsonSchema.of("properties", Map.of(name, Map.of("enum", condition.values())));
         boolean byDefault = condition.on().fallback() instanceof Key.Value value
                 && condition.values().contains(value.text());
         if (!byDefault) {
-            test.putArray("required").add(condition.on().name());
+            test.put("required", List.of(name));
         }
         return test;
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +15,7 @@ public interface Type<T> {
     Optional<T> read(String subject, YamlNode node, YamlProblems problems);
 
     /** The type as JSON Schema, a new object at each call. */
-    ObjectNode schema();
+    Map<String, Object> schema();
 
     /** The type in a few words, for the reference. */
     String summary();
@@ -30,7 +30,7 @@ public interface Type<T> {
             }
 
             @Override
-            public ObjectNode schema() {
+            public Map<String, Object> schema() {
                 return source.schema();
             }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,7 +23,7 @@ public final class Types {
                 "a whole number " + range,
                 false,
                 "integer",
-                schema -> schema.put("minimum", least).put("maximum", most),
+                JsonSchema.of("minimum", least, "maximum", most),
                 scalar -> {
                     int value = wholeNumber(scalar);
                     if (value < least || value > most) {
@@ -49,7 +49,7 @@ public final class Types {
 
     /** {@code true} or {@code false}; the other spellings of YAML 1.1 are refused with advice. */
     public static ScalarType<Boolean> flag() {
-        return new ScalarType<>("true or false", false, "boolean", schema -> {}, scalar -> {
+        return new ScalarType<>("true or false", false, "boolean", Map.of(), scalar -> {
             if (scalar.plain() && scalar.text().equals("true")) {
                 return true;
             }
@@ -66,7 +66,7 @@ public final class Types {
     /** A text that matches a pattern. */
     public static ScalarType<String> text(String summary, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
-        return ScalarType.string(summary, schema -> schema.put("pattern", "^(?:" + pattern + ")$"), scalar -> {
+        return ScalarType.string(summary, Map.of("pattern", "^(?:" + pattern + ")$"), scalar -> {
             if (!compiled.matcher(scalar.text()).matches()) {
                 throw new InvalidValueException("is not " + summary);
             }
@@ -90,10 +90,7 @@ public final class Types {
         String words = Arrays.stream(constants).map(spelling).collect(Collectors.joining(", "));
         return ScalarType.string(
                 (constants.length == 1 ? "" : "one of ") + words,
-                schema -> {
-                    ArrayNode values = schema.putArray("enum");
-                    Arrays.stream(constants).map(spelling).forEach(values::add);
-                },
+                Map.of("enum", Arrays.stream(constants).map(spelling).toList()),
                 scalar -> {
                     for (E constant : constants) {
                         if (spelling.apply(constant).equals(scalar.text())) {

@@ -1,42 +1,48 @@
 package io.jenkins.plugins.baton.cluster.file.yaml;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.MappingStartEvent;
-import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.parser.Parser;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads one YAML document into a {@link YamlNode} tree.
  *
- * <p>It works on the parser's events, not on objects: only events still say where a node stands, how it was quoted and
- * that an alias is an alias. Anchors, aliases, tags and merge keys are refused, so no document grows while it is read.
+ * <p>It works on the parser's tokens, not on objects: only tokens still say where a node stands and that an alias is an
+ * alias. How a node is quoted, tagged and anchored stands in the text where its token begins. Anchors, aliases, tags
+ * and merge keys are refused, so no document grows while it is read.
  */
 public final class YamlReader {
     /** The cluster file needs six. */
     private static final int DEEPEST = 20;
 
-    private final Parser events;
+    /** The parser would end at a hexadecimal number of more than a thousand digits; to us it is a text like any other. */
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final SourceCharacters source;
+    private final YAMLParser parser;
     private final YamlProblems problems;
 
     /** Whether an alias or a merge key left a hole in the tree: what is found in it then is mostly noise. */
     private boolean hole;
 
-    private YamlReader(String text, YamlProblems problems) {
-        this.events = new ParserImpl(new StreamReader(text), new LoaderOptions());
+    private YamlReader(String text, YamlProblems problems) throws IOException {
+        this.source = new SourceCharacters(text);
+        this.parser = FACTORY.createParser(text);
         this.problems = problems;
     }
 
@@ -48,131 +54,139 @@ public final class YamlReader {
     private static Optional<YamlNode> read(String text, YamlProblems problems) {
         try {
             return new YamlReader(text, problems).document();
-        } catch (TooDeep e) {
-            problems.add(e.mark, "nested more than " + DEEPEST + " levels deep; a cluster file needs six");
-        } catch (MarkedYAMLException e) {
-            problems.add(mark(e.getProblemMark()), "not valid YAML: " + sentence(e));
-        } catch (YAMLException e) {
-            problems.add(
-                    Mark.START,
-                    "not valid YAML: " + e.getMessage().lines().findFirst().orElse("unreadable"));
+        } catch (Unreadable e) {
+            problems.add(e.mark, e.getMessage());
+        } catch (JacksonYAMLParseException e) {
+            SyntaxError.report(e, problems);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
         return Optional.empty();
     }
 
-    private Optional<YamlNode> document() {
-        events.getEvent();
-        Event first = events.getEvent();
-        if (first.is(Event.ID.StreamEnd)) {
+    private Optional<YamlNode> document() throws IOException {
+        if (parser.nextToken() == null) {
             problems.add(Mark.START, "the file is empty; it needs at least `nodes`");
             return Optional.empty();
         }
         YamlNode root = node(0);
-        events.getEvent();
-        Event next = events.getEvent();
-        if (!next.is(Event.ID.StreamEnd)) {
-            problems.add(mark(next), "a second document begins here; a cluster file is one document, without `---`");
+        if (parser.nextToken() != null) {
+            Mark second = mark();
+            problems.add(
+                    source.documentMarker(second.line()).orElse(second),
+                    "a second document begins here; a cluster file is one document, without `---`");
         }
         return hole ? Optional.empty() : Optional.of(root);
     }
 
-    private YamlNode node(int depth) {
-        Event event = events.getEvent();
-        if (depth > DEEPEST) {
-            throw new TooDeep(mark(event));
+    /** The node that begins with the current token. */
+    private YamlNode node(int depth) throws IOException {
+        refuseDepth(depth);
+        refuseDecoration();
+        if (parser.isCurrentAlias()) {
+            return new YamlNode.Scalar(mark(), "", true);
         }
-        refuseDecoration((NodeEvent) event);
-        if (event instanceof ScalarEvent scalar) {
-            return new YamlNode.Scalar(mark(event), scalar.getValue(), scalar.isPlain());
-        }
-        if (event instanceof SequenceStartEvent) {
-            return sequence(mark(event), depth);
-        }
-        if (event instanceof MappingStartEvent) {
-            return mapping(mark(event), depth);
-        }
-        return new YamlNode.Scalar(mark(event), "", true);
+        return switch (parser.currentToken()) {
+            case START_ARRAY -> sequence(mark(), depth);
+            case START_OBJECT -> mapping(mark(), depth);
+            default -> scalar();
+        };
     }
 
-    private YamlNode sequence(Mark start, int depth) {
+    private YamlNode.Scalar scalar() throws IOException {
+        return new YamlNode.Scalar(mark(), parser.getText(), !source.isQuoted(offset()));
+    }
+
+    private YamlNode sequence(Mark start, int depth) throws IOException {
         List<YamlNode> items = new ArrayList<>();
-        while (!events.checkEvent(Event.ID.SequenceEnd)) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(node(depth + 1));
         }
-        events.getEvent();
         return new YamlNode.Sequence(start, items);
     }
 
-    private YamlNode mapping(Mark start, int depth) {
+    private YamlNode mapping(Mark start, int depth) throws IOException {
         Map<String, Mark> seen = new HashMap<>();
         List<YamlNode.Entry> entries = new ArrayList<>();
-        while (!events.checkEvent(Event.ID.MappingEnd)) {
-            YamlNode key = node(depth + 1);
+        while (nextKey() != JsonToken.END_OBJECT) {
+            refuseDepth(depth + 1);
+            refuseDecoration();
+            YamlNode.Scalar key = scalar();
+            parser.nextToken();
             YamlNode value = node(depth + 1);
-            if (!(key instanceof YamlNode.Scalar scalar)) {
-                problems.add(key.mark(), key.kind() + " stands where a key is expected; keys are words");
-            } else if (scalar.plain() && scalar.text().equals("<<")) {
+            if (key.plain() && key.text().equals("<<")) {
                 hole = true;
                 problems.add(key.mark(), "the merge key `<<` is not used here; write the keys out");
-            } else if (seen.containsKey(scalar.text())) {
+            } else if (seen.containsKey(key.text())) {
                 problems.add(
                         key.mark(),
-                        scalar.shown() + " is given twice, first in line "
-                                + seen.get(scalar.text()).line() + "; remove one");
+                        key.shown() + " is given twice, first in line "
+                                + seen.get(key.text()).line() + "; remove one");
             } else {
-                seen.put(scalar.text(), key.mark());
-                entries.add(new YamlNode.Entry(key.mark(), scalar.text(), value));
+                seen.put(key.text(), key.mark());
+                entries.add(new YamlNode.Entry(key.mark(), key.text(), value));
             }
         }
-        events.getEvent();
         return new YamlNode.Mapping(start, entries);
     }
 
-    private void refuseDecoration(NodeEvent event) {
-        if (event instanceof AliasEvent) {
+    /** The parser takes scalars alone for keys and ends at anything else. */
+    private JsonToken nextKey() throws IOException {
+        try {
+            return parser.nextToken();
+        } catch (JacksonYAMLParseException e) {
+            throw e;
+        } catch (JsonProcessingException e) {
+            throw switch (source.at(offset())) {
+                case '*' -> new Unreadable(mark(), alias());
+                case '&' -> new Unreadable(mark(), anchor());
+                case '[', '-' -> new Unreadable(mark(), "a list stands where a key is expected; keys are words");
+                default -> new Unreadable(mark(), "a mapping stands where a key is expected; keys are words");
+            };
+        }
+    }
+
+    private void refuseDepth(int depth) {
+        if (depth > DEEPEST) {
+            throw new Unreadable(mark(), "nested more than " + DEEPEST + " levels deep; a cluster file needs six");
+        }
+    }
+
+    private void refuseDecoration() {
+        if (parser.isCurrentAlias()) {
             hole = true;
-            problems.add(
-                    mark(event),
-                    "the alias *" + event.getAnchor() + ": anchors and aliases are not used here; write the value out");
-        } else if (event.getAnchor() != null) {
-            problems.add(
-                    mark(event),
-                    "the anchor &" + event.getAnchor() + ": anchors and aliases are not used here; remove it");
-        } else if (tag(event) != null) {
-            problems.add(mark(event), "the tag " + tag(event) + ": tags are not used here; remove it");
+            problems.add(mark(), alias());
+        } else if (source.at(offset()) == '&') {
+            problems.add(mark(), anchor());
+        } else if (source.at(offset()) == '!') {
+            problems.add(mark(), "the tag " + source.tag(offset()) + ": tags are not used here; remove it");
         }
     }
 
-    private static String tag(NodeEvent event) {
-        if (event instanceof ScalarEvent scalar) {
-            return scalar.getTag();
-        }
-        return event instanceof CollectionStartEvent collection ? collection.getTag() : null;
+    private String alias() {
+        return "the alias " + source.word(offset()) + ": anchors and aliases are not used here; write the value out";
     }
 
-    private static String sentence(MarkedYAMLException e) {
-        String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
-        String began = e.getContextMark() == null
-                ? ""
-                : " that began in line " + (e.getContextMark().getLine() + 1);
-        String context = e.getContext() == null ? "" : " " + e.getContext() + began;
-        return (problem + context).replaceAll("\\s+", " ") + "; check indentation, colons, brackets and quotes here";
+    private String anchor() {
+        return "the anchor " + source.word(offset()) + ": anchors and aliases are not used here; remove it";
     }
 
-    private static Mark mark(Event event) {
-        return mark(event.getStartMark());
+    private Mark mark() {
+        JsonLocation place = parser.currentTokenLocation();
+        return new Mark(place.getLineNr(), place.getColumnNr());
     }
 
-    private static Mark mark(org.yaml.snakeyaml.error.Mark place) {
-        return place == null ? Mark.START : new Mark(place.getLine() + 1, place.getColumn() + 1);
+    private int offset() {
+        return (int) parser.currentTokenLocation().getCharOffset();
     }
 
-    private static final class TooDeep extends RuntimeException {
+    /** Nothing after it can be read. */
+    private static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Mark mark;
 
-        TooDeep(Mark mark) {
-            super(null, null, false, false);
+        Unreadable(Mark mark, String message) {
+            super(message, null, false, false);
             this.mark = mark;
         }
     }
