@@ -14,6 +14,7 @@ import io.jenkins.plugins.baton.jmx.ObjectNames;
 import io.jenkins.plugins.baton.jmx.Snapshot;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
+import io.jenkins.plugins.baton.jmx.status.ChangeStatus;
 import io.jenkins.plugins.baton.jmx.status.ConflictStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.lang.reflect.Method;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -83,6 +85,21 @@ class StatusRoundTripTest {
                         "at", "2026-03-01T08:15:30.250Z"));
         assertThat(read.change().isNews()).isFalse();
         assertThat(read.change().sentence()).isEqualTo("m1: Weight 1 -> 7 (an operator said so)");
+    }
+
+    @Test
+    void newsAreChangesOfAttributesThatThereAre() {
+        List<String> news = Stream.of(
+                        AgentMXBean.class,
+                        VirtualRouterMXBean.class,
+                        FrontendMXBean.class,
+                        BackendMXBean.class,
+                        CheckMXBean.class)
+                .flatMap(contract -> Stream.of(contract.getMethods()))
+                .map(getter -> getter.getName().replaceFirst("^(get|is)", ""))
+                .filter(attribute -> new ChangeStatus("", attribute, "", "", "", "").isNews())
+                .toList();
+        assertThat(news).containsExactlyInAnyOrder("State", "Holder", "Health", "Result");
     }
 
     @Test
