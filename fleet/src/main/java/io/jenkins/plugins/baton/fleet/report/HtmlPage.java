@@ -13,8 +13,11 @@ final class HtmlPage {
 
     private HtmlPage() {}
 
-    /** @param json the run as {@code report.json} has it */
-    static String of(RunReport run, String json, Locale locale) {
+    /**
+     * @param json the run as {@code report.json} has it
+     * @param echarts the script of ECharts
+     */
+    static String of(RunReport run, String json, Locale locale, String echarts) {
         Words words = new Words(locale);
         StringBuilder sections = new StringBuilder();
         Table summary = new Table(
@@ -79,9 +82,14 @@ final class HtmlPage {
                         Markup.escape(run.version()),
                         RunReport.FORMAT,
                         forScript(json),
-                        resource(ECHARTS),
+                        echarts,
                         resource("drill-charts.js"),
                         words.language());
+    }
+
+    /** Our own, where the program brings one. */
+    static String echarts() {
+        return resource(ECHARTS);
     }
 
     /** JSON inside a script element must not end it. */

@@ -15,16 +15,22 @@ public final class ReportFiles {
 
     private ReportFiles() {}
 
+    /** With the ECharts that this program has. */
+    public static void write(RunReport run, Path folder, Locale locale) throws IOException {
+        write(run, folder, locale, HtmlPage.echarts());
+    }
+
     /**
      * @param folder made when it is not there
      * @param locale of the page; the other files are for programs
+     * @param echarts the script that the page draws with, and has in it
      */
-    public static void write(RunReport run, Path folder, Locale locale) throws IOException {
+    public static void write(RunReport run, Path folder, Locale locale, String echarts) throws IOException {
         Files.createDirectories(folder);
         String json = json(run);
         Files.writeString(folder.resolve("report.json"), json + "\n");
         Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
-        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale));
+        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale, echarts));
     }
 
     /** The run as {@code report.json} has it, in one line. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.page.ECharts;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,13 +20,19 @@ final class DrillCallable extends NodeCallable<String> {
 
     private final DrillRequest request;
     private final String reportFolder;
+    private final String echarts;
     private final String version;
 
-    /** @param reportFolder on the Jenkins node; null: none */
+    /**
+     * To be made on the controller, where ECharts is.
+     *
+     * @param reportFolder on the Jenkins node; null: none
+     */
     DrillCallable(Setting setting, DrillRequest request, String reportFolder) throws IOException {
         super(setting);
         this.request = request;
         this.reportFolder = reportFolder;
+        this.echarts = reportFolder == null ? null : ECharts.script();
         this.version = BundledRelease.version();
     }
 
@@ -35,7 +42,7 @@ final class DrillCallable extends NodeCallable<String> {
         RunReport run = new Series(drill::run, fleet.progress())
                 .run(fleet.file().cluster().name(), version, request.plans());
         if (reportFolder != null) {
-            ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH);
+            ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH, echarts);
         }
         return ReportFiles.json(run);
     }
