@@ -6,7 +6,6 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.VipWatch.Tenure;
 import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
-import io.jenkins.plugins.baton.lab.probe.Impact;
 import io.jenkins.plugins.baton.lab.probe.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,125 +18,118 @@ import java.util.function.Consumer;
 public enum Experiment {
     PLANNED_MOVES("handover, round three nodes", 10, Duration.ofMillis(500)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
             try (Client client = testbed.client()) {
-                List<Impact> impacts = new ArrayList<>();
                 Host holder = testbed.home();
-                for (int round = 0; round < rounds || holder != testbed.home(); round++) {
-                    long begin = System.nanoTime();
-                    Host next = testbed.after(holder);
-                    testbed.ask(holder, "handover " + next);
-                    testbed.awaitHolder(next);
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                for (int round = 0; round < count || holder != testbed.home(); round++) {
+                    Host from = holder;
+                    Host next = testbed.after(from);
+                    rounds.measure(client, begin -> {
+                        testbed.ask(from, "handover " + next);
+                        testbed.awaitHolder(next);
+                    });
                     holder = next;
                 }
-                return Result.of(impacts);
             }
+            return rounds.result();
         }
     },
 
     /** In the proxy plane the sessions of the stopped node go on until its patience is over: so long they count. */
     STOP("SIGTERM of the holder", 5, Duration.ofMillis(500)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
             try (Client client = testbed.client()) {
-                List<Impact> impacts = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
-                    long begin = System.nanoTime();
-                    testbed.beginStop(testbed.home());
-                    if (testbed.variant().plane() == Plane.KERNEL) {
-                        testbed.endStop(testbed.home());
-                    }
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                for (int round = 0; round < count; round++) {
+                    rounds.measure(client, begin -> {
+                        testbed.beginStop(testbed.home());
+                        if (testbed.variant().plane() == Plane.KERNEL) {
+                            testbed.endStop(testbed.home());
+                        }
+                    });
                     testbed.endStop(testbed.home());
                     comeBack(testbed);
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+                    Rounds.awaitQuiet(client);
                 }
-                return Result.of(impacts);
             }
+            return rounds.result();
         }
     },
 
     PREEMPTION("the preferred node comes back", 5, Duration.ofMillis(500)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
-            List<Impact> impacts = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
+            for (int round = 0; round < count; round++) {
                 testbed.beginStop(testbed.home());
                 testbed.endStop(testbed.home());
                 try (Client client = testbed.client()) {
-                    long begin = System.nanoTime();
-                    comeBack(testbed);
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                    rounds.measure(client, begin -> comeBack(testbed));
                 }
             }
-            return Result.of(impacts);
+            return rounds.result();
         }
     },
 
     UPGRADE("restart of all agents, the holder's last", 2, Duration.ofMillis(500), Plane.KERNEL) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
             try (Client client = testbed.client()) {
-                List<Impact> impacts = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
-                    long begin = System.nanoTime();
-                    for (int i = testbed.nodes().size() - 1; i >= 0; i--) {
-                        testbed.restart(testbed.nodes().get(i));
-                    }
-                    testbed.awaitHome();
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                for (int round = 0; round < count; round++) {
+                    rounds.measure(client, begin -> {
+                        for (int i = testbed.nodes().size() - 1; i >= 0; i--) {
+                            testbed.restart(testbed.nodes().get(i));
+                        }
+                        testbed.awaitHome();
+                    });
                 }
-                return Result.of(impacts);
             }
+            return rounds.result();
         }
     },
 
     AGENT_KILL("kill -9 of the holder's agent", 5, Duration.ofMillis(500), Plane.KERNEL) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
+            List<Duration> takeovers = new ArrayList<>();
             try (Client client = testbed.client()) {
-                List<Impact> impacts = new ArrayList<>();
-                List<Duration> takeovers = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
-                    long begin = System.nanoTime();
-                    testbed.kill(testbed.home());
-                    takeovers.add(takeover(testbed, begin));
-                    testbed.awaitHolder(testbed.after(testbed.home()));
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    comeBack(testbed);
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                for (int round = 0; round < count; round++) {
+                    rounds.measure(client, begin -> {
+                        testbed.kill(testbed.home());
+                        takeovers.add(takeover(testbed, begin));
+                        testbed.awaitHolder(testbed.after(testbed.home()));
+                        Rounds.awaitQuiet(client);
+                        comeBack(testbed);
+                    });
                 }
-                return Result.of(impacts).noting(newHolderAfter(takeovers));
             }
+            return rounds.result().noting(newHolderAfter(takeovers));
         }
     },
 
     /** Only what need not be lost is there to be lost: no session's backend is on the host that is cut off. */
     HOST_LOSS("the holder's host is cut off", 10, Duration.ofSeconds(1), Plane.KERNEL) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
+            List<Duration> takeovers = new ArrayList<>();
             testbed.askAll("drain " + testbed.home());
             try (Client client = testbed.client();
                     Streams downloads = testbed.streams(10, "/download", "--http1.1")) {
-                List<Impact> impacts = new ArrayList<>();
-                List<Duration> takeovers = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
-                    long begin = System.nanoTime();
-                    testbed.lab().lan().portDown(testbed.home());
-                    takeovers.add(takeover(testbed, begin));
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                for (int round = 0; round < count; round++) {
+                    rounds.measure(client, begin -> {
+                        testbed.lab().lan().portDown(testbed.home());
+                        takeovers.add(takeover(testbed, begin));
+                    });
                     testbed.lab().lan().portUp(testbed.home());
                     testbed.awaitHome();
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+                    Rounds.awaitQuiet(client);
                 }
-                return Result.of(impacts).alsoLost(downloads.lost()).noting(newHolderAfter(takeovers));
+                return rounds.result().alsoLost(downloads.lost()).noting(newHolderAfter(takeovers));
             } finally {
                 testbed.askAll("enable " + testbed.home());
             }
@@ -150,58 +142,57 @@ public enum Experiment {
      */
     HEAL("a partition heals", 15, Duration.ofSeconds(1)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
+            Rounds rounds = new Rounds();
             try (Client client = testbed.client()) {
-                List<Impact> impacts = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
+                for (int round = 0; round < count; round++) {
                     long cut = System.nanoTime();
                     testbed.lab().lan().isolate(testbed.home());
                     takeover(testbed, cut);
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    long begin = System.nanoTime();
-                    testbed.lab().lan().rejoin(testbed.home());
-                    testbed.awaitHome();
-                    client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                    impacts.add(client.since(begin));
+                    Rounds.awaitQuiet(client);
+                    rounds.measure(client, begin -> {
+                        testbed.lab().lan().rejoin(testbed.home());
+                        testbed.awaitHome();
+                    });
                 }
-                return Result.of(impacts);
             }
+            return rounds.result();
         }
     },
 
     BACKEND_REFUSES("a backend refuses", 3, Duration.ofMillis(1100)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
-            return withoutBackend(testbed, rounds, Backend::refuse);
+        public Result run(ClusterTestbed testbed, int count) {
+            return withoutBackend(testbed, count, Backend::refuse);
         }
     },
 
     BACKEND_SILENT("a backend is a black hole", 3, Duration.ofMillis(1100)) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
-            return withoutBackend(testbed, rounds, Backend::swallow);
+        public Result run(ClusterTestbed testbed, int count) {
+            return withoutBackend(testbed, count, Backend::swallow);
         }
     },
 
     MAP_CHANGES("drain and enable, 2000 connects/s", 100, Duration.ofMillis(500), Plane.KERNEL) {
         @Override
-        public Result run(ClusterTestbed testbed, int rounds) {
+        public Result run(ClusterTestbed testbed, int count) {
             try (Client one = testbed.client(BUSY_CLIENT_INTERVAL, 50);
                     Client another = testbed.client(BUSY_CLIENT_INTERVAL, 50);
                     Client third = testbed.client(BUSY_CLIENT_INTERVAL, 0)) {
                 long begin = System.nanoTime();
-                for (int round = 0; round < rounds; round++) {
+                for (int round = 0; round < count; round++) {
                     testbed.askAll((round % 2 == 0 ? "drain " : "enable ")
                             + testbed.nodes().get(round / 2 % 3));
                 }
-                if (rounds % 2 == 1) {
-                    testbed.askAll("enable " + testbed.nodes().get(rounds / 2 % 3));
+                if (count % 2 == 1) {
+                    testbed.askAll("enable " + testbed.nodes().get(count / 2 % 3));
                 }
-                one.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+                Rounds.awaitQuiet(one);
                 long nanos = System.nanoTime() - begin;
                 Result result = Result.of(List.of(one.since(begin), another.since(begin), third.since(begin)));
                 return new Result(
-                        rounds,
+                        count,
                         result.lost(),
                         result.connects(),
                         result.failed(),
@@ -229,7 +220,8 @@ public enum Experiment {
         this.planes = planes.length == 0 ? List.of(Plane.values()) : List.of(planes);
     }
 
-    public abstract Result run(ClusterTestbed testbed, int rounds);
+    /** @param count how many rounds */
+    public abstract Result run(ClusterTestbed testbed, int count);
 
     public String title() {
         return title;
@@ -275,22 +267,22 @@ public enum Experiment {
     }
 
     /** Three hundred new connections and more; sessions of the backend go on. */
-    private static Result withoutBackend(ClusterTestbed testbed, int rounds, Consumer<Backend> trouble) {
+    private static Result withoutBackend(ClusterTestbed testbed, int count, Consumer<Backend> trouble) {
         Backend backend = testbed.backend(testbed.home());
+        Rounds rounds = new Rounds();
         try (Client client = testbed.client()) {
-            List<Impact> impacts = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
-                long begin = System.nanoTime();
-                trouble.accept(backend);
-                Await.until(
-                        "300 connects were tried",
-                        ClusterTestbed.AWAIT_TIMEOUT,
-                        () -> client.knownSince(begin).connects() >= 300);
-                impacts.add(client.since(begin));
+            for (int round = 0; round < count; round++) {
+                rounds.measure(client, begin -> {
+                    trouble.accept(backend);
+                    Await.until(
+                            "300 connects were tried",
+                            ClusterTestbed.AWAIT_TIMEOUT,
+                            () -> client.knownSince(begin).connects() >= 300);
+                });
                 backend.heal();
                 Await.pause(Duration.ofSeconds(4)); // the checks see it again
             }
-            return Result.of(impacts);
         }
+        return rounds.result();
     }
 }
