@@ -1,12 +1,8 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.Frontend;
-import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
@@ -19,7 +15,6 @@ import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.probe.ConnectProbe;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.RequestProbe;
-import io.jenkins.plugins.baton.probe.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,48 +54,28 @@ public final class Drill {
      *     fault was ended or left to the timer on the node
      */
     public DrillReport run(Plan plan) throws FleetException {
-        Cluster cluster = file.cluster();
-        if (cluster.frontends().isEmpty() || cluster.virtualRouters().isEmpty()) {
-            throw FleetException.badInput("a drill needs a virtual router and a frontend to connect to, and "
-                    + file.path() + " does not have both");
-        }
+        DrillTarget.Place place = DrillTarget.Place.of(file, plan);
         if (plan.window().isPresent() && !plan.window().get().contains(LocalTime.now())) {
             throw FleetException.refused(List.of("drills are allowed from "
                     + plan.window().get() + ", and it is " + LocalTime.now().withNano(0)));
         }
         try (Lock lock = Lock.take(nodes, "drill " + plan.scenario().word(), progress)) {
-            return locked(plan, lock.mended() ? plan.settle() : STEADY_TIMEOUT);
+            DrillTarget target = prepare(plan, place, lock.mended() ? plan.settle() : STEADY_TIMEOUT);
+            return measured(plan, target);
         }
     }
 
-    private DrillReport locked(Plan plan, Duration timeout) throws FleetException {
-        Cluster cluster = file.cluster();
-        Frontend frontend = cluster.frontends().get(0);
-        Target target = Targets.of(cluster, frontend).get(0);
-        if (plan.probing().requests().isPresent() && target.path().isEmpty()) {
-            throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of "
-                    + frontend.name() + " in " + file.path() + " is not of type http or https");
-        }
-        VirtualRouter router = cluster.virtualRouters().stream()
-                .filter(r -> r.addresses().stream()
-                        .anyMatch(a -> a.address().equals(target.address().getAddress())))
-                .findFirst()
-                .orElse(cluster.virtualRouters().get(0));
+    /** Looks whether the drill may begin. */
+    private DrillTarget prepare(Plan plan, DrillTarget.Place place, Duration timeout) throws FleetException {
         View view = steady(timeout);
-        String holder = view.holder(router.name()).orElseThrow();
-        String node = plan.node().orElse(holder);
-        if (cluster.node(node).isEmpty()) {
-            throw FleetException.badInput("there is no node " + node + " in " + file.path());
-        }
-        if (plan.scenario() == Scenario.HANDOVER && !node.equals(holder)) {
-            throw FleetException.badInput("only the holder can hand over, and that is " + holder + ", not " + node);
-        }
-        List<String> objections = BlastRadiusGuard.objections(cluster, view, plan.scenario(), node, plan.minHealthy());
+        DrillTarget target = place.now(plan, view);
+        List<String> objections =
+                BlastRadiusGuard.objections(file.cluster(), view, plan.scenario(), target.node(), plan.minHealthy());
         if (!objections.isEmpty()) {
             throw FleetException.refused(objections);
         }
         SteadyState.warnings(view).forEach(warning -> progress.say("warning: " + warning));
-        return measured(plan, frontend, target, router, holder, node);
+        return target;
     }
 
     private View steady(Duration timeout) throws FleetException {
@@ -115,69 +90,68 @@ public final class Drill {
         }
     }
 
-    private DrillReport measured(
-            Plan plan, Frontend frontend, Target target, VirtualRouter router, String holder, String node)
-            throws FleetException {
+    private DrillReport measured(Plan plan, DrillTarget target) throws FleetException {
         Map<String, NodeClock> clocks = nodes.each(NodeClock::of);
         Recording recording = new Recording();
         List<Watcher> watchers = new ArrayList<>();
-        FaultRun fault = new FaultRun(plan, nodes, file.cluster(), router, node, holder, progress);
         Plan.Probing probing = plan.probing();
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Optional<RequestProbe> requests = Optional.empty();
-        try (LongLived longLived = new LongLived(target, probing.longLived(), probing.readTimeout());
-                ConnectProbe probe = new ConnectProbe(target, probing.interval(), probing.timeout())) {
+        try (LongLived longLived = new LongLived(target.client(), probing.longLived(), probing.readTimeout());
+                ConnectProbe probe = new ConnectProbe(target.client(), probing.interval(), probing.timeout())) {
             clocks.forEach((name, clock) -> watchers.add(new Watcher(
                     new NodeConnection(file.cluster().node(name).orElseThrow(), access), clock, recording)));
-            progress.say(plan.scenario().word() + " on " + node + ": "
+            progress.say(plan.scenario().word() + " on " + target.node() + ": "
                     + plan.scenario().description());
-            awaitFirstWord(recording, clocks.size());
+            awaitFirstStatus(recording, clocks.size());
             probe.start();
-            requests = probing.requests().map(pause -> new RequestProbe(target, pause, probing.readTimeout()));
+            requests = probing.requests().map(pause -> new RequestProbe(target.client(), pause, probing.readTimeout()));
             sleep(BASELINE_TIME);
-            long began = fault.begin(clocks.get(node));
-            recording.note(began, node, "fault: " + plan.scenario().description());
-            long ended;
-            try {
-                sleep(plan.hold().plusNanos(began - System.nanoTime()));
-            } finally {
-                ended = fault.end();
-                recording.note(ended, node, "fault ended");
-            }
-            List<String> trouble = new ArrayList<>(fault.trouble());
-            settle(plan, trouble);
-            long end = System.nanoTime();
+            List<String> trouble = new ArrayList<>();
+            Timeline timeline = broken(plan, target, clocks.get(target.node()), startedAt, recording, trouble);
             probe.stop();
-            return new Measurement(
-                            plan,
-                            List.copyOf(clocks.keySet()),
-                            router,
-                            frontend.name(),
-                            target,
-                            node,
-                            holder,
-                            startedAt,
-                            began,
-                            ended,
-                            end,
-                            worstError(clocks),
-                            probe.samples(),
-                            longLived.count(),
-                            longLived.losses(),
-                            requests.map(RequestProbe::samples).orElse(List.of()),
-                            recording,
-                            trouble)
-                    .report();
+            Observations observations = new Observations(
+                    probe.samples(),
+                    longLived.count(),
+                    longLived.losses(),
+                    requests.map(RequestProbe::samples).orElse(List.of()),
+                    recording,
+                    worstError(clocks));
+            return new Measurement(plan, target, timeline, observations, trouble).report();
         } catch (IOException e) {
-            throw FleetException.failed("cannot probe " + target + ": " + e.getMessage(), e);
+            throw FleetException.failed("cannot probe " + target.client() + ": " + e.getMessage(), e);
         } finally {
             requests.ifPresent(RequestProbe::close);
             watchers.forEach(Watcher::close);
         }
     }
 
+    /** From the fault until the cluster is steady again, or should be. */
+    private Timeline broken(
+            Plan plan,
+            DrillTarget target,
+            NodeClock clock,
+            Instant startedAt,
+            Recording recording,
+            List<String> trouble)
+            throws FleetException {
+        FaultRun fault = new FaultRun(plan, target, nodes, progress);
+        long began = fault.begin(clock);
+        recording.note(began, target.node(), "fault: " + plan.scenario().description());
+        long ended;
+        try {
+            sleep(plan.hold().plusNanos(began - System.nanoTime()));
+        } finally {
+            ended = fault.end();
+            recording.note(ended, target.node(), "fault ended");
+        }
+        trouble.addAll(fault.trouble());
+        settle(plan, trouble);
+        return new Timeline(startedAt, began, ended, System.nanoTime());
+    }
+
     /** Asking agents costs their hosts something: that must not be in the baseline. */
-    private static void awaitFirstWord(Recording recording, int nodes) throws FleetException {
+    private static void awaitFirstStatus(Recording recording, int nodes) throws FleetException {
         long end = System.nanoTime() + FIRST_STATUS_TIMEOUT.toNanos();
         while (recording.seen().stream()
                         .map(seen -> seen.status().node())

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
@@ -19,32 +17,17 @@ final class FaultRun {
 
     private final Plan plan;
     private final NodeConnections nodes;
-    private final VirtualRouter router;
-    private final String node;
-    private final String holder;
+    private final DrillTarget target;
     private final Progress progress;
     private final Fault fault;
     private final List<String> trouble = new ArrayList<>();
 
-    /**
-     * @param node the one to hit
-     * @param holder who holds the virtual address of the router
-     */
-    FaultRun(
-            Plan plan,
-            NodeConnections nodes,
-            Cluster cluster,
-            VirtualRouter router,
-            String node,
-            String holder,
-            Progress progress) {
+    FaultRun(Plan plan, DrillTarget target, NodeConnections nodes, Progress progress) {
         this.plan = plan;
+        this.target = target;
         this.nodes = nodes;
-        this.router = router;
-        this.node = node;
-        this.holder = holder;
         this.progress = progress;
-        this.fault = new Fault(plan.scenario(), nodes.get(node), cluster);
+        this.fault = new Fault(plan.scenario(), nodes.get(target.node()), target.cluster());
     }
 
     /** What went wrong with the fault itself, a sentence each. */
@@ -61,7 +44,7 @@ final class FaultRun {
         try {
             long began = fault.arm(clock, plan.armedEnd());
             progress.say(
-                    node,
+                    target.node(),
                     "the fault begins; the node itself ends it in "
                             + plan.armedEnd().toSeconds() + " s at the latest");
             return began;
@@ -72,7 +55,7 @@ final class FaultRun {
                 fault.revert();
             } catch (SshException again) {
                 progress.say(
-                        node,
+                        target.node(),
                         "if the fault began, it ends by itself within "
                                 + plan.armedEnd().toSeconds() + " s");
             }
@@ -138,7 +121,8 @@ final class FaultRun {
 
     /** The address goes back to where it was: a drill leaves no trace. */
     private void handBack() throws SshException, FleetException {
-        String now = nodes.view().holder(router.name()).orElse(holder);
+        String holder = target.holder();
+        String now = nodes.view().holder(target.router().name()).orElse(holder);
         if (!now.equals(holder)) {
             nodes.get(now).require("hand back to " + holder, Command.asRoot(Layout.AGENT + " handover --to " + holder));
         }

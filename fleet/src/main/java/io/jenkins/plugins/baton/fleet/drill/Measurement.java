@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
@@ -16,8 +17,6 @@ import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.Outages;
 import io.jenkins.plugins.baton.probe.Sample;
-import io.jenkins.plugins.baton.probe.Target;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,40 +28,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Everything that was seen in one drill, and what follows from it. Moments are {@link System#nanoTime} here and
- * milliseconds from the fault in the report. Pure.
+ * Everything that is known of one drill, and what follows from it. Pure.
  *
- * @param nodes names of all nodes
- * @param holder who held the virtual address before
- * @param fault when the fault began
- * @param end when the drill was over
- * @param requests on a kept connection; none when they were not asked for
- * @param clockErrorMillis the largest of the nodes'
+ * @param trouble what went wrong with the drill itself, a sentence each
  */
-record Measurement(
-        Plan plan,
-        List<String> nodes,
-        VirtualRouter router,
-        String frontend,
-        Target target,
-        String node,
-        String holder,
-        Instant startedAt,
-        long fault,
-        long ended,
-        long end,
-        double clockErrorMillis,
-        List<Sample> samples,
-        int longLived,
-        List<LongLived.Loss> losses,
-        List<Sample> requests,
-        Recording recording,
-        List<String> trouble) {
+record Measurement(Plan plan, DrillTarget target, Timeline timeline, Observations observations, List<String> trouble) {
     /** Failures that are so close are one trouble for a reader: with one server of three gone, every third fails. */
     private static final long TOGETHER = 100_000_000;
 
     DrillReport report() {
-        Outages outages = Outages.of(samples, plan.probing().slow().toNanos());
+        Outages outages =
+                Outages.of(observations.connects(), plan.probing().slow().toNanos());
         Optional<Taken> taken = taken();
         Figures figures = new Figures(
                 outages.longestNanos() / 1e6,
@@ -71,40 +47,44 @@ record Measurement(
                 outages.attempts(),
                 outages.failed(),
                 outages.slow(),
-                longLived,
-                losses.size(),
+                observations.longLived(),
+                observations.losses().size(),
                 taken.map(Taken::node).orElse(""),
                 taken.map(t -> millis(t.at())).orElse(-1.0),
-                clockErrorMillis,
+                observations.clockErrorMillis(),
                 backendsUp());
         List<Rule> verdict = Verdict.of(plan, figures, trouble);
-        Lanes lanes = new Lanes(recording, this::millis, end);
+        Lanes lanes = new Lanes(observations.recording(), this::millis, timeline.end());
         return new DrillReport(
                 plan.scenario().word(),
                 plan.scenario().description(),
-                node,
-                router.name(),
-                target.toString(),
-                startedAt.toString(),
+                target.node(),
+                router().name(),
+                target.client().toString(),
+                timeline.startedAt().toString(),
                 verdict.stream().allMatch(Rule::passed),
                 verdict,
                 figures,
                 List.of(
                         new Moment("fault", 0),
-                        new Moment("fault ended", millis(ended)),
-                        new Moment("end", millis(end))),
+                        new Moment("fault ended", millis(timeline.ended())),
+                        new Moment("end", millis(timeline.end()))),
                 outages.bands().stream()
                         .map(b -> new Span(millis(b.start()), millis(b.end())))
                         .toList(),
-                lanes.holders(nodes, router.name()),
-                lanes.backends(nodes, frontend),
-                timeline(outages),
-                List.of(stage("before", fault - 1), stage("during", during()), stage("after", end)),
+                lanes.holders(nodes(), router().name()),
+                lanes.backends(nodes(), target.frontend().name()),
+                events(outages),
+                List.of(
+                        stage("before", timeline.fault() - 1),
+                        stage("during", timeline.during()),
+                        stage("after", timeline.end())),
                 probes(),
-                requests.isEmpty() ? null : requestFigures());
+                observations.requests().isEmpty() ? null : requestFigures());
     }
 
     private DrillReport.Requests requestFigures() {
+        List<Sample> requests = observations.requests();
         return new DrillReport.Requests(
                 requests.size(),
                 (int) requests.stream()
@@ -114,12 +94,19 @@ record Measurement(
     }
 
     private double millis(long nanoTime) {
-        return Math.round((nanoTime - fault) / 1e4) / 100.0;
+        return timeline.millis(nanoTime);
     }
 
-    /** In the middle of the fault, where it lasted; else right after the address moved. */
-    private long during() {
-        return fault + (ended - fault) / 2;
+    private VirtualRouter router() {
+        return target.router();
+    }
+
+    private List<String> nodes() {
+        return target.cluster().nodes().stream().map(Node::name).toList();
+    }
+
+    private List<Recording.Seen> seen() {
+        return observations.recording().seen();
     }
 
     private record Taken(String node, long at) {}
@@ -127,16 +114,16 @@ record Measurement(
     /** The first node that became MASTER after the fault. */
     private Optional<Taken> taken() {
         Optional<Taken> first = Optional.empty();
-        for (Recording.Seen seen : recording.seen()) {
+        for (Recording.Seen seen : seen()) {
             boolean master = seen.status()
-                    .router(router.name())
+                    .router(router().name())
                     .filter(RouterStatus::isMaster)
                     .isPresent();
-            if (seen.at() >= fault && master && !seen.status().node().equals(holder)) {
+            if (seen.at() >= timeline.fault() && master && !seen.status().node().equals(target.holder())) {
                 long since = seen.since(
-                        seen.status().router(router.name()).orElseThrow().stateSince());
+                        seen.status().router(router().name()).orElseThrow().stateSince());
                 if (first.isEmpty() || since < first.get().at()) {
-                    first = Optional.of(new Taken(seen.status().node(), Math.max(fault, since)));
+                    first = Optional.of(new Taken(seen.status().node(), Math.max(timeline.fault(), since)));
                 }
             }
         }
@@ -147,13 +134,13 @@ record Measurement(
     private double backendsUp() {
         long lastDown = Long.MIN_VALUE;
         long upAgain = Long.MIN_VALUE;
-        for (String name : nodes) {
+        for (String name : nodes()) {
             boolean down = false;
-            for (Recording.Seen seen : recording.seen()) {
-                if (!seen.status().node().equals(name) || seen.at() < fault) {
+            for (Recording.Seen seen : seen()) {
+                if (!seen.status().node().equals(name) || seen.at() < timeline.fault()) {
                     continue;
                 }
-                boolean allUp = seen.status().frontend(frontend).stream()
+                boolean allUp = seen.status().frontend(target.frontend().name()).stream()
                         .flatMap(f -> f.backends().stream())
                         .allMatch(BackendStatus::isUp);
                 if (!allUp) {
@@ -171,9 +158,12 @@ record Measurement(
         return lastDown == Long.MIN_VALUE ? 0 : millis(upAgain);
     }
 
-    private List<Event> timeline(Outages outages) {
+    private List<Event> events(Outages outages) {
         List<Event> events = new ArrayList<>();
-        recording.notes().forEach(note -> events.add(new Event(millis(note.at()), note.node(), note.text())));
+        observations
+                .recording()
+                .notes()
+                .forEach(note -> events.add(new Event(millis(note.at()), note.node(), note.text())));
         for (Outages.Band trouble : outages.troubles(TOGETHER)) {
             events.add(new Event(millis(trouble.start()), "", "new connections fail or are answered late"));
             events.add(new Event(
@@ -181,7 +171,7 @@ record Measurement(
                     "",
                     "new connections are answered again, after " + Times.text(trouble.nanos() / 1e6)));
         }
-        Map<String, List<LongLived.Loss>> byReason = losses.stream()
+        Map<String, List<LongLived.Loss>> byReason = observations.losses().stream()
                 .collect(Collectors.groupingBy(LongLived.Loss::reason, TreeMap::new, Collectors.toList()));
         byReason.forEach((reason, lost) -> events.add(new Event(
                 millis(lost.stream().mapToLong(LongLived.Loss::at).min().orElseThrow()),
@@ -193,8 +183,8 @@ record Measurement(
 
     private Stage stage(String name, long at) {
         List<NodeState> states = new ArrayList<>();
-        for (String node : nodes) {
-            Optional<Recording.Seen> latest = recording.seen().stream()
+        for (String node : nodes()) {
+            Optional<Recording.Seen> latest = seen().stream()
                     .filter(seen -> seen.status().node().equals(node) && seen.at() <= at)
                     .reduce((earlier, later) -> later);
             states.add(latest.map(seen -> new NodeState(node, (at - seen.at()) / 1_000_000, seen.status()))
@@ -204,8 +194,9 @@ record Measurement(
     }
 
     private Probes probes() {
-        List<Sample> ordered =
-                samples.stream().sorted(Comparator.comparingLong(Sample::start)).toList();
+        List<Sample> ordered = observations.connects().stream()
+                .sorted(Comparator.comparingLong(Sample::start))
+                .toList();
         return new Probes(
                 ordered.stream().mapToDouble(s -> millis(s.start())).toArray(),
                 ordered.stream()

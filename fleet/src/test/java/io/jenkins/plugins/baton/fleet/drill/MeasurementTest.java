@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.Sample;
 import io.jenkins.plugins.baton.probe.Sample.Result;
-import io.jenkins.plugins.baton.probe.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,27 +67,17 @@ class MeasurementTest {
                         Optional.empty()),
                 1,
                 Optional.empty());
-        Target target = Targets.of(cluster, cluster.frontends().get(0)).get(0);
-        return new Measurement(
-                        plan,
-                        Example.NODES,
-                        cluster.virtualRouters().get(0),
-                        "api",
-                        target,
-                        "m1",
-                        "m1",
-                        Instant.EPOCH,
-                        0,
-                        ms(500),
-                        ms(1000),
-                        1.5,
-                        samples,
-                        4,
-                        losses,
-                        requests,
-                        recording,
-                        trouble)
-                .report();
+        Frontend frontend = cluster.frontends().get(0);
+        DrillTarget target = new DrillTarget(
+                cluster,
+                cluster.virtualRouters().get(0),
+                frontend,
+                Targets.of(cluster, frontend).get(0),
+                "m1",
+                "m1");
+        Timeline timeline = new Timeline(Instant.EPOCH, 0, ms(500), ms(1000));
+        Observations observations = new Observations(samples, 4, losses, requests, recording, 1.5);
+        return new Measurement(plan, target, timeline, observations, trouble).report();
     }
 
     @Test
