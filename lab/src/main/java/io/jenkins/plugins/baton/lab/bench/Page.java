@@ -49,7 +49,7 @@ final class Page {
         return "%d rounds of load, %d of faults"
                 .formatted(
                         samples.rounds(Rows.REQUESTS_64, Candidates.HAPROXY),
-                        samples.rounds(gap(Fault.KILL.title()), Setup.FAST));
+                        samples.rounds(outage(Fault.KILL.title()), Setup.FAST));
     }
 
     private Table load() {
@@ -80,19 +80,20 @@ final class Page {
     }
 
     private BarChart gaps() {
-        BarChart chart = new BarChart("Longest gap that a client sees, ms: less is better", KEEPERS, true);
+        BarChart chart = new BarChart("Longest outage that a client sees, ms: less is better", KEEPERS, true);
         events().forEach(event -> chart.add(new BarChart.Group(
-                event, KEEPERS.stream().map(who -> median(gap(event), who)).toList())));
+                event, KEEPERS.stream().map(who -> median(outage(event), who)).toList())));
         return chart;
     }
 
     private Table failover() {
-        Table table = new Table(samples, "gap, ms · failed connects · sessions lost of " + Failover.SESSIONS, KEEPERS);
+        Table table =
+                new Table(samples, "outage, ms · failed connects · sessions lost of " + Failover.SESSIONS, KEEPERS);
         events().forEach(event -> table.cells(
                 event,
                 KEEPERS.stream()
-                        .map(who -> samples.spread(gap(event), who)
-                                .map(gap -> gap + " · "
+                        .map(who -> samples.spread(outage(event), who)
+                                .map(outage -> outage + " · "
                                         + samples.spread("failed: " + event, who)
                                                 .orElseThrow() + " · "
                                         + samples.spread("lost: " + event, who).orElseThrow())
@@ -126,7 +127,7 @@ final class Page {
                         Failover.healing(Fault.PARTITION)));
     }
 
-    private static String gap(String event) {
+    private static String outage(String event) {
         return "outage, ms: " + event;
     }
 
