@@ -1,27 +1,27 @@
-# Every task of a developer, one command each. `make help` lists them.
+# All developer tasks, one command each. `make help` lists them.
 
-# The JDK that the agent's runtime is made of: any from 17 on. Empty: the one that builds.
+# The JDK from which the agent's runtime is made, 17 or later. Empty: the JDK that builds.
 RUNTIME_JDK :=
 OPTIONS := --batch-mode --no-transfer-progress $(if $(RUNTIME_JDK),-Druntime.jdk=$(abspath $(RUNTIME_JDK)))
 MAVEN   := mvn $(OPTIONS)
-# The same for all modules, with the Jenkins plugin where its parent POM can be had.
+# The same for all modules, with the Jenkins plugin where its parent POM is available.
 WHOLE   := jenkins-plugin/maven $(OPTIONS)
 AGENT   := agent/target/baton-agent
 LAB     := java -cp lab/target/classes:probe/target/classes
 AS_ROOT := lab/as-root
 
 HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
-# A name, and where the disks are. Not under target/: they are mounted, and `clean` must not see them.
+# A name, and the directory of the disks. Not under target/: they are mounted, and `clean` must not delete them.
 LAB_FOLDER := baton /var/tmp/baton-lab
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down build test faults field bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down build unit test faults field bench clean
 
 help: ## list the tasks
-	@echo "Tasks (as root, or with sudo):"
+	@echo "Tasks (all but unit need root, or sudo):"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; then all is gone
+demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; everything is removed afterwards
 	@lab/install-packages lab
 	@echo "Building; the first time this fetches libraries from Maven Central ..."
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
@@ -30,23 +30,23 @@ demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd w
 SCENARIO := all
 TIMES    := 3
 
-drills: ## every scenario three times on the same hosts, with etcd writes (SCENARIO=all, TIMES=3; some 12 minutes)
+drills: ## every scenario three times on such hosts, with etcd writes (SCENARIO=all, TIMES=3; about 12 minutes)
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
 	@$(AS_ROOT) demo/end-to-end $(SCENARIO) $(TIMES) 8s target/drills
 
-drills-killed: ## the operator killed with -9 in the middle of every fault: each must end by itself (some 10 minutes)
+drills-killed: ## kill the operator with -9 during every fault: each fault must end by itself (about 10 minutes)
 	@lab/install-packages test
 	$(AS_ROOT) $(MAVEN) verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FleetIT \
 	    -Dfailsafe.failIfNoSpecifiedTests=false -Dbaton.scenarios=all -pl fleet,agent -am
 
-demo-lan: ## three agents in network namespaces, five faults: see what a client notices, in half a minute
+demo-lan: ## three agents in network namespaces, five faults, and what a client notices, in half a minute
 	@lab/install-packages demo
 	@echo "Building; the first time this fetches libraries from Maven Central ..."
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.demo.Demo $(AGENT) demo/cluster.yaml
 
-lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to drill (make lab-down removes them)
+lab: ## start three Debian hosts with systemd, sshd and etcd, for deployments and drills (make lab-down removes them)
 	@lab/install-packages lab
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
 	@echo "Three Debian hosts boot ..."
@@ -56,25 +56,28 @@ lab: ## three Debian hosts with systemd, sshd and etcd, to deploy to and to dril
 lab-down: ## remove the hosts of make lab
 	@$(AS_ROOT) $(HOSTS) down $(LAB_FOLDER)
 
-build: ## compile and package everything without tests (RUNTIME_JDK=DIR: the agent's runtime of that JDK, for older hosts)
+build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make the agent's runtime from that JDK, for older hosts)
 	@lab/install-packages build
 	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
+
+unit: ## unit tests of all modules but the Jenkins plugin, as an ordinary user
+	$(MAVEN) test
 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins
 	@lab/install-packages test
 	$(AS_ROOT) $(WHOLE) verify
 
-# As many rounds at most; and which lines of the table, by a regular expression.
+# The maximum number of rounds; a regular expression that selects lines of the table.
 MOST_ROUNDS := 1000
 ONLY :=
 
-faults: ## everything that clients must not notice, again and again under load, as a table (some nine minutes)
+faults: ## test repeatedly under load everything that clients must not notice, as a table (about nine minutes)
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.experiment.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
 
-field: ## what strangers' networks, firewalls and hosts do to a node, as a table (ONLY= a regular expression for its lines)
+field: ## test the effects of foreign networks, firewalls and hosts on a node, as a table (ONLY=REGEX selects lines)
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.field.Field $(AGENT) fleet/target/baton/bin/baton "$(ONLY)"
@@ -84,11 +87,11 @@ SECONDS := 2
 PARTS   := load failover redispatch calm
 SAMPLES := target/bench/samples.tsv
 
-bench: ## beside haproxy and keepalived, written to docs/performance.md (ROUNDS=3 SECONDS=2 PARTS="load failover redispatch calm"; ADD=yes keeps what was measured before)
+bench: ## measure beside haproxy and keepalived, and write docs/performance.md (ROUNDS=3 SECONDS=2 PARTS="load failover redispatch calm"; ADD=yes keeps earlier samples)
 	@lab/install-packages bench
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(if $(ADD),:,rm -f $(SAMPLES))
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) $(SAMPLES) docs $(ROUNDS) $(SECONDS) $(PARTS)
 
-clean: ## remove everything that was built
+clean: ## remove all build results
 	@$(AS_ROOT) find . -type d -name target -not -path './.git/*' -prune -exec rm -rf {} +

@@ -77,7 +77,7 @@ public final class Demo {
         }
         screen.line("  VIP  " + AddressPlan.VIP + ", held by one of them; client "
                 + lab.client().ipv4());
-        screen.line("  All hosts are network namespaces: this machine's own network is not touched.");
+        screen.line("  All hosts are network namespaces; this machine's own network does not change.");
         screen.line("");
     }
 
@@ -105,7 +105,7 @@ public final class Demo {
         } else {
             screen.hurt(what + ": " + story(outcome));
         }
-        screen.during("putting it right", () -> progress(testbed, incident), incident::revert);
+        screen.during("ending the fault", () -> progress(testbed, incident), incident::revert);
     }
 
     private static String progress(FaultTestbed testbed, Incident incident) {
@@ -135,9 +135,9 @@ public final class Demo {
         screen.line("");
         screen.line(
                 "  slow: answered after more than " + Impact.SLOW.toMillis()
-                        + " ms, because TCP had to try again. outage: from the first new connection that fails or is slow to the next good one.");
-        screen.line("  In all, with each return to the first state: " + whole.failed() + " of " + whole.connects()
-                + " connects failed, " + whole.lostSessions() + " sessions were lost and opened anew.");
+                        + " ms, because TCP repeated its SYN. outage: from the first new connection that fails or is slow to the next good one.");
+        screen.line("  In total, including each return to the first state: " + whole.failed() + " of " + whole.connects()
+                + " connects failed, " + whole.lostSessions() + " sessions were lost and opened again.");
         screen.line("");
     }
 }
