@@ -18,7 +18,7 @@ LAB_FOLDER := baton /var/tmp/baton-lab
 .PHONY: help demo drills drills-killed demo-lan lab lab-down build unit test faults field bench clean
 
 help: ## list the tasks
-	@echo "Tasks (all but unit need root, or sudo):"
+	@echo "Tasks (as root, or with sudo):"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; everything is removed afterwards
@@ -61,7 +61,7 @@ build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make th
 	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
 
-unit: ## unit tests of all modules but the Jenkins plugin, as an ordinary user
+unit: ## unit tests of all modules but the Jenkins plugin, in minutes; installs nothing
 	$(MAVEN) test
 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins

@@ -188,7 +188,7 @@ class FleetIT {
 
             assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
             assertThat(deploy.text())
-                    .contains(complaint, "m2: was put back to what it was before", "already changed: m1");
+                    .contains(complaint, "m2: was rolled back to its previous state", "already changed: m1");
         } finally {
             NODES.forEach(node -> lab.ssh(node, "nft delete table inet guard"));
         }
@@ -478,7 +478,7 @@ class FleetIT {
                 """).toString());
 
         assertThat(deploy.code()).as(deploy.text()).isEqualTo(4);
-        assertThat(deploy.text()).contains("was put back to what it was before", "no other node was touched");
+        assertThat(deploy.text()).contains("was rolled back to its previous state", "no other node was touched");
         steady();
         long same =
                 Stream.of(startTimes().split("\n")).filter(started::contains).count();
@@ -519,7 +519,7 @@ class FleetIT {
         }
 
         assertThat(deploy.waitFor()).as(text.toString()).isEqualTo(4);
-        assertThat(text).contains(hit + ": was put back to what it was before", "no other node was touched");
+        assertThat(text).contains(hit + ": was rolled back to its previous state", "no other node was touched");
         Operator.Result again = operator.baton("deploy", "--release", release.toString());
         assertThat(again.code()).as(again.text()).isZero();
     }

@@ -93,7 +93,7 @@ final class Segments {
             try {
                 drain.run(segment);
             } catch (LinuxException e) {
-                warn.accept(e.getMessage() + "; the socket is opened anew");
+                warn.accept(e.getMessage() + "; the socket is opened again");
                 linkIsGone(segment);
                 attempt(segment, () -> lookUp(segment));
             }

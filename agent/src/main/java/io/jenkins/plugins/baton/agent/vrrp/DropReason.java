@@ -16,7 +16,7 @@ public enum DropReason {
     INTERVAL_MISMATCH("advertisement interval is zero, or differs in version 2"),
     CARP("CARP (pfSense, OPNsense), not VRRP, with the same number"),
     PRIORITY_OWNER("priority 255: it says that the virtual address is the sender's own, which no node of a group has"),
-    CONTRADICTED("the agent of that node says otherwise over its peer link: somebody else sent it"),
+    CONTRADICTED("the agent of that node says otherwise over its peer link: another machine sent it"),
     STALE("sent before the last change of that node, of which its agent has told over the peer link"),
     FOREIGN_MAC("comes from another Ethernet address than that node has"),
     TAKEOVER_ORDER_REFUSED(

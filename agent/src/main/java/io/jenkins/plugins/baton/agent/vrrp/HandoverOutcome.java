@@ -20,7 +20,7 @@ final class HandoverOutcome {
                     moved
                             ? transition.router.holderName().orElseThrow() + " took over"
                             : transition.router.state() == State.MASTER
-                                    ? "nobody took over; " + transition.router.settings.node() + " is MASTER again"
+                                    ? "no node took over; " + transition.router.settings.node() + " is MASTER again"
                                     : "this node left the election before anybody took over"));
         }
     }

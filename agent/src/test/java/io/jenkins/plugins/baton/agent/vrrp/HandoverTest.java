@@ -91,7 +91,7 @@ class HandoverTest {
                         new Advertise(0),
                         new Became(State.MASTER, State.BACKUP, "handed over: maintenance"));
         assertThat(node.passes(1_000 * MS).state()).isEqualTo(State.MASTER);
-        assertThat(node.actions()).contains(new HandoverEnded(false, "nobody took over; m2 is MASTER again"));
+        assertThat(node.actions()).contains(new HandoverEnded(false, "no node took over; m2 is MASTER again"));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Consequences {
         for (String address : old) {
             if (!now.contains(address)) {
                 said.add("the virtual address " + address
-                        + " ends: connections to it are lost and nobody answers there any "
+                        + " ends: connections to it are lost and nothing answers there any "
                         + "more; change its clients first");
             }
         }
@@ -70,7 +70,7 @@ final class Consequences {
             boolean said = endedAddresses.stream().anyMatch(place::contains);
             if (!now.containsKey(place) && !said) {
                 this.said.add(
-                        place + " (" + frontend.name() + ") ends: connections to it are lost and nobody answers there "
+                        place + " (" + frontend.name() + ") ends: connections to it are lost and nothing answers there "
                                 + "any more; change its clients first");
             }
         });

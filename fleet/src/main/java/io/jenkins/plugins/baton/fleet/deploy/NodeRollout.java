@@ -76,7 +76,7 @@ final class NodeRollout {
         String complaint = unhealthy(change, before);
         if (!complaint.isEmpty() && reload) {
             // Some changes of a cluster file need a new start of the agent.
-            progress.say(change.node(), "starts anew, since a reload is not enough: " + complaint);
+            progress.say(change.node(), "restarts, since a reload is not enough: " + complaint);
             try {
                 makeWay(change, connection);
                 connection.require(
@@ -323,9 +323,9 @@ final class NodeRollout {
                     .lines()
                     .filter(line -> !line.isBlank())
                     .forEach(line -> reasons.add("  its agent said: " + line));
-            reasons.add(change.node() + ": was put back to what it was before");
+            reasons.add(change.node() + ": was rolled back to its previous state");
         } catch (SshException e) {
-            reasons.add(change.node() + ": could not be put back (" + e.getMessage()
+            reasons.add(change.node() + ": could not be rolled back (" + e.getMessage()
                     + "); when it can be reached, deploy again or run `baton undeploy`");
         }
         if (!before.isEmpty()) {
@@ -366,7 +366,7 @@ final class NodeRollout {
                     told = true;
                     progress.say(
                             change.node(),
-                            "cannot be put back yet; trying for " + BOOT.toMinutes()
+                            "cannot be rolled back yet; trying for " + BOOT.toMinutes()
                                     + " minutes, as it may be booting: " + e.getMessage());
                 }
                 pause();

@@ -71,10 +71,10 @@ final class Planning {
                                     ? "its agent, which is " + found.one("agent") + " and " + found.one("enabled")
                                             + ", starts, and starts at boot"
                                     : "goes from release " + current + " to " + release.id()
-                                            + (change.upload() ? " (uploaded)" : "") + "; its agent starts anew");
+                                            + (change.upload() ? " (uploaded)" : "") + "; its agent restarts");
         }
         if (found.has("unit", "changed")) {
-            steps.add("its unit baton-agent.service was changed by somebody and is written anew");
+            steps.add("its unit baton-agent.service was changed on the node and is written again");
         }
         found.all("dropIn").forEach(file -> steps.add("its drop-in " + file + " stays"));
         if (change.configure() && !change.first()) {
@@ -102,9 +102,8 @@ final class Planning {
                         + " are lost when the virtual address leaves it; new ones succeed");
             }
             if (!change.reloads() && proxies(change.node())) {
-                sentences.add(
-                        "connections through the proxy of " + change.node()
-                                + " have timeouts.drain to end when its agent starts anew, then they are reset; new ones succeed");
+                sentences.add("connections through the proxy of " + change.node()
+                        + " have timeouts.drain to end when its agent restarts, then they are reset; new ones succeed");
             }
         }
         return new ArrayList<>(sentences);

@@ -78,14 +78,14 @@ class PlanningTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "plan: m1: goes from release 0-old to " + RELEASE.id() + " (uploaded); its agent starts anew",
+                        "plan: m1: goes from release 0-old to " + RELEASE.id() + " (uploaded); its agent restarts",
                         "plan: clients notice nothing");
     }
 
     @Test
     void aUnitThatSomebodyChangedIsWrittenAnew() throws Exception {
         assertThat(plan(RUNNING + "unit=changed\n", OLD, OLD))
-                .anyMatch(line -> line.contains("was changed by somebody"));
+                .anyMatch(line -> line.contains("was changed on the node"));
     }
 
     @Test

@@ -136,8 +136,9 @@ public final class Demo {
         screen.line(
                 "  slow: answered after more than " + Impact.SLOW.toMillis()
                         + " ms, because TCP repeated its SYN. outage: from the first new connection that fails or is slow to the next good one.");
-        screen.line("  In total, including each return to the first state: " + whole.failed() + " of " + whole.connects()
-                + " connects failed, " + whole.lostSessions() + " sessions were lost and opened again.");
+        screen.line(
+                "  In total, including each return to the first state: " + whole.failed() + " of " + whole.connects()
+                        + " connects failed, " + whole.lostSessions() + " sessions were lost and opened again.");
         screen.line("");
     }
 }

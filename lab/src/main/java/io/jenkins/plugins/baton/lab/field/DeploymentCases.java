@@ -21,7 +21,7 @@ final class DeploymentCases {
                 FieldCase.whole(
                         "a plan for bare hosts changes nothing", "deploy --plan", DeploymentCases::planForBareHosts),
                 FieldCase.whole(
-                        "the first deployment does not start and is put back",
+                        "the first deployment does not start and is rolled back",
                         "a release that exits 1; deploy",
                         DeploymentCases::firstDeploymentPutBack),
                 FieldCase.whole(
@@ -60,7 +60,7 @@ final class DeploymentCases {
         return hosts.ifBare(says(
                 hosts.baton("deploy", "--release", release.toString()),
                 4,
-                "was put back to what it was before",
+                "was rolled back to its previous state",
                 "no other node was touched"));
     }
 

@@ -85,7 +85,7 @@ final class FirewallCases {
                     hosts.baton(file, "deploy"),
                     4,
                     complaint,
-                    "m2: was put back to what it was before",
+                    "m2: was rolled back to its previous state",
                     "already changed: m1");
         } finally {
             hosts.names().forEach(node -> hosts.ssh(node, "nft delete table inet guard"));

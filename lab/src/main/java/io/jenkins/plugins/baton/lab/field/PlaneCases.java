@@ -36,11 +36,11 @@ final class PlaneCases {
                                 "nft drops their SYNs on m1",
                                 PlaneCases::checksFailAtOnce),
                         FieldCase.brief(
-                                "an agent starts anew behind a firewall",
+                                "an agent restarts behind a firewall",
                                 "nft drops 9011 and 8443 on m1, kill -9",
                                 PlaneCases::restartBehindAFirewall),
                         FieldCase.brief(
-                                "a backup's interface is deleted and made again",
+                                "a backup's interface is deleted and created again",
                                 "ip link del, ip link add on m3",
                                 PlaneCases::interfaceMadeAnew),
                         FieldCase.whole(

@@ -74,7 +74,7 @@ public record RunningAgent(String node, Path socket) {
                                 + ": permission denied; run as root or as a member of the socket's group",
                         e);
             }
-            throw new NotRunning("The agent of node " + node + " is not running: nobody answers at " + socket);
+            throw new NotRunning("The agent of node " + node + " is not running: no process answers at " + socket);
         }
     }
 

@@ -127,7 +127,7 @@ public final class Events implements RouterListener, PlaneListener, NamedChecks.
             if (present) {
                 LOG.info("host of {}: it answers", node);
             } else {
-                LOG.warn("host of {}: it answers to nothing, neither adverts nor ARP or neighbour discovery", node);
+                LOG.warn("host of {}: unreachable (no advert, ARP or neighbour discovery reply)", node);
             }
         });
     }
