@@ -4,21 +4,17 @@ import io.jenkins.plugins.baton.agent.linux.host.OwnService;
 import io.jenkins.plugins.baton.agent.linux.host.Privileges;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
 import io.jenkins.plugins.baton.agent.plane.PortTakenException;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
-import io.jenkins.plugins.baton.agent.secret.SecretFile;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -48,6 +44,7 @@ public final class Daemon {
     private record Die(String why, Throwable cause) implements Command {}
 
     private final Path config;
+    private final AgentInputs inputs;
     private final RuntimeDirectory runtime;
     private final ServiceManager serviceManager = ServiceManager.fromEnvironment();
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
@@ -55,6 +52,7 @@ public final class Daemon {
 
     private Daemon(Path config, RuntimeDirectory runtime) {
         this.config = config;
+        this.inputs = new AgentInputs(config);
         this.runtime = runtime;
     }
 
@@ -71,10 +69,10 @@ public final class Daemon {
 
     private int run(Optional<String> name) throws StartException {
         catchSignals();
-        ClusterFile file = read();
-        Host host = look();
-        require(Preflight.lacking(file, host));
-        secret(file);
+        ClusterFile file = inputs.file();
+        Host host = AgentInputs.host();
+        AgentInputs.require(Preflight.lacking(file, host));
+        AgentInputs.secret(file);
         Optional<Node> self = SelfNode.find(file, name, host.addresses());
         introduce(file, self);
         prepareRuntime();
@@ -88,13 +86,13 @@ public final class Daemon {
         Optional<String> taken = Optional.empty();
         while (true) {
             while (taken.isPresent()
-                    || StartCondition.of(state.file(), self, look()).isPresent()) {
+                    || StartCondition.of(state.file(), self, AgentInputs.host()).isPresent()) {
                 OptionalInt end = await(name, taken);
                 if (end.isPresent()) {
                     return end.getAsInt();
                 }
                 taken = Optional.empty();
-                self = SelfNode.find(state.file(), name, look().addresses());
+                self = SelfNode.find(state.file(), name, AgentInputs.host().addresses());
             }
             Node node = self.orElseThrow(); // without one it is awaited
             if (!node.name().equals(state.node())) {
@@ -130,12 +128,13 @@ public final class Daemon {
     private OptionalInt await(Optional<String> name, Optional<String> taken) throws StartException {
         long anotherAttempt = System.nanoTime() + START_RETRY_INTERVAL.toNanos();
         ClusterFile file = state.file();
-        Node standIn = WaitingAgent.nodeOf(file, SelfNode.find(file, name, look().addresses()));
+        Node standIn = WaitingAgent.nodeOf(
+                file, SelfNode.find(file, name, AgentInputs.host().addresses()));
         try (AgentComponents components = AgentComponents.start(
                 WaitingAgent.idle(file.cluster()), standIn, GroupSecret.NONE, runtime, () -> state, this::die)) {
             components.periodicTasks(serviceManager);
             while (true) {
-                Host host = look();
+                Host host = AgentInputs.host();
                 Optional<Node> self = SelfNode.find(state.file(), name, host.addresses());
                 Optional<String> awaited = StartCondition.of(state.file(), self, host)
                         .or(() -> taken.filter(why -> System.nanoTime() - anotherAttempt < 0));
@@ -168,9 +167,7 @@ public final class Daemon {
     private void readWhileWaiting() {
         tell(serviceManager::reloading);
         try {
-            ClusterFile file = read();
-            require(Preflight.lacking(file, look()));
-            secret(file);
+            ClusterFile file = inputs.whileWaiting();
             state = state.using(file);
             LOG.info("reloaded {} ({})", file.path(), file.hash());
         } catch (StartException e) {
@@ -181,8 +178,8 @@ public final class Daemon {
     }
 
     private int serve(ClusterFile file, Node self) throws StartException {
-        require(Preflight.problems(file, self, look()));
-        GroupSecret secret = secret(file);
+        AgentInputs.require(Preflight.problems(file, self, AgentInputs.host()));
+        GroupSecret secret = AgentInputs.secret(file);
         try (AgentComponents components =
                 AgentComponents.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
             components.periodicTasks(serviceManager);
@@ -243,33 +240,9 @@ public final class Daemon {
         tell(serviceManager::reloading);
         String oldHash = state.file().hash();
         try {
-            ClusterFile file = read();
-            Node self = file.cluster()
-                    .node(state.node())
-                    .orElseThrow(() -> StartException.badInput(file.problemAt(
-                                    "node '" + state.node() + "', which this agent is, is not here any more; to take it"
-                                            + " out of the cluster, stop its agent",
-                                    "nodes")
-                            .toString()));
-            Host host = look();
-            require(Preflight.problems(file, self, host));
-            require(Preflight.newMissingInterfaces(file, self, host, state.file()));
-            GroupSecret secret = secret(file);
-            if (file.cluster().management().jmxPort()
-                    != state.file().cluster().management().jmxPort()) {
-                throw StartException.badInput(file.problemAt(
-                                "another JMX port needs a restart of the agent; nothing of this file is in use yet",
-                                "management",
-                                "jmxPort")
-                        .toString());
-            }
-            if (!file.cluster().peerLink().equals(state.file().cluster().peerLink())) {
-                throw StartException.badInput(file.problemAt(
-                                "another peerLink needs a restart of the agent; nothing of this file is in use yet",
-                                "peerLink")
-                        .toString());
-            }
-            components.reload(file.cluster(), self, secret);
+            AgentInputs.Reload next = inputs.forReload(state);
+            ClusterFile file = next.file();
+            components.reload(file.cluster(), next.self(), next.secret());
             setState(components, state.using(file), "reloaded");
             components.events().agentChanged("ConfigHash", oldHash, file.hash(), "reloaded");
             LOG.info("reloaded {} ({})", file.path(), file.hash());
@@ -285,43 +258,6 @@ public final class Daemon {
         state = next;
         if (!before.equals(next.configError())) {
             components.events().agentChanged("ConfigError", before, next.configError(), reason);
-        }
-    }
-
-    private ClusterFile read() throws StartException {
-        try {
-            return ClusterFile.read(config);
-        } catch (ClusterFileException e) {
-            throw StartException.badInput(e.getMessage());
-        }
-    }
-
-    /** The keys of the group, read anew with every cluster file. */
-    private static GroupSecret secret(ClusterFile file) throws StartException {
-        Optional<Path> path = file.cluster().secret();
-        if (path.isEmpty()) {
-            return GroupSecret.NONE;
-        }
-        try {
-            return SecretFile.read(path.get());
-        } catch (SecretFile.Unusable e) {
-            throw StartException.badInput(
-                    file.problemAt(e.getMessage(), "secret").toString());
-        }
-    }
-
-    private static Host look() throws StartException {
-        try {
-            NativeLibraries.load();
-            return Host.look();
-        } catch (LinuxException e) {
-            throw StartException.failed(e);
-        }
-    }
-
-    private static void require(List<String> problems) throws StartException {
-        if (!problems.isEmpty()) {
-            throw StartException.badInput(String.join("\n", problems));
         }
     }
 
