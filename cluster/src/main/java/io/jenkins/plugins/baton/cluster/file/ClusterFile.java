@@ -48,21 +48,14 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
      * @throws ClusterFileException with all mistakes
      */
     public static ClusterFile parse(Path path, byte[] bytes) throws ClusterFileException {
-        YamlProblems found = new YamlProblems();
+        YamlProblems found = new YamlProblems(path.toString());
         Optional<Draft> draft = draft(bytes, found);
         if (!found.none()) {
-            throw new ClusterFileException(problems(path, found));
+            throw new ClusterFileException(found.inOrder());
         }
-        YamlProblems warnings = new YamlProblems();
+        YamlProblems warnings = new YamlProblems(path.toString());
         WeightWarnings.collect(draft.orElseThrow(), warnings);
-        return new ClusterFile(
-                path, sha256(bytes), ClusterBuilder.build(draft.orElseThrow()), problems(path, warnings));
-    }
-
-    private static List<Problem> problems(Path path, YamlProblems found) {
-        return found.inOrder().stream()
-                .map(m -> new Problem(path.toString(), m.mark().line(), m.mark().column(), m.message()))
-                .toList();
+        return new ClusterFile(path, sha256(bytes), ClusterBuilder.build(draft.orElseThrow()), warnings.inOrder());
     }
 
     /**
@@ -73,7 +66,7 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
     public Problem problemAt(String message, Object... place) {
         Mark mark = Mark.START;
         try {
-            mark = YamlReader.read(bytes(path), new YamlProblems())
+            mark = YamlReader.read(bytes(path), new YamlProblems(path.toString()))
                     .map(root -> PathLocator.find(root, place))
                     .orElse(Mark.START);
         } catch (ClusterFileException e) {

@@ -65,10 +65,10 @@ public record Key<T>(String name, Type<T> type, Default fallback, Optional<Condi
         if (!(fallback instanceof Value value)) {
             return Optional.empty();
         }
-        YamlProblems problems = new YamlProblems();
+        YamlProblems problems = new YamlProblems("the default of " + name);
         Optional<T> parsed = type.read(name, new YamlNode.Scalar(Mark.START, value.text(), true), problems);
         if (!problems.none()) {
-            throw new IllegalStateException("the default of " + problems.inOrder());
+            throw new IllegalStateException(problems.inOrder().toString());
         }
         return parsed;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file.yaml;
 
+import io.jenkins.plugins.baton.cluster.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +10,16 @@ public final class YamlProblems {
     /** More than a person reads; a hostile file must not become a flood of output. */
     private static final int MAX_SHOWN = 100;
 
-    private final List<YamlProblem> found = new ArrayList<>();
+    private final String file;
+    private final List<Problem> found = new ArrayList<>();
+
+    /** @param file its name in messages */
+    public YamlProblems(String file) {
+        this.file = file;
+    }
 
     public void add(Mark mark, String message) {
-        found.add(new YamlProblem(mark, message));
+        found.add(new Problem(file, mark.line(), mark.column(), message));
     }
 
     public boolean none() {
@@ -20,18 +27,18 @@ public final class YamlProblems {
     }
 
     /** In the order of the file; when there are very many, the first hundred and how many more there are. */
-    public List<YamlProblem> inOrder() {
-        List<YamlProblem> sorted = found.stream()
+    public List<Problem> inOrder() {
+        List<Problem> sorted = found.stream()
                 .distinct()
-                .sorted(Comparator.comparing(YamlProblem::mark))
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();
         if (sorted.size() <= MAX_SHOWN) {
             return sorted;
         }
-        List<YamlProblem> first = new ArrayList<>(sorted.subList(0, MAX_SHOWN));
-        first.add(new YamlProblem(
-                sorted.get(MAX_SHOWN).mark(),
-                "and " + (sorted.size() - MAX_SHOWN) + " more mistakes from here on; correct the first"));
+        List<Problem> first = new ArrayList<>(sorted.subList(0, MAX_SHOWN));
+        Problem next = sorted.get(MAX_SHOWN);
+        String more = "and " + (sorted.size() - MAX_SHOWN) + " more mistakes from here on; correct the first";
+        first.add(new Problem(file, next.line(), next.column(), more));
         return first;
     }
 }
