@@ -380,9 +380,12 @@ class PlanesIT {
     @Test
     void noConnectFailsWhenOneBackendRefuses() {
         lab.backend(2).stop();
-        assertNoConnectFails();
-        lab.awaitHealth(2, Health.DOWN);
-        lab.backend(2).start();
+        try {
+            assertNoConnectFails();
+            lab.awaitHealth(2, Health.DOWN);
+        } finally {
+            lab.backend(2).start();
+        }
         lab.awaitHealth(2, Health.UP);
     }
 
@@ -394,9 +397,12 @@ class PlanesIT {
                         "add table ip hole; add chain ip hole in { type filter hook input priority -300; };"
                                 + " add rule ip hole in tcp dport " + AddressPlan.BACKEND_PORT + " drop")
                 .orThrow();
-        assertNoConnectFails();
-        lab.awaitHealth4(2, Health.DOWN);
-        lab.host(2).run("nft", "delete", "table", "ip", "hole").orThrow();
+        try {
+            assertNoConnectFails();
+            lab.awaitHealth4(2, Health.DOWN);
+        } finally {
+            lab.host(2).run("nft", "delete", "table", "ip", "hole").orThrow();
+        }
         lab.awaitHealth(2, Health.UP);
     }
 
