@@ -52,7 +52,8 @@ class FleetArchitectureTest {
     static final ArchRule whatIsDecidedTouchesNoNode = noClasses()
             .that()
             .haveNameMatching(
-                    ".*\\.(SteadyState|BlastRadiusGuard|TimeWindow|Verdict|Lanes|Measurement|Preflight|Planning|Consequences|KeySteps|KeyFile|Obstacles|Probes)")
+                    ".*\\.(SteadyState|BlastRadiusGuard|TimeWindow|Verdict|Lanes|DrillTarget|Timeline|Observations|Measurement"
+                            + "|Preflight|Planning|Consequences|NodeHealth|KeySteps|KeyFile|Obstacles|Probes)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");
