@@ -53,7 +53,7 @@ class FleetArchitectureTest {
             .that()
             .haveNameMatching(
                     ".*\\.(SteadyState|BlastRadiusGuard|TimeWindow|Verdict|Lanes|DrillTarget|Timeline|Observations|Measurement"
-                            + "|Preflight|Planning|Consequences|NodeHealth|KeySteps|KeyFile|Obstacles|Probes)(\\$.*)?")
+                            + "|Preflight|Planning|Consequences|RouterChange|TurnOrder|NodeHealth|KeySteps|KeyFile|Obstacles|Probes)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");
