@@ -172,10 +172,14 @@ public class DirectReturnIT {
     @Test
     void connectWhoseAnswerWasLostStaysWithItsBackend() throws Exception {
         assertUnharmedBy(false, (lab, impact) -> {
-            // After connection tracking: the node has answered, and the answer gets lost on the wire.
+            // After connection tracking: the node has answered, and the first answer of each gets lost on the wire.
             lab.lab().host("m3").run("nft", """
-                    table netdev loss { chain out { type filter hook egress device eth0 priority 0; \
-                    ip protocol tcp tcp flags & (syn | ack) == (syn | ack) numgen random mod 2 == 0 drop; }; }""").orThrow();
+                    table netdev loss { \
+                    set answered { type ipv4_addr . inet_service; flags dynamic; timeout 1m; } \
+                    chain out { type filter hook egress device eth0 priority 0; \
+                    tcp flags & (syn | ack) != (syn | ack) accept; \
+                    ip daddr . tcp dport @answered accept; \
+                    add @answered { ip daddr . tcp dport } drop; }; }""").orThrow();
             awaitRepetitions(impact);
             lab.lab().host("m3").run("nft", "delete table netdev loss").orThrow();
             Await.pause(THE_LAST_HAS_FAILED);
