@@ -175,7 +175,7 @@ public class DirectReturnIT {
             // After connection tracking: the node has answered, and the first answer of each gets lost on the wire.
             lab.lab().host("m3").run("nft", """
                     table netdev loss { \
-                    set answered { type ipv4_addr . inet_service; flags dynamic; timeout 1m; } \
+                    set answered { type ipv4_addr . inet_service; flags dynamic; timeout 1m; }; \
                     chain out { type filter hook egress device eth0 priority 0; \
                     tcp flags & (syn | ack) != (syn | ack) accept; \
                     ip daddr . tcp dport @answered accept; \
