@@ -48,13 +48,13 @@ final class Connection implements AutoCloseable {
     }
 
     private void add(String node, String user, String host, int port, Access access) throws SshException {
-        SSHClient client = new SSHClient(config());
+        HostKeys keys = trust(node, access);
+        SSHClient client = new SSHClient(config(keys.types(host, port)));
         int timeout = Math.toIntExact(access.connectTimeout().toMillis());
         client.setConnectTimeout(timeout);
         client.setTimeout(timeout);
         client.getTransport().setTimeoutMs(timeout);
         String where = host + ":" + port;
-        HostKeys keys = trust(node, access);
         client.addHostKeyVerifier(keys);
         try {
             if (clients.isEmpty()) {
@@ -98,8 +98,9 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static DefaultConfig config() {
+    private static DefaultConfig config(List<String> knownTypes) {
         DefaultConfig config = new DefaultConfig();
+        Algorithms.choose(config, knownTypes);
         config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         return config;
     }
@@ -108,8 +109,7 @@ final class Connection implements AutoCloseable {
         try {
             return new HostKeys(access.trust());
         } catch (IOException e) {
-            throw new SshException(
-                    node, "cannot read the known hosts " + access.trust().knownHosts() + ": " + e.getMessage(), e);
+            throw new SshException(node, e.getMessage(), e);
         }
     }
 
