@@ -5,8 +5,10 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.ssh.Identity;
 import io.jenkins.plugins.baton.fleet.ssh.Secret;
+import io.jenkins.plugins.baton.fleet.ssh.SmallFile;
 import io.jenkins.plugins.baton.fleet.ssh.Trust;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,9 +66,12 @@ final class AccessOptions {
     int connectSeconds;
 
     Access access(Ssh file) throws FleetException {
+        inRange("--ssh-port", port, 65_535);
+        inRange("--connect-timeout", connectSeconds, 3_600);
         Path home = Path.of(System.getProperty("user.home"), ".ssh");
         String login = user == null ? file.user() : user;
         Path hosts = knownHosts != null ? knownHosts : file.knownHosts().orElse(home.resolve("known_hosts"));
+        check("known_hosts file", hosts);
         Optional<String> hop = jump != null ? Optional.of(jump) : file.jump();
         return new Access(
                 login,
@@ -76,6 +81,23 @@ final class AccessOptions {
                 hop.isPresent() ? Optional.of(hop(hop.get(), login)) : Optional.empty(),
                 secret(sudoPasswordFile),
                 Duration.ofSeconds(connectSeconds));
+    }
+
+    /** A file that is none is said once; one that is missing may not be needed. */
+    private static void check(String what, Path file) throws FleetException {
+        if (Files.exists(file)) {
+            try {
+                SmallFile.read(what, file);
+            } catch (IOException e) {
+                throw FleetException.badInput(e.getMessage());
+            }
+        }
+    }
+
+    private static void inRange(String option, Integer value, int most) throws FleetException {
+        if (value != null && (value < 1 || value > most)) {
+            throw FleetException.badInput(option + " is a number from 1 to " + most + ", not " + value);
+        }
     }
 
     private static Access.Hop hop(String text, String login) throws FleetException {
@@ -90,6 +112,7 @@ final class AccessOptions {
         Optional<Secret> passphrase = secret(passphraseFile);
         Optional<Path> named = identity == null ? file.identity() : Optional.of(identity);
         if (named.isPresent()) {
+            check("private key", named.get());
             return List.of(new Identity.KeyFile(named.get(), passphrase));
         }
         List<Identity> found = new ArrayList<>();
@@ -110,10 +133,10 @@ final class AccessOptions {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new Secret(Files.readAllLines(file).stream().findFirst().orElse("")));
+            String text = new String(SmallFile.readOnce("secret", file), StandardCharsets.UTF_8);
+            return Optional.of(new Secret(text.lines().findFirst().orElse("")));
         } catch (IOException e) {
-            throw FleetException.badInput("cannot read the secret in " + file + ": " + e.getMessage());
+            throw FleetException.badInput(e.getMessage());
         }
     }
 }

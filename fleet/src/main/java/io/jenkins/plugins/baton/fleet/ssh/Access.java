@@ -33,6 +33,11 @@ public record Access(
         private static final Pattern FORM = Pattern.compile(
                 "(?:(.+)@)?(?:\\[([^\\]@]+)]|([^:@\\[\\]]+)|([^@\\[\\]]*:[^@\\[\\]]*:[^@\\[\\]]*))(?::(\\d{1,5}))?");
 
+        private static boolean isPort(String digits) {
+            int port = Integer.parseInt(digits);
+            return port >= 1 && port <= 65535;
+        }
+
         /**
          * @param text {@code [user@]host[:port]}; an IPv6 address with a port needs brackets
          * @param defaultUser when the text names none
@@ -40,7 +45,7 @@ public record Access(
          */
         public static Hop parse(String text, String defaultUser) {
             Matcher form = FORM.matcher(text);
-            if (!form.matches() || form.group(5) != null && Integer.parseInt(form.group(5)) > 65535) {
+            if (!form.matches() || form.group(5) != null && !isPort(form.group(5))) {
                 throw new IllegalArgumentException(
                         "the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
             }

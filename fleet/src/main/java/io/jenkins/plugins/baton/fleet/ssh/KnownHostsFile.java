@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A known_hosts file: it may be absent, and others may write it at the same time. */
-public final class KnownHostsFile {
+final class KnownHostsFile {
     /**
      * Held by who reads or writes: a file lock is the whole process's, and ends when any thread closes the file.
      */
@@ -21,10 +21,6 @@ public final class KnownHostsFile {
     }
 
     /** @throws IOException whose message is a sentence about why the file cannot be read */
-    public static void check(Path path) throws IOException {
-        new KnownHostsFile(path).read();
-    }
-
     KnownHosts read() throws IOException {
         synchronized (ACCESS) {
             return KnownHosts.parse(Files.exists(path) ? text(SmallFile.read("known_hosts file", path)) : "");

@@ -37,10 +37,7 @@ final class Logins {
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyFile file) throws IOException {
-        if (!Files.isReadable(file.path())) {
-            throw new IOException("the private key " + file.path() + " is not a readable file");
-        }
-        if (isPublic(file.path())) {
+        if (isPublic(SmallFile.read("private key", file.path()))) {
             throw new IOException(file.path() + " is a public key, and it takes the private one to log in; name "
                     + privateHalf(file.path()));
         }
@@ -52,8 +49,8 @@ final class Logins {
     }
 
     /** One line that begins with the kind of key (sshd(8), AUTHORIZED_KEYS FILE FORMAT), or RFC 4716. */
-    private static boolean isPublic(Path file) throws IOException {
-        String begin = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).stripLeading();
+    private static boolean isPublic(byte[] file) {
+        String begin = new String(file, StandardCharsets.ISO_8859_1).stripLeading();
         return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*")
                 || begin.startsWith("---- BEGIN SSH2 PUBLIC");
     }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -64,6 +65,34 @@ class BatonTest {
     void nodesOutOfReachEndWithFourAndEachIsNamed() throws Exception {
         assertThat(baton("status", "-f", file(), "--connect-timeout", "5")).isEqualTo(4);
         assertThat(out.toString()).contains("m1: cannot reach 127.0.0.2:1", "m2: cannot reach 127.0.0.3:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--jump; root@h:abc; the jump host 'root@h:abc' is not of the form [USER@]HOST[:PORT]",
+                "--ssh-port; 70000; --ssh-port is a number from 1 to 65535, not 70000",
+                "--connect-timeout; -1; --connect-timeout is a number from 1 to 3600, not -1",
+                "--known-hosts; /etc; the known_hosts file /etc is a directory: name a file",
+                "--known-hosts; /dev/zero; the known_hosts file /dev/zero is a device or pipe: name a file",
+                "--identity; /etc; the private key /etc is a directory: name a file",
+                "--identity; /dev/zero; the private key /dev/zero is a device or pipe: name a file",
+                "--sudo-password-file; /dev/zero; the secret /dev/zero is a device or pipe: name a file",
+            })
+    void anOptionOfSshThatMakesNoSenseEndsWithTwoAndOneSentence(String option, String value, String sentence)
+            throws Exception {
+        assertThat(baton("status", "-f", file(), option, value)).isEqualTo(2);
+        assertThat(err.toString().strip()).endsWith(sentence).doesNotContain("\n");
+    }
+
+    @Test
+    void aBrokenLineOfKnownHostsIsNoObstacle() throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "<<<<<<< HEAD\n|1|x\n\u0000\n");
+
+        assertThat(baton("status", "-f", file(), "--known-hosts", hosts.toString()))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("m1: cannot reach 127.0.0.2:1");
     }
 
     @ParameterizedTest

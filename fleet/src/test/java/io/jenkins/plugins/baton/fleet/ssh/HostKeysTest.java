@@ -130,7 +130,7 @@ class HostKeysTest {
     void aFileThatIsNoneIsNamed() throws Exception {
         Files.createDirectory(hosts);
         assertThatThrownBy(() -> open(true))
-                .hasMessage("m1: the known_hosts file " + hosts + " is a directory; name a file");
+                .hasMessage("m1: the known_hosts file " + hosts + " is a directory: name a file");
         hosts = Path.of("/dev/zero");
         assertThatThrownBy(() -> open(false)).hasMessageContaining("/dev/zero is a device or pipe");
         hosts = folder.resolve("large");
