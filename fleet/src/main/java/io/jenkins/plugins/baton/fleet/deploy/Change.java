@@ -78,7 +78,8 @@ record Change(
         }
         connection.require(
                 "use this cluster file with the release " + release.id(),
-                Command.asRoot(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent check " + waiting));
+                Command.asRoot(Command.quote(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent") + " check "
+                        + waiting));
     }
 
     private void send(NodeConnection connection, Release release) throws SshException {
