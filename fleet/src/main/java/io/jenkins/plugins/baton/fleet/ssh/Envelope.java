@@ -30,9 +30,23 @@ record Envelope(String line, byte[] head) {
         if (!elevation.sudo()) {
             return new Envelope("exec " + reading(framed), bytes(framed + script));
         }
-        String first = elevation.script(reading(framed));
-        String secret = elevation.password() ? password.orElseThrow().value() + "\n" : "";
-        return new Envelope("exec " + reading(first), bytes(first + secret + framed + script));
+        if (!elevation.password()) {
+            String first = elevation.script(reading(framed));
+            return new Envelope("exec " + reading(first), bytes(first + framed + script));
+        }
+        String first = elevation.script(passwordThenReading(mark, framed));
+        return new Envelope(
+                "exec " + reading(first),
+                bytes(first + password.orElseThrow().value() + "\n" + mark + "\n" + framed + script));
+    }
+
+    /**
+     * Where sudo asks for no password after all, its line is still in the input: it is dropped, and no shell takes it for
+     * a command.
+     */
+    private static String passwordThenReading(String mark, String script) {
+        return "sh -c 'IFS= read -r line; [ \"$line\" = " + mark + " ] || IFS= read -r line; unset line; "
+                + "eval \"$(head -c " + bytes(script).length + ")\"'";
     }
 
     /** No shell changes anything between these quotes. */
