@@ -15,18 +15,20 @@ import java.util.function.Consumer;
  * @param root whether it needs root
  * @param input its standard input; empty: nothing
  * @param timeout after it the command is given up and the channel closed
- * @param lines gets every line of both outputs as it comes, on a thread of the connection
+ * @param lines gets every line of both outputs as it comes, on a thread of the connection; the outcome of such a command
+ *     may have only the beginning of its outputs
  */
 public record Command(
         String script, boolean root, Optional<InputStream> input, Duration timeout, Consumer<String> lines) {
     private static final Duration USUAL = Duration.ofSeconds(30);
+    private static final Consumer<String> NOBODY = line -> {};
 
     public static Command asUser(String script) {
-        return new Command(script, false, Optional.empty(), USUAL, line -> {});
+        return new Command(script, false, Optional.empty(), USUAL, NOBODY);
     }
 
     public static Command asRoot(String script) {
-        return new Command(script, true, Optional.empty(), USUAL, line -> {});
+        return new Command(script, true, Optional.empty(), USUAL, NOBODY);
     }
 
     public Command within(Duration limit) {
@@ -43,6 +45,11 @@ public record Command(
 
     public Command telling(Consumer<String> listener) {
         return new Command(script, root, input, timeout, listener);
+    }
+
+    /** Whether somebody hears the lines as they come. */
+    boolean isHeard() {
+        return lines != NOBODY;
     }
 
     /** A word for the shell, whatever is in it. */

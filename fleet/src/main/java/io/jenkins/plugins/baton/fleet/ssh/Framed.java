@@ -7,20 +7,35 @@ import java.util.function.Consumer;
 final class Framed {
     private static final int MAX_NOISE = 2000;
 
+    /** How much of the command's own is kept. */
+    enum Keep {
+        /** All; too much is an error. */
+        ALL,
+        /** The beginning: whoever hears the lines decides what matters, and the command may speak for days. */
+        BEGINNING
+    }
+
     private final String begin;
     private final String end;
     private final Consumer<String> lines;
+    private final Keep keep;
+    private final int limit;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder noise = new StringBuilder();
     private boolean begun;
     private boolean ended;
     private OptionalInt status = OptionalInt.empty();
 
-    /** @param lines hears the command's own as they come */
-    Framed(String mark, Consumer<String> lines) {
+    /**
+     * @param lines hears the command's own as they come
+     * @param limit of the characters that are kept
+     */
+    Framed(String mark, Consumer<String> lines, Keep keep, int limit) {
         this.begin = begin(mark);
         this.end = end(mark);
         this.lines = lines;
+        this.keep = keep;
+        this.limit = limit;
     }
 
     static String begin(String mark) {
@@ -32,7 +47,7 @@ final class Framed {
         return mark + "-end-";
     }
 
-    void line(String line) {
+    void line(String line) throws OutputTooLongException {
         if (!begun) {
             int at = line.indexOf(begin);
             begun = at >= 0;
@@ -49,8 +64,12 @@ final class Framed {
         }
     }
 
-    private void own(String line) {
-        text.append(line).append('\n');
+    private void own(String line) throws OutputTooLongException {
+        if (text.length() + line.length() < limit) {
+            text.append(line).append('\n');
+        } else if (keep == Keep.ALL) {
+            throw new OutputTooLongException(limit);
+        }
         lines.accept(line);
     }
 

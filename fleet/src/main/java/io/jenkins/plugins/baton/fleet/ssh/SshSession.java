@@ -1,13 +1,14 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,9 @@ import net.schmizz.sshj.connection.channel.direct.Signal;
  * the node.
  */
 public final class SshSession implements AutoCloseable {
+    /** Of each output, in characters. What is asked of a node is answered in a thousandth of it. */
+    private static final int MAX_OUTPUT = 32 << 20;
+
     private final String node;
     private final Access access;
     private final Channels channels;
@@ -94,15 +98,15 @@ public final class SshSession implements AutoCloseable {
 
     private Answer ask(Command command, Elevation by) throws SshException {
         Envelope envelope = Envelope.of(command.script(), by, mark, access.sudoPassword());
-        Framed output = new Framed(mark, command.lines());
-        Framed errors = new Framed(mark, command.lines());
+        Framed output = framed(command);
+        Framed errors = framed(command);
         Channels.Channel channel = null;
         boolean ended = false;
         try {
             channel = channels.start();
             Session.Command running = channel.session().exec(envelope.line());
-            CompletableFuture<Void> both = CompletableFuture.allOf(
-                    read(running.getInputStream(), output), read(running.getErrorStream(), errors));
+            CompletableFuture<Void> both =
+                    both(read(running.getInputStream(), output), read(running.getErrorStream(), errors));
             InputStream input = command.input().orElse(InputStream.nullInputStream());
             feed(envelope.before(input), running.getOutputStream());
             both.get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -122,6 +126,12 @@ public final class SshSession implements AutoCloseable {
                     node, "no end after " + command.timeout().toMillis() + " ms: " + summary(command), e);
         } catch (ExecutionException | IOException | RejectedExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (cause instanceof OutputTooLongException) {
+                throw new SshException(
+                        node,
+                        "a command was stopped because it printed " + cause.getMessage() + ": " + summary(command),
+                        e);
+            }
             throw new SshException(
                     node,
                     "the connection was lost (" + cause.getMessage() + ") while this ran: " + summary(command),
@@ -134,6 +144,24 @@ public final class SshSession implements AutoCloseable {
                 end(channel, ended);
             }
         }
+    }
+
+    private Framed framed(Command command) {
+        Framed.Keep keep = command.isHeard() ? Framed.Keep.BEGINNING : Framed.Keep.ALL;
+        return new Framed(mark, command.lines(), keep, MAX_OUTPUT);
+    }
+
+    /** Ends with both, and with the first failure of one: the other may go on for long. */
+    private static CompletableFuture<Void> both(CompletableFuture<Void> one, CompletableFuture<Void> other) {
+        CompletableFuture<Void> both = CompletableFuture.allOf(one, other);
+        for (CompletableFuture<Void> each : List.of(one, other)) {
+            each.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    both.completeExceptionally(failure);
+                }
+            });
+        }
+        return both;
     }
 
     /** Closes a command's channel. sshd answers only when the command has ended: nobody waits for one given up. */
@@ -225,13 +253,18 @@ public final class SshSession implements AutoCloseable {
                 + ". Allow it in sudoers, or log in as root";
     }
 
+    /** The channel closes the stream, and nobody before: sshj gives up a connection on which data comes for a closed one. */
     private CompletableFuture<Void> read(InputStream stream, Framed output) {
         return CompletableFuture.runAsync(
                 () -> {
-                    try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                            output.line(line);
+                    BoundedLines lines =
+                            new BoundedLines(new InputStreamReader(stream, StandardCharsets.UTF_8), MAX_OUTPUT);
+                    try {
+                        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+                            output.line(line.get());
                         }
+                    } catch (OutputTooLongException e) {
+                        throw new CompletionException(e);
                     } catch (IOException e) {
                         // The end of a connection: the exit status, or its absence, tells.
                         return;

@@ -214,6 +214,17 @@ class SshSessionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "tr '\\0' x < /dev/zero"})
+    void aNodeThatNeverEndsToSpeakIsStoppedAndTheConnectionServesOn(String endless) throws Exception {
+        try (SshSession session = open(sshd.access(key))) {
+            assertThatThrownBy(() -> session.run(Command.asUser(endless).within(Duration.ofMinutes(2))))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageContainingAll("m1: ", "printed more than 33554432 characters", endless);
+            assertThat(session.run(Command.asUser("echo on")).output()).isEqualTo("on\n");
+        }
+    }
+
     @Test
     void inputArrivesByteForByte() throws Exception {
         byte[] bytes = new byte[5_000_000];
