@@ -72,8 +72,11 @@ final class Connection implements AutoCloseable {
         } catch (UserAuthException e) {
             throw new SshException(
                     node,
-                    where + " refuses user " + user + " with " + names(access.identities())
-                            + ". Add the public key to the authorized_keys of that user, or name another user or key",
+                    refused(
+                            where,
+                            user,
+                            access.identities(),
+                            client.getUserAuth().getAllowedMethods()),
                     e);
         } catch (TransportException e) {
             // The server's own word for it is lost when it closes the connection at once.
@@ -111,6 +114,22 @@ final class Connection implements AutoCloseable {
         } catch (IOException e) {
             throw new SshException(node, e.getMessage(), e);
         }
+    }
+
+    /** @param accepted by the server, which may take no keys, or no passwords */
+    private static String refused(String where, String user, List<Identity> identities, Iterable<String> accepted) {
+        String ways = String.join(", ", accepted);
+        boolean keys = identities.stream().anyMatch(identity -> !(identity instanceof Identity.Password));
+        if (keys && !ways.isEmpty() && !ways.contains("publickey")) {
+            return where + " takes no key from user " + user + ", only " + ways
+                    + ". Set PubkeyAuthentication yes in its sshd_config, or name another user";
+        }
+        String remedy = keys || identities.isEmpty()
+                ? ". Add the public key to the authorized_keys of that user, or name another user or key"
+                : ways.contains("password")
+                        ? ". Correct the password or the user"
+                        : ". It takes " + (ways.isEmpty() ? "no passwords" : "only " + ways) + ": give it a key";
+        return where + " refuses user " + user + " with " + names(identities) + remedy;
     }
 
     /** Why a jump host made no connection to the node, if it is that. */

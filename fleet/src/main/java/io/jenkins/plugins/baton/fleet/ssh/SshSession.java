@@ -246,8 +246,9 @@ public final class SshSession implements AutoCloseable {
             return user + " may not use sudo without a password. Allow it in sudoers, log in as root, or give the sudo "
                     + "password (--sudo-password-file)";
         }
-        if (way.password()) {
-            return "sudo refuses " + user + ": the password is wrong, or sudoers does not allow this user anything";
+        if (way.password() && (said.contains("try again") || said.contains("incorrect password"))) {
+            return "the sudo password of " + user
+                    + " is wrong; correct the file of --sudo-password-file or the credential";
         }
         return "sudo refuses " + user + ": " + (said.isEmpty() ? "without a word" : said.replace("\n", "; "))
                 + ". Allow it in sudoers, or log in as root";

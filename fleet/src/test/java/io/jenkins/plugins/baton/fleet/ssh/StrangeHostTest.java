@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins that somebody has set up to their own taste, against OpenSSH's own server. */
@@ -213,6 +215,63 @@ class StrangeHostTest {
     }
 
     @Test
+    void aServerThatTakesNoKeysIsNamedAsSuch() throws Exception {
+        sshd = sshd("node", "PubkeyAuthentication no\nPasswordAuthentication yes");
+
+        assertThatThrownBy(() -> SshSession.open("m1", "127.0.0.1", sshd.access(key)))
+                .hasMessageContainingAll("takes no key from user", "password", "PubkeyAuthentication yes");
+    }
+
+    @Test
+    void aPasswordWhereOnlyKeysAreTakenIsNamedAsSuch() throws Exception {
+        sshd = sshd("node", "KbdInteractiveAuthentication no");
+        Identity password = new Identity.Password(new Secret("hunter2"));
+
+        assertThatThrownBy(() -> SshSession.open("m1", "127.0.0.1", sshd.access(password)))
+                .hasMessageContainingAll("refuses user", "the password", "only publickey", "give it a key")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    /** Programs of these names come first: this user is not root, and sudo asks for a password. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sudo: 1 incorrect password attempt; the sudo password of user; Allow it in sudoers",
+                "me is not in the sudoers file.; me is not in the sudoers file.. Allow it in sudoers; is wrong"
+            })
+    void aWrongSudoPasswordIsNotTakenForAMissingRight(String said, String sentence, String not) throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        program(programs.resolve("id"), "echo 1000");
+        program(
+                programs.resolve("sudo"),
+                "[ \"$1\" = -n ] && { echo 'sudo: a password is required' >&2; exit 1; }; echo '" + said
+                        + "' >&2; exit 1");
+        sshd = sshd("node", "ForceCommand PATH=" + programs + ":$PATH exec sh -c \"$SSH_ORIGINAL_COMMAND\"");
+        Access direct = sshd.access(key);
+        Access access = new Access(
+                direct.user(),
+                direct.port(),
+                direct.identities(),
+                direct.trust(),
+                Optional.empty(),
+                Optional.of(new Secret("hunter2")),
+                direct.connectTimeout());
+
+        try (SshSession session = SshSession.open("m1", "127.0.0.1", access)) {
+            assertThatThrownBy(() -> session.run(Command.asRoot("true")))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageContaining(sentence)
+                    .hasMessageNotContainingAny(not, "hunter2");
+        }
+    }
+
+    private static void program(Path path, String script) throws Exception {
+        Files.writeString(path, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
     void tooManyKeysBeforeTheRightOneAreTheReasonThatIsGiven() throws Exception {
         Path stranger = folder.resolve("stranger");
         TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
@@ -224,7 +283,7 @@ class StrangeHostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bastion:ssh", "bastion:99999", "", "a@", "[::1]:x"})
+    @ValueSource(strings = {"bastion:ssh", "bastion:99999", "bastion:0", "root@h:abc", "", "a@", "[::1]:x"})
     void aJumpHostOfNoFormIsSaidToBeSo(String text) {
         assertThatThrownBy(() -> Access.Hop.parse(text, "root")).hasMessageContaining("[USER@]HOST[:PORT]");
     }
