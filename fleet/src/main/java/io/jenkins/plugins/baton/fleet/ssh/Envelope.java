@@ -41,6 +41,18 @@ record Envelope(String line, byte[] head) {
     }
 
     /**
+     * A script that does nothing, to learn what sudo allows. Nothing follows the password: sudo takes each further line for
+     * another guess when it is wrong, and too many guesses lock the user out.
+     */
+    static Envelope trial(Elevation elevation, String mark, Optional<Secret> password) {
+        String begin = "echo " + Framed.begin(mark);
+        String end = "echo " + Framed.end(mark) + "0";
+        String first = elevation.script("sh -c '" + begin + "; " + begin + " >&2; " + end + "; " + end + " >&2'");
+        String secret = elevation.password() ? password.orElseThrow().value() + "\n" : "";
+        return new Envelope("exec " + reading(first), bytes(first + secret));
+    }
+
+    /**
      * Where sudo asks for no password after all, its line is still in the input: it is dropped, and no shell takes it for
      * a command.
      */

@@ -66,7 +66,8 @@ public final class SshSession implements AutoCloseable {
 
     /** Runs a command to its end, whatever that is. */
     public Outcome run(Command command) throws SshException {
-        Answer answer = ask(command, command.root() ? elevation() : Elevation.NONE);
+        Elevation by = command.root() ? elevation() : Elevation.NONE;
+        Answer answer = ask(command, Envelope.of(command.script(), by, mark, access.sudoPassword()));
         if (answer.begun()) {
             return answer.outcome();
         }
@@ -96,8 +97,7 @@ public final class SshSession implements AutoCloseable {
         }
     }
 
-    private Answer ask(Command command, Elevation by) throws SshException {
-        Envelope envelope = Envelope.of(command.script(), by, mark, access.sudoPassword());
+    private Answer ask(Command command, Envelope envelope) throws SshException {
         Framed output = framed(command);
         Framed errors = framed(command);
         Channels.Channel channel = null;
@@ -216,7 +216,7 @@ public final class SshSession implements AutoCloseable {
     private Elevation wayOfSudo() throws SshException {
         Elevation way = Elevation.SUDO;
         while (true) {
-            Answer answer = ask(Command.asUser(":"), way);
+            Answer answer = ask(Command.asUser("sudo"), Envelope.trial(way, mark, access.sudoPassword()));
             if (answer.begun()) {
                 return way;
             }

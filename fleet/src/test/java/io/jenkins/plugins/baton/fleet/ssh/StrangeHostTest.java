@@ -240,12 +240,14 @@ class StrangeHostTest {
                 "sudo: 1 incorrect password attempt; the sudo password of user; Allow it in sudoers",
                 "me is not in the sudoers file.; me is not in the sudoers file.. Allow it in sudoers; is wrong"
             })
-    void aWrongSudoPasswordIsNotTakenForAMissingRight(String said, String sentence, String not) throws Exception {
+    void aWrongSudoPasswordIsTriedOnceAndNotTakenForAMissingRight(String said, String sentence, String not)
+            throws Exception {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         program(programs.resolve("id"), "echo 1000");
         program(
                 programs.resolve("sudo"),
-                "[ \"$1\" = -n ] && { echo 'sudo: a password is required' >&2; exit 1; }; echo '" + said
+                "[ \"$1\" = -n ] && { echo 'sudo: a password is required' >&2; exit 1; }; cat > "
+                        + folder.resolve("guesses") + "; echo '" + said
                         + "' >&2; exit 1");
         sshd = sshd("node", "ForceCommand PATH=" + programs + ":$PATH exec sh -c \"$SSH_ORIGINAL_COMMAND\"");
         Access direct = sshd.access(key);
@@ -264,6 +266,7 @@ class StrangeHostTest {
                     .hasMessageContaining(sentence)
                     .hasMessageNotContainingAny(not, "hunter2");
         }
+        assertThat(folder.resolve("guesses")).hasContent("hunter2");
     }
 
     private static void program(Path path, String script) throws Exception {
