@@ -7,12 +7,14 @@ import java.util.List;
  * Which host keys are believed: those with one of the fingerprints, and those in the known_hosts file.
  *
  * @param knownHosts an OpenSSH known_hosts file; it need not exist
- * @param fingerprints as {@code SHA256:…}
+ * @param fingerprints as {@code SHA256:…}, with or without the padding of Base64
  * @param acceptNew also believe, and write down, the first key of a host that the file does not know; a changed key is
  *     refused all the same
  */
 public record Trust(Path knownHosts, List<String> fingerprints, boolean acceptNew) {
     public Trust {
-        fingerprints = List.copyOf(fingerprints);
+        fingerprints = fingerprints.stream()
+                .map(fingerprint -> fingerprint.replaceFirst("=+$", ""))
+                .toList();
     }
 }
