@@ -160,6 +160,12 @@ final class Connection implements AutoCloseable {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "cannot reach " + where + " (" + e.getMessage() + "). Is the host up, and SSH running and allowed?";
         }
+        if (String.valueOf(e.getMessage()).contains("Unable to reach a settlement")) {
+            return "no SSH with " + where
+                    + ", since it offers only algorithms that are no longer safe (SHA-1, CBC, 3DES, "
+                    + "DSA) or that are not known here. Update its SSH server, or allow others in its sshd_config "
+                    + "(KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs): " + e.getMessage();
+        }
         return "no SSH with " + where + ": " + e.getMessage();
     }
 

@@ -97,6 +97,30 @@ class HostKeysTest {
     }
 
     @Test
+    void aHostWithACertificateIsAskedForItsOwnKey() throws Exception {
+        sshd.close();
+        Path authority = folder.resolve("authority");
+        TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", authority.toString());
+        TestSshd.run(
+                "ssh-keygen",
+                "-q",
+                "-s",
+                authority.toString(),
+                "-I",
+                "node",
+                "-h",
+                "-n",
+                "127.0.0.1",
+                folder.resolve("node/host_key.pub").toString());
+        sshd = new TestSshd(folder.resolve("node"), "HostCertificate " + folder.resolve("node/host_key-cert.pub"));
+        Files.writeString(hosts, "@cert-authority * " + Files.readString(Path.of(authority + ".pub")));
+
+        assertThatThrownBy(() -> open(false)).hasMessageContainingAll("not known", "certificate authority in line 1");
+        Files.writeString(hosts, own());
+        open(false);
+    }
+
+    @Test
     void aNewHostIsAddedBehindWhatIsThereAndOnce() throws Exception {
         Files.writeString(hosts, "# mine, without an end of line");
 

@@ -214,6 +214,19 @@ class StrangeHostTest {
                 .hasMessageContainingAll("m1: ", "id.pub is a public key", "name " + folder.resolve("id"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ciphers 3des-cbc,aes128-cbc",
+                "KexAlgorithms diffie-hellman-group14-sha1",
+                "MACs hmac-sha1\nCiphers aes128-ctr"
+            })
+    void aServerOfYesterdaysAlgorithmsIsNamedWithTheSettings(String settings) throws Exception {
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(SshException.class)
+                .hasMessageContainingAll("m1: no SSH with 127.0.0.1:", "no longer safe", "KexAlgorithms");
+    }
+
     @Test
     void aServerThatTakesNoKeysIsNamedAsSuch() throws Exception {
         sshd = sshd("node", "PubkeyAuthentication no\nPasswordAuthentication yes");
