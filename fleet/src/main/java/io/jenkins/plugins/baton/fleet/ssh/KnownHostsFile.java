@@ -9,10 +9,11 @@ import java.nio.file.StandardOpenOption;
 
 /** A known_hosts file: it may be absent, and others may write it at the same time. */
 final class KnownHostsFile {
-    /**
-     * Held by who reads or writes: a file lock is the whole process's, and ends when any thread closes the file.
-     */
+    /** Held by who reads or writes: a file lock is the whole process's, and ends when any thread closes the file. */
     private static final Object ACCESS = new Object();
+
+    /** Of UTF-8, as three characters. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private final Path path;
 
@@ -27,9 +28,10 @@ final class KnownHostsFile {
         }
     }
 
-    /** Comments may be in any encoding. */
+    /** Comments may be in any encoding; an editor may have put a byte order mark before the first host. */
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     /**

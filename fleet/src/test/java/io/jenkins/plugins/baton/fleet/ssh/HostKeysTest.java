@@ -97,6 +97,13 @@ class HostKeysTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstHost() throws Exception {
+        Files.writeString(hosts, "\uFEFF" + own());
+
+        open(false);
+    }
+
+    @Test
     void aHostWithACertificateIsAskedForItsOwnKey() throws Exception {
         sshd.close();
         Path authority = folder.resolve("authority");
