@@ -78,7 +78,7 @@ final class AccessOptions {
                 port == null ? file.port() : port,
                 identities(file, home),
                 new Trust(hosts, file.fingerprints(), acceptNew),
-                hop.isPresent() ? Optional.of(hop(hop.get(), login)) : Optional.empty(),
+                hop.isPresent() ? Optional.of(Access.Hop.parse(hop.get(), login)) : Optional.empty(),
                 secret(sudoPasswordFile),
                 Duration.ofSeconds(connectSeconds));
     }
@@ -97,14 +97,6 @@ final class AccessOptions {
     private static void inRange(String option, Integer value, int most) throws FleetException {
         if (value != null && (value < 1 || value > most)) {
             throw FleetException.badInput(option + " is a number from 1 to " + most + ", not " + value);
-        }
-    }
-
-    private static Access.Hop hop(String text, String login) throws FleetException {
-        try {
-            return Access.Hop.parse(text, login);
-        } catch (IllegalArgumentException e) {
-            throw FleetException.badInput(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.FleetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -41,13 +42,12 @@ public record Access(
         /**
          * @param text {@code [user@]host[:port]}; an IPv6 address with a port needs brackets
          * @param defaultUser when the text names none
-         * @throws IllegalArgumentException with a sentence when it is none of these
+         * @throws FleetException of bad input when it is none of these
          */
-        public static Hop parse(String text, String defaultUser) {
+        public static Hop parse(String text, String defaultUser) throws FleetException {
             Matcher form = FORM.matcher(text);
             if (!form.matches() || form.group(5) != null && !isPort(form.group(5))) {
-                throw new IllegalArgumentException(
-                        "the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
+                throw FleetException.badInput("the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
             }
             String host = Stream.of(2, 3, 4)
                     .map(form::group)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.fleet.FleetException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -301,11 +302,13 @@ class StrangeHostTest {
     @ParameterizedTest
     @ValueSource(strings = {"bastion:ssh", "bastion:99999", "bastion:0", "root@h:abc", "", "a@", "[::1]:x"})
     void aJumpHostOfNoFormIsSaidToBeSo(String text) {
-        assertThatThrownBy(() -> Access.Hop.parse(text, "root")).hasMessageContaining("[USER@]HOST[:PORT]");
+        assertThatThrownBy(() -> Access.Hop.parse(text, "root"))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("[USER@]HOST[:PORT]");
     }
 
     @Test
-    void aJumpHostMayHaveAUserAPortAndAnIpv6Address() {
+    void aJumpHostMayHaveAUserAPortAndAnIpv6Address() throws Exception {
         assertThat(Access.Hop.parse("bastion", "root")).isEqualTo(new Access.Hop("root", "bastion", 22));
         assertThat(Access.Hop.parse("me@bastion:2222", "root")).isEqualTo(new Access.Hop("me", "bastion", 2222));
         assertThat(Access.Hop.parse("[fd00::1]:2222", "root")).isEqualTo(new Access.Hop("root", "fd00::1", 2222));

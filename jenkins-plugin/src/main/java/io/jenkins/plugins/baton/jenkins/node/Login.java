@@ -75,7 +75,7 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
                 ssh.port(),
                 identities(ssh),
                 new Trust(hostKeys.file(ssh, scratch), ssh.fingerprints(), hostKeys.acceptNew()),
-                ssh.jump().map(hop -> Access.Hop.parse(hop, user)),
+                ssh.jump().isPresent() ? Optional.of(Access.Hop.parse(ssh.jump().get(), user)) : Optional.empty(),
                 credential == null ? Optional.empty() : optional(credential.password()),
                 CONNECT);
     }
