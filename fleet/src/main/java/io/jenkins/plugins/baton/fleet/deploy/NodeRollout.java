@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The nodes' turns in a deployment: give the addresses up, change, look whether the node is healthy, else put it back. */
 final class NodeRollout {
@@ -52,27 +53,26 @@ final class NodeRollout {
      */
     void of(Change change, List<String> before) throws FleetException {
         NodeConnection connection = nodes.get(change.node());
-        Rollback rollback = new Rollback(cluster, change, connection, restart, progress);
+        String turn = UUID.randomUUID().toString();
         Optional<String> problem;
         try {
-            problem = changed(change, before, rollback);
+            problem = changed(change, before, turn);
         } catch (SshException e) {
             problem = Optional.of(e.getMessage());
         }
         if (problem.isPresent()) {
-            throw rollback.after(problem.get(), before);
+            throw new Rollback(cluster, change, connection, turn, restart, progress).after(problem.get(), before);
         }
         progress.say(change.node(), "is healthy");
     }
 
     /** @return what is wrong with the changed node */
-    private Optional<String> changed(Change change, List<String> before, Rollback rollback)
+    private Optional<String> changed(Change change, List<String> before, String turn)
             throws SshException, FleetException {
         if (!change.reloads()) {
             addressRelease.of(change);
         }
-        rollback.activated();
-        activate(change);
+        activate(change, turn);
         Optional<String> problem = healthWaiter.await(change.node(), before);
         if (problem.isEmpty() || !change.reloads()) {
             return problem;
@@ -87,12 +87,13 @@ final class NodeRollout {
         return healthWaiter.await(change.node(), before);
     }
 
-    private void activate(Change change) throws SshException {
+    private void activate(Change change, String turn) throws SshException {
         progress.say(change.node(), change.reloads() ? "reads the new cluster file" : "switches to " + release.id());
         List<String> arguments = List.of(
                 release.id(),
                 change.reloads() ? "reload" : "restart",
-                cluster.secret().map(Path::toString).orElse(""));
+                cluster.secret().map(Path::toString).orElse(""),
+                turn);
         // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
         nodes.get(change.node())
                 .require(

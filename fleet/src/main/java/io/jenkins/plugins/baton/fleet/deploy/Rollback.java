@@ -20,23 +20,27 @@ final class Rollback {
     private final Cluster cluster;
     private final Change change;
     private final NodeConnection connection;
+    private final String turn;
     private final Duration restart;
     private final Progress progress;
-    /** Whether there is something to put back beside keepalived and haproxy. */
-    private boolean activated;
 
-    /** @param restart how long a stop of the new agent and a start of the old one may take */
-    Rollback(Cluster cluster, Change change, NodeConnection connection, Duration restart, Progress progress) {
+    /**
+     * @param turn a word of its own for each turn: a node may have been cut off before anything of it was done
+     * @param restart how long a stop of the new agent and a start of the old one may take
+     */
+    Rollback(
+            Cluster cluster,
+            Change change,
+            NodeConnection connection,
+            String turn,
+            Duration restart,
+            Progress progress) {
         this.cluster = cluster;
         this.change = change;
         this.connection = connection;
+        this.turn = turn;
         this.restart = restart;
         this.progress = progress;
-    }
-
-    /** To be called before the node's release or cluster file changes. */
-    void activated() {
-        activated = true;
     }
 
     /**
@@ -93,11 +97,9 @@ final class Rollback {
             new Uninstallation(cluster, progress).of(connection);
             return said;
         }
-        if (activated) {
-            connection.require(
-                    "put it back",
-                    Script.of(Rollback.class, "rollback.sh", List.of()).within(restart));
-        }
+        connection.require(
+                "put it back",
+                Script.of(Rollback.class, "rollback.sh", List.of(turn)).within(restart));
         Uninstallation.restorePair(connection, progress);
         return said;
     }

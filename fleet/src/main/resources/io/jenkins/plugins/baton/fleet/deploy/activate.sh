@@ -1,16 +1,21 @@
-# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload SECRET_FILE|""
-# What was there before is kept in /opt/baton/before for rollback.sh.
-id=$1 how=$2 secret=$3
+# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload SECRET_FILE|"" TURN
+# What was there before is kept in /opt/baton/before for rollback.sh TURN.
+id=$1 how=$2 secret=$3 turn=$4
 set -e
 umask 022
-before=/opt/baton/before
-rm -rf $before
+# Under another name until it is whole: the node may lose its power at any moment.
+before=/opt/baton/before.new
+rm -rf $before /opt/baton/before
 mkdir -p $before
+echo "$turn" > $before/turn
 readlink /opt/baton/current > $before/current 2> /dev/null || true
 cp -p /etc/baton/cluster.yaml $before/ 2> /dev/null || true
 cp -p /etc/systemd/system/baton-agent.service $before/ 2> /dev/null || true
 systemctl is-enabled baton-agent.service > $before/enabled 2> /dev/null || true
 systemctl is-active baton-agent.service > $before/active 2> /dev/null || true
+sync
+mv -T $before /opt/baton/before
+before=/opt/baton/before
 
 if getent passwd baton > /dev/null; then
     # Somebody else's, if nothing of ours was here yet: erase.sh leaves it.

@@ -1,7 +1,8 @@
-# Puts a node back to the release, cluster file and unit that activate.sh found, and to what it found of the service.
+# Puts a node back to the release, cluster file and unit that activate.sh found, and to what it found of the service:
+# rollback.sh TURN
 before=/opt/baton/before
-# A second try, after the first one's answer was lost.
-[ -d $before ] || exit 0
+# activate.sh has changed nothing yet in this turn, or it is a second try after the first one's answer was lost.
+[ "$(cat $before/turn 2> /dev/null)" = "$1" ] || exit 0
 set -e
 ln -sfn "$(cat $before/current)" /opt/baton/current.new
 mv -T /opt/baton/current.new /opt/baton/current
