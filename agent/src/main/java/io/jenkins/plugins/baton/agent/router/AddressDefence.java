@@ -19,13 +19,24 @@ final class AddressDefence {
     /** How long a former holder may still answer: its kernel does until the lease is over. */
     static final long FORMER_HOLDER_GRACE = 5_000 * MILLISECOND;
 
+    /** How long a next holder may say that it has the address before this node has read that it is the next holder. */
+    static final long NEXT_HOLDER_GRACE = 1_000 * MILLISECOND;
+
+    /** Claims further apart are not of one cause; who answers questions alone is heard as often as they are asked. */
+    static final long CLAIM_INTERVAL = 3 * QUESTION_INTERVAL;
+
     private long masterSince = Long.MAX_VALUE;
+    /** Of another node's claims that follow each other. */
+    private long nodeClaimsSince;
+
+    private long nodeClaimedAt = Long.MIN_VALUE / 2;
     private long answerAt = Long.MAX_VALUE;
     private long answeredAt = Long.MIN_VALUE / 2;
     private long askAt = Long.MAX_VALUE;
 
     void becameMaster(long now) {
         masterSince = now;
+        nodeClaimedAt = Long.MIN_VALUE / 2;
         askAt = now + FORMER_HOLDER_GRACE;
         answerAt = Long.MAX_VALUE;
     }
@@ -47,7 +58,16 @@ final class AddressDefence {
             return false;
         }
         answerAt = Math.min(answerAt, Math.max(node ? now + TAKEOVER_GRACE : now, answeredAt + ANSWER_INTERVAL));
-        return !node || now - masterSince > FORMER_HOLDER_GRACE;
+        return !node || (contradicts(now) && now - masterSince > FORMER_HOLDER_GRACE);
+    }
+
+    /** Whether a node goes on saying so for longer than a takeover lasts. */
+    private boolean contradicts(long now) {
+        if (now - nodeClaimedAt > CLAIM_INTERVAL) {
+            nodeClaimsSince = now;
+        }
+        nodeClaimedAt = now;
+        return now - nodeClaimsSince > NEXT_HOLDER_GRACE;
     }
 
     long deadline() {

@@ -27,7 +27,11 @@ class AddressDefenceTest {
     void nodeThatTakesOverIsNotSpokenAgainst() {
         defence.becameMaster(now);
         now += 60_000 * MS;
-        defence.claimed(true, now);
+        for (int frame = 0; frame < 10; frame++) {
+            assertThat(defence.claimed(true, now))
+                    .as("all at once, as a late thread reads them")
+                    .isFalse();
+        }
         assertThat(defence.answers(now + AddressDefence.TAKEOVER_GRACE - 1)).isFalse();
         defence.steppedDown();
 
@@ -43,6 +47,27 @@ class AddressDefenceTest {
 
         assertThat(defence.claimed(true, now + AddressDefence.FORMER_HOLDER_GRACE + MS))
                 .isTrue();
+    }
+
+    @Test
+    void nodeThatGoesOnClaimingAnAddressThatAnotherHoldsIsAConflict() {
+        defence.becameMaster(now);
+        now += 60_000 * MS;
+        assertThat(defence.claimed(true, now)).isFalse();
+        assertThat(defence.claimed(true, now + AddressDefence.NEXT_HOLDER_GRACE))
+                .isFalse();
+        assertThat(defence.claimed(true, now + AddressDefence.NEXT_HOLDER_GRACE + MS))
+                .isTrue();
+
+        now += AddressDefence.NEXT_HOLDER_GRACE + MS + AddressDefence.QUESTION_INTERVAL + MS;
+        assertThat(defence.claimed(true, now))
+                .as("its answer to the next question")
+                .isTrue();
+
+        now += 3_600_000 * MS;
+        assertThat(defence.claimed(true, now))
+                .as("the next takeover, an hour later")
+                .isFalse();
     }
 
     @Test
