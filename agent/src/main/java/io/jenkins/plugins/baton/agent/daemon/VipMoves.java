@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.plane.PeerAware;
-import io.jenkins.plugins.baton.agent.router.Move;
-import io.jenkins.plugins.baton.agent.router.VipTransitionListener;
+import io.jenkins.plugins.baton.agent.router.notice.Move;
+import io.jenkins.plugins.baton.agent.router.notice.VipTransitionListener;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

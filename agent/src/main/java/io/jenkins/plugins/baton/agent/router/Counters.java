@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.EnumMap;

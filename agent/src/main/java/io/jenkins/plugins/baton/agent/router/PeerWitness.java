@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.host.BootClock;
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.jmx.State;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.router.notice.Outbox;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.router.address.LocalAddresses;
+import io.jenkins.plugins.baton.agent.router.notice.DataPlaneNotifier;
+import io.jenkins.plugins.baton.agent.router.notice.Outbox;
+import io.jenkins.plugins.baton.agent.router.segment.Hosts;
+import io.jenkins.plugins.baton.agent.router.segment.KernelHandles;
 import java.util.HashSet;
 import java.util.Set;
 

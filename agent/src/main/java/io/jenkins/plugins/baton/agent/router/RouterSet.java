@@ -9,6 +9,8 @@ import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
 import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSenders;
+import io.jenkins.plugins.baton.agent.router.segment.Segment;
+import io.jenkins.plugins.baton.agent.router.segment.Segments;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.jmx.State;
 import java.net.InetAddress;

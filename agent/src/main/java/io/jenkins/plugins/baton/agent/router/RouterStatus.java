@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.router.segment.Segment;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
 import io.jenkins.plugins.baton.agent.vrrp.Router;

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
-import io.jenkins.plugins.baton.agent.vrrp.Codec;
-import io.jenkins.plugins.baton.agent.vrrp.Group;
+import io.jenkins.plugins.baton.agent.router.segment.Segment;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Codec;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.router.lateness.ThreadSnapshot;
+import io.jenkins.plugins.baton.agent.router.notice.VipTransitionListener;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;

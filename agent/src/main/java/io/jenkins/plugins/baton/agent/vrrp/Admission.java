@@ -1,6 +1,11 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Codec;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
+import io.jenkins.plugins.baton.agent.vrrp.packet.MalformedPacketException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

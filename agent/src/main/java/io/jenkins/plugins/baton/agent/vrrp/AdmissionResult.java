@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
+
 /** What {@link Admission} makes of a packet. */
 public sealed interface AdmissionResult {
 

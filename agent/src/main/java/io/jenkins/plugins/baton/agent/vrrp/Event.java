@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
 import java.util.Optional;
 
 /** Something that happened to a virtual router, as {@link StateMachine} takes it in. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

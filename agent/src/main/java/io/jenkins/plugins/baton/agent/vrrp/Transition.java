@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
 import io.jenkins.plugins.baton.jmx.State;
 import java.util.ArrayList;
 import java.util.List;

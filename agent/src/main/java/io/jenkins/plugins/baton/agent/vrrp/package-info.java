@@ -1,5 +1,5 @@
 /**
- * VRRP without input or output: packets in and out of bytes, and the election as a pure function
+ * VRRP without input or output: the election as a pure function
  * {@code (router, event, now) -> (router, actions)}. Sources: RFC 3768 (version 2), RFC 5798 and RFC 9568 (version 3),
  * and what keepalived 2.2.7 was seen to send and to accept.
  *

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.agent.router.notice.Outbox;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

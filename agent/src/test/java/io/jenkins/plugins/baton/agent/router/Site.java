@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
+import io.jenkins.plugins.baton.agent.router.notice.VipTransitionListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
@@ -16,10 +17,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** A node in a network namespace of this JVM: its routers with real sockets, and what its listener was told. */
-final class Site implements RouterListener, AutoCloseable {
-    static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
-    static final String VIP = "10.86.13.36";
-    static final String VIP6 = "fd00:86:13::36";
+public final class Site implements RouterListener, AutoCloseable {
+    public static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    public static final String VIP = "10.86.13.36";
+    public static final String VIP6 = "fd00:86:13::36";
 
     private static final String CLUSTER = """
             cluster: test
@@ -31,24 +32,24 @@ final class Site implements RouterListener, AutoCloseable {
               - {name: six, virtualRouterId: 51, interface: eth0, addresses: ["fd00:86:13::36/128"]}
             """;
 
-    final NamespaceThread namespace = new NamespaceThread();
+    public final NamespaceThread namespace = new NamespaceThread();
     private final String name;
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private VirtualRouters routers;
 
-    Site(String name) {
+    public Site(String name) {
         this.name = name;
     }
 
     /** Two nodes on a cable, addresses and all; their routers are not started. */
-    static List<Site> pair() {
+    public static List<Site> pair() {
         Site m1 = new Site("m1");
         Site m2 = new Site("m2");
         connect(m1, m2);
         return List.of(m1, m2);
     }
 
-    static void connect(Site m1, Site m2) {
+    public static void connect(Site m1, Site m2) {
         NamespaceThread.connect(m1.namespace, m2.namespace);
         m1.number(30);
         m2.number(31);
@@ -60,12 +61,12 @@ final class Site implements RouterListener, AutoCloseable {
     }
 
     /** The ordinary nodes without a virtual router. */
-    static Cluster clusterWithoutRouters() {
+    public static Cluster clusterWithoutRouters() {
         return parse(CLUSTER.substring(0, CLUSTER.indexOf("virtualRouters:")));
     }
 
     /** @param change what differs from the ordinary file, as pairs of what is replaced by what */
-    static Cluster cluster(String... change) {
+    public static Cluster cluster(String... change) {
         String text = CLUSTER;
         for (int i = 0; i < change.length; i += 2) {
             assertThat(text).contains(change[i]);
@@ -83,45 +84,45 @@ final class Site implements RouterListener, AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         start(cluster());
     }
 
     /** The threads of the routers are born in the namespace and stay there. */
-    void start(Cluster cluster) {
+    public void start(Cluster cluster) {
         routers = namespace.call(() ->
                 VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}));
     }
 
-    void reload(Cluster cluster) {
+    public void reload(Cluster cluster) {
         namespace.run(
                 () -> routers.reload(cluster, cluster.node(name).orElseThrow()).join());
     }
 
-    VirtualRouters routers() {
+    public VirtualRouters routers() {
         return routers;
     }
 
-    RouterSnapshot router(String router) {
+    public RouterSnapshot router(String router) {
         return routers.snapshot(router).orElseThrow();
     }
 
-    void await(String router, State state) {
+    public void await(String router, State state) {
         Await.until(
                 router + " on " + name + " is " + state,
                 AWAIT_TIMEOUT,
                 () -> router(router).state() == state);
     }
 
-    boolean holds(String address) {
+    public boolean holds(String address) {
         return namespace.ip("-o addr show dev eth0").contains(" " + address + "/");
     }
 
-    void awaitAddress(String address, boolean there) {
+    public void awaitAddress(String address, boolean there) {
         Await.until(name + " has " + address + ": " + there, AWAIT_TIMEOUT, () -> holds(address) == there);
     }
 
-    List<String> told() {
+    public List<String> told() {
         return told;
     }
 

@@ -7,7 +7,7 @@ import static io.jenkins.plugins.baton.agent.router.Site.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
 import java.time.Duration;

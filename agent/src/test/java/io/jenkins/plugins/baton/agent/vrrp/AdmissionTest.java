@@ -2,8 +2,12 @@ package io.jenkins.plugins.baton.agent.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Codec;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
 import io.jenkins.plugins.baton.cluster.VirtualRouter.Checksum;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
 import io.jenkins.plugins.baton.jmx.State;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -2,10 +2,11 @@ package io.jenkins.plugins.baton.agent.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Trailer;
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement.Type;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Outcome;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier.Trust;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Trailer;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
 import io.jenkins.plugins.baton.jmx.State;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
-import io.jenkins.plugins.baton.agent.vrrp.DropReason;
+import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.jmx.Conflict;
 import io.jenkins.plugins.baton.jmx.State;

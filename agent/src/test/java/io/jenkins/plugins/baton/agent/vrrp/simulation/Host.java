@@ -1,14 +1,14 @@
 package io.jenkins.plugins.baton.agent.vrrp.simulation;
 
 import io.jenkins.plugins.baton.agent.vrrp.Action;
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
-import io.jenkins.plugins.baton.agent.vrrp.Group;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.StateMachine;
 import io.jenkins.plugins.baton.agent.vrrp.Step;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
 import io.jenkins.plugins.baton.jmx.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

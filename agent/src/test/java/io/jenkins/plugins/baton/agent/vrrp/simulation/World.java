@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp.simulation;
 
-import io.jenkins.plugins.baton.agent.vrrp.Advertisement;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
+import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
 import io.jenkins.plugins.baton.jmx.State;
 import java.util.ArrayList;
 import java.util.List;

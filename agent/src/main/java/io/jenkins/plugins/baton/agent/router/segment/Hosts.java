@@ -1,0 +1,262 @@
+package io.jenkins.plugins.baton.agent.router.segment;
+
+import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.netlink.Link;
+import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Node;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** The hosts of the other nodes, each watched by questions to its kernel. On the real-time thread. */
+public final class Hosts {
+    private static final int MAX_AT_ONCE = 256;
+
+    /** How often each host is asked where it is, though its adverts say that it is there. */
+    private static final long CONFIRM_INTERVAL = 5_000_000_000L;
+
+    /** How long an answer says where a host is. */
+    private static final long ANSWER_LIFETIME = 3 * CONFIRM_INTERVAL;
+
+    /** More answers than these are not one host's; then anything may be. */
+    private static final int MAX_MACS = 4;
+
+    private final Poller poller;
+    private final BiConsumer<String, Boolean> listener;
+    private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
+    private InetAddress own;
+    private String interfaceName = "";
+    private boolean numbered = true;
+    private boolean moved;
+    private volatile List<String> unreachable = List.of();
+    private Optional<Link> link = Optional.empty();
+    private Optional<NeighbourProbe> probe = Optional.empty();
+
+    /** A peer's host, and where it answered last. */
+    private static final class Peer {
+        final String node;
+        final HostWatch watch;
+        /** Where it answered last; then where it answered within {@link #ANSWER_LIFETIME}. */
+        MacAddress mac = MacAddress.BROADCAST;
+
+        final Map<MacAddress, Long> macs = new LinkedHashMap<>();
+        long askedAt = Long.MIN_VALUE / 2;
+
+        Peer(String node, HostWatch watch) {
+            this.node = node;
+            this.watch = watch;
+        }
+    }
+
+    /** @param listener told of a node, and whether its host is there now */
+    public Hosts(Poller poller, BiConsumer<String, Boolean> listener) {
+        this.poller = poller;
+        this.listener = listener;
+    }
+
+    /**
+     * Watches the nodes of this file that have an address of this node's family.
+     *
+     * @param onInterface the name of this node's interface on their segment
+     */
+    public void watch(Cluster cluster, Node self, String onInterface, long now) {
+        own = self.address();
+        if (!interfaceName.equals(onInterface)) {
+            linkIsGone();
+            interfaceName = onInterface;
+        }
+        Map<InetAddress, Peer> before = Map.copyOf(peers);
+        peers.clear();
+        for (Node node : cluster.nodes()) {
+            if (!node.name().equals(self.name()) && isIpv6(node.address()) == isIpv6(own)) {
+                Peer known = before.get(node.address());
+                boolean same = known != null && known.node.equals(node.name());
+                peers.put(node.address(), same ? known : new Peer(node.name(), new HostWatch(now)));
+            }
+        }
+        publish();
+        before.values().stream()
+                .filter(peer -> peer.watch.isPresent() && !peers.containsValue(peer))
+                .forEach(peer -> listener.accept(peer.node, false));
+    }
+
+    public String interfaceName() {
+        return interfaceName;
+    }
+
+    /**
+     * Whether this machine has the node's own address. Without it nobody is asked: a question in the name of an address
+     * that another machine may have by now would lead the neighbours astray.
+     */
+    public void ownIsHere(boolean here, long now) {
+        numbered = here;
+        if (!here) {
+            peers.values().forEach(peer -> peer.watch.rest(now));
+        }
+    }
+
+    /** The interface on the segment of the nodes is like this now. When that fails, nobody is asked until it succeeds. */
+    void linkIs(Link now, long at) throws LinuxException {
+        boolean same = link.filter(l -> l.index() == now.index() && l.mac().equals(now.mac()))
+                .isPresent();
+        if (!same) {
+            linkIsGone();
+            if (now.isEthernet()) {
+                NeighbourProbe opened = NeighbourProbe.open(now, isIpv6(own));
+                poller.add(opened);
+                probe = Optional.of(opened);
+            }
+        }
+        if (link.isEmpty() || !link.get().isRunning()) {
+            peers.values().forEach(peer -> peer.watch.rest(at));
+        }
+        link = Optional.of(now);
+    }
+
+    public void linkIsGone() {
+        probe.ifPresent(p -> {
+            poller.remove(p);
+            p.close();
+        });
+        probe = Optional.empty();
+        link = Optional.empty();
+        peers.values().forEach(peer -> peer.macs.clear());
+        moved = true;
+    }
+
+    public boolean isOn(int linkIndex) {
+        return link.filter(l -> l.index() == linkIndex).isPresent();
+    }
+
+    /** Any thread. */
+    public List<String> unreachable() {
+        return unreachable;
+    }
+
+    private void publish() {
+        unreachable = peers.values().stream()
+                .filter(p -> !p.watch.isPresent())
+                .map(p -> p.node)
+                .toList();
+    }
+
+    /** An advert of this node came; another will, within the given time. */
+    public void heard(String node, long now, long next) {
+        peers.values().stream().filter(p -> p.node.equals(node)).forEach(p -> sign(p, now, next));
+    }
+
+    public long deadline() {
+        return isWatching()
+                ? peers.values().stream()
+                        .mapToLong(p -> Math.min(p.watch.deadline(), p.askedAt + CONFIRM_INTERVAL))
+                        .min()
+                        .orElse(Long.MAX_VALUE)
+                : Long.MAX_VALUE;
+    }
+
+    /** Takes in the answers first, so that a thread that comes late does not judge by its own lateness. */
+    public void turn(long now) {
+        probe.ifPresent(p -> hear(p, now));
+        if (isWatching()) {
+            peers.forEach((address, peer) -> ask(address, peer, now));
+        }
+    }
+
+    private void hear(NeighbourProbe from, long now) {
+        try {
+            Optional<NeighbourProbe.Answer> answer = from.receive();
+            for (int i = 0; i < MAX_AT_ONCE && answer.isPresent(); i++) {
+                Peer peer = peers.get(answer.get().address());
+                if (peer != null) {
+                    peer.mac = answer.get().mac();
+                    moved |= peer.macs.put(peer.mac, now) == null;
+                    sign(peer, now, HostWatch.SIGN_INTERVAL);
+                }
+                answer = from.receive();
+            }
+        } catch (LinuxException e) {
+            // The socket tells so once when its interface goes down; reading has taken the error off it.
+        }
+    }
+
+    /** The Ethernet addresses that answer for a node; empty: none is known. */
+    public Set<MacAddress> macs(String node) {
+        return peers.values().stream()
+                .filter(p -> p.node.equals(node) && p.macs.size() <= MAX_MACS)
+                .findFirst()
+                .map(p -> Set.copyOf(p.macs.keySet()))
+                .orElse(Set.of());
+    }
+
+    /** Whether {@link #macs} says something else than when this was asked last. */
+    public boolean haveMoved() {
+        boolean news = moved;
+        moved = false;
+        return news;
+    }
+
+    /** What was told of moves does not hold any more, for instance because the interface is another. */
+    public void tellAgain() {
+        moved = true;
+    }
+
+    /** Asks the segment where this node is: somebody sends in its name from elsewhere. */
+    public void askWhereIs(String node, long now) {
+        peers.forEach((address, peer) -> {
+            if (peer.node.equals(node) && now - peer.askedAt > HostWatch.ANSWER_TIMEOUT) {
+                send(address, peer, MacAddress.BROADCAST, now);
+            }
+        });
+    }
+
+    private void send(InetAddress address, Peer peer, MacAddress to, long now) {
+        peer.askedAt = now;
+        try {
+            if (probe.isPresent()) {
+                probe.get().ask(own, address, to);
+            }
+        } catch (LinuxException e) {
+            // The interface is going down, or the kernel has no memory to spare: this question is not heard.
+        }
+    }
+
+    private void ask(InetAddress address, Peer peer, long now) {
+        moved |= peer.macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
+        boolean before = peer.watch.isPresent();
+        if (peer.watch.ask(now)) {
+            send(address, peer, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac, now);
+        } else if (now - peer.askedAt >= CONFIRM_INTERVAL) {
+            send(address, peer, peer.mac, now);
+        }
+        tell(peer, before);
+    }
+
+    private void sign(Peer peer, long now, long next) {
+        boolean before = peer.watch.isPresent();
+        peer.watch.sign(now, next);
+        tell(peer, before);
+    }
+
+    private void tell(Peer peer, boolean before) {
+        if (peer.watch.isPresent() != before) {
+            publish();
+            listener.accept(peer.node, peer.watch.isPresent());
+        }
+    }
+
+    private boolean isWatching() {
+        return numbered && probe.isPresent() && link.filter(Link::isRunning).isPresent();
+    }
+
+    private static boolean isIpv6(InetAddress address) {
+        return address instanceof Inet6Address;
+    }
+}
