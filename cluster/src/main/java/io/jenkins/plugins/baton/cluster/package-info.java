@@ -1,2 +1,5 @@
-/** What a cluster file says, as values: nodes, virtual routers, frontends, checks. It does not know how it is written. */
+/**
+ * What a cluster file says, as values: nodes, virtual routers, frontends, checks; and how mistakes in a file are told. It does
+ * not know how the file is written.
+ */
 package io.jenkins.plugins.baton.cluster;

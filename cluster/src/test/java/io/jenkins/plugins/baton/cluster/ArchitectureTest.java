@@ -1,10 +1,11 @@
 package io.jenkins.plugins.baton.cluster;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.cluster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.cluster";
+    private static final String IMPORTER = ROOT + ".importer";
 
     @ArchTest
     static final ArchRule theClusterFileKnowsNobody = noClasses()
@@ -43,11 +45,40 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".importer..");
 
     @ArchTest
+    static final ArchRule theImporterReadsEachProgramAloneAndThenMerges = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("importer")
+            .definedBy(IMPORTER)
+            .layer("merge")
+            .definedBy(IMPORTER + ".merge")
+            .layer("keepalived")
+            .definedBy(IMPORTER + ".keepalived")
+            .layer("haproxy")
+            .definedBy(IMPORTER + ".haproxy")
+            .layer("text")
+            .definedBy(IMPORTER + ".text")
+            .layer("shell")
+            .definedBy(IMPORTER + ".shell")
+            .whereLayer("importer")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("merge")
+            .mayOnlyBeAccessedByLayers("importer")
+            .whereLayer("keepalived")
+            .mayOnlyBeAccessedByLayers("importer", "merge")
+            .whereLayer("haproxy")
+            .mayOnlyBeAccessedByLayers("importer", "merge")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("importer", "merge", "keepalived", "haproxy")
+            .whereLayer("shell")
+            .mayOnlyBeAccessedByLayers("merge");
+
+    @ArchTest
     static final ArchRule yamlAndFormatKnowNothingOfClusters = noClasses()
             .that()
             .resideInAnyPackage(ROOT + ".file.yaml..", ROOT + ".file.format..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + ".file").and(not(type(Problem.class))));
+            .dependOnClassesThat(resideInAnyPackage(ROOT, ROOT + ".file")
+                    .and(not(belongToAnyOf(Problem.class, Problems.class, Mark.class))));
 
     @ArchTest
     static final ArchRule yamlIsBelowFormat = noClasses()

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.agent.it;
 
 import static io.jenkins.plugins.baton.agent.it.AgentLab.AWAIT_TIMEOUT;
 
-import io.jenkins.plugins.baton.cluster.importer.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.Importer;
-import io.jenkins.plugins.baton.cluster.importer.SourceText;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Daemon;

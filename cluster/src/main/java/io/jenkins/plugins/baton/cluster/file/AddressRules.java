@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.cluster.file;
 
 import io.jenkins.plugins.baton.cluster.Cidr;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class AddressRules {
     private AddressRules() {}
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         List<Located<String>> names = draft.routers().stream()
                 .flatMap(router ->
                         DerivedDefaults.routerName(router)
@@ -35,7 +35,7 @@ final class AddressRules {
         refuseSharedIds(draft, problems);
     }
 
-    private static void refuseNodesOwn(Located<InetAddress> vip, Draft draft, YamlProblems problems) {
+    private static void refuseNodesOwn(Located<InetAddress> vip, Draft draft, Problems problems) {
         for (Entry node : draft.nodes()) {
             boolean own = node.get(NodeKeys.ADDRESS).filter(vip.value()::equals).isPresent()
                     || node.get(NodeKeys.LINK_LOCAL).filter(vip.value()::equals).isPresent();
@@ -51,7 +51,7 @@ final class AddressRules {
     }
 
     /** A VRID is known per interface and family (RFC 9568 section 3), and a node may have an interface of its own. */
-    private static void refuseSharedIds(Draft draft, YamlProblems problems) {
+    private static void refuseSharedIds(Draft draft, Problems problems) {
         Map<String, Entry> first = new HashMap<>();
         for (Entry router : draft.routers()) {
             Optional<Integer> id = router.get(RouterKeys.VIRTUAL_ROUTER_ID);

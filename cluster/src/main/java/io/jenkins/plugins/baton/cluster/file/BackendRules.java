@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster.file;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.BackendKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.Backends;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.FrontendKeys;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.baton.cluster.file.ClusterFormat.ListedBackend;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Key;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +18,14 @@ import java.util.Optional;
 /** What must hold between a frontend and its backends. */
 final class BackendRules {
     private final Draft draft;
-    private final YamlProblems problems;
+    private final Problems problems;
 
-    private BackendRules(Draft draft, YamlProblems problems) {
+    private BackendRules(Draft draft, Problems problems) {
         this.draft = draft;
         this.problems = problems;
     }
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         BackendRules rules = new BackendRules(draft, problems);
         for (Entry frontend : draft.frontends()) {
             List<Located<Backend>> backends = draft.backends(frontend);

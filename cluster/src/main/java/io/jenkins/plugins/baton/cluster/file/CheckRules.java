@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.cluster.file;
 
 import static io.jenkins.plugins.baton.cluster.file.format.DurationType.written;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.CheckKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NamedCheckKeys;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Items;
 import io.jenkins.plugins.baton.cluster.file.format.Key;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 
 /** What must hold in checks, and between checks and the virtual routers that track them. */
 final class CheckRules {
-    private final YamlProblems problems;
+    private final Problems problems;
 
-    private CheckRules(YamlProblems problems) {
+    private CheckRules(Problems problems) {
         this.problems = problems;
     }
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         CheckRules rules = new CheckRules(problems);
         draft.frontends().stream()
                 .flatMap(frontend -> frontend.get(FrontendKeys.CHECK).flatMap(check -> check).stream())

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.cluster.file;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Mark;
 import io.jenkins.plugins.baton.cluster.Problem;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.TopKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,12 +48,12 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
      * @throws ClusterFileException with all mistakes
      */
     public static ClusterFile parse(Path path, byte[] bytes) throws ClusterFileException {
-        YamlProblems found = new YamlProblems(path.toString());
+        Problems found = new Problems(path.toString());
         Optional<Draft> draft = draft(bytes, found);
         if (!found.none()) {
             throw new ClusterFileException(found.inOrder());
         }
-        YamlProblems warnings = new YamlProblems(path.toString());
+        Problems warnings = new Problems(path.toString());
         WeightWarnings.collect(draft.orElseThrow(), warnings);
         return new ClusterFile(path, sha256(bytes), ClusterBuilder.build(draft.orElseThrow()), warnings.inOrder());
     }
@@ -66,7 +66,7 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
     public Problem problemAt(String message, Object... place) {
         Mark mark = Mark.START;
         try {
-            mark = YamlReader.read(bytes(path), new YamlProblems(path.toString()))
+            mark = YamlReader.read(bytes(path), new Problems(path.toString()))
                     .map(root -> PathLocator.find(root, place))
                     .orElse(Mark.START);
         } catch (ClusterFileException e) {
@@ -75,7 +75,7 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
         return new Problem(path.toString(), mark.line(), mark.column(), message);
     }
 
-    private static Optional<Draft> draft(byte[] bytes, YamlProblems found) {
+    private static Optional<Draft> draft(byte[] bytes, Problems found) {
         if (bytes.length > MAX_BYTES) {
             found.add(Mark.START, "the file is larger than 1 MiB, which no cluster file is; is it another file?");
             return Optional.empty();
@@ -87,7 +87,7 @@ public record ClusterFile(Path path, String hash, Cluster cluster, List<Problem>
         return draft;
     }
 
-    private static void checkRelations(Draft draft, YamlProblems found) {
+    private static void checkRelations(Draft draft, Problems found) {
         NodeRules.check(draft, found);
         RouterRules.check(draft, found);
         PeerLinkRules.check(draft, found);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.cluster.file;
 
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ final class Duplicates {
     private Duplicates() {}
 
     /** @param remedy ends the sentence: what to do */
-    static <T> void refuse(String subject, List<Located<T>> values, String remedy, YamlProblems problems) {
+    static <T> void refuse(String subject, List<Located<T>> values, String remedy, Problems problems) {
         Map<T, Mark> first = new HashMap<>();
         for (Located<T> value : values) {
             Mark before = first.putIfAbsent(value.value(), value.mark());

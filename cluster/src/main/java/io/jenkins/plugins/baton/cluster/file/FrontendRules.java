@@ -3,13 +3,13 @@ package io.jenkins.plugins.baton.cluster.file;
 import static io.jenkins.plugins.baton.cluster.file.format.DurationType.written;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.FrontendKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.TimeoutKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -19,14 +19,14 @@ import java.util.Optional;
 /** What must hold between frontends, and between a frontend's bind and the rest of the file. */
 final class FrontendRules {
     private final Draft draft;
-    private final YamlProblems problems;
+    private final Problems problems;
 
-    private FrontendRules(Draft draft, YamlProblems problems) {
+    private FrontendRules(Draft draft, Problems problems) {
         this.draft = draft;
         this.problems = problems;
     }
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         FrontendRules rules = new FrontendRules(draft, problems);
         List<Located<String>> names = draft.frontends().stream()
                 .flatMap(frontend ->

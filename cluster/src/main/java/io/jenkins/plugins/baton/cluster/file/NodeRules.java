@@ -1,17 +1,17 @@
 package io.jenkins.plugins.baton.cluster.file;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Key;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.List;
 
 /** What must hold between the nodes. */
 final class NodeRules {
     private NodeRules() {}
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         List<Entry> nodes = draft.nodes();
         Duplicates.refuse("name", given(nodes, NodeKeys.NAME), "give each node a name of its own", problems);
         Duplicates.refuse("address", given(nodes, NodeKeys.ADDRESS), "give each node its own address", problems);
@@ -24,7 +24,7 @@ final class NodeRules {
         refuseSomePriorities(nodes, problems);
     }
 
-    private static void refuseSomePriorities(List<Entry> nodes, YamlProblems problems) {
+    private static void refuseSomePriorities(List<Entry> nodes, Problems problems) {
         List<Entry> without =
                 nodes.stream().filter(node -> !node.gives(NodeKeys.PRIORITY)).toList();
         if (without.size() < nodes.size()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file;
 
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.Mark;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 
 /** Finds the line and column of a value by the keys and positions that lead to it. */

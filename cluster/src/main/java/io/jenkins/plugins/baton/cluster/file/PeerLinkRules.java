@@ -1,14 +1,14 @@
 package io.jenkins.plugins.baton.cluster.file;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.TopKeys;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.Optional;
 
 /** What must hold between the peer link and what is said over it. */
 final class PeerLinkRules {
     private PeerLinkRules() {}
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         boolean none =
                 draft.file().get(TopKeys.PEER_LINK).filter(Optional::isEmpty).isPresent();
         if (none && draft.file().gives(TopKeys.SECRET)) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.baton.cluster.file;
 import static io.jenkins.plugins.baton.cluster.file.format.DurationType.written;
 
 import io.jenkins.plugins.baton.cluster.Cidr;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NodeKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.RouterInterfaceKeys;
@@ -10,8 +12,6 @@ import io.jenkins.plugins.baton.cluster.file.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Items;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +33,14 @@ final class RouterRules {
     private static final int MAX_IPV6 = 90;
 
     private final Draft draft;
-    private final YamlProblems problems;
+    private final Problems problems;
 
-    private RouterRules(Draft draft, YamlProblems problems) {
+    private RouterRules(Draft draft, Problems problems) {
         this.draft = draft;
         this.problems = problems;
     }
 
-    static void check(Draft draft, YamlProblems problems) {
+    static void check(Draft draft, Problems problems) {
         RouterRules rules = new RouterRules(draft, problems);
         for (Entry router : draft.routers()) {
             router.get(RouterKeys.VERSION).ifPresent(version -> {

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.cluster.file;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.NamedCheckKeys;
 import io.jenkins.plugins.baton.cluster.file.ClusterFormat.RouterKeys;
 import io.jenkins.plugins.baton.cluster.file.format.Entry;
 import io.jenkins.plugins.baton.cluster.file.format.Items;
 import io.jenkins.plugins.baton.cluster.file.format.Located;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
  */
 final class WeightWarnings {
     private final Draft draft;
-    private final YamlProblems warnings;
+    private final Problems warnings;
 
-    private WeightWarnings(Draft draft, YamlProblems warnings) {
+    private WeightWarnings(Draft draft, Problems warnings) {
         this.draft = draft;
         this.warnings = warnings;
     }
 
-    static void collect(Draft draft, YamlProblems warnings) {
+    static void collect(Draft draft, Problems warnings) {
         WeightWarnings here = new WeightWarnings(draft, warnings);
         draft.routers().forEach(here::examine);
     }

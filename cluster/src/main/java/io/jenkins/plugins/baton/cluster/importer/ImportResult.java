@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import io.jenkins.plugins.baton.cluster.importer.text.NotCarriedOver;
 import java.util.List;
 
 /**

@@ -1,10 +1,29 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HaproxyFiles;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HaproxyReader;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HaproxySyntax;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HostNames;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.ImportedFrontend;
+import io.jenkins.plugins.baton.cluster.importer.keepalived.KeepalivedFile;
+import io.jenkins.plugins.baton.cluster.importer.keepalived.KeepalivedReader;
+import io.jenkins.plugins.baton.cluster.importer.merge.Balancer;
+import io.jenkins.plugins.baton.cluster.importer.merge.Binds;
+import io.jenkins.plugins.baton.cluster.importer.merge.ClusterText;
+import io.jenkins.plugins.baton.cluster.importer.merge.Nodes;
+import io.jenkins.plugins.baton.cluster.importer.merge.Routers;
+import io.jenkins.plugins.baton.cluster.importer.text.Directive;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,17 +51,19 @@ public final class Importer {
                 .map(SourceText::name)
                 .toList();
         ImportNotes importNotes = new ImportNotes();
-        Problems problems = new Problems();
+        List<Problems> problems = names.stream().map(Problems::new).toList();
         if (keepalived.isEmpty()) {
-            problems.add(names.get(0), 1, 1, "there is no keepalived.conf beside it; give at least one");
+            problems.get(0).add(Mark.START, "there is no keepalived.conf beside it; give at least one");
         }
-        List<KeepalivedFile> files = keepalived.stream()
-                .map(source -> KeepalivedReader.read(source, importNotes, problems))
-                .toList();
-        List<List<Directive>> proxies = haproxy.stream()
-                .map(source -> HaproxySyntax.parse(source, problems))
-                .toList();
-        problems.refuse(names);
+        List<KeepalivedFile> files = new ArrayList<>();
+        for (SourceText source : keepalived) {
+            files.add(KeepalivedReader.read(source, importNotes, problems.get(files.size())));
+        }
+        List<List<Directive>> proxies = new ArrayList<>();
+        for (SourceText source : haproxy) {
+            proxies.add(HaproxySyntax.parse(source, problems.get(files.size() + proxies.size())));
+        }
+        ImportException.refuse(problems);
         List<Directive> sections = HaproxyFiles.merge(proxies, importNotes);
 
         List<ImportedFrontend> found = HaproxyReader.read(sections, hosts, importNotes);
@@ -60,7 +81,7 @@ public final class Importer {
                 file.directives(), "a later line replaces it, or nothing that was carried over needs it"));
         importNotes.restNotCarried(sections, "a later line replaces it, or no frontend that was carried over uses it");
         reportProblems(yaml, importNotes);
-        return importNotes.with(yaml, names);
+        return new ImportResult(yaml, importNotes.notCarriedOver(names), importNotes.toFillIn());
     }
 
     /** What haproxy and keepalived accept, and Baton refuses, is for a person to decide. */

@@ -2,6 +2,9 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HostNames;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.baton.cluster.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

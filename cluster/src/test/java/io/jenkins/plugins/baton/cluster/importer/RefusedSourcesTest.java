@@ -3,6 +3,8 @@ package io.jenkins.plugins.baton.cluster.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.Problem;
-import io.jenkins.plugins.baton.cluster.importer.HostNames;
-import io.jenkins.plugins.baton.cluster.importer.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.ImportResult;
 import io.jenkins.plugins.baton.cluster.importer.Importer;
-import io.jenkins.plugins.baton.cluster.importer.SourceText;
+import io.jenkins.plugins.baton.cluster.importer.haproxy.HostNames;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
+import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import java.io.IOException;
 import java.io.PrintWriter;

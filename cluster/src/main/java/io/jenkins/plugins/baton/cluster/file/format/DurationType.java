@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record DurationType(Duration least, Duration most, Optional<String> zero)
     }
 
     @Override
-    public Optional<Duration> read(String subject, YamlNode node, YamlProblems problems) {
+    public Optional<Duration> read(String subject, YamlNode node, Problems problems) {
         return scalar().read(subject, node, problems);
     }
 

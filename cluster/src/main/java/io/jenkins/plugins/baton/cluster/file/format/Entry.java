@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.Mark;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +65,7 @@ public record Key<T>(String name, Type<T> type, Default fallback, Optional<Condi
         if (!(fallback instanceof Value value)) {
             return Optional.empty();
         }
-        YamlProblems problems = new YamlProblems("the default of " + name);
+        Problems problems = new Problems("the default of " + name);
         Optional<T> parsed = type.read(name, new YamlNode.Scalar(Mark.START, value.text(), true), problems);
         if (!problems.none()) {
             throw new IllegalStateException(problems.inOrder().toString());

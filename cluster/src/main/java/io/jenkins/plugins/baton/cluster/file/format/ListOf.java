@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
 public record ListOf<T>(Type<T> item, int least, int most) implements Type<Items<T>> {
 
     @Override
-    public Optional<Items<T>> read(String subject, YamlNode node, YamlProblems problems) {
+    public Optional<Items<T>> read(String subject, YamlNode node, Problems problems) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public record OneOf<T>(Optional<Type<T>> scalar, Optional<Type<T>> list, Optiona
     }
 
     @Override
-    public Optional<T> read(String subject, YamlNode node, YamlProblems problems) {
+    public Optional<T> read(String subject, YamlNode node, Problems problems) {
         Optional<Type<T>> type = switch (shape(node)) {
             case "list" -> list;
             case "mapping" -> mapping;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public record ScalarType<T>(
     }
 
     @Override
-    public Optional<T> read(String subject, YamlNode node, YamlProblems problems) {
+    public Optional<T> read(String subject, YamlNode node, Problems problems) {
         if (!(node instanceof YamlNode.Scalar scalar) || scalar.isEmpty()) {
             WrongShape.report(subject, node, summary, problems);
             return Optional.empty();

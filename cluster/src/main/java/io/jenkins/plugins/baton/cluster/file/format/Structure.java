@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
-import io.jenkins.plugins.baton.cluster.file.yaml.Mark;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     }
 
     @Override
-    public Optional<Entry> read(String subject, YamlNode node, YamlProblems problems) {
+    public Optional<Entry> read(String subject, YamlNode node, Problems problems) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             WrongShape.report(subject, node, summary(), problems);
             return Optional.empty();
@@ -64,7 +64,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
     }
 
     /** @param misspelt keys that were surely meant, which is one mistake, not two */
-    private void refuseMissing(Entry entry, Set<String> misspelt, YamlProblems problems) {
+    private void refuseMissing(Entry entry, Set<String> misspelt, Problems problems) {
         for (Key<?> key : keys) {
             if (key.isRequired() && !entry.gives(key) && !misspelt.contains(key.name()) && holds(key, entry, false)) {
                 problems.add(
@@ -75,7 +75,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
         }
     }
 
-    private void refuseOutOfPlace(YamlNode.Mapping mapping, Entry entry, YamlProblems problems) {
+    private void refuseOutOfPlace(YamlNode.Mapping mapping, Entry entry, Problems problems) {
         for (YamlNode.Entry written : mapping.entries()) {
             keys.stream()
                     .filter(key -> key.name().equals(written.key()) && !holds(key, entry, true))

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
+import io.jenkins.plugins.baton.cluster.Problems;
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
-import io.jenkins.plugins.baton.cluster.file.yaml.YamlProblems;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,7 +12,7 @@ public interface Type<T> {
      * @param subject the key that messages name
      * @return the value, or empty after a mistake has been added
      */
-    Optional<T> read(String subject, YamlNode node, YamlProblems problems);
+    Optional<T> read(String subject, YamlNode node, Problems problems);
 
     /** The type as JSON Schema, a new object at each call. */
     Map<String, Object> schema();
@@ -25,7 +25,7 @@ public interface Type<T> {
         Type<T> source = this;
         return new Type<>() {
             @Override
-            public Optional<R> read(String subject, YamlNode node, YamlProblems problems) {
+            public Optional<R> read(String subject, YamlNode node, Problems problems) {
                 return source.read(subject, node, problems).map(form);
             }
 

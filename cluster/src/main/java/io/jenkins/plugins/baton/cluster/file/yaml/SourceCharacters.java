@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file.yaml;
 
+import io.jenkins.plugins.baton.cluster.Mark;
 import java.util.Optional;
 
 /** The text of a file by the offsets of its parser, which counts code points: what a token does not say of itself. */

@@ -2,13 +2,15 @@ package io.jenkins.plugins.baton.cluster.file.yaml;
 
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 
 /** What is not YAML at all, as one sentence at its place. */
 @SuppressWarnings("deprecation") // Jackson has no other type that tells the place and the context of a syntax error.
 final class SyntaxError {
     private SyntaxError() {}
 
-    static void report(JacksonYAMLParseException e, YamlProblems problems) {
+    static void report(JacksonYAMLParseException e, Problems problems) {
         if (e instanceof MarkedYAMLException marked) {
             problems.add(
                     new Mark(

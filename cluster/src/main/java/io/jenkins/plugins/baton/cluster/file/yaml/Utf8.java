@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.cluster.file.yaml;
 
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -15,7 +17,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** @return the text, or empty when it cannot be parsed any further; mistakes have been added then */
-    static Optional<String> decode(byte[] bytes, YamlProblems problems) {
+    static Optional<String> decode(byte[] bytes, Problems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -34,7 +36,7 @@ final class Utf8 {
     }
 
     /** A BOM and carriage returns are reported and dropped, so that the rest is still read; others end the reading. */
-    private static Optional<String> withoutInvisibles(String decoded, YamlProblems problems) {
+    private static Optional<String> withoutInvisibles(String decoded, Problems problems) {
         boolean bom = decoded.indexOf(BYTE_ORDER_MARK) == 0;
         if (bom) {
             problems.add(Mark.START, "a byte order mark (U+FEFF); save the file as UTF-8 without it");
@@ -52,7 +54,7 @@ final class Utf8 {
     }
 
     /** One report a line is enough. */
-    private static boolean reportControls(String text, YamlProblems problems) {
+    private static boolean reportControls(String text, Problems problems) {
         boolean any = false;
         boolean lineReported = false;
         int line = 1;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file.yaml;
 
+import io.jenkins.plugins.baton.cluster.Mark;
 import java.util.List;
 
 /** A node of the tree, with the place where it begins. */

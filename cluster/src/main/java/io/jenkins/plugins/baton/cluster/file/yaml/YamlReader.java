@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.jenkins.plugins.baton.cluster.Mark;
+import io.jenkins.plugins.baton.cluster.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -35,23 +37,23 @@ public final class YamlReader {
 
     private final SourceCharacters source;
     private final YAMLParser parser;
-    private final YamlProblems problems;
+    private final Problems problems;
 
     /** Whether an alias or a merge key left a hole in the tree: what is found in it then is mostly noise. */
     private boolean hole;
 
-    private YamlReader(String text, YamlProblems problems) throws IOException {
+    private YamlReader(String text, Problems problems) throws IOException {
         this.source = new SourceCharacters(text);
         this.parser = FACTORY.createParser(text);
         this.problems = problems;
     }
 
     /** @return the document's root, or empty when there is none to speak of; mistakes have been added then */
-    public static Optional<YamlNode> read(byte[] bytes, YamlProblems problems) {
+    public static Optional<YamlNode> read(byte[] bytes, Problems problems) {
         return Utf8.decode(bytes, problems).flatMap(text -> read(text, problems));
     }
 
-    private static Optional<YamlNode> read(String text, YamlProblems problems) {
+    private static Optional<YamlNode> read(String text, Problems problems) {
         try {
             return new YamlReader(text, problems).document();
         } catch (Unreadable e) {

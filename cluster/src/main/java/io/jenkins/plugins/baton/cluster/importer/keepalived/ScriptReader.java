@@ -1,0 +1,134 @@
+package io.jenkins.plugins.baton.cluster.importer.keepalived;
+
+import io.jenkins.plugins.baton.cluster.importer.text.Directive;
+import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
+import io.jenkins.plugins.baton.cluster.importer.text.Numbers;
+import io.jenkins.plugins.baton.cluster.importer.text.Setting;
+import io.jenkins.plugins.baton.cluster.importer.text.Surplus;
+import io.jenkins.plugins.baton.cluster.importer.text.Times;
+import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a {@code vrrp_script} of keepalived.conf, with keepalived's defaults for what it does not say. */
+final class ScriptReader {
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+
+    private final Directive block;
+    private final ImportNotes importNotes;
+    private final List<Directive> lines = new ArrayList<>();
+    private String command = "";
+    private Duration interval = Duration.ofSeconds(1);
+    private Optional<Setting<Duration>> timeout = Optional.empty();
+    private int fall = 1;
+    private int rise = 1;
+    private int weight;
+    private boolean reverse;
+
+    private ScriptReader(Directive block, ImportNotes importNotes) {
+        this.block = block;
+        this.importNotes = importNotes;
+    }
+
+    /** @return empty when it runs nothing, which the findings then say */
+    static Optional<VrrpScript> read(Directive block, ImportNotes importNotes) {
+        return new ScriptReader(block, importNotes).read();
+    }
+
+    private Optional<VrrpScript> read() {
+        lines.add(block);
+        block.children().forEach(this::option);
+        if (command.isBlank()) {
+            importNotes.notCarriedWhole(block, "it has no script");
+            return Optional.empty();
+        }
+        return Optional.of(new VrrpScript(
+                block,
+                Yaml.name(block.word(1).orElse("script")),
+                command,
+                interval,
+                timeout(),
+                fall,
+                rise,
+                weight,
+                reverse,
+                lines));
+    }
+
+    private void option(Directive option) {
+        if (!option.name().equals("script")) {
+            Surplus.report(option, option.name().equals("weight") ? 3 : 2, importNotes);
+        }
+        switch (option.name()) {
+            case "script" -> command(option);
+            case "interval" -> interval = time(option, interval);
+            case "timeout" -> {
+                Duration time = time(option, Duration.ZERO);
+                timeout = Optional.of(Setting.of(time, option))
+                        .filter(t -> !t.value().isZero());
+            }
+            case "weight" -> weight(option);
+            case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, importNotes);
+            case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, importNotes);
+            case "user" ->
+                importNotes.notCarried(
+                        option,
+                        "the agent runs programs as its own user, " + "baton; what only " + option.value()
+                                + " may read or do must be allowed to it");
+            case "init_fail" ->
+                importNotes.notCarried(
+                        option, "until its first answer, which decides at once, a check neither fails nor succeeds");
+            default -> importNotes.notCarried(option, "Baton has no counterpart");
+        }
+    }
+
+    /** A whole command line is one word in quotes; without them keepalived 2 reads the first word only, and 1 all. */
+    private void command(Directive option) {
+        command = option.isValueQuoted() ? option.value() : String.join(" ", option.arguments());
+        lines.add(option);
+        if (option.isValueQuoted()) {
+            Surplus.report(option, 2, importNotes);
+        } else if (option.words().size() > 2) {
+            importNotes.notCarried(
+                    option,
+                    "it is not in quotes, so that keepalived 2 runs only its first word; the whole line was taken, as it"
+                            + " seems meant");
+        }
+    }
+
+    private void weight(Directive option) {
+        weight = Numbers.read(option, -253, 253, weight, lines, importNotes);
+        reverse = option.words().contains("reverse");
+    }
+
+    private Duration time(Directive option, Duration otherwise) {
+        Optional<Duration> time = Times.keepalived(option.value());
+        if (time.isEmpty()) {
+            importNotes.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
+            return otherwise;
+        }
+        Duration within =
+                option.name().equals("interval") ? Times.within(time.get(), MIN_INTERVAL, MAX_INTERVAL) : time.get();
+        if (!within.equals(time.get())) {
+            importNotes.notCarried(
+                    option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
+        }
+        lines.add(option);
+        return within;
+    }
+
+    /** Without one, keepalived ends a script when the next run is due (vrrp_scheduler.c, vrrp_script_thread). */
+    private Duration timeout() {
+        Duration time = timeout.map(Setting::value).orElse(interval);
+        if (time.compareTo(interval) > 0) {
+            timeout.flatMap(Setting::line)
+                    .ifPresent(line -> importNotes.notCarried(
+                            line, "a check ends before the next one begins; the interval was taken"));
+            return interval;
+        }
+        return Times.within(time, Duration.ofMillis(10), interval);
+    }
+}

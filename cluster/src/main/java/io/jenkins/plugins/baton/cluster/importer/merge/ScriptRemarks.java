@@ -1,0 +1,64 @@
+package io.jenkins.plugins.baton.cluster.importer.merge;
+
+import io.jenkins.plugins.baton.cluster.importer.keepalived.VrrpScript;
+import io.jenkins.plugins.baton.cluster.importer.shell.CommandLine;
+import io.jenkins.plugins.baton.cluster.importer.shell.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person must know of a script before it runs under the agent's unit instead of under keepalived, as root. */
+final class ScriptRemarks {
+    /** What the hardened unit forbids, by a pattern of the command. */
+    private static final Map<String, String> FORBIDDEN = Map.of(
+            ".*(^|[\\s'\"=])(/var)?/tmp/.*",
+                    "/tmp and /var/tmp are the agent's own under its unit (PrivateTmp), so it does not see files there; use"
+                            + " another folder",
+            ".*(^|[\\s'\"=])(/root|/home|/run/user)/.*",
+                    "/root, /home and /run/user cannot be seen under the agent's unit (ProtectHome); use another folder",
+            ".*(^|[\\s;&|'\"/])(sudo|su)\\s.*",
+                    "sudo and su cannot work under the agent's unit (NoNewPrivileges); let the program do without",
+            ".*systemctl\\s+(re)?(start|stop|load|kill).*",
+                    "the agent's user may not start or stop units; let only the check's result speak");
+
+    private ScriptRemarks() {}
+
+    /** Of a script that runs as it is. */
+    static List<String> of(VrrpScript script, boolean reverse) {
+        String place = script.block().place() + ": ";
+        String command = script.command();
+        List<String> remarks = new ArrayList<>();
+        remarks.add(
+                place + "the check runs " + command + " as the agent's user, baton, which must be able to on every node"
+                        + (command.matches("/\\S+\\.(sh|py|pl|bash)(\\s.*)?")
+                                ? "; if it looks at processes (pidof, killall -0, ps), it sees none there"
+                                : ""));
+        boolean operators =
+                CommandLine.needsShell(command) && !command.matches("(?s)\\s*(/\\S*/)?(ba|da)?sh\\s+-\\w*c\\s.*");
+        if (operators) {
+            remarks.add(place + "keepalived 2 runs a script without a shell (1 had one), so that its operators and"
+                    + " variables are plain arguments; it was read as a shell reads it, as it seems meant");
+        }
+        FORBIDDEN.forEach((pattern, remark) -> {
+            if (command.matches("(?s)" + pattern)) {
+                remarks.add(place + remark);
+            }
+        });
+        if (reverse) {
+            remarks.add(place + "reverse was written as the negated command; a run that times out counts as a failure");
+        }
+        return remarks;
+    }
+
+    /** Of a question that needs files. */
+    static Optional<String> of(Question question) {
+        if (question instanceof Question.Http http
+                && http.tls().flatMap(Question.Tls::key).isPresent()) {
+            return Optional.of(
+                    "the check's key must be a PKCS#8 file (\"BEGIN PRIVATE KEY\") that the agent's user, baton, can"
+                            + " read; `openssl pkcs8 -topk8 -nocrypt` makes one");
+        }
+        return Optional.empty();
+    }
+}
