@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -49,9 +48,9 @@ class BrowserTest {
         jenkins.buildAndAssertSuccess(job);
         build = jenkins.buildAndAssertSuccess(job);
         for (FreeStyleBuild each : job.getBuilds()) {
-            DrillsAction.of(each).add(SampleRun.json());
+            RecordedDrill.with(each, SampleRun.json());
         }
-        DrillsAction.of(build).add(SampleRun.failed(SampleRun.HOSTILE));
+        RecordedDrill.with(build, SampleRun.failed(SampleRun.HOSTILE));
     }
 
     @AfterAll

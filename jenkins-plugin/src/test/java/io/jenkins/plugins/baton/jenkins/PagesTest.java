@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
+import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import java.io.IOException;
 import java.net.URL;
@@ -56,7 +56,7 @@ class PagesTest {
 
     private static FreeStyleBuild drilled(String json) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
-        DrillsAction.of(build).add(json);
+        RecordedDrill.with(build, json);
         return build;
     }
 
@@ -168,7 +168,8 @@ class PagesTest {
         assertThat(text(build.getUrl())).contains("agent-kill on m1");
         assertThat(text(build.getUrl() + "baton/")).contains("agent-kill on m1", "120 ms");
         assertThat(text(build.getParent().getUrl() + "baton/")).contains("agent-kill");
-        DrillResult drill = build.getAction(DrillsAction.class).getDrills().get(0);
+        DrillResult drill =
+                build.getAction(ControlPlaneAction.class).getDrills().get(0);
         assertThat(drill.getNewHolder() + drill.getOldHolder()).isEmpty();
 
         edit(kept.resolve("baton/report-0.json"), json -> json.replace("baton-drill/2", "baton-drill/0"));
@@ -192,7 +193,7 @@ class PagesTest {
         String huge = SampleRun.large(1_200_000);
         assertThat(huge.length()).isGreaterThan(20_000_000);
         FreeStyleBuild build = drilled(SampleRun.json());
-        build.getAction(DrillsAction.class).add(huge);
+        RecordedDrill.with(build, huge);
 
         String page = text(build.getUrl() + "baton/");
         assertThat(page.length()).isLessThan(100_000);

@@ -8,7 +8,7 @@ import hudson.model.StringParameterValue;
 import hudson.tasks.junit.TestResultAction;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
+import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
@@ -86,7 +86,7 @@ class PipelinesTest {
     }
 
     private static List<DrillResult> drills(WorkflowRun build) {
-        return build.getAction(DrillsAction.class).getDrills();
+        return build.getAction(ControlPlaneAction.class).getDrills();
     }
 
     @Test
@@ -185,7 +185,7 @@ class PipelinesTest {
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
         assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(1);
         assertThat(build.getArtifacts()).hasSize(1);
-        assertThat(build.getAction(DrillsAction.class)).isNull();
+        assertThat(build.getAction(ControlPlaneAction.class)).isNull();
 
         WorkflowRun drilled = jenkins.assertBuildStatus(
                 Result.SUCCESS,

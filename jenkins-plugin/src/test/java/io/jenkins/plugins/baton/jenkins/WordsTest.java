@@ -78,8 +78,8 @@ class WordsTest {
     void everyMessageIsThereInChinese() throws IOException {
         assertThat(properties(RESOURCES.resolve("Messages_zh_CN.properties")).stringPropertyNames())
                 .isEqualTo(properties(RESOURCES.resolve("Messages.properties")).stringPropertyNames());
-        assertThat(Messages._DrillsAction_displayName().toString(Locale.SIMPLIFIED_CHINESE))
-                .isEqualTo("故障切换演练");
+        assertThat(Messages._ControlPlaneAction_displayName().toString(Locale.SIMPLIFIED_CHINESE))
+                .isEqualTo("控制平面");
     }
 
     private static Properties properties(Path file) throws IOException {

@@ -59,7 +59,7 @@ public final class DrillTrend implements Action {
 
     @Override
     public String getUrlName() {
-        return DrillsAction.URL;
+        return ControlPlaneAction.URL;
     }
 
     /** Gives it to jobs that ever drilled. */

@@ -35,7 +35,7 @@ public final class TrendPoint {
             if (builds++ == MAX_BUILDS || points.size() >= MAX_POINTS) {
                 break;
             }
-            DrillsAction action = run.getAction(DrillsAction.class);
+            ControlPlaneAction action = run.getAction(ControlPlaneAction.class);
             if (action != null) {
                 for (DrillResult drill : action.getDrills()) {
                     points.add(new TrendPoint(run, drill));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -17,6 +18,10 @@ public final class DrillResult implements Serializable {
     private final String scenario;
     private final String node;
     private final boolean passed;
+    private final Outcome outcome;
+    private final String message;
+    private final long startedAt;
+    private final double maxOutageMillis;
     private final double outageMillis;
     private final int attempts;
     private final int failedConnects;
@@ -25,11 +30,18 @@ public final class DrillResult implements Serializable {
     private final String oldHolder;
     private final String newHolder;
 
-    private DrillResult(DrillReport report) {
+    private DrillResult(DrillReport report, Demand demand) {
         DrillReport.Figures figures = report.figures();
         this.scenario = report.scenario();
         this.node = report.node();
         this.passed = report.passed();
+        this.outcome = passed ? Outcome.PASSED : Outcome.FAILED;
+        this.message = Texts.cut(report.verdict().stream()
+                .filter(rule -> !rule.passed())
+                .map(rule -> rule.text() + ": " + rule.measured())
+                .collect(Collectors.joining("; ")));
+        this.startedAt = demand.startedAt();
+        this.maxOutageMillis = demand.maxOutageMillis();
         this.outageMillis = Math.round(figures.outageMillis() * 10) / 10.0;
         this.attempts = figures.attempts();
         this.failedConnects = figures.failedConnects();
@@ -39,8 +51,44 @@ public final class DrillResult implements Serializable {
         this.newHolder = figures.newHolder();
     }
 
-    public static DrillResult of(DrillReport report) {
-        return new DrillResult(report);
+    private DrillResult(String scenario, String node, Outcome outcome, String message, Demand demand) {
+        this.scenario = Texts.cut(scenario);
+        this.node = Texts.cut(node);
+        this.passed = false;
+        this.outcome = outcome;
+        this.message = Texts.cut(message);
+        this.startedAt = demand.startedAt();
+        this.maxOutageMillis = demand.maxOutageMillis();
+        this.outageMillis = 0;
+        this.attempts = 0;
+        this.failedConnects = 0;
+        this.connections = 0;
+        this.lostConnections = 0;
+        this.oldHolder = "";
+        this.newHolder = "";
+    }
+
+    /**
+     * What was asked of a drill.
+     *
+     * @param startedAt in ms since 1970
+     * @param maxOutageMillis with which it passes
+     */
+    public record Demand(long startedAt, double maxOutageMillis) {}
+
+    /** A drill that ran to its end. */
+    public static DrillResult of(DrillReport report, Demand demand) {
+        return new DrillResult(report, demand);
+    }
+
+    /**
+     * A drill that did not run to its end.
+     *
+     * @param node empty when it was not chosen yet
+     * @param message why, for a person
+     */
+    public static DrillResult unfinished(String scenario, String node, Outcome outcome, String message, Demand demand) {
+        return new DrillResult(scenario, node, outcome, message, demand);
     }
 
     private static Optional<String> holderBefore(DrillReport report) {
@@ -75,7 +123,34 @@ public final class DrillResult implements Serializable {
         return passed;
     }
 
-    /** Longest time in which no new connection of a client was served. */
+    @Whitelisted
+    @Exported
+    public Outcome getOutcome() {
+        return outcome == null ? (passed ? Outcome.PASSED : Outcome.FAILED) : outcome;
+    }
+
+    /** Why it did not pass; empty when it did. */
+    @Whitelisted
+    @Exported
+    public String getMessage() {
+        return Util.fixNull(message);
+    }
+
+    /** In ms since 1970; 0 when that is not known. */
+    @Whitelisted
+    @Exported
+    public long getStartedAt() {
+        return startedAt;
+    }
+
+    /** The longest outage with which it passes; 0 when that is not known. */
+    @Whitelisted
+    @Exported
+    public double getMaxOutageMillis() {
+        return maxOutageMillis;
+    }
+
+    /** Longest time in which no new connection of a client was served; 0 of a drill that did not run to its end. */
     @Whitelisted
     @Exported
     public double getOutageMillis() {
@@ -124,6 +199,6 @@ public final class DrillResult implements Serializable {
 
     @Override
     public String toString() {
-        return scenario + " on " + node + (passed ? " passed" : " failed") + ", outage " + outageMillis + " ms";
+        return scenario + " on " + node + " " + getOutcome().getStyle() + ", outage " + outageMillis + " ms";
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
 import hudson.Util;
-import io.jenkins.plugins.baton.fleet.report.RunReport;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +26,15 @@ public final class FailoverResult implements Serializable {
         this.drills = new ArrayList<>(drills);
     }
 
-    public static FailoverResult of(RunReport run) {
-        return new FailoverResult(
-                run.cluster(),
-                run.passed(),
-                run.refusal(),
-                run.drills().stream().map(DrillResult::of).toList());
+    /** What a step that drilled left. */
+    public static FailoverResult of(StepResult step) {
+        List<DrillResult> drills = step.getDrills();
+        String refusal = drills.stream()
+                .filter(drill -> !drill.getOutcome().isJudged())
+                .map(drill -> drill.getScenario() + ": " + drill.getMessage())
+                .reduce("", (earlier, later) -> later);
+        boolean passed = !drills.isEmpty() && drills.stream().allMatch(DrillResult::isPassed);
+        return new FailoverResult(step.getCluster(), passed, refusal, drills);
     }
 
     @Whitelisted
@@ -48,7 +50,7 @@ public final class FailoverResult implements Serializable {
         return passed;
     }
 
-    /** Why the next drill did not begin; empty when none was refused. */
+    /** Why the last drill did not run to its end; empty when all did. */
     @Whitelisted
     @Exported
     public String getRefusal() {

@@ -1,16 +1,25 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
+import io.jenkins.plugins.baton.fleet.drill.Plan;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
-import io.jenkins.plugins.baton.jenkins.page.DrillsAction;
+import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.result.FailoverResult;
+import io.jenkins.plugins.baton.jenkins.result.Outcome;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.io.IOException;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -24,7 +33,7 @@ final class FailoverTestExecution extends FleetExecution<String> {
     private final OnFailure onFailure;
 
     FailoverTestExecution(StepContext context, HaFailoverTestStep step, DrillRequest request, OnFailure onFailure) {
-        super(context);
+        super(context, step);
         this.step = step;
         this.request = request;
         this.onFailure = onFailure;
@@ -37,11 +46,38 @@ final class FailoverTestExecution extends FleetExecution<String> {
 
     @Override
     Object conclude(String json) throws IOException, InterruptedException {
-        FailoverResult result = DrillsAction.of(getContext().get(Run.class)).add(json);
-        if (!result.isPassed()) {
-            complain(Messages.HaFailoverTestStep_notPassed(result.getRefusal()));
+        RunReport run = ReportFiles.parse(json);
+        results().keepReport(number(), json);
+        results().update(number(), result -> {
+            StepResult filled = result.ofCluster(run.cluster());
+            for (DrillReport drill : run.drills()) {
+                filled = filled.drilled(DrillResult.of(drill, demand()));
+            }
+            return filled;
+        });
+        if (!run.passed() && !isAborted()) {
+            keep(run.refusal().isEmpty() ? Outcome.FAILED : Outcome.REFUSED, run.refusal());
+            complain(Messages.HaFailoverTestStep_notPassed(run.refusal()));
         }
-        return result;
+        return FailoverResult.of(results().getSteps().get(number()));
+    }
+
+    private DrillResult.Demand demand() {
+        return new DrillResult.Demand(
+                System.currentTimeMillis(),
+                Times.parse(request.demands().maxOutage()).toMillis());
+    }
+
+    /** The drill that was under way is a result too. */
+    @Override
+    StepResult closed(StepResult result, Outcome outcome, String sentence) {
+        List<Plan> plans = request.plans();
+        int attempted = result.getDrills().size();
+        if (outcome.isJudged() || attempted >= plans.size()) {
+            return result;
+        }
+        return result.drilled(DrillResult.unfinished(
+                plans.get(attempted).scenario().word(), Util.fixNull(request.node()), outcome, sentence, demand()));
     }
 
     private void complain(String sentence) throws IOException, InterruptedException {

@@ -3,16 +3,25 @@ package io.jenkins.plugins.baton.jenkins.step;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Node;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
+import io.jenkins.plugins.baton.jenkins.result.Outcome;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -30,13 +39,21 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
 
     private static final long RETRY_INTERVAL_MILLIS = 1000;
 
+    private static final Logger LOGGER = Logger.getLogger(FleetExecution.class.getName());
+
+    private final ClusterStep asked;
+    /** Of the step in its build's results. */
+    private int number;
+
     private volatile boolean retry;
     private transient Jenkins controller;
     private transient volatile CancellationSignal.Switch signal;
     private transient volatile Throwable aborted;
 
-    FleetExecution(StepContext context) {
+    /** @param asked what the pipeline's author wrote */
+    FleetExecution(StepContext context, ClusterStep asked) {
         super(context);
+        this.asked = asked;
     }
 
     abstract NodeCallable<T> callable(CancellationSignal stop) throws IOException, InterruptedException;
@@ -57,17 +74,46 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         return retry;
     }
 
+    /** What is added to the step's result when it ends, whichever way. */
+    StepResult closed(StepResult result, Outcome outcome, String sentence) {
+        return result;
+    }
+
+    final boolean isAborted() {
+        return aborted != null;
+    }
+
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        number = results().begin(asked.getDescriptor().getFunctionName(), asked.getCluster());
         send();
         return false;
+    }
+
+    final ControlPlaneAction results() throws IOException, InterruptedException {
+        return ControlPlaneAction.of(getContext().get(Run.class));
+    }
+
+    final int number() {
+        return number;
+    }
+
+    /** Keeps how the step ended; the first word is the one that counts. */
+    final void keep(Outcome outcome, String sentence) throws IOException, InterruptedException {
+        results()
+                .end(
+                        number,
+                        result ->
+                                closed(result, outcome, sentence).ended(outcome, sentence, System.currentTimeMillis()));
     }
 
     /** A callable was in the memory of the controller that is gone. */
     @Override
     public void onResume() {
         if (!isReadOnly()) {
-            getContext().onFailure(new AbortException(Messages.FleetExecution_restarted(recoveryNote())));
+            String sentence = Messages.FleetExecution_restarted(recoveryNote());
+            keepIfPossible(Outcome.LOST, sentence);
+            getContext().onFailure(new AbortException(sentence));
             return;
         }
         retry = true;
@@ -94,6 +140,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
             try {
                 Object value = conclude(carryOut(stop));
                 if (aborted == null) {
+                    keep(Outcome.PASSED, "");
                     getContext().onSuccess(value);
                     return;
                 }
@@ -103,12 +150,36 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
                     return;
                 }
                 if (aborted == null) {
+                    keep(e instanceof NodeLost ? Outcome.LOST : Outcome.FAILED, e.getMessage());
                     throw e;
                 }
                 say(e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                keepIfPossible(Outcome.ERROR, String.valueOf(e.getMessage()));
+                throw e;
             }
+            keep(Outcome.ABORTED, reason(aborted));
             getContext().onFailure(aborted);
         });
+    }
+
+    private static String reason(Throwable aborted) {
+        return aborted instanceof FlowInterruptedException interrupted
+                ? interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining("; "))
+                : String.valueOf(aborted.getMessage());
+    }
+
+    /** Where something worse has to be told, a result that cannot be kept must not stand in its way. */
+    private void keepIfPossible(Outcome outcome, String sentence) {
+        try {
+            keep(outcome, sentence);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the result of a step cannot be kept", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private T carryOut(CancellationSignal stop) throws IOException, InterruptedException {
@@ -193,6 +264,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     public void stop(Throwable cause) throws Exception {
         CancellationSignal.Switch running = signal;
         if (running == null || aborted != null) {
+            keepIfPossible(Outcome.ABORTED, reason(cause));
             super.stop(cause);
             return;
         }

@@ -87,7 +87,7 @@ public final class HaDeployStep extends ClusterStep {
         private final HaDeployStep step;
 
         Execution(StepContext context, HaDeployStep step) {
-            super(context);
+            super(context, step);
             this.step = step;
         }
 

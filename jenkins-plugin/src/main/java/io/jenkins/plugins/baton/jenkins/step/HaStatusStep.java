@@ -40,7 +40,7 @@ public final class HaStatusStep extends ClusterStep {
         private final HaStatusStep step;
 
         Execution(StepContext context, HaStatusStep step) {
-            super(context);
+            super(context, step);
             this.step = step;
         }
 

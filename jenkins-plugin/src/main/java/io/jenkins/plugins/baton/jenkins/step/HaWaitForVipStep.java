@@ -75,7 +75,7 @@ public final class HaWaitForVipStep extends ClusterStep {
         private final long startedAt = System.currentTimeMillis();
 
         Execution(StepContext context, HaWaitForVipStep step, Duration stable, Duration timeout) {
-            super(context);
+            super(context, step);
             this.step = step;
             this.stable = stable;
             this.timeout = timeout;
