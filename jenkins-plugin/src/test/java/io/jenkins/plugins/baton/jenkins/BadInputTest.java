@@ -42,6 +42,9 @@ class BadInputTest {
     void aTypoFailsWhenTheStepStartsAndNotOnTheNode(JenkinsRule rule) throws Exception {
         jenkins = rule;
         assertThat(drill("scenario: 'earthquake'")).contains("there is no scenario 'earthquake'; there are handover, ");
+        assertThat(drill("scenario: 'next', from: ['earthquake']")).contains("there is no scenario 'earthquake'");
+        assertThat(drill("scenario: 'all', from: ['handover']"))
+                .contains("only the scenario next is chosen from a list");
         assertThat(drill("scenario: 'handover', times: 0")).contains("the scenarios can be run 1 time or more, not 0");
         assertThat(drill("scenario: 'handover', hold: '8'")).contains("the time 8 is not a number with ms, s or m");
         assertThat(drill("scenario: 'handover', requests: 'often'")).contains("the time often is not a number");

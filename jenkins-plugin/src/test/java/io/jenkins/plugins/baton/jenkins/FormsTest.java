@@ -33,6 +33,10 @@ class FormsTest {
         drill.setKnownHosts("hosts");
         jenkins.assertEqualDataBoundBeans(drill, forms.configRoundTrip(drill));
 
+        HaFailoverTestStep next = new HaFailoverTestStep("prod", "next");
+        next.setFrom(List.of("agent-kill", "partition"));
+        jenkins.assertEqualDataBoundBeans(next, forms.configRoundTrip(next));
+
         HaWaitForVipStep wait = new HaWaitForVipStep("cluster.yaml");
         wait.setStable("5s");
         wait.setTimeout("2m");

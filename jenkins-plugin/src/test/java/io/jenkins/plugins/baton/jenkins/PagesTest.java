@@ -130,6 +130,7 @@ class PagesTest {
                 "checkCluster",
                 "checkHold",
                 "checkScenario",
+                "checkFrom",
                 "checkRequests",
                 "checkMaxOutage",
                 "checkWindow",

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -135,6 +136,19 @@ class PipelinesTest {
     }
 
     @Test
+    void fourRunsOfTheNextDrillAreFourScenarios() throws Exception {
+        WorkflowJob job = job("next-drill", EXAMPLES.resolve("next-drill.jenkinsfile"));
+        List<String> drilled = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+            jenkins.assertLogContains("next: ", build);
+            drills(build).forEach(drill -> drilled.add(drill.getScenario()));
+        }
+
+        assertThat(drilled).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
     void scenarioMatrix() throws Exception {
         assertThat(drills(run("scenario-matrix")))
                 .extracting(DrillResult::getScenario)
@@ -148,6 +162,7 @@ class PipelinesTest {
                     .containsExactlyInAnyOrder(
                             "deploy-and-drill.jenkinsfile",
                             "deploy-on-change.jenkinsfile",
+                            "next-drill.jenkinsfile",
                             "nightly-wait.jenkinsfile",
                             "scenario-matrix.jenkinsfile",
                             "weekly-drill.jenkinsfile",

@@ -3,18 +3,23 @@ package io.jenkins.plugins.baton.fleet.cli;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.fleet.drill.DrillHistory;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
+import io.jenkins.plugins.baton.fleet.drill.NextScenario;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.Series;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.ReportedDrills;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +39,22 @@ final class Drill extends ClusterCommand {
             names = "--scenario",
             required = true,
             paramLabel = "NAME",
-            description = "A scenario; several separated by commas, or all.")
+            description =
+                    "A scenario; several separated by commas; all; or next: the one that was drilled longest ago.")
     String scenario;
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "With next: choose from these scenarios. Default: all.")
+    List<String> from;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FOLDER",
+            description = "With next: the directory below which the reports of earlier drills are.")
+    Path history;
 
     @Option(
             names = "--times",
@@ -117,7 +136,7 @@ final class Drill extends ClusterCommand {
 
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
-        List<Plan> plans = request().plans();
+        List<Plan> plans = decided(file.cluster().name()).plans();
         Access access = accessOptions.access(file.cluster().ssh());
         var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, nodes, progress());
         Series series = new Series(drill::run, progress());
@@ -126,10 +145,35 @@ final class Drill extends ClusterCommand {
         return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
     }
 
+    private DrillRequest decided(String cluster) throws FleetException {
+        DrillRequest request = request();
+        if (scenario.equals(Scenario.NEXT) && history == null) {
+            throw FleetException.badInput("--scenario next needs to know the earlier drills: name the directory below "
+                    + "which their reports are with --history, and write this one there too, as in "
+                    + "`--history out --report out/2026-01-31`");
+        }
+        try {
+            return NextScenario.decide(request, this::tried, cluster, Instant.now(), progress());
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot read the earlier reports: " + e.getMessage());
+        }
+    }
+
+    private Map<Scenario, DrillHistory.Tried> tried(String cluster) throws IOException {
+        Map<Scenario, DrillHistory.Tried> tried = new EnumMap<>(Scenario.class);
+        for (ReportedDrills.Reported drill : ReportedDrills.of(cluster, history)) {
+            Scenario.of(drill.scenario())
+                    .ifPresent(one ->
+                            tried.merge(one, new DrillHistory.Tried(drill.startedAt(), null), DrillHistory.Tried::and));
+        }
+        return tried;
+    }
+
     private DrillRequest request() throws FleetException {
         try {
             return new DrillRequest(
                     scenario,
+                    from,
                     times,
                     node,
                     hold,

@@ -12,20 +12,38 @@ import java.util.OptionalInt;
  * What an operator asks for, in the operator's words. One that makes no sense cannot be made. Times are a number with
  * {@code ms}, {@code s} or {@code m}.
  *
- * @param scenario a scenario's word, several with commas between, or {@code all}
+ * @param scenario a scenario's word, several with commas between, {@code all}, or {@code next}: the one that was drilled
+ *     longest ago
+ * @param from the scenarios of which {@code next} is one, a word each; empty: all of them
  * @param times how often to run the scenarios, one after the other
  * @param node the node to hit; null: the holder of the virtual address
  * @param hold how long the fault lasts
  */
 public record DrillRequest(
-        String scenario, int times, String node, String hold, Demands demands, Client client, Conditions conditions)
+        String scenario,
+        List<String> from,
+        int times,
+        String node,
+        String hold,
+        Demands demands,
+        Client client,
+        Conditions conditions)
         implements Serializable {
     public static final int TIMES = 1;
     public static final String HOLD = "8s";
 
     /** @throws IllegalArgumentException with a sentence about the first word that makes no sense */
     public DrillRequest {
-        Scenario.list(scenario);
+        from = from == null ? List.of() : List.copyOf(from);
+        if (scenario.equals(Scenario.NEXT)) {
+            candidates(from);
+        } else {
+            Scenario.list(scenario);
+            if (!from.isEmpty()) {
+                throw new IllegalArgumentException("only the scenario " + Scenario.NEXT + " is chosen from a list; '"
+                        + scenario + "' says itself what to drill");
+            }
+        }
         Times.parse(hold);
         atLeast(1, times, "the scenarios can be run 1 time or more");
     }
@@ -111,7 +129,30 @@ public record DrillRequest(
         }
     }
 
-    /** In the order in which they are to be carried out. */
+    /** Of which one is to be drilled, in their usual order; empty when the request says itself which. */
+    List<Scenario> candidates() {
+        return scenario.equals(Scenario.NEXT) ? candidates(from) : List.of();
+    }
+
+    private static List<Scenario> candidates(List<String> words) {
+        return words.isEmpty()
+                ? List.of(Scenario.values())
+                : Scenario.list(String.join(",", words)).stream()
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
+    /** The same with a scenario that was decided for. */
+    DrillRequest of(Scenario one) {
+        return new DrillRequest(one.word(), List.of(), times, node, hold, demands, client, conditions);
+    }
+
+    /**
+     * In the order in which they are to be carried out.
+     *
+     * @throws IllegalArgumentException for {@code next}, which {@link NextScenario} has to decide about before
+     */
     public List<Plan> plans() {
         List<Plan> round = Scenario.list(scenario).stream().map(this::plan).toList();
         return Collections.nCopies(times, round).stream().flatMap(List::stream).toList();

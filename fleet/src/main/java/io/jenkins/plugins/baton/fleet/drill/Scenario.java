@@ -80,6 +80,9 @@ public enum Scenario {
     /** Stands for every scenario. */
     public static final String ALL = "all";
 
+    /** Stands for the one that was drilled longest ago. */
+    public static final String NEXT = "next";
+
     private final String word;
     private final String description;
     private final String does;
@@ -160,7 +163,7 @@ public enum Scenario {
         return Arrays.stream(words.split(",", -1))
                 .map(String::strip)
                 .map(word -> of(word).orElseThrow(() -> new IllegalArgumentException(
-                        "there is no scenario '" + word + "'; there are " + words() + ", " + ALL)))
+                        "there is no scenario '" + word + "'; there are " + words() + ", " + ALL + ", " + NEXT)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,39 @@ class BatonTest {
     void anUnknownScenarioEndsWithTwoAndNamesTheKnownOnes(String scenario) throws Exception {
         assertThat(baton("drill", "-f", file(), "--scenario", scenario)).isEqualTo(2);
         assertThat(err.toString()).contains("handover, agent-stop, agent-kill, agent-freeze");
+    }
+
+    @Test
+    void theNextScenarioIsTheOneThatTheReportsShowToBeOldest() throws Exception {
+        String drill = "{\"scenario\": \"%s\", \"startedAt\": \"%s\"}";
+        Path reports = Files.createDirectories(folder.resolve("drills/first"));
+        Files.writeString(
+                reports.resolve("report.json"),
+                "{\"cluster\": \"example\", \"drills\": ["
+                        + drill.formatted("agent-kill", "2026-01-02T00:00:00Z") + ", "
+                        + drill.formatted("handover", "2026-01-01T00:00:00Z") + "]}");
+        String history = folder.resolve("drills").toString();
+        String[] next = {"drill", "-f", file(), "--scenario", "next", "--history", history};
+
+        assertThat(baton(next)).isEqualTo(4);
+        assertThat(out.toString()).contains("next: agent-stop, which was never drilled on example");
+        assertThat(baton(Stream.concat(Stream.of(next), Stream.of("--from", "handover,agent-kill"))
+                        .toArray(String[]::new)))
+                .isEqualTo(4);
+        assertThat(out.toString())
+                .contains("next: handover, which was drilled longest ago on example: 2026-01-01 00:00");
+    }
+
+    @Test
+    void theNextScenarioNeedsToKnowTheEarlierOnes() throws Exception {
+        assertThat(baton("drill", "-f", file(), "--scenario", "next")).isEqualTo(2);
+        assertThat(err.toString()).contains("name the directory below which their reports are with --history");
+        assertThat(baton("drill", "-f", file(), "--scenario", "next", "--history", file()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("is not a directory of reports");
+        assertThat(baton("drill", "-f", file(), "--scenario", "all", "--from", "handover"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("only the scenario next is chosen from a list");
     }
 
     @Test

@@ -22,7 +22,11 @@ class DrillRequestTest {
     private static final DrillRequest.Conditions CONDITIONS = new DrillRequest.Conditions(1, "22:00-05:00");
 
     private static DrillRequest request(String scenario, int times, String hold) {
-        return new DrillRequest(scenario, times, "m2", hold, DEMANDS, CLIENT, CONDITIONS);
+        return new DrillRequest(scenario, List.of(), times, "m2", hold, DEMANDS, CLIENT, CONDITIONS);
+    }
+
+    private static DrillRequest from(String scenario, String... from) {
+        return new DrillRequest(scenario, List.of(from), 1, null, "8s", DEMANDS, CLIENT, CONDITIONS);
     }
 
     @Test
@@ -36,7 +40,7 @@ class DrillRequestTest {
     @Test
     void everyWordArrivesInThePlan() {
         DrillRequest request = new DrillRequest(
-                "handover", 1, "m2", "7s", new DrillRequest.Demands("700ms", 3, "2m"), CLIENT, CONDITIONS);
+                "handover", List.of(), 1, "m2", "7s", new DrillRequest.Demands("700ms", 3, "2m"), CLIENT, CONDITIONS);
 
         Plan plan = request.plans().get(0);
         assertThat(plan.node()).contains("m2");
@@ -57,6 +61,9 @@ class DrillRequestTest {
                         () -> request("earthquake", 1, "8s"),
                         "there is no scenario 'earthquake'; there are handover, "),
                 mistake(() -> request("agent-kill,", 1, "8s"), "there is no scenario ''"),
+                mistake(() -> from("next", "earthquake"), "there is no scenario 'earthquake'"),
+                mistake(() -> from("all", "handover"), "only the scenario next is chosen from a list; 'all' says"),
+                mistake(() -> request("handover,next", 1, "8s"), "there is no scenario 'next'; there are"),
                 mistake(() -> request("all", 0, "8s"), "the scenarios can be run 1 time or more, not 0"),
                 mistake(() -> request("all", 1, "8"), "the time 8 is not a number with ms, s or m"),
                 mistake(() -> new DrillRequest.Demands("soon", null, "90s"), "the time soon is not"),

@@ -222,6 +222,11 @@ public final class StepResult implements Serializable {
     /** Of the page with what the agents said, under the build's URL. */
     @Exported
     public String getUrl() {
+        return url(number);
+    }
+
+    /** Of the page of the step of that number, under its build's URL. */
+    public static String url(int number) {
         return "baton/step/" + number + "/";
     }
 

@@ -28,6 +28,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
     private final String text;
     private String credentialsId;
     private String hostKeys;
+    private transient String fileName;
 
     /** @param text what a cluster file would hold */
     @DataBoundConstructor
@@ -42,6 +43,20 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
 
     public String getText() {
         return text;
+    }
+
+    /** What the file calls the cluster, and with it its builds; the name here when the text is no cluster file. */
+    public String clusterName() {
+        if (fileName == null) {
+            try {
+                fileName = ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                        .cluster()
+                        .name();
+            } catch (ClusterFileException e) {
+                fileName = name;
+            }
+        }
+        return fileName;
     }
 
     public String getCredentialsId() {

@@ -18,7 +18,7 @@ import java.util.Locale;
 final class DrillCallable extends NodeCallable<String> {
     private static final long serialVersionUID = 1;
 
-    private final DrillRequest request;
+    private final DrillDecision decision;
     private final String reportFolder;
     private final String echarts;
     private final String version;
@@ -26,11 +26,12 @@ final class DrillCallable extends NodeCallable<String> {
     /**
      * To be made on the controller, where ECharts is.
      *
+     * @param decision what to drill
      * @param reportFolder on the Jenkins node; null: none
      */
-    DrillCallable(Setting setting, DrillRequest request, String reportFolder) throws IOException {
+    DrillCallable(Setting setting, DrillDecision decision, String reportFolder) throws IOException {
         super(setting);
-        this.request = request;
+        this.decision = decision;
         this.reportFolder = reportFolder;
         this.echarts = reportFolder == null ? null : ECharts.script();
         this.version = BundledRelease.version();
@@ -38,9 +39,10 @@ final class DrillCallable extends NodeCallable<String> {
 
     @Override
     protected String work(FleetContext fleet) throws FleetException, IOException {
+        String cluster = fleet.file().cluster().name();
+        DrillRequest request = decision.of(cluster);
         Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress());
-        RunReport run = new Series(drill::run, fleet.progress())
-                .run(fleet.file().cluster().name(), version, request.plans());
+        RunReport run = new Series(drill::run, fleet.progress()).run(cluster, version, request.plans());
         if (reportFolder != null) {
             ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH, echarts);
         }

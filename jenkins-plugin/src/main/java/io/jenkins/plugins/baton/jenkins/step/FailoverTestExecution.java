@@ -31,6 +31,8 @@ final class FailoverTestExecution extends FleetExecution<String> {
     private final HaFailoverTestStep step;
     private final DrillRequest request;
     private final OnFailure onFailure;
+    /** What is drilled; null before it is known which cluster it is. */
+    private volatile DrillRequest decided;
 
     FailoverTestExecution(StepContext context, HaFailoverTestStep step, DrillRequest request, OnFailure onFailure) {
         super(context, step);
@@ -41,7 +43,9 @@ final class FailoverTestExecution extends FleetExecution<String> {
 
     @Override
     NodeCallable<String> callable(CancellationSignal stop) throws IOException, InterruptedException {
-        return new DrillCallable(step.setting(getContext(), stop), request, step.reportFolder(getContext()));
+        DrillDecision decision =
+                new DrillDecision.Recorded(request, getContext().get(TaskListener.class), one -> decided = one);
+        return new DrillCallable(step.setting(getContext(), stop), decision, step.reportFolder(getContext()));
     }
 
     @Override
@@ -71,7 +75,10 @@ final class FailoverTestExecution extends FleetExecution<String> {
     /** The drill that was under way is a result too. */
     @Override
     StepResult closed(StepResult result, Outcome outcome, String sentence) {
-        List<Plan> plans = request.plans();
+        if (decided == null) {
+            return result;
+        }
+        List<Plan> plans = decided.plans();
         int attempted = result.getDrills().size();
         if (outcome.isJudged() || attempted >= plans.size()) {
             return result;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -8,8 +9,12 @@ import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
 import io.jenkins.plugins.baton.jenkins.Messages;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link HaFailoverTestStep}: defaults, choices, and what is said about a value while it is typed. */
@@ -50,6 +55,7 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
             model.add(scenario.word() + ": " + scenario.description(), scenario.word());
         }
         model.add(Messages.HaFailoverTestStep_allScenarios(), Scenario.ALL);
+        model.add(Messages.HaFailoverTestStep_nextScenario(), Scenario.NEXT);
         return model;
     }
 
@@ -64,7 +70,24 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
 
     @POST
     public final FormValidation doCheckScenario(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, Scenario::list);
+        return check(item, value, words -> {
+            if (!words.equals(Scenario.NEXT)) {
+                Scenario.list(words);
+            }
+        });
+    }
+
+    @POST
+    public final FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
+        return optional(item, value, Scenario::list);
+    }
+
+    /** The form has one field for the list. */
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        String from = form.optString("from", "");
+        form.put("from", JSONArray.fromObject(Util.tokenize(from, ", ")));
+        return super.newInstance(request, form);
     }
 
     @POST

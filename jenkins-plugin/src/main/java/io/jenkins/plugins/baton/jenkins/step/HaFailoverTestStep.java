@@ -7,6 +7,8 @@ import hudson.Util;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -20,6 +22,7 @@ public final class HaFailoverTestStep extends ClusterStep {
     private static final long serialVersionUID = 1;
 
     private final String scenario;
+    private ArrayList<String> from = new ArrayList<>();
     private int times = DrillRequest.TIMES;
     private String node;
     private String maxOutage = DrillRequest.Demands.MAX_OUTAGE;
@@ -42,6 +45,21 @@ public final class HaFailoverTestStep extends ClusterStep {
 
     public String getScenario() {
         return scenario;
+    }
+
+    /** The scenarios of which {@code next} is one; empty: all of them. */
+    public List<String> getFrom() {
+        return List.copyOf(from);
+    }
+
+    @DataBoundSetter
+    public void setFrom(List<String> from) {
+        this.from = new ArrayList<>(from == null ? List.of() : from);
+    }
+
+    /** The same in one field of a form. */
+    public String fromWords() {
+        return String.join(", ", from);
     }
 
     public int getTimes() {
@@ -167,6 +185,7 @@ public final class HaFailoverTestStep extends ClusterStep {
     DrillRequest request() {
         return new DrillRequest(
                 scenario,
+                from,
                 times,
                 node,
                 hold,
