@@ -20,14 +20,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The pages in Chromium. In a test Jenkins enforces its content security policy; a violation is an error there. */
 @WithJenkins
 class BrowserTest {
-    /** What a dark theme does: other values for Jenkins' variables. Constructed, so that no policy forbids it. */
-    private static final String DARK_THEME = """
-            const dark = new CSSStyleSheet();
-            dark.replaceSync(':root { color-scheme: dark; --background: #1b1b21; --text-color: #f0f0f5;'
-                + ' --text-color-secondary: #b0b0ba; --success-color: #4ade80; --error-color: #ff8a80; --table-background: #26262e; }');
-            document.adoptedStyleSheets = [dark];
-            """;
-
     private static final String PAINTED = """
             [...document.querySelectorAll('%s canvas')].filter(canvas => canvas.getContext('2d')
                 .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value !== 0)).length
@@ -77,54 +69,25 @@ class BrowserTest {
     void everyPageIsDrawnReadableAndWithinItsPolicy(int width, boolean dark) throws Exception {
         browser.look(width, dark);
         if (dark) {
-            browser.before(DARK_THEME);
+            browser.before(Readability.DARK_THEME);
         }
 
         browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
         assertThat(browser.ask("echarts.getInstanceByDom(document.querySelector('.chart')).getOption().textStyle.color")
                         .asText())
                 .isEqualTo(dark ? "#e6edf3" : "#1b1f24");
-        assertReadable(".baton-page");
+        Readability.assertReadable(browser, ".baton-page");
         browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 2");
-        assertReadable(".baton-drills");
+        Readability.assertReadable(browser, ".baton-drills");
         browser.open(page(job.getUrl()), TREND + " > 0");
-        assertReadable(".baton-floating");
+        Readability.assertReadable(browser, ".baton-floating");
         browser.open(page(job.getUrl() + "baton/"), TREND + " > 0");
         assertThat(browser.ask("document.querySelectorAll('.baton-page tbody tr').length")
                         .asInt())
                 .isEqualTo(3);
-        assertReadable(".baton-page");
+        Readability.assertReadable(browser, ".baton-page");
 
         assertThat(browser.troubles()).isEmpty();
-    }
-
-    /** Nothing but a place that scrolls is wider than the window, and text stands out from its ground (WCAG 1.4.3). */
-    private void assertReadable(String place) {
-        assertThat(browser.ask("""
-                [...document.querySelectorAll('%1$s, %1$s *')]
-                    .filter(e => !e.parentElement.closest('.scroll') && e.getBoundingClientRect().right > innerWidth + 1)
-                    .map(e => e.outerHTML.slice(0, 80)).join()
-                """.formatted(place)).asText()).isEmpty();
-        assertThat(browser.ask("""
-                (() => {
-                    const context = document.createElement('canvas').getContext('2d');
-                    const luminance = layers => {
-                        ['white', ...layers].forEach(colour => {
-                            context.fillStyle = colour;
-                            context.fillRect(0, 0, 1, 1);
-                        });
-                        const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(v => v / 255)
-                            .map(v => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4));
-                        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-                    };
-                    const grounds = e => e ? [...grounds(e.parentElement), getComputedStyle(e).backgroundColor] : [];
-                    return [...document.querySelectorAll('%1$s td, %1$s th, %1$s p, %1$s caption, %1$s .badge, %1$s li')]
-                        .filter(e => e.textContent.trim() && e.getClientRects().length)
-                        .map(e => [e, luminance(grounds(e)), luminance([...grounds(e), getComputedStyle(e).color])])
-                        .filter(([e, back, text]) => (Math.max(back, text) + 0.05) / (Math.min(back, text) + 0.05) < 4.5)
-                        .map(([e]) => e.outerHTML.slice(0, 100)).join();
-                })()
-                """.formatted(place)).asText()).isEmpty();
     }
 
     @Test

@@ -144,9 +144,18 @@ final class Chromium implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    /** A key as a person presses it. */
+    /** Writes into what has the focus. */
+    void type(String text) {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /** A key as a person presses it. Enter follows a link and sends a form only with the character that it makes. */
     void press(String key) {
-        send("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key));
+        send(
+                "Input.dispatchKeyEvent",
+                key.equals("Enter")
+                        ? Map.of("type", "keyDown", "key", key, "code", key, "windowsVirtualKeyCode", 13, "text", "\r")
+                        : Map.of("type", "keyDown", "key", key));
         send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Label;
 import hudson.model.Result;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.jenkins.history.Attempt;
@@ -37,12 +38,12 @@ class NextScenarioStepTest {
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private static String choose(JenkinsRule jenkins, String parameters) throws Exception {
+    private static String choose(JenkinsRule jenkins, String label, String parameters) throws Exception {
         WorkflowJob job = jenkins.jenkins.getItem("weekly") instanceof WorkflowJob there
                 ? there
                 : jenkins.createProject(WorkflowJob.class, "weekly");
         job.setDefinition(new CpsFlowDefinition(
-                "node { writeFile file: 'c.yaml', text: '''" + CLUSTER
+                "node('" + label + "') { writeFile file: 'c.yaml', text: '''" + CLUSTER
                         + "'''; haFailoverTest cluster: 'c.yaml', scenario: 'next'" + parameters + " }",
                 true));
         WorkflowRun build = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
@@ -64,15 +65,15 @@ class NextScenarioStepTest {
     void fourTimesIsFourScenariosAndARestartForgetsNone() throws Throwable {
         List<String> chosen = new ArrayList<>();
         sessions.then(jenkins -> {
-            chosen.add(choose(jenkins, ""));
+            chosen.add(choose(jenkins, "built-in", ""));
             drilled(Scenario.HANDOVER, 0);
-            chosen.add(choose(jenkins, ""));
+            chosen.add(choose(jenkins, "built-in", ""));
             drilled(Scenario.AGENT_STOP, 0);
         });
         sessions.then(jenkins -> {
-            chosen.add(choose(jenkins, ""));
+            chosen.add(choose(jenkins, "built-in", ""));
             drilled(Scenario.AGENT_KILL, 0);
-            chosen.add(choose(jenkins, ""));
+            chosen.add(choose(jenkins, "built-in", ""));
         });
 
         assertThat(chosen)
@@ -83,15 +84,17 @@ class NextScenarioStepTest {
                         "agent-freeze: never drilled on nowhere");
     }
 
+    /** On a Jenkins node that is another process: the record stays on the controller. */
     @Test
     void theOldestOfTheListIsDrilledAndTheLogSaysWhy() throws Throwable {
         sessions.then(jenkins -> {
+            jenkins.createOnlineSlave(Label.get("remote"));
             jenkins.createProject(WorkflowJob.class, "weekly");
             drilled(Scenario.HANDOVER, 5);
             drilled(Scenario.PARTITION, 50);
             drilled(Scenario.AGENT_KILL, 9);
 
-            assertThat(choose(jenkins, ", from: ['handover', 'agent-kill', 'partition']"))
+            assertThat(choose(jenkins, "remote", ", from: ['handover', 'agent-kill', 'partition']"))
                     .matches("partition: drilled longest ago on nowhere: .* UTC, 50 days ago");
         });
     }

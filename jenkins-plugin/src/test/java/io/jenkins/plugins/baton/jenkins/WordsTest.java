@@ -45,7 +45,9 @@ class WordsTest {
             })
     void everyFieldHasItsHelp(Class<?> form) {
         List<String> fields = Arrays.stream(form.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .filter(field -> !Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isTransient(field.getModifiers())
+                        && !field.isSynthetic())
                 .map(Field::getName)
                 .toList();
         Path folder =
