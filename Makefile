@@ -84,14 +84,17 @@ field: ## test the effects of foreign networks, firewalls and hosts on a node, a
 
 ROUNDS  := 3
 SECONDS := 2
-PARTS   := load failover redispatch calm
+PARTS   := load failover redispatch calm idle
+# Idle clusters: the minutes after the start at which the minute before is measured; nodes and frontends.
+IDLE_MINUTES  := 1 10
+IDLE_CLUSTERS := 3x1 5x1 7x1 3x10
 SAMPLES := target/bench/samples.tsv
 
-bench: ## measure beside haproxy and keepalived, and write docs/performance.md (ROUNDS=3 SECONDS=2 PARTS="load failover redispatch calm"; ADD=yes keeps earlier samples)
+bench: ## measure beside haproxy and keepalived, and write docs/performance.md (ROUNDS=3 SECONDS=2 PARTS="load failover redispatch calm idle"; ADD=yes keeps earlier samples)
 	@lab/install-packages bench
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(if $(ADD),:,rm -f $(SAMPLES))
-	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) $(SAMPLES) docs $(ROUNDS) $(SECONDS) $(PARTS)
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.bench.Bench $(AGENT) $(SAMPLES) docs $(ROUNDS) $(SECONDS) "$(IDLE_MINUTES)" "$(IDLE_CLUSTERS)" $(PARTS)
 
 clean: ## remove all build results
 	@$(AS_ROOT) find . -type d -name target -not -path './.git/*' -prune -exec rm -rf {} +

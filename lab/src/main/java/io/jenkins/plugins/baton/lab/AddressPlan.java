@@ -14,6 +14,11 @@ public final class AddressPlan {
 
     private AddressPlan() {}
 
+    /** The number of the node m{@code i}: after 30 to 35 comes the VIP, so the seventh is 37. */
+    static int node(int i) {
+        return i <= 6 ? 29 + i : 30 + i;
+    }
+
     static String ipv4(int number) {
         return "10.86.13." + number;
     }

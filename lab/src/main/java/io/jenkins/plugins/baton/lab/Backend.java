@@ -3,10 +3,11 @@ package io.jenkins.plugins.baton.lab;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A kube-apiserver as far as a balancer sees one: nginx with HTTPS on port 6443 that answers {@code /readyz},
@@ -28,20 +29,27 @@ public final class Backend {
               client_body_temp_path %1$s/body; proxy_temp_path %1$s/proxy; fastcgi_temp_path %1$s/fastcgi;
               uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
               server {
-                listen %3$d ssl http2 backlog=4096;
-                listen [::]:%3$d ssl http2 backlog=4096;
-                ssl_certificate %2$s/apiserver.crt;
-                ssl_certificate_key %2$s/apiserver.key;
+            %3$s
+                ssl_certificate %1$s/server.pem;
+                ssl_certificate_key %1$s/server.key;
                 default_type text/plain;
                 location = /readyz  { return 200 "ok"; }
                 location = /livez   { return 200 "ok"; }
-                location = /version { return 200 '{"gitVersion": "v1.31.0", "node": "%4$s"}'; }
+                location = /version { return 200 '{"gitVersion": "v1.31.0", "node": "%2$s"}'; }
                 location = /watch    { alias %1$s/endless; limit_rate 10k; }
                 location = /download { alias %1$s/endless; limit_rate 200k; }
                 location /          { return 404 "not found"; }
               }
             }
             """;
+
+    private static final String LISTEN = """
+                listen %1$d ssl http2 backlog=4096;
+                listen [::]:%1$d ssl http2 backlog=4096;
+            """;
+
+    /** The name in its certificate, beside its addresses. */
+    public static final String NAME = "kubernetes";
 
     private final Host host;
     private final Path configuration;
@@ -54,13 +62,19 @@ public final class Backend {
 
     /** Starts a backend on the host and waits until it accepts connections. */
     public static Backend start(Host host) {
+        return start(host, 1);
+    }
+
+    /** @param ports how many it listens on, from 6443 on: one for each frontend */
+    public static Backend start(Host host, int ports) {
         Path folder = host.directory();
-        certificate(folder);
+        certificate(host);
         endless(folder.resolve("endless"));
-        Backend backend = new Backend(
-                host,
-                host.write(
-                        "nginx.conf", CONFIGURATION.formatted(folder, folder, AddressPlan.BACKEND_PORT, host.name())));
+        String listen = IntStream.range(AddressPlan.BACKEND_PORT, AddressPlan.BACKEND_PORT + ports)
+                .mapToObj(LISTEN::formatted)
+                .collect(Collectors.joining());
+        Backend backend =
+                new Backend(host, host.write("nginx.conf", CONFIGURATION.formatted(folder, host.name(), listen)));
         backend.start();
         return backend;
     }
@@ -121,28 +135,15 @@ public final class Backend {
         }
     }
 
-    private static void certificate(Path folder) {
-        if (!Files.exists(folder.resolve("apiserver.key"))) {
-            Command.run(
-                            "openssl",
-                            "req",
-                            "-x509",
-                            "-nodes",
-                            "-days",
-                            "30",
-                            "-newkey",
-                            "ec",
-                            "-pkeyopt",
-                            "ec_paramgen_curve:prime256v1",
-                            "-subj",
-                            "/CN=kube-apiserver",
-                            "-addext",
-                            "subjectAltName=IP:" + AddressPlan.VIP + ",IP:" + AddressPlan.VIP6 + ",DNS:kubernetes",
-                            "-keyout",
-                            folder.resolve("apiserver.key").toString(),
-                            "-out",
-                            folder.resolve("apiserver.crt").toString())
-                    .orThrow();
+    private static void certificate(Host host) {
+        try {
+            host.certificates()
+                    .server(
+                            host.directory(),
+                            NAME,
+                            List.of(host.ipv4(), host.ipv6(), AddressPlan.VIP, AddressPlan.VIP6));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

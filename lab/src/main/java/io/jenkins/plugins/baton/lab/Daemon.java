@@ -32,6 +32,11 @@ public final class Daemon implements AutoCloseable {
         return process.pid();
     }
 
+    /** The ids of its process and its children. */
+    public List<Long> pids() {
+        return family().map(ProcessHandle::pid).toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

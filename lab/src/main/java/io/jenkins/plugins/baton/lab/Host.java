@@ -84,6 +84,11 @@ public final class Host {
         return directory;
     }
 
+    /** The authority that signs the certificate of a backend on this host. */
+    public Certificates certificates() {
+        return lab.certificates();
+    }
+
     /** The name of its network namespace, as `ip netns` knows it. */
     public String namespace() {
         return namespace;

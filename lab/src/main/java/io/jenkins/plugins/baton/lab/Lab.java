@@ -29,6 +29,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Daemon> daemons = new CopyOnWriteArrayList<>();
     private final Thread cleaner = new Thread(this::clear, name + "-cleaner");
+    private Certificates certificates;
     private boolean closed;
 
     private Lab() {
@@ -56,7 +57,7 @@ public final class Lab implements AutoCloseable {
     public static Lab withNodes(int nodes) {
         Lab lab = open();
         for (int i = 1; i <= nodes; i++) {
-            lab.addHost("m" + i, 29 + i);
+            lab.addHost("m" + i, AddressPlan.node(i));
         }
         lab.addHost("client", 9);
         return lab;
@@ -100,6 +101,14 @@ public final class Lab implements AutoCloseable {
     /** Every daemon ever started here, for their logs. */
     public List<Daemon> daemons() {
         return List.copyOf(daemons);
+    }
+
+    /** The authority that signs the certificates of this lab's backends. */
+    public synchronized Certificates certificates() {
+        if (certificates == null) {
+            certificates = new Certificates(directory);
+        }
+        return certificates;
     }
 
     /** A folder that is removed with the lab. */

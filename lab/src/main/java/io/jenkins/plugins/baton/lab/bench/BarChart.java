@@ -19,9 +19,11 @@ final class BarChart {
             .value { font-size: 11px; fill: #57606a; }
             .one { stroke: #57606a; stroke-dasharray: 3 3; }
             .s0 { fill: #8c959f; } .s1 { fill: #c69026; } .s2 { fill: #0969da; } .s3 { fill: #1a7f37; } .s4 { fill: #d0d7de; }
+            .s5 { fill: #8250df; }
             @media (prefers-color-scheme: dark) {
             text { fill: #e6edf3; } .value { fill: #9198a1; } .one { stroke: #9198a1; }
             .s0 { fill: #7d8590; } .s1 { fill: #d29922; } .s2 { fill: #4493f8; } .s3 { fill: #3fb950; } .s4 { fill: #3d444d; }
+            .s5 { fill: #a371f7; }
             }
             </style>
             """;

@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 /** The page about what was measured: the words are in {@code performance.md} beside this class, the figures come here. */
 final class Page {
     private static final List<String> BALANCERS = List.of(
-            Candidates.HAPROXY, Candidates.HAPROXY_BIG, Candidates.PROXY, Candidates.KERNEL, Candidates.STRAIGHT);
+            Candidates.HAPROXY,
+            Candidates.HAPROXY_BIG,
+            Candidates.PROXY,
+            Candidates.KERNEL,
+            Candidates.STRAIGHT,
+            Candidates.TRACKED);
     private static final List<String> KEEPERS = List.of(Setup.DEFAULT, Setup.FAST, Setup.PROXY, Setup.KERNEL);
 
     private final Samples samples;
@@ -31,6 +36,8 @@ final class Page {
             Files.writeString(plots.resolve("throughput.svg"), page.throughput().svg());
             Files.writeString(plots.resolve("processor.svg"), page.processor().svg());
             Files.writeString(plots.resolve("gaps.svg"), page.gaps().svg());
+            IdleTables idle = new IdleTables(samples);
+            Files.writeString(plots.resolve("idle.svg"), idle.chart().svg());
             Files.writeString(
                     folder.resolve("performance.md"),
                     new String(words.readAllBytes(), StandardCharsets.UTF_8)
@@ -39,7 +46,12 @@ final class Page {
                             .replace("@LOAD@", page.load().toString())
                             .replace("@FAILOVER@", page.failover().toString())
                             .replace("@REDISPATCH@", page.redispatch().toString())
-                            .replace("@CALM@", page.calm().toString()));
+                            .replace("@CALM@", page.calm().toString())
+                            .replace("@IDLE@", idle.nodes().toString())
+                            .replace(
+                                    "@IDLE_THREADS@",
+                                    idle.threads("1") + "\n\n"
+                                            + idle.threads("10").toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,6 +65,15 @@ public final class Samples {
         return Optional.ofNullable(values.get(new Key(what, who))).map(Spread::of);
     }
 
+    /** What was measured and is called so, in the order in which it was first. */
+    List<String> names(String prefix, String suffix) {
+        return values.keySet().stream()
+                .map(Key::what)
+                .filter(what -> what.startsWith(prefix) && what.endsWith(suffix))
+                .distinct()
+                .toList();
+    }
+
     int rounds(String what, String who) {
         return values.getOrDefault(new Key(what, who), List.of()).size();
     }

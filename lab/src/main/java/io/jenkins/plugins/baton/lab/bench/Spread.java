@@ -19,6 +19,11 @@ record Spread(double median, double least, double most) {
         return least == most ? number(median) : number(median) + " (" + number(least) + " to " + number(most) + ")";
     }
 
+    /** The median alone, for a table. */
+    String middle() {
+        return number(median);
+    }
+
     private static String number(double value) {
         if (value >= 10_000) {
             return format("%.1fk", value / 1000);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Baton: one agent on each node. */
@@ -38,6 +39,11 @@ public final class BatonStack implements Stack {
     @Override
     public void start(Host host) {
         running.put(host, agent.start(host, clusterFile));
+    }
+
+    @Override
+    public List<Daemon> daemons(Host host) {
+        return List.of(running.get(host));
     }
 
     @Override

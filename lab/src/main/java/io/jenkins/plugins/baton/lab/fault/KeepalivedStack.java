@@ -7,18 +7,26 @@ import io.jenkins.plugins.baton.lab.Keepalived;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the guides set up: keepalived and haproxy. It is keepalived that fails; haproxy runs all the time. */
 public final class KeepalivedStack implements Stack {
     private final Keepalived configuration;
     private final List<Host> nodes;
+    private final Function<Host, Daemon> balancer;
     private final Map<Host, Daemon> keepalived = new HashMap<>();
     private final Map<Host, Daemon> haproxy = new HashMap<>();
 
     /** @param nodes in falling order of priority */
     public KeepalivedStack(Keepalived configuration, List<Host> nodes) {
+        this(configuration, nodes, host -> Haproxy.start(host, nodes));
+    }
+
+    /** @param balancer starts haproxy on a node */
+    public KeepalivedStack(Keepalived configuration, List<Host> nodes, Function<Host, Daemon> balancer) {
         this.configuration = configuration;
         this.nodes = List.copyOf(nodes);
+        this.balancer = balancer;
     }
 
     @Override
@@ -33,8 +41,13 @@ public final class KeepalivedStack implements Stack {
 
     @Override
     public void start(Host host) {
-        haproxy.computeIfAbsent(host, h -> Haproxy.start(h, nodes));
+        haproxy.computeIfAbsent(host, balancer);
         keepalived.put(host, configuration.start(host, 110 - 10 * nodes.indexOf(host)));
+    }
+
+    @Override
+    public List<Daemon> daemons(Host host) {
+        return List.of(keepalived.get(host), haproxy.get(host));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.lab.fault;
 
+import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
+import java.util.List;
 
 /** What keeps the VIP and balances on each node: the agent, or keepalived with haproxy. One process of it can fail. */
 public interface Stack {
@@ -12,6 +14,9 @@ public interface Stack {
 
     /** Starts what does not run on this host; does not wait for anything. */
     void start(Host host);
+
+    /** What runs on a host. */
+    List<Daemon> daemons(Host host);
 
     /** SIGKILL of the process that holds the VIP. */
     void kill(Host host);

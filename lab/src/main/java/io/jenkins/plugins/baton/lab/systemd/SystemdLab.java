@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import io.jenkins.plugins.baton.lab.Certificates;
 import io.jenkins.plugins.baton.lab.LabClasspath;
 import java.io.IOException;
 import java.net.URI;

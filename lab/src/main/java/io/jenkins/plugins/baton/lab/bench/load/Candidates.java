@@ -8,5 +8,8 @@ public final class Candidates {
     public static final String KERNEL = "Baton, kernel plane";
     public static final String STRAIGHT = "no balancer";
 
+    /** The backend's host tracks connections, as the rules of kube-proxy make every node of Kubernetes do. */
+    public static final String TRACKED = "no balancer, with connection tracking";
+
     private Candidates() {}
 }

@@ -21,6 +21,16 @@ final class LoadLab implements AutoCloseable {
     private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
     private static final int FIRST_CLIENT = 60;
 
+    /** The hooks that kube-proxy has on every node, and a rule about the state of connections, as firewalls have it. */
+    private static final String TRACKING = """
+            table ip kube {
+              chain prerouting { type nat hook prerouting priority dstnat; }
+              chain output { type nat hook output priority dstnat; }
+              chain postrouting { type nat hook postrouting priority srcnat; }
+              chain input { type filter hook input priority filter; ct state established,related accept; }
+            }
+            """;
+
     private final Lab lab = Lab.open();
     private final Agent agent;
     private final List<Candidate> candidates = new ArrayList<>();
@@ -88,6 +98,10 @@ final class LoadLab implements AutoCloseable {
             System.err.println("  " + Candidates.KERNEL + " is left out: " + e.getMessage());
         }
         add(Candidates.STRAIGHT, backends.get(1).ipv4(), WebServer.WEB_PORT, List.of());
+        Host tracked = host("tracked", 23);
+        WebServer.start(tracked);
+        tracked.run("nft", TRACKING).orThrow();
+        add(Candidates.TRACKED, tracked.ipv4(), WebServer.WEB_PORT, List.of());
     }
 
     private void kernelPlane() {
