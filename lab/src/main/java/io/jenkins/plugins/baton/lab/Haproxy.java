@@ -1,11 +1,16 @@
 package io.jenkins.plugins.baton.lab;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The real haproxy of Debian, balancing over the backends as the guides set it up, with HTTPS checks. */
-public final class Haproxy {
+/**
+ * The real haproxy of Debian, balancing over the backends as the guides set it up, with HTTPS checks.
+ *
+ * @param frontends how many, each with a port of the backends for itself
+ * @param backends at most on how many nodes: on the first ones
+ * @param verifying whether the checks verify the backends' certificates, their authority and their name
+ */
+public record Haproxy(int frontends, int backends, boolean verifying) {
     private static final String DEFAULTS = """
             global
                 maxconn 8000
@@ -23,33 +28,29 @@ public final class Haproxy {
                 default-server check check-ssl inter 2s fall 2 rise 2 %2$s
             """;
 
-    private Haproxy() {}
-
-    /** Starts haproxy on the host in front of the backends of all nodes, and waits until it listens. */
-    public static Daemon start(Host host, List<Host> nodes) {
-        return start(host, nodes, 1, "verify none");
+    /** One frontend over all nodes; their certificates are not looked at. */
+    public static Haproxy ofTheGuide() {
+        return new Haproxy(1, Integer.MAX_VALUE, false);
     }
 
-    /**
-     * The same with checks that verify the backends' certificates, as those of an agent that knows the authority.
-     *
-     * @param frontends how many, each with a port of the backends for itself
-     */
-    public static Daemon verifying(Host host, List<Host> backends, int frontends) {
-        Path authority = host.certificates().authority();
-        return start(host, backends, frontends, "verify required ca-file " + authority + " verifyhost " + Backend.NAME);
+    /** Starts it on a host in front of the nodes' backends, and waits until it listens. */
+    public Daemon start(Host host, List<Host> nodes) {
+        String file = host.write("haproxy.cfg", text(host, nodes)).toString();
+        return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of())
+                .awaitPort(host, AddressPlan.FRONTEND_PORT);
     }
 
-    private static Daemon start(Host host, List<Host> backends, int frontends, String verification) {
+    private String text(Host host, List<Host> nodes) {
+        String verification = verifying
+                ? "verify required ca-file " + host.certificates().authority() + " verifyhost " + Backend.NAME
+                : "verify none";
         StringBuilder text = new StringBuilder(DEFAULTS);
         for (int i = 0; i < frontends; i++) {
             text.append(FRONTEND.formatted(AddressPlan.FRONTEND_PORT + i, verification));
-            for (Host backend : backends) {
-                text.append("    server %s %s:%d%n".formatted(backend, backend.ipv4(), AddressPlan.BACKEND_PORT + i));
+            for (Host node : nodes.subList(0, Math.min(backends, nodes.size()))) {
+                text.append("    server %s %s:%d%n".formatted(node, node.ipv4(), AddressPlan.BACKEND_PORT + i));
             }
         }
-        String file = host.write("haproxy.cfg", text.toString()).toString();
-        return host.start("haproxy", List.of("haproxy", "-db", "-f", file), Map.of())
-                .awaitPort(host, AddressPlan.FRONTEND_PORT);
+        return text.toString();
     }
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,4 +27,28 @@ class LabArchitectureTest {
     @ArchTest
     static final ArchRule thereAreNoCircles =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule whatIsBelowKnowsNothingOfWhatIsAbove = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("hosts")
+            .definedBy(ROOT)
+            .layer("client and usage")
+            .definedBy(ROOT + ".probe..", ROOT + ".usage..")
+            .layer("experiment")
+            .definedBy(ROOT + ".experiment..")
+            .layer("systemd")
+            .definedBy(ROOT + ".systemd..")
+            .layer("programs")
+            .definedBy(ROOT + ".bench..", ROOT + ".demo..", ROOT + ".field..")
+            .whereLayer("client and usage")
+            .mayOnlyAccessLayers("hosts")
+            .whereLayer("experiment")
+            .mayOnlyAccessLayers("hosts", "client and usage")
+            .whereLayer("systemd")
+            .mayOnlyAccessLayers("hosts")
+            .whereLayer("hosts")
+            .mayNotAccessAnyLayer()
+            .whereLayer("programs")
+            .mayNotBeAccessedByAnyLayer();
 }

@@ -19,7 +19,7 @@ class LabIT {
                 VipWatch vip = VipWatch.start(AddressPlan.VIP, lab.nodes())) {
             for (Host node : lab.nodes()) {
                 Backend.start(node);
-                Haproxy.start(node, lab.nodes());
+                Haproxy.ofTheGuide().start(node, lab.nodes());
             }
             Keepalived.configuration().start(lab.host("m1"), 110);
             Keepalived.configuration().start(lab.host("m2"), 100);

@@ -175,7 +175,7 @@ class ExitPathsIT {
     @Execution(ExecutionMode.CONCURRENT)
     void agentWhoseFrontendsPortIsTakenWaitsUntilItIsFree() {
         Path file = ClusterText.of(m1).router().frontend("proxy").write(lab);
-        Daemon other = Haproxy.start(m1, List.of(m1));
+        Daemon other = Haproxy.ofTheGuide().start(m1, List.of(m1));
         Daemon agent = lab.start(m1, file);
         agent.awaitLog("waiting: frontend kube-apiserver cannot listen on", AWAIT_TIMEOUT);
         Await.until(

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.agent.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.Agent;
-import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Experiment;
 import io.jenkins.plugins.baton.lab.experiment.Result;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The trials of {@code make faults}, briefly: what clients notice, but not how long it took a busy machine. */
+/** The experiments of {@code make faults}, briefly: what clients notice, but not how long it took a busy machine. */
 class HandoverIT {
     /** Most of what can go wrong goes wrong at once; the way round three nodes takes three moves. */
     private static final int ROUNDS = Integer.getInteger("baton.rounds", 1);
@@ -33,7 +33,7 @@ class HandoverIT {
                 .filter(experiment -> experiment.isFor(variant))
                 .toList();
         assertThat(experiments).contains(Experiment.PLANNED_MOVES, Experiment.STOP, Experiment.PREEMPTION);
-        try (ClusterTestbed testbed = new ClusterTestbed(new Agent(Path.of("target/baton-agent")), variant)) {
+        try (AgentTestbed testbed = new AgentTestbed(new Agent(Path.of("target/baton-agent")), variant)) {
             for (Experiment experiment : experiments) {
                 Result result = experiment.run(testbed, ROUNDS);
                 System.out.println("measured: " + variant + ", " + experiment.title() + ": " + result);

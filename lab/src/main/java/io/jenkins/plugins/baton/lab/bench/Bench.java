@@ -5,10 +5,12 @@ import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.bench.idle.ClusterSize;
 import io.jenkins.plugins.baton.lab.bench.idle.Idle;
 import io.jenkins.plugins.baton.lab.bench.load.Load;
+import io.jenkins.plugins.baton.lab.experiment.Stack;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -71,8 +73,8 @@ public final class Bench {
     private List<Runnable> turns(String part) {
         return switch (part) {
             case "load" -> List.of(() -> Load.round(agent, seconds, samples));
-            case "failover" -> turns(setups(), setup -> Failover.round(setup, samples));
-            case "redispatch" -> turns(setups().subList(0, 3), setup -> Redispatch.round(setup, samples));
+            case "failover" -> turns(Stacks.all(agent), stack -> Failover.round(stack, samples));
+            case "redispatch" -> turns(Stacks.all(agent).subList(0, 3), stack -> Redispatch.round(stack, samples));
             case "calm" -> List.of(() -> FalseFailovers.round(agent, samples));
             case "idle" -> List.of(() -> Idle.round(agent, idleClusters, idleMinutes, samples));
             default ->
@@ -81,15 +83,9 @@ public final class Bench {
         };
     }
 
-    private static List<Runnable> turns(List<Setup> setups, Consumer<Setup> turn) {
-        return setups.stream().<Runnable>map(setup -> () -> turn.accept(setup)).toList();
-    }
-
-    private List<Setup> setups() {
-        return List.of(
-                Setup.kernel(agent),
-                Setup.proxy(agent),
-                Setup.keepalived(Setup.FAST, "0.1"),
-                Setup.keepalived(Setup.DEFAULT, "1"));
+    private static List<Runnable> turns(List<Supplier<Stack>> stacks, Consumer<Stack> turn) {
+        return stacks.stream()
+                .<Runnable>map(stack -> () -> turn.accept(stack.get()))
+                .toList();
     }
 }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.baton.lab.bench;
 
-import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.fault.Fault;
-import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
-import io.jenkins.plugins.baton.lab.fault.Incident;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Fault;
+import io.jenkins.plugins.baton.lab.experiment.FaultRun;
+import io.jenkins.plugins.baton.lab.experiment.Stack;
+import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +22,13 @@ final class Failover {
     private Failover() {}
 
     /** One round of one candidate, in a fresh lab of three nodes. */
-    static void round(Setup setup, Samples samples) {
-        try (Lab lab = Lab.withNodes(3);
-                FaultTestbed testbed = new FaultTestbed(lab, setup.on().apply(lab))) {
-            testbed.startStack();
-            setup.settled().accept(lab);
-            testbed.startClient(SESSIONS);
+    static void round(Stack stack, Samples samples) {
+        try (ClusterTestbed testbed = ClusterTestbed.running(3, stack);
+                Client client = testbed.client(SESSIONS)) {
             for (Fault fault : FAULTS) {
-                Incident incident = testbed.begin(fault);
-                add(samples, setup, fault.title(), incident.observe(LASTS).impact());
-                add(samples, setup, healing(fault), incident.revert());
+                FaultRun run = FaultRun.begin(testbed, client, fault);
+                add(samples, stack, fault.title(), run.observe(LASTS).impact());
+                add(samples, stack, healing(fault), run.revert());
             }
         }
     }
@@ -40,9 +38,9 @@ final class Failover {
         return "end of " + fault.title();
     }
 
-    private static void add(Samples samples, Setup setup, String event, Impact impact) {
-        samples.add("outage, ms: " + event, setup.name(), impact.outage().toNanos() / 1e6);
-        samples.add("failed: " + event, setup.name(), impact.failed());
-        samples.add("lost: " + event, setup.name(), impact.lostSessions());
+    private static void add(Samples samples, Stack stack, String event, Impact impact) {
+        samples.add("outage, ms: " + event, stack.name(), impact.outage().toNanos() / 1e6);
+        samples.add("failed: " + event, stack.name(), impact.failed());
+        samples.add("lost: " + event, stack.name(), impact.lostSessions());
     }
 }

@@ -4,7 +4,10 @@ import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Lab;
-import io.jenkins.plugins.baton.lab.fault.FaultTestbed;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Stack;
+import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +23,8 @@ final class FalseFailovers {
     static final String BATON = "Baton";
     private static final String KEEPALIVED = "keepalived";
 
-    private record Running(String row, String who, Lab lab, FaultTestbed testbed) {
-        void close() {
-            testbed.close();
-            lab.close();
-        }
-    }
+    /** @param row of the page to which the moves are added */
+    private record Running(String row, ClusterTestbed testbed) {}
 
     private FalseFailovers() {}
 
@@ -34,18 +33,22 @@ final class FalseFailovers {
         List<Running> all = new ArrayList<>();
         try {
             for (int millis : INTERVALS) {
-                all.add(start(millis, Setup.baton(BATON, agent, "proxy", millis + "ms")));
-                all.add(start(millis, Setup.keepalived(KEEPALIVED, Double.toString(millis / 1000.0))));
+                Variant variant = new Variant(Plane.PROXY, false, millis + "ms");
+                all.add(start(millis, Stacks.baton(BATON, agent, variant)));
+                all.add(start(millis, Stacks.keepalived(KEEPALIVED, Double.toString(millis / 1000.0))));
             }
-            List<Daemon> hogs =
-                    Stream.generate(() -> hog(all.get(0).lab())).limit(HOGS).toList();
+            List<Daemon> hogs = Stream.generate(() -> hog(all.get(0).testbed().lab()))
+                    .limit(HOGS)
+                    .toList();
             long begin = System.nanoTime();
             Await.pause(MEASURE_TIME);
             all.forEach(one -> samples.add(
-                    one.row(), one.who(), one.testbed().vip().since(begin).size()));
+                    one.row(),
+                    one.testbed().stack().name(),
+                    one.testbed().vip().since(begin).size()));
             hogs.forEach(Daemon::kill);
         } finally {
-            all.forEach(Running::close);
+            all.forEach(one -> one.testbed().close());
         }
     }
 
@@ -53,11 +56,8 @@ final class FalseFailovers {
         return "moves of the VIP in 90 s under two CPU hogs, adverts every " + millis + " ms";
     }
 
-    private static Running start(int millis, Setup setup) {
-        Lab lab = Lab.withNodes(3);
-        FaultTestbed testbed = new FaultTestbed(lab, setup.on().apply(lab));
-        testbed.startStack();
-        return new Running(row(millis), setup.name(), lab, testbed);
+    private static Running start(int millis, Stack stack) {
+        return new Running(row(millis), ClusterTestbed.running(3, stack));
     }
 
     private static Daemon hog(Lab lab) {

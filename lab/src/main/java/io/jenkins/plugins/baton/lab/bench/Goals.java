@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.bench.idle.IdleRows;
 import io.jenkins.plugins.baton.lab.bench.load.Candidates;
-import io.jenkins.plugins.baton.lab.fault.Fault;
+import io.jenkins.plugins.baton.lab.experiment.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class Goals {
     }
 
     private void failover() {
-        for (String plane : List.of(Setup.KERNEL, Setup.PROXY)) {
+        for (String plane : List.of(Stacks.KERNEL, Stacks.PROXY)) {
             String handover = Fault.HANDOVER.title();
             most(
                     plane + ", planned handover: sessions lost of " + Failover.SESSIONS,
@@ -68,13 +68,13 @@ final class Goals {
             most("graceful stop: longest outage, ms", 20, value("outage, ms: " + Fault.STOP.title(), plane));
             most(
                     "agent killed: longest outage, ms",
-                    plane.equals(Setup.KERNEL) ? 20 : 60,
+                    plane.equals(Stacks.KERNEL) ? 20 : 60,
                     value("outage, ms: " + Fault.KILL.title(), plane));
             most("link down: longest outage, ms", 370, value("outage, ms: " + Fault.LINK_DOWN.title(), plane));
             most(
                     "link down, to keepalived at 100 ms",
                     1.0,
-                    ratio("outage, ms: " + Fault.LINK_DOWN.title(), plane, Setup.FAST));
+                    ratio("outage, ms: " + Fault.LINK_DOWN.title(), plane, Stacks.FAST));
             most(
                     "one of two backends refuses: connects failed",
                     0,

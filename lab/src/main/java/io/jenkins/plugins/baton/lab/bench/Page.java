@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.bench.load.Candidates;
-import io.jenkins.plugins.baton.lab.fault.Fault;
+import io.jenkins.plugins.baton.lab.experiment.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ final class Page {
             Candidates.KERNEL,
             Candidates.STRAIGHT,
             Candidates.TRACKED);
-    private static final List<String> KEEPERS = List.of(Setup.DEFAULT, Setup.FAST, Setup.PROXY, Setup.KERNEL);
+    private static final List<String> KEEPERS = List.of(Stacks.DEFAULT, Stacks.FAST, Stacks.PROXY, Stacks.KERNEL);
 
     private final Samples samples;
 
@@ -61,7 +61,7 @@ final class Page {
         return "%d rounds of load, %d of faults"
                 .formatted(
                         samples.rounds(Rows.REQUESTS_64, Candidates.HAPROXY),
-                        samples.rounds(outage(Fault.KILL.title()), Setup.FAST));
+                        samples.rounds(outage(Fault.KILL.title()), Stacks.FAST));
     }
 
     private Table load() {
@@ -115,7 +115,7 @@ final class Page {
     }
 
     private Table redispatch() {
-        List<String> who = List.of(Setup.FAST, Setup.PROXY, Setup.KERNEL);
+        List<String> who = List.of(Stacks.FAST, Stacks.PROXY, Stacks.KERNEL);
         Table table = new Table(samples, "of " + Redispatch.CONNECTS + " connects", who);
         for (Fault fault : Redispatch.FAULTS) {
             table.row(fault.title() + ": failed", "failed: " + fault.title());

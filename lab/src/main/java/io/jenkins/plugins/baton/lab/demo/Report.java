@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.demo;
 
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.fault.Incident.Outcome;
+import io.jenkins.plugins.baton.lab.experiment.FaultRun.Outcome;
 import java.util.List;
 
 /** The table at the end of the demo. */

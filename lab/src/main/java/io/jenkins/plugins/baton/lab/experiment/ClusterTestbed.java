@@ -1,55 +1,60 @@
 package io.jenkins.plugins.baton.lab.experiment;
 
 import io.jenkins.plugins.baton.lab.AddressPlan;
-import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Backend;
-import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.Lab;
 import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.Testbed;
 import io.jenkins.plugins.baton.lab.VipWatch;
 import io.jenkins.plugins.baton.lab.probe.Client;
-import io.jenkins.plugins.baton.lab.probe.Streams;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** The testbed on which experiments are run: three nodes, each with a backend and an agent. m1 holds the VIP when all is well. */
-public final class ClusterTestbed implements Testbed {
+/**
+ * Nodes with a backend each, what keeps a VIP on them, and a host for clients. m1 has the highest priority, so that it holds
+ * the VIP when all is well.
+ */
+public class ClusterTestbed implements Testbed {
     public static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
-    public static final Duration QUIET_TIME = Duration.ofSeconds(1);
-    /** Nothing ends by it: who has seen enough stops the agent a second time. */
-    static final Duration DRAIN = Duration.ofMinutes(5);
+    public static final Duration CONNECT_INTERVAL = Duration.ofMillis(5);
 
-    private static final int SESSIONS = 100;
-    private static final Duration CONNECT_INTERVAL = Duration.ofMillis(5);
+    private static final Duration QUIET_TIME = Duration.ofSeconds(1);
     private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
 
-    private final Agent agent;
-    private final Variant variant;
-    private final Lab lab = Lab.withNodes(3);
+    private final Lab lab;
+    private final Stack stack;
     private final Map<Host, Backend> backends = new LinkedHashMap<>();
-    private final Map<Host, Daemon> agents = new LinkedHashMap<>();
-    private final Path clusterFile;
     private final VipWatch vip;
 
+    /** Builds what is below the stack; nothing of the stack runs before {@link #start}. */
+    public ClusterTestbed(int nodes, Stack stack) {
+        this.lab = Lab.withNodes(nodes);
+        this.stack = stack;
+        nodes().forEach(node -> backends.put(node, Backend.start(node, stack.frontends())));
+        this.vip = VipWatch.start(stack.vip(), nodes());
+        stack.configure(nodes());
+    }
+
     /** All is well when this returns. */
-    public ClusterTestbed(Agent agent, Variant variant) {
-        this.agent = agent;
-        this.variant = variant;
-        nodes().forEach(node -> backends.put(node, Backend.start(node)));
-        vip = VipWatch.start(variant.vip(), nodes());
-        clusterFile = lab.client().write("cluster.yaml", variant.clusterFile(nodes()));
+    public static ClusterTestbed running(int nodes, Stack stack) {
+        ClusterTestbed testbed = new ClusterTestbed(nodes, stack);
+        testbed.startAll();
+        return testbed;
+    }
+
+    /**
+     * Starts the stack on all nodes at once, and waits until all is well.
+     *
+     * @throws LabException with all logs when it does not become so; nothing is left then
+     */
+    protected final void startAll() {
         try {
-            nodes().forEach(this::startAgent);
-            awaitHome();
-            nodes().forEach(this::awaitPlane);
+            start();
+            awaitServing();
         } catch (LabException e) {
             String told = logs();
             close();
@@ -57,12 +62,29 @@ public final class ClusterTestbed implements Testbed {
         }
     }
 
-    public Variant variant() {
-        return variant;
+    /** Starts the stack on all nodes at once; returns how long it took until m1 alone held the VIP. */
+    public Duration start() {
+        nodes().forEach(stack::start);
+        return awaitHome();
+    }
+
+    /** Waits until each node serves clients in the way that is meant. */
+    public void awaitServing() {
+        for (Host node : nodes()) {
+            Await.until(node + " serves clients by " + stack.name(), AWAIT_TIMEOUT, () -> stack.serves(node));
+        }
     }
 
     public Lab lab() {
         return lab;
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    public VipWatch vip() {
+        return vip;
     }
 
     public List<Host> nodes() {
@@ -74,6 +96,7 @@ public final class ClusterTestbed implements Testbed {
         return nodes().get(0);
     }
 
+    /** The node of the next lower priority; the first one after the last. */
     public Host after(Host node) {
         return nodes().get((nodes().indexOf(node) + 1) % nodes().size());
     }
@@ -82,97 +105,78 @@ public final class ClusterTestbed implements Testbed {
         return backends.get(node);
     }
 
+    /** Starts what keeps the VIP on a node again. */
+    public void start(Host node) {
+        stack.start(node);
+        Await.until("the " + stack.process() + " on " + node + " answers", AWAIT_TIMEOUT, () -> stack.isReady(node));
+    }
+
     public void kill(Host node) {
-        agents.get(node).kill();
+        stack.daemon(node).kill();
     }
 
-    public VipWatch vip() {
-        return vip;
-    }
-
-    public void startAgent(Host node) {
-        agents.put(node, agent.start(node, clusterFile));
-        Await.until("the agent on " + node + " answers", AWAIT_TIMEOUT, () -> agent.isReady(node));
-    }
-
-    /** SIGTERM: another node takes the VIP, and the agent waits for its sessions. */
+    /** SIGTERM: another node takes the VIP, and an agent waits for its sessions. */
     public void beginStop(Host node) {
-        agents.get(node).terminate();
+        stack.daemon(node).terminate();
         if (vip.holders().contains(node)) {
-            Await.until(
-                    "another node holds the VIP",
-                    AWAIT_TIMEOUT,
-                    () -> vip.holder().filter(holder -> holder != node).isPresent());
+            awaitHolderOtherThan(node);
         }
     }
 
     /** SIGTERM once more: it waits no longer. */
     public void endStop(Host node) {
-        agents.get(node).stop();
+        stack.daemon(node).stop();
     }
 
-    public void restart(Host node) {
-        beginStop(node);
-        endStop(node);
-        startAgent(node);
-    }
-
-    /** The kernel plane begins when the agents know of each other that they can. */
-    private void awaitPlane(Host node) {
-        String plane = variant.plane().name().toLowerCase(Locale.ROOT);
-        Pattern served = Pattern.compile("\"plane\"\\s*:\\s*\"" + plane + "\"");
+    public void awaitHolderOtherThan(Host node) {
         Await.until(
-                node + " serves clients by the " + plane + " plane",
+                "another node than " + node + " alone holds the VIP",
                 AWAIT_TIMEOUT,
-                () -> served.matcher(ask(node, "status json")).find());
+                () -> vip.holder().filter(holder -> holder != node).isPresent());
     }
 
-    public String ask(Host node, String question) {
-        return agent.ask(node, question);
+    /** A planned move of the VIP; returns when it is over. */
+    public void handOver(Host from, Host to) {
+        stack.handOver(from, to);
+        awaitHolder(to);
     }
 
-    public void askAll(String question) {
-        nodes().forEach(node -> ask(node, question));
-    }
-
-    public void awaitHolder(Host node) {
-        Await.until(
+    public Duration awaitHolder(Host node) {
+        return Await.until(
                 node + " alone holds the VIP",
                 AWAIT_TIMEOUT,
                 () -> vip.holders().equals(List.of(node)));
     }
 
-    public void awaitHome() {
-        awaitHolder(home());
+    /** Whether m1 alone holds the VIP. */
+    public boolean isHome() {
+        return vip.holders().equals(List.of(home()));
     }
 
-    /** A hundred sessions, and a new connection every 5 ms; it is served when this returns. */
-    public Client client() {
-        return client(CONNECT_INTERVAL, SESSIONS);
+    public Duration awaitHome() {
+        return awaitHolder(home());
     }
 
+    /**
+     * A client of the VIP with a new connection every 5 ms; it is served when this returns.
+     *
+     * @param sessions how many long-lived connections it has besides
+     */
+    public Client client(int sessions) {
+        return client(CONNECT_INTERVAL, sessions);
+    }
+
+    /** @param interval between two new connections */
     public Client client(Duration interval, int sessions) {
         Client client =
-                Client.start(lab.client(), variant.vip(), AddressPlan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
-        client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
+                Client.start(lab.client(), stack.vip(), AddressPlan.FRONTEND_PORT, interval, sessions, CLIENT_LIMIT);
+        awaitQuiet(client);
         return client;
     }
 
-    public Streams streams(int count, String path, String http) {
-        return Streams.start(lab.client(), count, variant.url(path), http);
-    }
-
-    /** Makes all well again, whatever an experiment left. */
-    public void recover() {
-        for (Host node : nodes()) {
-            lab.lan().portUp(node);
-            lab.lan().rejoin(node);
-            if (!agents.get(node).isAlive()) {
-                startAgent(node);
-            }
-        }
-        askAll("enable " + home());
-        awaitHome();
+    /** Waits until a client has been served for a second without a failure. */
+    public static void awaitQuiet(Client client) {
+        client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
     }
 
     /** What every program on it wrote, for a failure that has to be explained. */

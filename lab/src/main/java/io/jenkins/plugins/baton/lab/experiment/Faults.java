@@ -57,7 +57,7 @@ public final class Faults {
         if (experiments.isEmpty()) {
             return;
         }
-        try (ClusterTestbed testbed = new ClusterTestbed(agent, variant);
+        try (AgentTestbed testbed = new AgentTestbed(agent, variant);
                 Streams watch = watch(testbed)) {
             experiments.forEach(experiment -> run(experiment, testbed));
             if (variant.plane() == Plane.KERNEL) {
@@ -77,7 +77,7 @@ public final class Faults {
     }
 
     /** In the kernel plane a stream survives all but its backend's death; so it is not on m1, which befalls the most. */
-    private static Streams watch(ClusterTestbed testbed) {
+    private static Streams watch(AgentTestbed testbed) {
         if (testbed.variant().plane() == Plane.PROXY) {
             return Streams.none();
         }
@@ -87,7 +87,7 @@ public final class Faults {
         return watch;
     }
 
-    private void run(Experiment experiment, ClusterTestbed testbed) {
+    private void run(Experiment experiment, AgentTestbed testbed) {
         int rounds = Math.min(experiment.rounds(), maxRounds);
         try {
             Result result = experiment.run(testbed, rounds);

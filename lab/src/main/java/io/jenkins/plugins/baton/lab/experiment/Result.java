@@ -18,14 +18,15 @@ import java.util.List;
 public record Result(
         int rounds, int lost, int connects, int failed, Duration worstOutage, List<LostSession> broken, String note) {
 
-    static Result of(List<Impact> rounds) {
+    /** @param impacts of each round, or of each client */
+    static Result of(int rounds, List<Impact> impacts) {
         return new Result(
-                rounds.size(),
-                rounds.stream().mapToInt(Impact::lostSessions).sum(),
-                rounds.stream().mapToInt(Impact::connects).sum(),
-                rounds.stream().mapToInt(Impact::failed).sum(),
-                rounds.stream().map(Impact::outage).max(Duration::compareTo).orElse(Duration.ZERO),
-                rounds.stream().flatMap(round -> round.lost().stream()).toList(),
+                rounds,
+                impacts.stream().mapToInt(Impact::lostSessions).sum(),
+                impacts.stream().mapToInt(Impact::connects).sum(),
+                impacts.stream().mapToInt(Impact::failed).sum(),
+                impacts.stream().map(Impact::outage).max(Duration::compareTo).orElse(Duration.ZERO),
+                impacts.stream().flatMap(impact -> impact.lost().stream()).toList(),
                 "");
     }
 

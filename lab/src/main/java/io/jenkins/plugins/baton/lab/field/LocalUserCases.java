@@ -1,10 +1,17 @@
 package io.jenkins.plugins.baton.lab.field;
 
 import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Incident;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import io.jenkins.plugins.baton.lab.usage.MemoryUse;
+import io.jenkins.plugins.baton.lab.usage.Usage;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,10 +29,9 @@ final class LocalUserCases {
 
     private LocalUserCases() {}
 
-    static FieldGroup<ClusterTestbed> group() {
+    static FieldGroup<AgentTestbed> group() {
         return new FieldGroup<>(
-                programs -> new ClusterTestbed(
-                        programs.agent(), new Variant(Variant.Plane.PROXY, false, Variant.DEFAULT_INTERVAL)),
+                programs -> new AgentTestbed(programs.agent(), Variant.of(Plane.PROXY)),
                 List.of(
                         FieldCase.brief(
                                 "a local user of the holder opens 3,000 JMX connections",
@@ -37,24 +43,26 @@ final class LocalUserCases {
                                 LocalUserCases::order)));
     }
 
-    private static CaseResult jmxConnections(ClusterTestbed testbed) {
+    private static CaseResult jmxConnections(AgentTestbed testbed) {
         Host m1 = testbed.home();
+        List<Daemon> agent = testbed.stack().daemons(m1);
         try (Client client = testbed.client()) {
-            long threads = AgentProcess.on(m1).status("Threads");
-            long megabytes = AgentProcess.on(m1).status("VmRSS") / 1024;
-            long begin = System.nanoTime();
-            String script =
-                    "ulimit -n 4096; for i in $(seq " + CONNECTIONS + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
-            m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script)
-                    .orThrow();
-            Await.until(
-                    "the agent has refused them",
-                    ClusterTestbed.AWAIT_TIMEOUT,
-                    () -> refused(testbed, m1) >= CONNECTIONS);
-            long moreThreads = AgentProcess.on(m1).status("Threads") - threads;
-            long moreMegabytes = AgentProcess.on(m1).status("VmRSS") / 1024 - megabytes;
+            int threads = Usage.of(agent).threads().size();
+            double megabytes = MemoryUse.of(agent).resident();
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                String script = "ulimit -n 4096; for i in $(seq " + CONNECTIONS
+                        + "); do exec {fd}<>/dev/tcp/127.0.0.1/9010; done";
+                m1.run("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script)
+                        .orThrow();
+                Await.until(
+                        "the agent has refused them",
+                        ClusterTestbed.AWAIT_TIMEOUT,
+                        () -> refused(testbed, m1) >= CONNECTIONS);
+            });
+            int moreThreads = Usage.of(agent).threads().size() - threads;
+            long moreMegabytes = Math.round(MemoryUse.of(agent).resident() - megabytes);
             CaseResult finding = CaseResult.unharmed(
-                    client.since(begin),
+                    impact,
                     "%d refused, %+d threads, %+d MB".formatted(refused(testbed, m1), moreThreads, moreMegabytes));
             return moreThreads > OWN_THREADS || moreMegabytes > OWN_MEGABYTES
                     ? finding.but("it costs the agent " + moreThreads + " threads and " + moreMegabytes + " MB")
@@ -62,31 +70,30 @@ final class LocalUserCases {
         }
     }
 
-    private static CaseResult order(ClusterTestbed testbed) {
+    private static CaseResult order(AgentTestbed testbed) {
         Host m1 = testbed.home();
         Host m2 = testbed.after(m1);
         try (Client client = testbed.client()) {
-            long begin = System.nanoTime();
-            testbed.ask(m1, "handover " + m2);
-            testbed.awaitHolder(m2);
-            String expected = m2 + " holds by order since";
-            Await.until(
-                    "m1 says why it does not hold",
-                    ClusterTestbed.AWAIT_TIMEOUT,
-                    () -> reason(testbed, m1).startsWith(expected));
-            CaseResult finding = CaseResult.unharmed(client.since(begin), reason(testbed, m1));
-            testbed.ask(m2, "handover " + m1);
-            testbed.awaitHome();
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                testbed.handOver(m1, m2);
+                String expected = m2 + " holds by order since";
+                Await.until(
+                        "m1 says why it does not hold",
+                        ClusterTestbed.AWAIT_TIMEOUT,
+                        () -> reason(testbed, m1).startsWith(expected));
+            });
+            CaseResult finding = CaseResult.unharmed(impact, reason(testbed, m1));
+            testbed.handOver(m2, m1);
             return finding;
         }
     }
 
-    private static String reason(ClusterTestbed testbed, Host host) {
+    private static String reason(AgentTestbed testbed, Host host) {
         Matcher reason = REASON.matcher(testbed.ask(host, "status json"));
         return reason.find() ? reason.group(1) : "";
     }
 
-    private static long refused(ClusterTestbed testbed, Host host) {
+    private static long refused(AgentTestbed testbed, Host host) {
         Matcher refused = REFUSED.matcher(testbed.ask(host, "status json"));
         return refused.find() ? Long.parseLong(refused.group(1)) : 0;
     }

@@ -3,11 +3,12 @@ package io.jenkins.plugins.baton.lab.field;
 import static io.jenkins.plugins.baton.lab.field.FieldCase.brief;
 import static io.jenkins.plugins.baton.lab.field.FieldCase.whole;
 
-import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.LabException;
-import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Incident;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
@@ -32,11 +33,11 @@ final class NetworkCases {
                 new FieldGroup<>(programs -> testbed(programs, true), overIpv6()));
     }
 
-    private static ClusterTestbed testbed(Programs programs, boolean ipv6) {
-        return new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, ipv6, Variant.DEFAULT_INTERVAL));
+    private static AgentTestbed testbed(Programs programs, boolean ipv6) {
+        return new AgentTestbed(programs.agent(), new Variant(Plane.KERNEL, ipv6, Variant.DEFAULT_INTERVAL));
     }
 
-    private static List<FieldCase<ClusterTestbed>> overIpv4() {
+    private static List<FieldCase<AgentTestbed>> overIpv4() {
         return List.of(
                 brief(
                         "the holder loses its own address",
@@ -79,7 +80,7 @@ final class NetworkCases {
                                 home -> home.run("nft", "delete table ip field").orThrow())));
     }
 
-    private static List<FieldCase<ClusterTestbed>> overIpv6() {
+    private static List<FieldCase<AgentTestbed>> overIpv6() {
         return List.of(whole(
                 "the holder loses its IPv6 link-local address",
                 "ip addr del fe80::",
@@ -90,39 +91,33 @@ final class NetworkCases {
     }
 
     /** The VIP must go to another node, and come back when the cause is gone. */
-    private static CaseResult moves(ClusterTestbed testbed, Consumer<Host> cause, Consumer<Host> remedy) {
+    private static CaseResult moves(AgentTestbed testbed, Consumer<Host> cause, Consumer<Host> remedy) {
         Host home = testbed.home();
         try (Client client = testbed.client(CONNECT_INTERVAL, 0)) {
             long from = System.nanoTime();
-            cause.accept(home);
-            Await.until(
-                    "another node holds the VIP",
-                    ClusterTestbed.AWAIT_TIMEOUT,
-                    () -> testbed.vip()
-                            .holder()
-                            .filter(holder -> holder != home)
-                            .isPresent());
-            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-            Impact impact = client.since(from);
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                cause.accept(home);
+                testbed.awaitHolderOtherThan(home);
+            });
             String said = reason(testbed, home);
             boolean quiet = testbed.vip().since(from).stream().noneMatch(tenure -> tenure.host() == home);
-            remedy.accept(home);
-            testbed.awaitHome();
-            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
+            Incident.measure(testbed, client, incident -> {
+                remedy.accept(home);
+                testbed.awaitHome();
+            });
             CaseResult finding = CaseResult.unharmed(impact, said);
             return quiet ? finding : finding.but("the node took the VIP again while it could not hold it");
         }
     }
 
     /** Too short for another node to take over, or not: clients must be served again, and the VIP must be alone. */
-    private static CaseResult restart(ClusterTestbed testbed) {
+    private static CaseResult restart(AgentTestbed testbed) {
         Host home = testbed.home();
         try (Client client = testbed.client(CONNECT_INTERVAL, 0)) {
-            long from = System.nanoTime();
-            ip(home, "-4", "addr", "flush", "dev", "eth0");
-            giveBack(home);
-            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-            Impact impact = client.since(from);
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                ip(home, "-4", "addr", "flush", "dev", "eth0");
+                giveBack(home);
+            });
             testbed.awaitHome();
             String addresses = home.run("ip", "-o", "-4", "address", "show", "dev", "eth0")
                     .orThrow()
@@ -156,7 +151,7 @@ final class NetworkCases {
         host.run(command).orThrow();
     }
 
-    private static String reason(ClusterTestbed testbed, Host node) {
+    private static String reason(AgentTestbed testbed, Host node) {
         Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
         return Optional.of(reason)
                 .filter(Matcher::find)

@@ -4,8 +4,11 @@ import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Incident;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
@@ -26,10 +29,9 @@ final class PlaneCases {
 
     private PlaneCases() {}
 
-    static FieldGroup<ClusterTestbed> group() {
+    static FieldGroup<AgentTestbed> group() {
         return new FieldGroup<>(
-                programs -> new ClusterTestbed(
-                        programs.agent(), new Variant(Variant.Plane.KERNEL, false, Variant.DEFAULT_INTERVAL)),
+                programs -> new AgentTestbed(programs.agent(), Variant.of(Plane.KERNEL)),
                 List.of(
                         FieldCase.brief(
                                 "all checks of the holder fail at once",
@@ -49,43 +51,39 @@ final class PlaneCases {
                                 PlaneCases::starvation)));
     }
 
-    private static CaseResult checksFailAtOnce(ClusterTestbed testbed) {
+    private static CaseResult checksFailAtOnce(AgentTestbed testbed) {
         Host m1 = testbed.home();
         try (Client client = testbed.client()) {
-            long begin = System.nanoTime();
-            firewall(m1, "output", "tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT + " drop");
-            try {
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                firewall(m1, "output", "tcp flags syn tcp dport " + AddressPlan.BACKEND_PORT + " drop");
                 Await.until(
                         "m1 finds no backend ready",
                         ClusterTestbed.AWAIT_TIMEOUT,
                         () -> reason(testbed, m1).contains("no backend is ready"));
-                client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                return CaseResult.unharmed(client.since(begin), reason(testbed, m1));
-            } finally {
-                open(m1);
-            }
+            });
+            return CaseResult.unharmed(impact, reason(testbed, m1));
+        } finally {
+            open(m1);
         }
     }
 
-    private static CaseResult restartBehindAFirewall(ClusterTestbed testbed) {
+    private static CaseResult restartBehindAFirewall(AgentTestbed testbed) {
         Host m1 = testbed.home();
         try (Client client = testbed.client()) {
             firewall(m1, "input", "tcp dport { " + AddressPlan.FRONTEND_PORT + ", " + PEER_LINK_PORT + " } drop");
-            long begin = System.nanoTime();
-            try {
+            Impact impact = Incident.measure(testbed, client, incident -> {
                 testbed.kill(m1);
-                testbed.startAgent(m1);
+                testbed.start(m1);
                 testbed.awaitHome();
                 Await.pause(ADOPTION_TIME);
-                client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-                return CaseResult.unharmed(client.since(begin), reason(testbed, m1));
-            } finally {
-                open(m1);
-            }
+            });
+            return CaseResult.unharmed(impact, reason(testbed, m1));
+        } finally {
+            open(m1);
         }
     }
 
-    private static CaseResult interfaceMadeAnew(ClusterTestbed testbed) {
+    private static CaseResult interfaceMadeAnew(AgentTestbed testbed) {
         Host m3 = testbed.nodes().get(2);
         m3.removeInterface();
         m3.addInterface();
@@ -97,13 +95,11 @@ final class PlaneCases {
                         .strip()
                         .equals("1"));
         try (Client client = testbed.client()) {
-            long begin = System.nanoTime();
-            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-            return CaseResult.unharmed(client.since(begin), reason(testbed, m3));
+            return CaseResult.unharmed(Incident.measure(testbed, client, incident -> {}), reason(testbed, m3));
         }
     }
 
-    private static CaseResult starvation(ClusterTestbed testbed) {
+    private static CaseResult starvation(AgentTestbed testbed) {
         int changes = planeChanges(testbed);
         List<Daemon> hogs = new ArrayList<>();
         try (Client client = testbed.client(Duration.ofMillis(50), 10)) {
@@ -122,7 +118,7 @@ final class PlaneCases {
         }
     }
 
-    private static int planeChanges(ClusterTestbed testbed) {
+    private static int planeChanges(AgentTestbed testbed) {
         Matcher changes = Pattern.compile(Pattern.quote(CHANGE)).matcher(testbed.logs());
         return (int) changes.results().count();
     }
@@ -136,10 +132,10 @@ final class PlaneCases {
     }
 
     private static void open(Host host) {
-        host.run("nft", "delete table ip field").orThrow();
+        host.run("nft", "add table ip field; delete table ip field").orThrow();
     }
 
-    private static String reason(ClusterTestbed testbed, Host node) {
+    private static String reason(AgentTestbed testbed, Host node) {
         Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
         return reason.find() ? reason.group(1) : "";
     }

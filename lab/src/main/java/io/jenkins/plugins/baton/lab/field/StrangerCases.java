@@ -5,15 +5,21 @@ import static io.jenkins.plugins.baton.lab.field.FieldCase.whole;
 
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Forger;
 import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
 import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
+import io.jenkins.plugins.baton.lab.experiment.Incident;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
+import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Impact;
+import io.jenkins.plugins.baton.lab.usage.Spent;
+import io.jenkins.plugins.baton.lab.usage.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +42,7 @@ final class StrangerCases {
 
     private StrangerCases() {}
 
-    static FieldGroup<ClusterTestbed> group() {
+    static FieldGroup<AgentTestbed> group() {
         return new FieldGroup<>(
                 StrangerCases::testbed,
                 List.of(
@@ -70,14 +76,13 @@ final class StrangerCases {
                                 testbed -> flood(testbed, "FORGERY", testbed.after(testbed.home())))));
     }
 
-    private static ClusterTestbed testbed(Programs programs) {
-        ClusterTestbed testbed =
-                new ClusterTestbed(programs.agent(), new Variant(Variant.Plane.KERNEL, false, UNHURRIED));
+    private static AgentTestbed testbed(Programs programs) {
+        AgentTestbed testbed = new AgentTestbed(programs.agent(), new Variant(Plane.KERNEL, false, UNHURRIED));
         testbed.lab().addHost(STRANGER, 66);
         return testbed;
     }
 
-    private static void forge(Forger forger, ClusterTestbed testbed) {
+    private static void forge(Forger forger, AgentTestbed testbed) {
         for (int priority : new int[] {255, 254, 1, 0}) {
             forger.adverts(priority);
         }
@@ -85,20 +90,21 @@ final class StrangerCases {
     }
 
     /** The VIP must stay, every connect succeed, and each node name the attack once. */
-    private static CaseResult attack(ClusterTestbed testbed, Duration time, String kind, Consumer<Forger> action) {
+    private static CaseResult attack(AgentTestbed testbed, Duration time, String kind, Consumer<Forger> action) {
         Host home = testbed.home();
         try (Client client = testbed.client(CONNECT_INTERVAL, 0);
                 Forger forger = Forger.on(
                         testbed.lab().host(STRANGER), VRID, testbed.nodes().subList(0, 2))) {
             long from = System.nanoTime();
-            action.accept(forger);
-            LockSupport.parkNanos(time.toNanos());
-            Await.until(
-                    home + " names the attack",
-                    ClusterTestbed.AWAIT_TIMEOUT,
-                    () -> !said(testbed, kind).isEmpty());
-            client.awaitQuiet(ClusterTestbed.QUIET_TIME, ClusterTestbed.AWAIT_TIMEOUT);
-            CaseResult finding = CaseResult.unharmed(client.since(from), said(testbed, kind));
+            Impact impact = Incident.measure(testbed, client, incident -> {
+                action.accept(forger);
+                Await.pause(time);
+                Await.until(
+                        home + " names the attack",
+                        ClusterTestbed.AWAIT_TIMEOUT,
+                        () -> !said(testbed, kind).isEmpty());
+            });
+            CaseResult finding = CaseResult.unharmed(impact, said(testbed, kind));
             if (testbed.vip().since(from).stream().anyMatch(tenure -> tenure.host() != home)) {
                 finding = finding.but("the VIP was on another node");
             }
@@ -111,12 +117,11 @@ final class StrangerCases {
     }
 
     /** The same, and it must not cost the thread of the election more than it may. */
-    private static CaseResult flood(ClusterTestbed testbed, String kind, Host name) {
-        AgentProcess agent = AgentProcess.on(testbed.home());
+    private static CaseResult flood(AgentTestbed testbed, String kind, Host name) {
         AtomicReference<CaseResult> finding = new AtomicReference<>();
-        double calm = share(agent, () -> LockSupport.parkNanos(SHORT_ATTACK.toNanos()));
+        double calm = share(testbed, () -> Await.pause(SHORT_ATTACK));
         double flooded = share(
-                agent, () -> finding.set(attack(testbed, SHORT_ATTACK, kind, forger -> forger.flood(FLOOD, name))));
+                testbed, () -> finding.set(attack(testbed, SHORT_ATTACK, kind, forger -> forger.flood(FLOOD, name))));
         CaseResult measured = finding.get()
                 .alsoSaid("the real-time thread has %.1f %% of a core, %.1f %% without"
                         .formatted(100 * flooded, 100 * calm));
@@ -125,16 +130,17 @@ final class StrangerCases {
                 : measured.but("it costs the real-time thread more than 2 % of a core");
     }
 
-    /** Of a processor, while something is done. */
-    private static double share(AgentProcess agent, Runnable action) {
-        Duration before = agent.processorTime(ELECTION_THREAD);
-        long from = System.nanoTime();
+    /** Of a processor, for the holder's thread of the election, while something is done. */
+    private static double share(AgentTestbed testbed, Runnable action) {
+        List<Daemon> holder = testbed.stack().daemons(testbed.home());
+        Usage before = Usage.of(holder);
         action.run();
-        return agent.processorTime(ELECTION_THREAD).minus(before).toNanos() / (double) (System.nanoTime() - from);
+        Spent spent = Usage.of(holder).since(before);
+        return spent.threads().get(ELECTION_THREAD).processorNanos() / 1e9 / spent.seconds();
     }
 
     /** What the holder says of it; empty: nothing yet. */
-    private static String said(ClusterTestbed testbed, String kind) {
+    private static String said(AgentTestbed testbed, String kind) {
         Matcher conflicts = CONFLICT.matcher(testbed.ask(testbed.home(), "status json"));
         return conflicts
                 .results()

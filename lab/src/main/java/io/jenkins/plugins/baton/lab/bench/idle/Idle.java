@@ -2,8 +2,11 @@ package io.jenkins.plugins.baton.lab.bench.idle;
 
 import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.LabException;
 import io.jenkins.plugins.baton.lab.bench.Samples;
+import io.jenkins.plugins.baton.lab.experiment.ClusterTestbed;
 import io.jenkins.plugins.baton.lab.usage.MemoryUse;
 import io.jenkins.plugins.baton.lab.usage.Spent;
 import io.jenkins.plugins.baton.lab.usage.SystemCalls;
@@ -11,6 +14,7 @@ import io.jenkins.plugins.baton.lab.usage.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What nodes cost while nothing happens. Both candidates run at the same time, cluster after cluster: while the first minute
@@ -65,7 +69,7 @@ public final class Idle {
     }
 
     private void add(ClusterSize size, String minutes, Node node, Spent spent, SystemCalls.Count calls) {
-        MemoryUse memory = MemoryUse.of(node.cluster().daemons(node.host()));
+        MemoryUse memory = MemoryUse.of(node.daemons());
         add(size, minutes, node, IdleRows.CPU, spent.processorMillisPerSecond());
         add(size, minutes, node, IdleRows.WAKE_UPS, spent.wakeUpsPerSecond());
         add(size, minutes, node, IdleRows.CALLS, calls.perSecond());
@@ -75,24 +79,23 @@ public final class Idle {
             spent.threads()
                     .forEach((thread, share) -> samples.add(
                             IdleRows.thread(size, minutes, thread),
-                            node.cluster().name(),
+                            node.candidate(),
                             share.processorNanos() / 1e6 / spent.seconds()));
         }
         tell(node, spent, calls);
     }
 
     private void add(ClusterSize size, String minutes, Node node, String metric, double value) {
-        samples.add(
-                IdleRows.row(size, node.role(), minutes, metric), node.cluster().name(), value);
+        samples.add(IdleRows.row(size, node.role(), minutes, metric), node.candidate(), value);
     }
 
     /** For one who wants to reduce it: what wakes, and what is called. */
     private static void tell(Node node, Spent spent, SystemCalls.Count calls) {
-        System.err.println("  " + node.cluster().name() + ", " + node.role() + ", wake-ups/s:");
+        System.err.println("  " + node.candidate() + ", " + node.role() + ", wake-ups/s:");
         spent.threads()
                 .forEach((thread, share) ->
                         System.err.printf("    %-16s %8.2f%n", thread, share.wakeUps() / spent.seconds()));
-        System.err.println("  " + node.cluster().name() + ", " + node.role() + ", system calls/s, failed/s:");
+        System.err.println("  " + node.candidate() + ", " + node.role() + ", system calls/s, failed/s:");
         calls.calls()
                 .forEach((name, call) -> System.err.printf(
                         "    %-16s %8.2f %8.2f%n",
@@ -100,22 +103,31 @@ public final class Idle {
     }
 
     /** A node whose cost is measured. */
-    private record Node(IdleCluster cluster, String role, Host host) {
+    private record Node(ClusterTestbed testbed, String role, Host host) {
+        String candidate() {
+            return testbed.stack().name();
+        }
+
+        List<Daemon> daemons() {
+            return testbed.stack().daemons(host);
+        }
+
         Usage usage() {
-            return Usage.of(cluster.daemons(host));
+            return Usage.of(daemons());
         }
 
         SystemCalls beginTrace() {
-            return SystemCalls.begin(host, cluster.daemons(host), TRACE_TIME);
+            return SystemCalls.begin(host, daemons(), TRACE_TIME);
         }
     }
 
     /** The clusters of both candidates, alike and at the same time. */
-    private record Pair(ClusterSize size, IdleCluster baton, IdleCluster reference, long start) {
+    private record Pair(ClusterSize size, List<ClusterTestbed> testbeds, long start) {
         static Pair start(Agent agent, ClusterSize size) {
-            IdleCluster reference = IdleCluster.reference(size);
+            ClusterTestbed reference = ClusterTestbed.running(size.nodes(), IdleStacks.reference(size.frontends()));
             try {
-                return new Pair(size, IdleCluster.baton(agent, size), reference, System.nanoTime());
+                ClusterTestbed baton = ClusterTestbed.running(size.nodes(), IdleStacks.baton(agent, size.frontends()));
+                return new Pair(size, List.of(baton, reference), System.nanoTime());
             } catch (RuntimeException e) {
                 reference.close();
                 throw e;
@@ -123,12 +135,11 @@ public final class Idle {
         }
 
         List<Node> nodes() {
-            List<Node> nodes = new ArrayList<>();
-            for (IdleCluster cluster : List.of(baton, reference)) {
-                nodes.add(new Node(cluster, IdleRows.HOLDER, cluster.holder()));
-                nodes.add(new Node(cluster, IdleRows.BACKUP, cluster.backup()));
-            }
-            return nodes;
+            return testbeds.stream()
+                    .flatMap(testbed -> Stream.of(
+                            new Node(testbed, IdleRows.HOLDER, testbed.home()),
+                            new Node(testbed, IdleRows.BACKUP, testbed.after(testbed.home()))))
+                    .toList();
         }
 
         void awaitAge(Duration age) {
@@ -138,14 +149,19 @@ public final class Idle {
             }
         }
 
+        /** @throws LabException when one was not idle: its VIP has moved */
         void requireUndisturbed() {
-            baton.requireUndisturbed();
-            reference.requireUndisturbed();
+            for (ClusterTestbed testbed : testbeds) {
+                if (!testbed.vip().since(start).isEmpty()) {
+                    throw new LabException("the VIP of the idle cluster of "
+                            + testbed.stack().name() + " has moved: "
+                            + testbed.vip().since(start));
+                }
+            }
         }
 
         void close() {
-            baton.close();
-            reference.close();
+            testbeds.forEach(ClusterTestbed::close);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** What is measured of idle nodes, in the words of the samples. */
 public final class IdleRows {
-    public static final String BATON = IdleCluster.BATON;
-    public static final String REFERENCE = IdleCluster.REFERENCE;
+    public static final String BATON = "Baton";
+    public static final String REFERENCE = "haproxy + keepalived";
     public static final String HOLDER = "holder";
     public static final String BACKUP = "backup";
     public static final String CPU = "CPU, ms/s";

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.lab.bench.load;
 
+import io.jenkins.plugins.baton.lab.ClusterText;
 import io.jenkins.plugins.baton.lab.Host;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The configuration of the candidates: a frontend for requests over all backends, and one for streams. That one is not
@@ -59,19 +59,18 @@ final class Balancers {
     }
 
     /** Nodes that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
-    static String kernelPlane(List<Host> hosts, String vip) {
-        String nodes = IntStream.range(0, hosts.size())
-                .mapToObj(i -> "  - {name: %s, address: %s, priority: %d}%n"
-                        .formatted(hosts.get(i), hosts.get(i).ipv4(), 110 - 10 * i))
-                .collect(Collectors.joining());
-        return """
-                nodes:
-                %1$svirtualRouters:
-                  - {name: load, virtualRouterId: 61, interface: eth0, addresses: [%2$s/32]}
-                frontends:
-                  - {name: web, bind: "%2$s:%3$d", plane: kernel, check: {type: tcp}, backends: {port: %4$d}}
-                  - {name: bulk, bind: "%2$s:%5$d", plane: kernel, balance: source, check: none, backends: {port: %5$d}}
-                """.formatted(nodes, vip, WEB_PORT, WebServer.WEB_PORT, WebServer.BULK_PORT);
+    static ClusterText kernelPlane(List<Host> nodes, String vip) {
+        return ClusterText.of(nodes)
+                .router(vip + "/32", "100ms")
+                .frontend(
+                        "web",
+                        ClusterText.endpoint(vip, WEB_PORT),
+                        "plane: kernel, check: {type: tcp}, backends: {port: %d}".formatted(WebServer.WEB_PORT))
+                .frontend(
+                        "bulk",
+                        ClusterText.endpoint(vip, WebServer.BULK_PORT),
+                        "plane: kernel, balance: source, check: none, backends: {port: %d}"
+                                .formatted(WebServer.BULK_PORT));
     }
 
     private static String servers(List<Host> hosts, int port) {

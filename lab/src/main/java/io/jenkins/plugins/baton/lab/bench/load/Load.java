@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.bench.Rows;
 import io.jenkins.plugins.baton.lab.bench.Samples;
+import io.jenkins.plugins.baton.lab.usage.MemoryUse;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -65,7 +66,9 @@ public final class Load {
     private void memoryIdle(Candidate who) {
         if (!who.daemons().isEmpty()) {
             samples.add(
-                    Rows.MEMORY_IDLE, who.name(), Memory.megabytes(who.daemons().get(0)));
+                    Rows.MEMORY_IDLE,
+                    who.name(),
+                    MemoryUse.of(who.daemons().subList(0, 1)).resident());
         }
     }
 
@@ -74,7 +77,9 @@ public final class Load {
         if (who.daemons().size() == 1) {
             IdleClient client = IdleClient.open(who, IDLE_CONNECTIONS);
             samples.add(
-                    Rows.MEMORY_9000, who.name(), Memory.megabytes(who.daemons().get(0)));
+                    Rows.MEMORY_9000,
+                    who.name(),
+                    MemoryUse.of(who.daemons().subList(0, 1)).resident());
             client.close();
         }
     }

@@ -107,7 +107,7 @@ final class LoadLab implements AutoCloseable {
     private void kernelPlane() {
         List<Host> nodes = hosts("m", 30);
         nodes.forEach(WebServer::start);
-        String file = Balancers.kernelPlane(nodes, AddressPlan.VIP);
+        String file = Balancers.kernelPlane(nodes, AddressPlan.VIP).toString();
         List<Daemon> agents =
                 nodes.stream().map(m -> agent(m, m.write("cluster.yaml", file))).toList();
         Await.until("m1 holds the VIP", AWAIT_TIMEOUT, () -> nodes.get(0).holds(AddressPlan.VIP));
@@ -115,7 +115,7 @@ final class LoadLab implements AutoCloseable {
             Await.until(
                     node + " serves both frontends by the kernel plane",
                     AWAIT_TIMEOUT,
-                    () -> agent.run(node, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 2);
+                    () -> agent.run(node, "status", "--json").output().split("\"plane\": ?\"kernel\"", -1).length > 3);
         }
         add(Candidates.KERNEL, AddressPlan.VIP, Balancers.WEB_PORT, agents);
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.lab.fault;
+package io.jenkins.plugins.baton.lab.experiment;
 
 import io.jenkins.plugins.baton.lab.Host;
 
@@ -6,92 +6,92 @@ import io.jenkins.plugins.baton.lab.Host;
 public enum Fault {
     KILL("kill -9", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
-            testbed.stack().kill(victim);
+        void inject(ClusterTestbed testbed, Host victim) {
+            testbed.stack().daemon(victim).kill();
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.stack().start(victim);
         }
     },
     STOP("graceful stop", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
-            testbed.stack().stop(victim);
+        void inject(ClusterTestbed testbed, Host victim) {
+            testbed.stack().daemon(victim).stop();
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.stack().start(victim);
         }
     },
     /** Nothing fails: somebody wants the VIP to be elsewhere, for an upgrade say. */
     HANDOVER("planned handover", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
-            testbed.stack().handOver(victim, testbed.nodes().get(1));
+        void inject(ClusterTestbed testbed, Host victim) {
+            testbed.stack().handOver(victim, testbed.after(victim));
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
-            testbed.stack().handOver(testbed.nodes().get(1), victim);
+        void revert(ClusterTestbed testbed, Host victim) {
+            testbed.stack().handOver(testbed.after(victim), victim);
         }
     },
     FREEZE("freeze", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
-            testbed.stack().freeze(victim);
+        void inject(ClusterTestbed testbed, Host victim) {
+            testbed.stack().daemon(victim).freeze();
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
-            testbed.stack().thaw(victim);
+        void revert(ClusterTestbed testbed, Host victim) {
+            testbed.stack().daemon(victim).thaw();
         }
     },
     LINK_DOWN("link down", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
+        void inject(ClusterTestbed testbed, Host victim) {
             testbed.lab().lan().portDown(victim);
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.lab().lan().portUp(victim);
         }
     },
     /** The host lives, its carrier stays, and no frame of it arrives: what a failed switch looks like. */
     PARTITION("partition", true) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
+        void inject(ClusterTestbed testbed, Host victim) {
             testbed.lab().lan().isolate(victim);
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.lab().lan().rejoin(victim);
         }
     },
     BACKEND_DOWN("backend down", false) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
+        void inject(ClusterTestbed testbed, Host victim) {
             testbed.backend(victim).stop();
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.backend(victim).start();
         }
     },
     /** Who connects to the backend hears nothing, not even a refusal. */
     BACKEND_SILENT("black-holed backend", false) {
         @Override
-        void inject(FaultTestbed testbed, Host victim) {
+        void inject(ClusterTestbed testbed, Host victim) {
             testbed.backend(victim).swallow();
         }
 
         @Override
-        void revert(FaultTestbed testbed, Host victim) {
+        void revert(ClusterTestbed testbed, Host victim) {
             testbed.backend(victim).heal();
         }
     };
@@ -113,8 +113,14 @@ public enum Fault {
         return movesVip;
     }
 
+    /** The node that it befalls: m1, which holds the VIP, when that must move, and otherwise m2. */
+    public Host victim(ClusterTestbed testbed) {
+        return movesVip ? testbed.home() : testbed.after(testbed.home());
+    }
+
     /** What is done, in words. */
-    public String describe(FaultTestbed testbed, Host victim) {
+    public String describe(ClusterTestbed testbed) {
+        Host victim = victim(testbed);
         return switch (this) {
             case KILL -> "kill -9 the " + testbed.stack().process() + " on " + victim;
             case HANDOVER -> "hand the VIP of " + victim + " over";
@@ -127,7 +133,7 @@ public enum Fault {
         };
     }
 
-    abstract void inject(FaultTestbed testbed, Host victim);
+    abstract void inject(ClusterTestbed testbed, Host victim);
 
-    abstract void revert(FaultTestbed testbed, Host victim);
+    abstract void revert(ClusterTestbed testbed, Host victim);
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.lab.fault;
+package io.jenkins.plugins.baton.lab.experiment;
 
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Haproxy;
@@ -7,31 +7,26 @@ import io.jenkins.plugins.baton.lab.Keepalived;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** What the guides set up: keepalived and haproxy. It is keepalived that fails; haproxy runs all the time. */
 public final class KeepalivedStack implements Stack {
+    private final String name;
     private final Keepalived configuration;
-    private final List<Host> nodes;
-    private final Function<Host, Daemon> balancer;
+    private final Haproxy balancer;
     private final Map<Host, Daemon> keepalived = new HashMap<>();
     private final Map<Host, Daemon> haproxy = new HashMap<>();
+    private List<Host> nodes = List.of();
 
-    /** @param nodes in falling order of priority */
-    public KeepalivedStack(Keepalived configuration, List<Host> nodes) {
-        this(configuration, nodes, host -> Haproxy.start(host, nodes));
-    }
-
-    /** @param balancer starts haproxy on a node */
-    public KeepalivedStack(Keepalived configuration, List<Host> nodes, Function<Host, Daemon> balancer) {
+    /** @param name in words, for a table */
+    public KeepalivedStack(String name, Keepalived configuration, Haproxy balancer) {
+        this.name = name;
         this.configuration = configuration;
-        this.nodes = List.copyOf(nodes);
         this.balancer = balancer;
     }
 
     @Override
     public String name() {
-        return "keepalived + haproxy, adverts every " + configuration.interval() + " s";
+        return name;
     }
 
     @Override
@@ -40,9 +35,29 @@ public final class KeepalivedStack implements Stack {
     }
 
     @Override
+    public int frontends() {
+        return balancer.frontends();
+    }
+
+    @Override
+    public void configure(List<Host> all) {
+        nodes = List.copyOf(all);
+    }
+
+    @Override
     public void start(Host host) {
-        haproxy.computeIfAbsent(host, balancer);
+        haproxy.computeIfAbsent(host, h -> balancer.start(h, nodes));
         keepalived.put(host, configuration.start(host, 110 - 10 * nodes.indexOf(host)));
+    }
+
+    @Override
+    public boolean isReady(Host host) {
+        return keepalived.get(host).isAlive();
+    }
+
+    @Override
+    public Daemon daemon(Host host) {
+        return keepalived.get(host);
     }
 
     @Override
@@ -50,33 +65,13 @@ public final class KeepalivedStack implements Stack {
         return List.of(keepalived.get(host), haproxy.get(host));
     }
 
-    @Override
-    public void kill(Host host) {
-        keepalived.get(host).kill();
-    }
-
-    @Override
-    public void stop(Host host) {
-        keepalived.get(host).stop();
-    }
-
     /** It knows no order to move: it is stopped, and on the way back started, as the guides do it. */
     @Override
     public void handOver(Host from, Host to) {
-        if (keepalived.get(to).isAlive()) {
-            stop(from);
+        if (daemon(to).isAlive()) {
+            daemon(from).stop();
         } else {
             start(to);
         }
-    }
-
-    @Override
-    public void freeze(Host host) {
-        keepalived.get(host).freeze();
-    }
-
-    @Override
-    public void thaw(Host host) {
-        keepalived.get(host).thaw();
     }
 }

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.baton.lab.experiment;
+
+import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.Host;
+import io.jenkins.plugins.baton.lab.probe.Client;
+import io.jenkins.plugins.baton.lab.probe.Streams;
+
+/** The testbed of what only Baton can do: three nodes with an agent each, which can be asked. */
+public final class AgentTestbed extends ClusterTestbed {
+    private static final int NODES = 3;
+    private static final int SESSIONS = 100;
+
+    private final BatonStack agents;
+    private final Variant variant;
+
+    /** All is well when this returns. */
+    public AgentTestbed(Agent agent, Variant variant) {
+        this(BatonStack.ofText("Baton", agent, variant, 1, variant::clusterFile), variant);
+    }
+
+    private AgentTestbed(BatonStack agents, Variant variant) {
+        super(NODES, agents);
+        this.agents = agents;
+        this.variant = variant;
+        startAll();
+    }
+
+    public Variant variant() {
+        return variant;
+    }
+
+    /** See {@link Agent#ask}. */
+    public String ask(Host node, String question) {
+        return agents.ask(node, question);
+    }
+
+    public void askAll(String question) {
+        nodes().forEach(node -> ask(node, question));
+    }
+
+    /** A hundred sessions, and a new connection every 5 ms; it is served when this returns. */
+    public Client client() {
+        return client(SESSIONS);
+    }
+
+    public Streams streams(int count, String path, String http) {
+        return Streams.start(lab().client(), count, variant.url(path), http);
+    }
+
+    /** Makes all well again, whatever an experiment left. */
+    public void recover() {
+        for (Host node : nodes()) {
+            lab().lan().portUp(node);
+            lab().lan().rejoin(node);
+            if (!agents.daemon(node).isAlive()) {
+                start(node);
+            }
+        }
+        askAll("enable " + home());
+        awaitHome();
+    }
+}
