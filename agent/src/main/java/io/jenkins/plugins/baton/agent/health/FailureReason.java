@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import io.jenkins.plugins.baton.agent.health.tls.NotTlsException;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -76,7 +76,7 @@ final class FailureReason {
         if (t instanceof CertificateException && t.getCause() == null) {
             return "certificate not accepted: " + t.getMessage();
         }
-        if (t instanceof NotSslRecordException) {
+        if (t instanceof NotTlsException) {
             return "the answer is not TLS";
         }
         if (t instanceof ClosedChannelException) {

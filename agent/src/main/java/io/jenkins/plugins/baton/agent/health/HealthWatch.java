@@ -70,6 +70,7 @@ public final class HealthWatch implements AutoCloseable {
             loop.execute(() -> {
                 cancelTimer();
                 abandonAttempt();
+                prober.close();
             });
         }
     }

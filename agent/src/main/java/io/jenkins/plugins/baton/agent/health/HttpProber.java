@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import io.jenkins.plugins.baton.agent.health.tls.TlsContext;
+import io.jenkins.plugins.baton.agent.health.tls.TlsHandler;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.netty.channel.ChannelFuture;
@@ -11,10 +13,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Asks by {@code GET} over HTTP or HTTPS, one connection per check, and looks at the status. */
@@ -26,15 +25,13 @@ final class HttpProber implements Prober {
     private final Probe.Http probe;
     private final Endpoint target;
     private final TlsClient tls;
-    private final Executor workers;
 
     HttpProber(Probe.Http probe, Endpoint target, Executor workers) {
         this.probe = probe;
         this.target = target;
         this.tls = probe.tls()
-                .map(settings -> new TlsClient(settings, probe.host()))
+                .map(settings -> new TlsClient(settings, probe.host(), workers))
                 .orElse(null);
-        this.workers = workers;
     }
 
     @Override
@@ -46,6 +43,13 @@ final class HttpProber implements Prober {
             exchange.prepareTls();
         }
         return exchange;
+    }
+
+    @Override
+    public void close() {
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     private FullHttpRequest request() {
@@ -93,24 +97,22 @@ final class HttpProber implements Prober {
             hangUp();
         }
 
-        /** The key files are on disk and the classes of TLS are many: neither may hold up the loop. */
         void prepareTls() {
             stage = "while reading the TLS files";
-            try {
-                workers.execute(() -> {
-                    try {
-                        SslContext context = tls.context();
-                        loop.execute(() -> connect(context));
-                    } catch (TlsClient.BadFileException e) {
-                        loop.execute(() -> end(e.outcome()));
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                loop.execute(() -> end(Outcome.notAsked("could not ask: too many checks at once")));
-            }
+            tls.prepare(loop, new TlsClient.Waiting() {
+                @Override
+                public void ready(TlsContext context) {
+                    connect(context);
+                }
+
+                @Override
+                public void unusable(Outcome outcome) {
+                    end(outcome);
+                }
+            });
         }
 
-        void connect(SslContext context) {
+        void connect(TlsContext context) {
             if (over) {
                 return;
             }
@@ -131,17 +133,19 @@ final class HttpProber implements Prober {
             });
         }
 
-        private void shakeHands(SslContext context) {
+        private void shakeHands(TlsContext context) {
             stage = "in the TLS handshake";
-            SslHandler handler = tls.handler(context, connecting.channel().alloc());
-            connecting.channel().pipeline().addFirst(handler);
-            handler.handshakeFuture().addListener(handshake -> {
-                if (handshake.isSuccess()) {
+            connecting.channel().pipeline().addFirst(new TlsHandler(context, new TlsHandler.Listener() {
+                @Override
+                public void secured() {
                     sendRequest();
-                } else {
-                    end(tls.outcome(handshake.cause()));
                 }
-            });
+
+                @Override
+                public void failed(Throwable cause) {
+                    end(tls.outcome(cause));
+                }
+            }));
         }
 
         private void sendRequest() {

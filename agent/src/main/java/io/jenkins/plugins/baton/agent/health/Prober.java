@@ -13,6 +13,9 @@ interface Prober {
      */
     Attempt ask(EventLoop loop, Consumer<Outcome> done);
 
+    /** Nothing is asked any more. Called on the loop, when no question is under way. */
+    default void close() {}
+
     /** A question under way. Called on the loop only. */
     interface Attempt {
 

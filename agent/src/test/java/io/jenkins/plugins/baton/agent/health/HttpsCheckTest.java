@@ -74,6 +74,7 @@ class HttpsCheckTest {
     @Test
     void hostIsTheServerNameAndIsVerified() throws Exception {
         Endpoint server = server(
+                "server",
                 "-servername",
                 "api.example",
                 "-servername_fatal",
@@ -91,6 +92,7 @@ class HttpsCheckTest {
     @Test
     void clientCertificateOpensADoorThatIsClosedWithoutOne() throws Exception {
         Endpoint server = server(
+                "server",
                 "-Verify",
                 "1",
                 "-verify_return_error",
@@ -118,7 +120,7 @@ class HttpsCheckTest {
     }
 
     @Test
-    void keyThatIsNotPkcs8IsNamedWithTheRemedy() throws Exception {
+    void keyOfAnyKindOpensTheDoor() throws Exception {
         run(
                 "openssl",
                 "rsa",
@@ -127,12 +129,111 @@ class HttpsCheckTest {
                 file("client.key").toString(),
                 "-out",
                 file("old.key").toString());
+        Endpoint server = server(
+                "server",
+                "-Verify",
+                "1",
+                "-verify_return_error",
+                "-CAfile",
+                file("ca.pem").toString());
         Probe.Tls tls = new Probe.Tls(
                 Optional.of(file("ca.pem")), Optional.of(file("client.pem")), Optional.of(file("old.key")));
+        assertThat(check(server, Optional.empty(), tls).lastResult()).isEqualTo("HTTP 200");
+    }
+
+    @Test
+    void keyOfAnotherCertificateIsNamedWithTheRemedy() throws Exception {
+        Probe.Tls tls = new Probe.Tls(
+                Optional.of(file("ca.pem")), Optional.of(file("client.pem")), Optional.of(file("server.key")));
         assertThat(check(server(), Optional.empty(), tls).lastResult())
                 .contains("client.pem")
-                .contains("old.key")
+                .contains("server.key")
+                .contains("belong together")
                 .contains("openssl pkcs8 -topk8");
+    }
+
+    @Test
+    void longChainOfTheClientGoesInPieces() throws Exception {
+        Path chain = file("long.pem");
+        Files.writeString(
+                chain,
+                Files.readString(file("client.pem"))
+                        + Files.readString(file("ca.pem")).repeat(12));
+        Endpoint server =
+                server("server", "-Verify", "5", "-CAfile", file("ca.pem").toString());
+        Probe.Tls tls = new Probe.Tls(Optional.of(file("ca.pem")), Optional.of(chain), Optional.of(file("client.key")));
+        assertThat(check(server, Optional.empty(), tls).lastResult()).isEqualTo("HTTP 200");
+    }
+
+    @Test
+    void expiredCertificateIsNamedAsSuch() throws Exception {
+        certificate("expired", "ca", "subjectAltName=IP:127.0.0.1", -1);
+        assertThat(check(server("expired"), Optional.empty(), tls("ca")).lastResult())
+                .startsWith("certificate expired (");
+    }
+
+    @Test
+    void oldServersVersionIsEnough() throws Exception {
+        assertThat(check(server("server", "-tls1_2"), Optional.empty(), tls("ca"))
+                        .lastResult())
+                .isEqualTo("HTTP 200");
+        assertThat(check(server("server", "-tls1_1"), Optional.empty(), tls("ca"))
+                        .lastResult())
+                .startsWith("TLS: ");
+    }
+
+    @Test
+    void answerThatComesByteByByteIsRead() throws Exception {
+        Endpoint server = server();
+        Endpoint slow = bench.server(connection -> {
+            try (Socket behind = new Socket(server.address(), server.port())) {
+                Thread back = new Thread(() -> dribble(behind, connection));
+                back.start();
+                connection.getInputStream().transferTo(behind.getOutputStream());
+                behind.shutdownOutput();
+                back.join();
+            }
+        });
+        assertThat(check(slow, Optional.empty(), tls("ca")).lastResult()).isEqualTo("HTTP 200");
+    }
+
+    private static void dribble(Socket from, Socket to) {
+        try {
+            to.setTcpNoDelay(true);
+            for (int octet = from.getInputStream().read();
+                    octet >= 0;
+                    octet = from.getInputStream().read()) {
+                to.getOutputStream().write(octet);
+            }
+        } catch (IOException e) {
+            // The check has seen enough.
+        }
+    }
+
+    @Test
+    void otherCertificateOfTheServerIsVerifiedAnew() throws Exception {
+        Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
+        int port = freePort();
+        Process good = serve(port, "server");
+        Endpoint server = CheckBench.endpoint(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        certificate("impostor", "stranger", "subjectAltName=IP:127.0.0.1", 30);
+        try (HealthWatch watch = bench.monitor.watch(
+                probe(server, Optional.empty(), tls("ca")),
+                null,
+                often,
+                true,
+                HealthHysteresis.UNKNOWN,
+                change -> {})) {
+            CheckBench.await(watch, status -> status.health() == Health.UP);
+            good.destroyForcibly();
+            good.waitFor();
+            Process bad = serve(port, "impostor");
+            CheckBench.await(watch, status -> status.lastResult().startsWith("certificate not signed"));
+            bad.destroyForcibly();
+            bad.waitFor();
+            serve(port, "server");
+            CheckBench.await(watch, status -> status.health() == Health.UP);
+        }
     }
 
     @Test
@@ -193,8 +294,17 @@ class HttpsCheckTest {
     }
 
     /** {@code openssl s_server -www} answers every request with 200 and a page about the connection. */
-    private static Endpoint server(String... more) throws Exception {
+    private static Endpoint server() throws Exception {
+        return server("server");
+    }
+
+    private static Endpoint server(String certificate, String... more) throws Exception {
         int port = freePort();
+        serve(port, certificate, more);
+        return CheckBench.endpoint(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    }
+
+    private static Process serve(int port, String certificate, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "openssl",
                 "s_server",
@@ -203,18 +313,17 @@ class HttpsCheckTest {
                 "-accept",
                 "127.0.0.1:" + port,
                 "-cert",
-                file("server.pem").toString(),
+                file(certificate + ".pem").toString(),
                 "-key",
-                file("server.key").toString()));
+                file(certificate + ".key").toString()));
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         SERVERS.add(process);
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
-        awaitListening(address, process);
-        return CheckBench.endpoint(address);
+        awaitListening(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), process);
+        return process;
     }
 
     private static void awaitListening(InetSocketAddress address, Process process) {
