@@ -7,12 +7,15 @@ import java.util.List;
 public interface AgentMXBean {
 
     @Description("Name of this node in the cluster file")
+    @Label
     String getNode();
 
     @Description("Name of the cluster in the cluster file")
+    @Label
     String getCluster();
 
     @Description("Version of the agent")
+    @Label
     String getVersion();
 
     @Description("When the agent started, ISO 8601")
@@ -22,6 +25,7 @@ public interface AgentMXBean {
     long getUptimeMillis();
 
     @Description("SHA-256 of the cluster file in use, lower-case hex; equal on all nodes when they run the same file")
+    @Label
     String getConfigHash();
 
     @Description("Path of the cluster file in use")
@@ -38,27 +42,38 @@ public interface AgentMXBean {
 
     @Description(
             "How often the agent restored Baton's nftables rules because another program had changed or removed them")
+    @Counter
     long getRulesRestored();
 
     @Description("Nodes whose agents are connected to this one, so that the end of such an agent is known at once")
     List<String> getConnectedPeers();
 
+    @Description("Number of nodes whose agents are connected to this one")
+    int getConnectedPeerCount();
+
     @Description("Nodes whose hosts do not answer: no advert, no ARP, no neighbour discovery")
     List<String> getUnreachableHosts();
 
+    @Description("Number of nodes whose hosts do not answer")
+    int getUnreachableHostCount();
+
     @Description(
             "JMX connections that were refused: not root, not the agent's user, not in management.jmxUsers, or too many")
+    @Counter
     long getJmxRefused();
 
     @Description(
             "Changes that reached neither log nor notification, because the log accepted nothing more (a full disk, a"
                     + " stopped journald)")
+    @Counter
     long getEventsDropped();
 
     @Description("Lines of the proxy's access log that were dropped because its reader was too slow")
+    @Counter
     long getAccessLogDropped();
 
     @Description("How often the proxy could not accept or connect because file descriptors, ports or memory ran out")
+    @Counter
     long getResourceExhaustions();
 
     @Description("Scheduling of the VRRP thread: SCHED_FIFO with its priority, or why it is not real-time")
@@ -71,5 +86,6 @@ public interface AgentMXBean {
     double getTimerLatenessMaxMillis();
 
     @Description("How often the VRRP thread woke so late that it demoted itself or waited one more interval")
+    @Counter
     long getStalls();
 }

@@ -45,22 +45,32 @@ public interface BackendMXBean {
     long getSessions();
 
     @Description("Sessions since the agent started")
+    @Counter
     long getSessionsTotal();
 
     @Description(value = "Bytes to the server", unit = "bytes")
+    @Counter
     long getBytesIn();
 
     @Description(value = "Bytes from the server", unit = "bytes")
+    @Counter
     long getBytesOut();
 
     @Description("Attempts to connect that failed")
+    @Counter
     long getConnectErrors();
 
     @Description("Take no new connections, keep the present ones")
     void drain();
 
+    @Description("Take no new connections, keep the present ones")
+    void drain(@Description(name = "reason", value = "Why, for the log") String reason);
+
     @Description("Take new connections again")
     void enable();
+
+    @Description("Take new connections again")
+    void enable(@Description(name = "reason", value = "Why, for the log") String reason);
 
     /**
      * Returns a value so that it is an operation beside {@code drain} and {@code enable}, not the setter that would make
@@ -68,4 +78,9 @@ public interface BackendMXBean {
      */
     @Description("Change the share of new connections until the next reload; returns the share before")
     int setWeight(@Description(name = "weight", value = "0..256; 0 gets no new connections") int weight);
+
+    @Description("Change the share of new connections until the next reload; returns the share before")
+    int setWeight(
+            @Description(name = "weight", value = "0..256; 0 gets no new connections") int weight,
+            @Description(name = "reason", value = "Why, for the log") String reason);
 }

@@ -66,7 +66,7 @@ public final class DescribedMXBean extends StandardEmitterMBean {
                 new String[] {Conflict.NOTIFICATION_TYPE},
                 Notification.class.getName(),
                 "Somebody who is not a node of the cluster file began to use the same VRID; the message says who");
-        MBeanNotificationInfo[] infos = contract == VirtualRouterMXBean.class
+        MBeanNotificationInfo[] infos = VirtualRouterMXBean.class.isAssignableFrom(contract)
                 ? new MBeanNotificationInfo[] {changes, conflicts}
                 : new MBeanNotificationInfo[] {changes};
         return new DescribedMXBean(name, moments, contract, new NotificationBroadcasterSupport(infos));

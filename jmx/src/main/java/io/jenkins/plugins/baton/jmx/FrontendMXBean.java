@@ -11,6 +11,7 @@ public interface FrontendMXBean {
     String getBind();
 
     @Description("Data plane in use: kernel, proxy, or none where the node's own server answers on the same port")
+    @Label
     String getPlane();
 
     @Description("Why this data plane was chosen")
@@ -26,23 +27,29 @@ public interface FrontendMXBean {
     long getSessionsMax();
 
     @Description("Sessions since the agent started")
+    @Counter
     long getSessionsTotal();
 
     @Description(value = "New sessions a second over the last ten seconds", unit = "1/s")
     double getSessionRate();
 
     @Description(value = "Bytes from clients", unit = "bytes")
+    @Counter
     long getBytesIn();
 
     @Description(value = "Bytes to clients", unit = "bytes")
+    @Counter
     long getBytesOut();
 
     @Description("Attempts to connect to a backend that failed")
+    @Counter
     long getConnectErrors();
 
     @Description("Sessions that were tried on another backend after a failed connect")
+    @Counter
     long getRedispatches();
 
     @Description("Clients turned away because no backend could be reached or a limit was hit")
+    @Counter
     long getRefused();
 }

@@ -34,6 +34,21 @@ public final class ObjectNames {
         return name("type=Check,name=" + value(name));
     }
 
+    /** {@code baton:type=Cluster}: all nodes together. */
+    public static ObjectName cluster() {
+        return name("type=Cluster");
+    }
+
+    /** {@code baton:node=N,type=Node}: the connection to a node. */
+    public static ObjectName node(String node) {
+        return name("node=" + value(node) + ",type=Node");
+    }
+
+    /** The bean of a node among the beans of all nodes, such as {@code baton:node=m1,type=Agent}. */
+    public static ObjectName onNode(String node, ObjectName bean) {
+        return name("node=" + value(node) + "," + bean.getKeyPropertyListString());
+    }
+
     /** What the bean of this object name shows, for a person: its name, of the agent its type. */
     public static String shown(String objectName) {
         ObjectName bean;

@@ -29,9 +29,11 @@ public interface VirtualRouterMXBean {
     int getEffectivePriority();
 
     @Description("Node that holds the addresses as far as this node knows; empty when unknown")
+    @Label
     String getHolder();
 
     @Description("Number of state changes since the agent started")
+    @Counter
     long getTransitions();
 
     @Description("Virtual router identifier (VRID), 1..255")
@@ -50,27 +52,33 @@ public interface VirtualRouterMXBean {
     long getAdvertisementIntervalMillis();
 
     @Description("Advertisements sent")
+    @Counter
     long getAdvertsSent();
 
     @Description("Valid advertisements received")
+    @Counter
     long getAdvertsReceived();
 
     @Description("When the last valid advertisement was received, ISO 8601; empty before the first")
     String getLastAdvertAt();
 
     @Description("Ignored packets by reason")
+    @Counter(of = "reason")
     Map<String, Long> getDroppedAdverts();
 
     @Description("Sender of the last ignored packet, by reason")
     Map<String, String> getDroppedAdvertSenders();
 
     @Description("Gratuitous ARP packets and unsolicited neighbour advertisements sent")
+    @Counter
     long getAnnouncementsSent();
 
     @Description("How often the agent restored an address that another program had removed from the interface")
+    @Counter
     long getAddressesRestored();
 
     @Description("Packets that the kernel refused to send")
+    @Counter
     long getSendErrors();
 
     @Description("Whether an operator suspended this node")
@@ -79,9 +87,15 @@ public interface VirtualRouterMXBean {
     @Description("Others on this LAN that use the same VRID or virtual address, or send in the name of a node")
     List<Conflict> getConflicts();
 
+    @Description("Number of others on this LAN that are listed as conflicts")
+    int getConflictCount();
+
     @Description("Nodes that are MASTER by what their agents say over the peer link, while their advertisements do not"
             + " arrive here: a firewall drops them; two holders if this node is MASTER")
     List<String> getUnheardMasters();
+
+    @Description("Number of nodes that are MASTER and whose advertisements do not arrive here")
+    int getUnheardMasterCount();
 
     @Description("Give the addresses to another node")
     void handOver(@Description(name = "reason", value = "Why, for the log") String reason);

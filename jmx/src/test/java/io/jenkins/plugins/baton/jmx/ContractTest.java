@@ -2,6 +2,13 @@ package io.jenkins.plugins.baton.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.jmx.federation.ClusterMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeAgentMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeBackendMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeCheckMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeFrontendMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeVirtualRouterMXBean;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -24,7 +31,14 @@ class ContractTest {
                 VirtualRouterMXBean.class,
                 FrontendMXBean.class,
                 BackendMXBean.class,
-                CheckMXBean.class);
+                CheckMXBean.class,
+                ClusterMXBean.class,
+                NodeMXBean.class,
+                NodeAgentMXBean.class,
+                NodeVirtualRouterMXBean.class,
+                NodeFrontendMXBean.class,
+                NodeBackendMXBean.class,
+                NodeCheckMXBean.class);
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package io.jenkins.plugins.baton.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.jmx.federation.ClusterMXBean;
+import io.jenkins.plugins.baton.jmx.federation.NodeMXBean;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -29,6 +31,8 @@ class ReferenceTest {
         tables.put("Frontend", FrontendMXBean.class);
         tables.put("Backend", BackendMXBean.class);
         tables.put("Check", CheckMXBean.class);
+        tables.put("Cluster", ClusterMXBean.class);
+        tables.put("Node", NodeMXBean.class);
         return tables;
     }
 
@@ -54,7 +58,9 @@ class ReferenceTest {
 
     private static String markdown(Class<?> contract) {
         List<Method> methods = Arrays.stream(contract.getMethods())
-                .sorted(Comparator.comparing(ReferenceTest::attribute).thenComparing(Method::getName))
+                .sorted(Comparator.comparing(ReferenceTest::attribute)
+                        .thenComparing(Method::getName)
+                        .thenComparing(Method::getParameterCount))
                 .toList();
         StringBuilder text = new StringBuilder("| attribute | type | unit | |\n|---|---|---|---|\n");
         methods.stream().filter(ReferenceTest::isAttribute).forEach(method -> {

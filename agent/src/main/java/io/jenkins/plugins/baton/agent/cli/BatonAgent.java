@@ -59,6 +59,7 @@ public final class BatonAgent {
             ResumeCommand.class,
             DrainCommand.class,
             EnableCommand.class,
+            OperateCommand.class,
             UninstallCommand.class,
             ProbeCommand.class,
             CommandLine.HelpCommand.class);

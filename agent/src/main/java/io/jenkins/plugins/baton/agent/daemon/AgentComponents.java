@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.management.MetricsFile;
 import io.jenkins.plugins.baton.agent.management.control.ControlCommands;
 import io.jenkins.plugins.baton.agent.management.control.ControlSocket;
 import io.jenkins.plugins.baton.agent.management.control.NodeLock;
@@ -133,8 +134,9 @@ final class AgentComponents implements AutoCloseable {
                         plane::exhaustions)));
         beans.show(cluster);
         events.tellTo(beans);
+        begin(MetricsFile.start(server, () -> this.cluster.management().metricsFile()));
         track();
-        socket.serve(new ControlCommands(new StatusReport(server, beans), routers, plane));
+        socket.serve(new ControlCommands(server, new StatusReport(server, beans), routers, plane));
     }
 
     private <T extends AutoCloseable> T begin(T component) {

@@ -16,7 +16,7 @@ public interface BackendView {
     /** As in the cluster file in use. */
     Backend configuration();
 
-    /** What the checks say, made stricter by an operator's {@link #drain()}. */
+    /** What the checks say, made stricter by an operator's {@link #drain}. */
     BackendHealth healthNow();
 
     default Health health() {
@@ -43,14 +43,22 @@ public interface BackendView {
     /** Attempts to connect that failed. */
     long connectErrors();
 
-    /** Takes no new connections, keeps the present ones; holds over a reload. */
-    void drain();
+    /**
+     * Takes no new connections, keeps the present ones; holds over a reload.
+     *
+     * @param reason who wants it and why, for log and notification
+     */
+    void drain(String reason);
 
-    /** Whether {@link #drain()} holds; {@link #health()} is DOWN all the same when the checks say so. */
+    /** Whether {@link #drain} holds; {@link #health()} is DOWN all the same when the checks say so. */
     boolean drained();
 
-    /** Ends {@link #drain()}. */
-    void enable();
+    /**
+     * Ends {@link #drain}.
+     *
+     * @param reason as above
+     */
+    void enable(String reason);
 
     /**
      * Changes the share of new connections until the next reload.

@@ -107,15 +107,15 @@ public abstract class WatchedBackend implements BackendView {
     }
 
     @Override
-    public void drain() {
+    public void drain(String reason) {
         drained = true;
-        judge("drained by an operator");
+        judge("drained by an operator: " + reason);
     }
 
     @Override
-    public void enable() {
+    public void enable(String reason) {
         drained = false;
-        judge("enabled by an operator");
+        judge("enabled by an operator: " + reason);
     }
 
     @Override

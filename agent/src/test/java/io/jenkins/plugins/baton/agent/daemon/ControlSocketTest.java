@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.management.control.ControlClient;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
+import io.jenkins.plugins.baton.agent.management.control.Words;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,6 +67,47 @@ class ControlSocketTest {
         assertThat(ask("status json")).containsPattern("\"name\":\"b1\"[^}]*\"health\":\"DRAIN\"");
         assertThat(ask("enable api/b1")).isEqualTo("api/b1 gets new connections again\n");
         assertThat(ask("status json")).doesNotContain("DRAIN");
+    }
+
+    @Test
+    void everyOperationOfABeanCanBeAskedFor() throws Exception {
+        String backend = Words.encode("baton:type=Backend,frontend=api,name=b1");
+        assertThat(ask("operate " + backend + " setWeight 7 " + Words.encode("a slow disk & more")))
+                .isEqualTo("setWeight(7, a slow disk & more) of baton:type=Backend,frontend=api,name=b1\n1\n");
+        assertThat(ask("status json")).containsPattern("\"name\":\"b1\"[^}]*\"weight\":7");
+
+        ask("operate " + backend + " drain " + Words.encode(""));
+        assertThat(ask("status json")).containsPattern("\"name\":\"b1\"[^}]*\"health\":\"DRAIN\"");
+    }
+
+    @Test
+    void operationsThatDoNotExistAreRefusedWithThoseThatDo() {
+        String backend = Words.encode("baton:type=Backend,frontend=api,name=b1");
+        assertRefused("operate " + backend + " setWeight 257", 2, "The weight of a backend is 0..256, not 257");
+        assertRefused("operate " + backend + " setWeight heavy", 2, "The argument weight is a number, not 'heavy'");
+        assertThatThrownBy(() -> ask("operate " + backend + " explode"))
+                .hasMessageStartingWith("'explode' with 0 arguments is no operation of " + "baton:type=Backend")
+                .hasMessageContaining("setWeight(weight, reason)");
+        assertThatThrownBy(() -> ask("operate baton:type=Check,name=x enable"))
+                .hasMessageStartingWith(
+                        "There is no bean baton:type=Check,name=x on this node; there are: baton:type=Agent");
+        assertThatThrownBy(() -> ask("operate java.lang:type=Memory gc"))
+                .hasMessageContaining("names no bean of Baton");
+        assertThatThrownBy(() -> ask("operate")).hasMessageStartingWith("Name a bean and an operation");
+    }
+
+    @Test
+    void aWatcherMayAskForTheStatusAlsoWhenNothingChanges() throws Exception {
+        try (SocketChannel watcher = connect()) {
+            send(watcher, "status json watch every=100\n");
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(watcher), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).isEqualTo("ok");
+            int unchanged = 0;
+            while (unchanged < 3) {
+                unchanged += lines.readLine().contains("\"change\"") ? 0 : 1;
+            }
+        }
     }
 
     @Test

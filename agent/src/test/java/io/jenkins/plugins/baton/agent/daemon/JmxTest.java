@@ -72,16 +72,28 @@ class JmxTest {
         AttributeChangeNotification change = next(heard, "DRAIN");
         assertThat(change.getAttributeName()).isEqualTo("Health");
         assertThat(change.getOldValue()).isNotEqualTo("DRAIN");
-        assertThat(change.getMessage()).contains("operator");
+        assertThat(change.getMessage()).contains("operator").contains("no reason given");
+    }
+
+    @Test
+    void aReasonIsToldWithWhoGaveIt() throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        client.addNotificationListener(BACKEND, (notification, handback) -> heard.add(notification), null, null);
+
+        client.invoke(BACKEND, "drain", new Object[] {"slow disk"}, new String[] {String.class.getName()});
+
+        assertThat(next(heard, "DRAIN").getMessage())
+                .contains("slow disk")
+                .contains("asked by " + System.getProperty("user.name"));
     }
 
     @Test
     void setWeightIsAnOperationWithANamedParameterThatReturnsTheOldWeight() throws Exception {
         assertThat(client.getMBeanInfo(BACKEND).getOperations())
                 .filteredOn(operation -> operation.getName().equals("setWeight"))
-                .singleElement()
                 .extracting(MBeanOperationInfo::getSignature)
-                .satisfies(signature -> assertThat(signature[0].getName()).isEqualTo("weight"));
+                .hasSize(2)
+                .allSatisfy(signature -> assertThat(signature[0].getName()).isEqualTo("weight"));
         assertThat(setWeight(7)).isEqualTo(1);
         assertThat(setWeight(0)).isEqualTo(7);
         assertThat(client.getAttribute(BACKEND, "Weight")).isEqualTo(0);

@@ -3,10 +3,10 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
-import io.jenkins.plugins.baton.agent.management.jmx.JmxConnector;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.jmx.connector.LoopbackConnector;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,7 +72,7 @@ final class RunningComponents implements AutoCloseable {
     }
 
     JMXConnector connect() throws Exception {
-        return JMXConnectorFactory.connect(new JMXServiceURL(JmxConnector.url(jmxPort)));
+        return JMXConnectorFactory.connect(new JMXServiceURL(LoopbackConnector.url(jmxPort)));
     }
 
     RunningAgent find() throws Exception {

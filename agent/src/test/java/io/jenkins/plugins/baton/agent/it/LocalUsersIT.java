@@ -58,18 +58,20 @@ class LocalUsersIT {
         Daemon agent = lab.start(m1, configuration());
         lab.awaitReady(m1);
         assertThat(rmiHandshake()).isEqualTo("jmx=N");
-        long before = threads(agent);
+        long before = status(agent, "Threads");
+        long kilobytes = status(agent, "VmRSS");
 
-        String many = "for i in $(seq 300); do exec {fd}<>/dev/tcp/127.0.0.1/9010; open+=($fd); done;"
+        String many = "ulimit -n 4096; for i in $(seq 3000); do exec {fd}<>/dev/tcp/127.0.0.1/9010; open+=($fd); done;"
                 + " for fd in ${open[@]}; do IFS= read -r -n1 -t 60 -u $fd x || ended=$((ended + 1)); done; echo $ended";
-        assertThat(asStranger(many).orThrow().output().strip()).isEqualTo("300");
+        assertThat(asStranger(many).orThrow().output().strip()).isEqualTo("3000");
 
         // A few may come and go on their own.
-        assertThat(threads(agent)).isLessThan(before + 20);
+        assertThat(status(agent, "Threads")).isLessThan(before + 20);
+        assertThat(status(agent, "VmRSS")).isLessThan(kilobytes + 16_384);
         Await.until(
                 "they are counted",
                 AWAIT_TIMEOUT,
-                () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 300);
+                () -> lab.status(m1).at("/agent/jmxRefused").asLong() >= 3000);
         assertThat(agent.log().lines().filter(line -> line.contains("JMX: refused nobody")))
                 .hasSize(1);
         assertThat(rmiHandshake()).as("root is served all the same").isEqualTo("jmx=N");
@@ -114,9 +116,13 @@ class LocalUsersIT {
                                 .toAbsolutePath()
                                 .toString(),
                         "drain",
-                        "m1")
+                        "m1",
+                        "--reason",
+                        "its disk is slow")
                 .orThrow();
-        agent.awaitLog("drain by root for alice", AWAIT_TIMEOUT);
+        agent.awaitLog(
+                "drain by root for alice: kube-apiserver/m1 gets no new connections; reason: its disk is slow",
+                AWAIT_TIMEOUT);
     }
 
     /** As the unit runs it: a user of its own, five capabilities, and a service manager to speak to. */
@@ -203,9 +209,10 @@ class LocalUsersIT {
         return script;
     }
 
-    private static long threads(Daemon agent) throws IOException {
+    /** A number of proc(5), which counts memory in kilobytes. */
+    private static long status(Daemon agent, String key) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + agent.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("Threads:"))
+                .filter(line -> line.startsWith(key + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
     }

@@ -71,7 +71,10 @@ final class ClusterBuilder {
     }
 
     private static Management management(Entry management) {
-        return new Management(the(management, ManagementKeys.JMX_PORT), list(management, ManagementKeys.JMX_USERS));
+        return new Management(
+                the(management, ManagementKeys.JMX_PORT),
+                list(management, ManagementKeys.JMX_USERS),
+                management.get(ManagementKeys.METRICS_FILE));
     }
 
     private Node node(int index) {

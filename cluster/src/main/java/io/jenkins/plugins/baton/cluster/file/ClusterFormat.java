@@ -427,7 +427,12 @@ final class ClusterFormat {
                 new ListOf<>(FieldTypes.USER, 0, 64),
                 "Users of the nodes who may connect to it, in addition to root and the agent's own user.");
 
-        static final Structure ALL = Structure.of("management", JMX_PORT, JMX_USERS);
+        static final Key<Path> METRICS_FILE = Key.optional(
+                "metricsFile",
+                FieldTypes.ABSOLUTE_FILE,
+                "File on each node that gets the agent's metrics every 15 s, for node_exporter's textfile collector.");
+
+        static final Structure ALL = Structure.of("management", JMX_PORT, JMX_USERS, METRICS_FILE);
 
         private ManagementKeys() {}
     }
@@ -468,7 +473,8 @@ final class ClusterFormat {
                 "secret",
                 FieldTypes.ABSOLUTE_FILE,
                 "File with the group's secret keys, with which the agents sign the peer link and takeover orders.");
-        static final Key<Entry> MANAGEMENT = Key.optional("management", ManagementKeys.ALL, "The agent's JMX port.");
+        static final Key<Entry> MANAGEMENT =
+                Key.optional("management", ManagementKeys.ALL, "The agent's JMX port and metrics.");
 
         static final Structure ALL = Structure.of(
                 "the cluster file",

@@ -107,7 +107,7 @@ class ClusterFileTest {
                                 OptionalInt.empty())),
                         Optional.of(new PeerLink(9011)),
                         Optional.empty(),
-                        new Management(9010, List.of())));
+                        new Management(9010, List.of(), Optional.empty())));
     }
 
     @Test
@@ -234,7 +234,10 @@ class ClusterFileTest {
                                         OptionalInt.empty())),
                         Optional.of(new PeerLink(9012)),
                         Optional.of(Path.of("/etc/baton/secret")),
-                        new Management(9999, List.of("monitor", "ops@example.com"))));
+                        new Management(
+                                9999,
+                                List.of("monitor", "ops@example.com"),
+                                Optional.of(Path.of("/run/baton/metrics.prom")))));
     }
 
     @Test

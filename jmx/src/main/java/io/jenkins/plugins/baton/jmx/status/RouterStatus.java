@@ -35,7 +35,9 @@ public record RouterStatus(
         long sendErrors,
         boolean suspended,
         List<ConflictStatus> conflicts,
-        List<String> unheardMasters) {
+        int conflictCount,
+        List<String> unheardMasters,
+        int unheardMasterCount) {
 
     public RouterStatus {
         addresses = Sent.orNone(addresses);

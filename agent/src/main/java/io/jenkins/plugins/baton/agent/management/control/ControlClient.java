@@ -36,15 +36,14 @@ public final class ControlClient {
     }
 
     /**
-     * @param question verb and words, separated by spaces
+     * @param question verb and words, separated by spaces; where none of them says on whose behalf, the environment does
      * @param out gets what the agent says, as it comes; returns when the agent has said everything
      * @throws IOException when the agent ends, or its answer is not understood
      */
     public static void ask(RunningAgent agent, String question, OutputStream out)
             throws RunningAgent.NotRunning, ManagementException, RefusedException, IOException {
         try (SocketChannel channel = agent.connect()) {
-            channel.write(
-                    ByteBuffer.wrap((question + operator(System.getenv()) + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap((named(question, System.getenv()) + "\n").getBytes(StandardCharsets.UTF_8)));
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel), COPY_BYTES);
             String[] verdict = firstLine(in).split(" ", 3);
             if (verdict.length == 3 && verdict[0].equals("error")) {
@@ -64,8 +63,17 @@ public final class ControlClient {
             String from = environment.getOrDefault("SSH_CONNECTION", "").split(" ")[0];
             who = from.isEmpty() ? "" : "ssh-from-" + from;
         }
-        String word = who.replaceAll("[^A-Za-z0-9._:@\\\\-]", "?");
-        return word.isEmpty() ? "" : " " + ControlCommands.FOR + word.substring(0, Math.min(word.length(), MAX_NAME));
+        return onBehalfOf(who);
+    }
+
+    private static String named(String question, Map<String, String> environment) {
+        return question.contains(" " + Words.FOR) ? question : question + operator(environment);
+    }
+
+    /** The word that names the operator behind the user; empty for an empty name. */
+    public static String onBehalfOf(String operator) {
+        String word = operator.replaceAll("[^A-Za-z0-9._:@\\\\-]", "?");
+        return word.isEmpty() ? "" : " " + Words.FOR + word.substring(0, Math.min(word.length(), MAX_NAME));
     }
 
     private static String firstLine(InputStream in) throws IOException {

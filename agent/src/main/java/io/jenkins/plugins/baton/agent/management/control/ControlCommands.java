@@ -8,9 +8,12 @@ import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.State;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javax.management.MBeanServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +21,15 @@ import org.slf4j.LoggerFactory;
  * What an operator on this machine may ask of the agent, one line of words each:
  *
  * <pre>
- * status [json] [watch] [colour]
+ * status [json] [watch] [every=MILLIS] [colour]
+ * status openmetrics
  * handover [NODE]
  * suspend | resume
  * drain BACKEND | enable BACKEND        BACKEND is NAME or FRONTEND/NAME
+ * operate BEAN OPERATION [ARGUMENT…]    percent-encoded, each
  * </pre>
  *
- * A word {@code for=WHO} says on whose behalf the user asks, for the log.
+ * A word {@code for=WHO} says on whose behalf the user asks, {@code reason=WHY} why: for the log.
  */
 public final class ControlCommands {
     private static final Logger LOG = LoggerFactory.getLogger("control");
@@ -52,17 +57,16 @@ public final class ControlCommands {
         }
     }
 
-    /** Begins the word with the operator behind the user, who is often root for all. */
-    static final String FOR = "for=";
-
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
     private final StatusReport report;
     private final VirtualRouters routers;
     private final FrontendTable plane;
+    private final BeanOperations operations;
 
-    public ControlCommands(StatusReport report, VirtualRouters routers, FrontendTable plane) {
+    public ControlCommands(MBeanServer server, StatusReport report, VirtualRouters routers, FrontendTable plane) {
+        this.operations = new BeanOperations(server);
         this.report = report;
         this.routers = routers;
         this.plane = plane;
@@ -74,33 +78,45 @@ public final class ControlCommands {
      * @throws Refusal before anything was printed
      */
     void execute(String line, String user, Output out) throws Refusal, IOException, InterruptedException {
-        List<String> all = List.of(line.split(" +"));
-        List<String> words = all.stream().filter(word -> !word.startsWith(FOR)).toList();
+        Words all = Words.of(line);
+        List<String> words = all.plain();
         if (words.isEmpty()) {
             throw new Refusal(BAD_INPUT, "There is no command in this line");
         }
         String verb = words.get(0);
         List<String> arguments = words.subList(1, words.size());
-        String who = all.stream()
-                .filter(word -> word.startsWith(FOR))
-                .findFirst()
-                .map(word -> user + " for " + Printable.line(word.substring(FOR.length())))
-                .orElse(user);
+        String who = all.operator().map(operator -> user + " for " + operator).orElse(user);
         if (verb.equals("status")) {
-            report.print(arguments, out);
+            report.print(arguments, all.every(), out);
             return;
         }
-        String reason = "asked by " + who + " with `" + verb + "`";
+        Optional<String> why = all.reason();
+        String asked = "asked by " + who + " with `" + verb + "`";
+        String reason = why.map(text -> text + " (" + asked + ")").orElse(asked);
         String done = switch (verb) {
             case "handover" -> handOver(arguments, reason);
             case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
             case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
-            case "drain" -> change(arguments, BackendView::drain, "gets no new connections");
-            case "enable" -> change(arguments, BackendView::enable, "gets new connections again");
+            case "drain" -> change(arguments, backend -> backend.drain(reason), "gets no new connections");
+            case "enable" -> change(arguments, backend -> backend.enable(reason), "gets new connections again");
+            case "operate" -> operate(arguments, who);
             default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
         };
-        LOG.info("{} by {}: {}", verb, who, Printable.line(done.strip().replace("\n", "; ")));
+        LOG.info(
+                "{} by {}: {}{}",
+                verb,
+                who,
+                Printable.line(done.strip().replace("\n", "; ")),
+                why.map(text -> "; reason: " + text).orElse(""));
         out.print("ok\n" + Printable.lines(done));
+    }
+
+    private String operate(List<String> arguments, String who) throws Refusal {
+        List<String> words = new ArrayList<>();
+        for (String word : arguments) {
+            words.add(Words.decode(word));
+        }
+        return operations.carryOut(words, who) + "\n";
     }
 
     private String handOver(List<String> arguments, String reason) throws Refusal {

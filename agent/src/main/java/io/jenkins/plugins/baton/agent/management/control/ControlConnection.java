@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client of the {@link ControlSocket}: it sends one line of at most 1 KB and reads until the end. The answer's first
+ * One client of the {@link ControlSocket}: it sends one line of at most 4 KB and reads until the end. The answer's first
  * line is {@code ok} or {@code error CODE SENTENCE}, the rest is for the operator's terminal. A client that keeps the
  * agent waiting, for its line or for room to write, is cut off.
  */
 final class ControlConnection implements Runnable, ControlCommands.Output {
     private static final Logger LOG = LoggerFactory.getLogger("control");
-    private static final int MAX_REQUEST_BYTES = 1024;
+    private static final int MAX_REQUEST_BYTES = 4096;
     private static final int ROOT = 0;
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 

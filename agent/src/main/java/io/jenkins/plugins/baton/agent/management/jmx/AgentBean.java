@@ -102,6 +102,16 @@ final class AgentBean implements AgentMXBean {
     }
 
     @Override
+    public int getConnectedPeerCount() {
+        return getConnectedPeers().size();
+    }
+
+    @Override
+    public int getUnreachableHostCount() {
+        return getUnreachableHosts().size();
+    }
+
+    @Override
     public long getJmxRefused() {
         return counters.jmxRefused().getAsLong();
     }

@@ -113,16 +113,32 @@ final class BackendBean implements BackendMXBean {
 
     @Override
     public void drain() {
-        backend.drain();
+        backend.drain(Reason.of(""));
+    }
+
+    @Override
+    public void drain(String reason) {
+        backend.drain(Reason.of(reason));
     }
 
     @Override
     public void enable() {
-        backend.enable();
+        backend.enable(Reason.of(""));
+    }
+
+    @Override
+    public void enable(String reason) {
+        backend.enable(Reason.of(reason));
     }
 
     @Override
     public int setWeight(int weight) {
+        return setWeight(weight, "");
+    }
+
+    /** The reason is in the log with the arguments of the operation. */
+    @Override
+    public int setWeight(int weight, String reason) {
         int before = backend.weight();
         backend.setWeight(weight);
         return before;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.host.OwnService;
 import io.jenkins.plugins.baton.agent.linux.host.Users;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.LocalPeers;
+import io.jenkins.plugins.baton.jmx.connector.Admission;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Decides who may connect to the JMX port: root, the agent's own user (but not the scripts that the agent runs as that
  * user) and the users of the cluster file. For the thread that accepts connections; the count is for any.
  */
-final class JmxAdmission implements AutoCloseable {
+final class JmxAdmission implements Admission, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final int ROOT = 0;
     /** Who is refused is named once; a host with more users than this is flooding the log. */
@@ -38,7 +39,8 @@ final class JmxAdmission implements AutoCloseable {
     }
 
     /** The user at the other end, if it may connect; everybody else is counted, and named in the log once. */
-    Optional<String> admit(InetSocketAddress theirs, InetSocketAddress ours) {
+    @Override
+    public Optional<String> admit(InetSocketAddress theirs, InetSocketAddress ours) {
         try {
             Optional<LocalPeers.Peer> peer = kernel.at(theirs, ours);
             if (peer.isEmpty()) {
@@ -80,8 +82,8 @@ final class JmxAdmission implements AutoCloseable {
         return own.isEmpty() || peer.controlGroup().isEmpty() || own.equals(peer.controlGroup());
     }
 
-    /** An admitted client too many. */
-    void refuseOneMore(String user, int limit) {
+    @Override
+    public void refuseOneMore(String user, int limit) {
         refuse(user + ", because " + limit + " connections are open");
     }
 

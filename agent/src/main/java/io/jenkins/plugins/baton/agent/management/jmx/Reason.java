@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.management.Printable;
+import io.jenkins.plugins.baton.jmx.connector.Caller;
 
 /** Why an operator wants something, as a remote client gives it: it may send anything. */
 final class Reason {

@@ -183,6 +183,16 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
     }
 
     @Override
+    public int getConflictCount() {
+        return snapshot.conflicts().size();
+    }
+
+    @Override
+    public int getUnheardMasterCount() {
+        return snapshot.unheardMasters().size();
+    }
+
+    @Override
     public void handOver(String reason) {
         OperatorFuture.await(routers.handOver(getName(), Reason.of(reason)));
     }

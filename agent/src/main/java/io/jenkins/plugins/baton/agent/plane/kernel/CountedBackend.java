@@ -78,13 +78,13 @@ final class CountedBackend implements BackendView {
     }
 
     @Override
-    public void drain() {
-        proxied.drain();
+    public void drain(String reason) {
+        proxied.drain(reason);
     }
 
     @Override
-    public void enable() {
-        proxied.enable();
+    public void enable(String reason) {
+        proxied.enable(reason);
     }
 
     @Override

@@ -296,13 +296,13 @@ class PlanesIT {
         try (Client client = client(AddressPlan.VIP, 30)) {
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long start = System.nanoTime();
-            lab.backend(0, 2).drain();
+            lab.backend(0, 2).drain("a test");
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             long before = lab.backend(2, 2).sessionsTotal();
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
             Await.pause(Duration.ofMillis(600)); // counters may be half a second old
             assertThat(lab.backend(2, 2).sessionsTotal()).isEqualTo(before);
-            lab.backend(0, 2).enable();
+            lab.backend(0, 2).enable("a test");
             client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
 
             assertUnharmed(client.since(start));

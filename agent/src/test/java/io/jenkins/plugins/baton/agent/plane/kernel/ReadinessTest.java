@@ -70,12 +70,12 @@ class ReadinessTest {
     @Test
     void whatAnOperatorDrainedIsNoLastResort() {
         after(0);
-        frontend.backends().get(0).drain();
+        frontend.backends().get(0).drain("a test");
         List.of(1, 2).forEach(backend -> frontend.set(backend, Health.DOWN));
 
         assertThat(after(1)).isEqualTo(new Ready(Set.of("m2", "m3"), true));
-        frontend.backends().get(1).drain();
-        frontend.backends().get(2).drain();
+        frontend.backends().get(1).drain("a test");
+        frontend.backends().get(2).drain("a test");
         assertThat(after(1).backends()).isEmpty();
     }
 

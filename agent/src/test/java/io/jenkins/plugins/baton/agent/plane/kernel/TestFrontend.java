@@ -146,7 +146,7 @@ final class TestFrontend implements FrontendView {
         }
 
         @Override
-        public void drain() {
+        public void drain(String reason) {
             drained = true;
         }
 
@@ -156,7 +156,7 @@ final class TestFrontend implements FrontendView {
         }
 
         @Override
-        public void enable() {
+        public void enable(String reason) {
             drained = false;
         }
 

@@ -100,7 +100,7 @@ class BackendHealthTest {
         try (TestServer server = TestServer.echo();
                 ProxyBench bench =
                         new ProxyBench().backend("b", server.address()).apply()) {
-            bench.back("b").drain();
+            bench.back("b").drain("a test");
             bench.assertTurnsAway();
             assertThat(bench.front().refused()).isOne();
         }

@@ -127,7 +127,7 @@ class ReloadTest {
                         .backend("b", server.address())
                         .backend("other", other.address())
                         .apply()) {
-            bench.back("b").drain();
+            bench.back("b").drain("a test");
             bench.back("other").setWeight(7);
             assertThat(bench.back("b").health()).isEqualTo(Health.DRAIN);
             assertThat(bench.back("other").weight()).isEqualTo(7);
@@ -138,7 +138,7 @@ class ReloadTest {
                 answered(bench).close();
             }
             assertThat(bench.back("b").sessionsTotal()).isZero();
-            bench.back("b").enable();
+            bench.back("b").enable("a test");
             assertThat(bench.back("b").health()).isEqualTo(Health.UP);
             answered(bench).close();
             answered(bench).close();

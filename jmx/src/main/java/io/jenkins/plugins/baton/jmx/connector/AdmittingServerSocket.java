@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.management.jmx;
+package io.jenkins.plugins.baton.jmx.connector;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,11 +15,11 @@ final class AdmittingServerSocket extends ServerSocket {
     static final int MAX_CONNECTIONS = 8;
 
     private final ServerSocket listening;
-    private final JmxAdmission admission;
+    private final Admission admission;
     /** Belongs to the thread that accepts. */
     private final List<Socket> open = new ArrayList<>();
 
-    AdmittingServerSocket(ServerSocket listening, JmxAdmission admission) throws IOException {
+    AdmittingServerSocket(ServerSocket listening, Admission admission) throws IOException {
         this.listening = listening;
         this.admission = admission;
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.management.jmx;
+package io.jenkins.plugins.baton.jmx.connector;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.baton.agent.management.jmx;
+package io.jenkins.plugins.baton.jmx.connector;
 
-import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.jmx.ObjectNames;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -8,20 +7,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.remote.MBeanServerForwarder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets JMX clients see everything and operate Baton, but not turn the JVM into a tool: who can connect to the loopback
  * port could otherwise load code into a process with network privileges ({@code createMBean} of an MLet, the diagnostic
- * commands) or write files (heap dumps). Every operation is logged with its user.
+ * commands) or write files (heap dumps). Every operation is told with its user.
  */
 final class MBeanGuard implements InvocationHandler {
-    private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final int MAX_ARGUMENT = 200;
 
     private static final Set<String> NEVER =
@@ -32,13 +29,18 @@ final class MBeanGuard implements InvocationHandler {
 
     private MBeanServer server;
 
-    private MBeanGuard() {}
+    private final BiConsumer<String, String> operations;
 
-    static MBeanServerForwarder create() {
+    private MBeanGuard(BiConsumer<String, String> operations) {
+        this.operations = operations;
+    }
+
+    /** @param operations told of every operation before it is carried out: the user, and what it asks for */
+    static MBeanServerForwarder create(BiConsumer<String, String> operations) {
         return (MBeanServerForwarder) Proxy.newProxyInstance(
                 MBeanServerForwarder.class.getClassLoader(),
                 new Class<?>[] {MBeanServerForwarder.class},
-                new MBeanGuard());
+                new MBeanGuard(operations));
     }
 
     @Override
@@ -53,7 +55,7 @@ final class MBeanGuard implements InvocationHandler {
                 refuse(method.getName(), args);
         }
         if (method.getName().equals("invoke")) {
-            LOG.info("JMX: {} by {}", operation(args), Caller.current().orElse("an unknown user"));
+            operations.accept(Caller.current().orElse("an unknown user"), operation(args));
         }
         try {
             return method.invoke(server, args);
@@ -62,20 +64,19 @@ final class MBeanGuard implements InvocationHandler {
         }
     }
 
-    /** For the log, such as {@code setWeight(0) of baton:type=Backend,frontend=api,name=m1}. */
+    /** As in {@code setWeight(0) of baton:type=Backend,frontend=api,name=m1}. */
     private static String operation(Object[] args) {
         Object[] arguments = args[2] instanceof Object[] given ? given : new Object[0];
         String list = Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", "));
-        return Printable.line(
-                args[1] + "(" + list.substring(0, Math.min(list.length(), MAX_ARGUMENT)) + ") of " + args[0]);
+        return args[1] + "(" + list.substring(0, Math.min(list.length(), MAX_ARGUMENT)) + ") of " + args[0];
     }
 
     private static void refuse(String method, Object[] args) {
         if (NEVER.contains(method)) {
-            throw new SecurityException("The Baton agent does not let JMX clients call " + method);
+            throw new SecurityException("Baton does not let JMX clients call " + method);
         }
         if (CHANGING.contains(method) && !OPERABLE.contains(((ObjectName) args[0]).getDomain())) {
-            throw new SecurityException("The Baton agent lets JMX clients operate only the MBeans of " + OPERABLE);
+            throw new SecurityException("Baton lets JMX clients operate only the MBeans of " + OPERABLE);
         }
     }
 }

@@ -1,0 +1,2 @@
+/** The MBeans in Prometheus' text format: names, units and types follow from the contract. */
+package io.jenkins.plugins.baton.jmx.metrics;
