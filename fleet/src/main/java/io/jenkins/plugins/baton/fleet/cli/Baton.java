@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             Wait.class,
             Status.class,
             Drill.class,
+            Jmx.class,
             Import.class,
             SchemaCommand.class
         },

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.jmx.status.BackendStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +29,7 @@ public final class SteadyState {
     /** What is missing, a sentence each; empty when the cluster is steady. */
     public List<String> missing(View view) {
         List<String> missing = new ArrayList<>(view.unanswered().values());
-        view.nodes().forEach((name, status) -> {
-            if (!file.hash().equals(status.configHash())) {
-                missing.add(name + ": runs another cluster file (" + shortHash(status.configHash()) + ", here "
-                        + shortHash(file.hash()) + "). Deploy this file, or use that one");
-            }
-        });
+        view.nodes().forEach((name, status) -> otherFile(status).ifPresent(says -> missing.add(name + ": " + says)));
         Cluster cluster = file.cluster();
         cluster.virtualRouters().forEach(router -> missing.addAll(missing(router, view)));
         cluster.frontends().forEach(frontend -> missing.addAll(missing(frontend, view)));
@@ -59,15 +55,43 @@ public final class SteadyState {
             if (!status.isReady()) {
                 missing.add(node.getKey() + ": is " + status.state() + " in " + router.name() + " ("
                         + status.stateReason() + ")");
-            } else if (masters.size() == 1 && !masters.get(0).equals(status.holder())) {
-                missing.add(node.getKey() + ": "
-                        + (status.holder().isEmpty()
-                                ? "knows no holder"
-                                : "takes " + status.holder() + " for the holder")
-                        + " of " + router.name() + ", which is " + masters.get(0));
+            } else {
+                otherHolder(status, masters).ifPresent(says -> missing.add(node.getKey() + ": " + says));
             }
         }
         return missing;
+    }
+
+    /** Nodes that run another file or take another node for the holder, with what they say. */
+    public Map<String, String> disagreeing(View view) {
+        Map<String, String> disagreeing = new LinkedHashMap<>();
+        view.nodes().forEach((name, status) -> {
+            List<String> says = new ArrayList<>();
+            otherFile(status).ifPresent(says::add);
+            status.virtualRouters()
+                    .forEach(router ->
+                            otherHolder(router, view.masters(router.name())).ifPresent(says::add));
+            if (!says.isEmpty()) {
+                disagreeing.put(name, String.join("; ", says));
+            }
+        });
+        return disagreeing;
+    }
+
+    private Optional<String> otherFile(NodeStatus status) {
+        return file.hash().equals(status.configHash())
+                ? Optional.empty()
+                : Optional.of("runs another cluster file (" + shortHash(status.configHash()) + ", here "
+                        + shortHash(file.hash()) + "). Deploy this file, or use that one");
+    }
+
+    private static Optional<String> otherHolder(RouterStatus router, List<String> masters) {
+        if (masters.size() != 1 || masters.get(0).equals(router.holder())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                (router.holder().isEmpty() ? "knows no holder" : "takes " + router.holder() + " for the holder")
+                        + " of " + router.name() + ", which is " + masters.get(0));
     }
 
     private static List<String> missing(Frontend frontend, View view) {

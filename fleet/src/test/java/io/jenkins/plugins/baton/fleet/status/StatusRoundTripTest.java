@@ -17,7 +17,6 @@ import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import io.jenkins.plugins.baton.jmx.status.ChangeStatus;
 import io.jenkins.plugins.baton.jmx.status.ConflictStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -36,11 +35,8 @@ import org.junit.jupiter.api.Test;
  */
 class StatusRoundTripTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:15:30.250Z");
-    private static final Conflict CONFLICT =
-            new Conflict("VRRP", "10.0.0.9", "02:00:00:00:00:09", 51, List.of("10.0.0.1"), "since", 7, "a sentence");
-
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private int given;
+    private final ContractValues contractValues = new ContractValues();
 
     @Test
     void everyAttributeArrives() throws Exception {
@@ -127,28 +123,18 @@ class StatusRoundTripTest {
 
     /** @return what the bean answers, by the name that the JSON has for it */
     private <T> Map<String, Object> register(ObjectName name, Class<T> contract) throws Exception {
-        Map<String, Object> values = new TreeMap<>();
+        Map<String, Object> values = contractValues.of(contract);
         T bean = contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(),
                 new Class<?>[] {contract},
-                (proxy, getter, arguments) -> values.get(key(getter))));
-        for (Method method : contract.getMethods()) {
-            if (method.getName().matches("(get|is)[A-Z].*")) {
-                values.put(key(method), next(method.getGenericReturnType().getTypeName(), method.getReturnType()));
-            }
-        }
+                (proxy, getter, arguments) -> values.get(ContractValues.key(getter))));
         server.registerMBean(DescribedMXBean.of(name, () -> bean, contract), name);
         if (contract == FrontendMXBean.class) {
             values.put("name", "api"); // by which its backends are found
         }
         Map<String, Object> shown = new TreeMap<>(values);
-        shown.computeIfPresent("conflicts", (key, conflicts) -> List.of(asRead(CONFLICT)));
+        shown.computeIfPresent("conflicts", (key, conflicts) -> List.of(asRead(ContractValues.CONFLICT)));
         return shown;
-    }
-
-    private static String key(Method getter) {
-        String attribute = getter.getName().replaceFirst("^(get|is)", "");
-        return Character.toLowerCase(attribute.charAt(0)) + attribute.substring(1);
     }
 
     private static ConflictStatus asRead(Conflict conflict) {
@@ -161,26 +147,6 @@ class StatusRoundTripTest {
                 conflict.getSince(),
                 conflict.getCount(),
                 conflict.getMessage());
-    }
-
-    /** Another value each time. */
-    private Object next(String generic, Class<?> type) {
-        given++;
-        if (type.isEnum()) {
-            return type.getEnumConstants()[given % type.getEnumConstants().length];
-        }
-        return switch (generic) {
-            case "java.lang.String" -> "text " + given;
-            case "int" -> given;
-            case "long" -> Long.MAX_VALUE - given;
-            case "double" -> given + 0.5;
-            case "boolean" -> true;
-            case "java.util.List<java.lang.String>" -> List.of("a " + given, "b " + given);
-            case "java.util.Map<java.lang.String, java.lang.Long>" -> Map.of("ttl", (long) given);
-            case "java.util.Map<java.lang.String, java.lang.String>" -> Map.of("ttl", "10.0.0." + given);
-            case "java.util.List<io.jenkins.plugins.baton.jmx.Conflict>" -> List.of(CONFLICT);
-            default -> throw new IllegalArgumentException("this test has no value of the type " + generic);
-        };
     }
 
     private static Map<String, Object> members(Record read) throws ReflectiveOperationException {
