@@ -50,7 +50,7 @@ class BadInputTest {
         assertThat(drill("scenario: 'handover', requests: 'often'")).contains("the time often is not a number");
         assertThat(drill("scenario: 'handover', window: 'at night'")).contains("the window at night is not like");
         assertThat(drill("scenario: 'handover', onFailure: 'shrug'"))
-                .contains("onFailure is 'fail' or 'unstable', not 'shrug'.");
+                .contains("onFailure must be 'fail' or 'unstable', not 'shrug'.");
         assertThat(logOf("haWaitForVip cluster: 'c.yaml', timeout: 'soon'")).contains("the time soon is not a number");
     }
 

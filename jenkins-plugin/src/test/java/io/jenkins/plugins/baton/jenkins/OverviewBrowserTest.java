@@ -118,8 +118,8 @@ class OverviewBrowserTest {
                 .isEqualTo("partition");
         browser.ask("document.querySelector('th[aria-sort=ascending] a').focus()");
         browser.press("Enter");
-        browser.until("document.querySelector('th[aria-sort=descending]').textContent === 'partition'");
-        browser.until("document.querySelector('.baton-clusters tbody tr .name').textContent.includes('frankfurt')");
+        browser.until("document.querySelector('th[aria-sort=descending]')?.textContent === 'partition'");
+        browser.until("document.querySelector('.baton-clusters tbody tr .name')?.textContent.includes('frankfurt')");
         assertThat(browser.troubles()).isEmpty();
     }
 }
