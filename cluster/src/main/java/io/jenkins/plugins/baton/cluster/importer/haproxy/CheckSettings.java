@@ -216,7 +216,7 @@ final class CheckSettings {
             return Setting.byDefault("type: tcp", "");
         }
         boolean overTls = overTls(server);
-        if (overTls && isVerified(server) && (host.isPresent() || sni.isPresent() || server.has("check-sni"))) {
+        if (overTls && isVerified(server) && !server.has("verifyhost") && isNamed(server)) {
             importNotes.notCarried(
                     server.at(),
                     "verify required: with a host, a check of Baton verifies the certificate's name as well, which haproxy"
@@ -246,6 +246,10 @@ final class CheckSettings {
                 "");
     }
 
+    private boolean isNamed(ServerLine server) {
+        return host.isPresent() || sni.isPresent() || server.has("check-sni");
+    }
+
     private boolean isElsewhere(ServerLine server) {
         boolean otherPort = server.has("port")
                 && server.number("port", 0, 65535) != server.endpoint().port();
@@ -258,9 +262,7 @@ final class CheckSettings {
 
     /** A check of Baton has one name, for the Host header and for TLS. */
     private Optional<String> host(ServerLine server, ImportNotes importNotes) {
-        Optional<Setting<String>> serverName = server.has("check-sni")
-                ? Optional.of(Setting.of(server.options().get("check-sni"), server.at()))
-                : sni;
+        Optional<Setting<String>> serverName = serverName(server, importNotes);
         if (host.isPresent()
                 && serverName.filter(s -> s.value().equals(host.get().value())).isEmpty()) {
             host.get()
@@ -286,6 +288,21 @@ final class CheckSettings {
         return name.map(Setting::value);
     }
 
+    /** The name that haproxy sends over TLS; else the one that it wants in the certificate. */
+    private Optional<Setting<String>> serverName(ServerLine server, ImportNotes importNotes) {
+        Optional<Setting<String>> sent = Optional.ofNullable(server.options().get("check-sni"))
+                .map(name -> Setting.of(name, server.at()))
+                .or(() -> sni);
+        Optional<String> wanted = Optional.ofNullable(server.options().get("verifyhost"));
+        if (sent.isPresent()
+                && wanted.filter(name -> !name.equals(sent.get().value())).isPresent()) {
+            importNotes.notCarried(
+                    server.at(),
+                    "verifyhost: a check of Baton has one name; " + sent.get().value() + " was taken");
+        }
+        return sent.or(() -> wanted.map(name -> Setting.of(name, server.at())));
+    }
+
     private static String ca(ServerLine server) {
         return isVerified(server) ? ", ca: " + Yaml.text(server.options().get("ca-file")) : "";
     }
@@ -300,7 +317,7 @@ final class CheckSettings {
         List<String> carried = new ArrayList<>();
         boolean overTls = overTls(server) && !isElsewhere(server);
         if (overTls) {
-            carried.add("check-sni");
+            carried.addAll(List.of("check-sni", "verifyhost"));
         }
         if (!isElsewhere(server)) {
             carried.add("port");

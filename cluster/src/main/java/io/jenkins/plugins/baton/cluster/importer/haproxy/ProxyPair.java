@@ -101,6 +101,9 @@ record ProxyPair(
 
     /** Old files have the address in the section's own line: {@code listen api 0.0.0.0:8443}. */
     private List<Bind> binds(HostNames hosts) {
+        if (section.word(2).filter(word -> word.contains(":")).isPresent()) {
+            importNotes.notCarried(section, "today's haproxy refuses an address here; it was read as a bind line");
+        }
         Stream<Bind> inHeader = section.word(2).filter(word -> word.contains(":")).stream()
                 .flatMap(address -> Bind.read(section, 2, hosts, importNotes).stream());
         Stream<Bind> inLines = section.lines("bind").flatMap(line -> Bind.read(line, 1, hosts, importNotes).stream());
@@ -193,7 +196,18 @@ record ProxyPair(
 
     private static boolean isCheckedLike(ServerLine other, ServerLine server) {
         return other.has("check")
-                && Stream.of("inter", "fastinter", "fall", "rise", "check-ssl", "check-sni", "port", "addr", "ca-file")
+                && Stream.of(
+                                "inter",
+                                "fastinter",
+                                "fall",
+                                "rise",
+                                "check-ssl",
+                                "check-sni",
+                                "port",
+                                "addr",
+                                "ca-file",
+                                "verify",
+                                "verifyhost")
                         .allMatch(option -> Objects.equals(
                                 other.options().get(option), server.options().get(option)));
     }

@@ -41,6 +41,8 @@ final class ProxySettings {
             entry("stick-table", "balance: source keeps a client at its backend without a table"),
             entry("stick", "balance: source keeps a client at its backend without a table"),
             entry("stats", "JMX and `baton-agent status` show the statistics"),
+            entry("server-template", "a cluster file has no templates; write each server in backends"),
+            entry("tcp-check", "a check of type tcp connects only; write one of type script if that is not enough"),
             entry("errorfile", "that is for HTTP, and Baton passes TCP"),
             entry("timeout queue", "there is no queue: a backend at maxConnections is passed over"),
             entry("timeout http-request", "that is for HTTP, and Baton passes TCP"),
@@ -79,7 +81,10 @@ final class ProxySettings {
             case "mode" ->
                 mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
             case "balance" -> balance(line, importNotes);
-            case "timeout" -> timeout(line, importNotes);
+            case "timeout" -> timeout(line, line.word(1).orElse(""), line.word(2), importNotes);
+            case "contimeout" -> oldTimeout(line, "connect", importNotes);
+            case "clitimeout" -> oldTimeout(line, "client", importNotes);
+            case "srvtimeout" -> oldTimeout(line, "server", importNotes);
             case "option" -> option(line, importNotes);
             case "http-check" -> checks.httpCheck(line, importNotes);
             case "default-server" -> {
@@ -102,9 +107,13 @@ final class ProxySettings {
         }
     }
 
-    private void timeout(Directive line, ImportNotes importNotes) {
-        Optional<Duration> time = line.word(2).flatMap(Times::haproxy);
-        String which = line.word(1).orElse("");
+    private void oldTimeout(Directive line, String which, ImportNotes importNotes) {
+        timeout(line, which, line.word(1), importNotes);
+        importNotes.notCarried(line, "haproxy from 2.1 on refuses it; it was read as timeout " + which);
+    }
+
+    private void timeout(Directive line, String which, Optional<String> text, ImportNotes importNotes) {
+        Optional<Duration> time = text.flatMap(Times::haproxy);
         switch (which) {
             case "connect", "client", "server", "tunnel", "check" -> {
                 if (time.isPresent()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -11,6 +12,10 @@ import java.util.regex.PatternSyntaxException;
 final class Statuses {
     private static final int FIRST = 100;
     private static final int LAST = 599;
+    /** What is logged and reported, and how much of the answer is waited for: the verdict is the same. */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("min-recv", "comment", "on-success", "on-error", "error-status", "tout-status", "status-code");
+
     private static final String RANGE = "[0-9]{1,3}(-[0-9]{1,3})?";
 
     private Statuses() {}
@@ -20,8 +25,17 @@ final class Statuses {
      * @return empty when it does not look at the status, or no status would be a success
      */
     static Optional<BitSet> of(List<String> words) {
-        boolean negated = !words.isEmpty() && words.get(0).equals("!");
-        List<String> rest = words.subList(negated ? 1 : 0, words.size());
+        boolean negated = false;
+        List<String> rest = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equals("!")) {
+                negated = !negated;
+            } else if (WITHOUT_EFFECT.contains(words.get(i))) {
+                i++; // its argument
+            } else {
+                rest.add(words.get(i));
+            }
+        }
         if (rest.size() != 2) {
             return Optional.empty();
         }

@@ -53,9 +53,14 @@ public record ImportedRouter(
         return members;
     }
 
-    /** Whether two instances of different files may be the same virtual router. */
+    /** Whether two instances of different files may be the same virtual router; one of them may have a wrong VRID. */
     public boolean isSameRouter(ImportedRouter other) {
-        return virtualRouterId.value().equals(other.virtualRouterId.value()) && isIpv6() == other.isIpv6();
+        return hasVridOf(other) && isIpv6() == other.isIpv6()
+                || addresses.value().equals(other.addresses.value());
+    }
+
+    public boolean hasVridOf(ImportedRouter other) {
+        return virtualRouterId.value().equals(other.virtualRouterId.value());
     }
 
     public ImportedRouter withPreemption(Setting<Boolean> otherPreempt, Setting<Duration> otherDelay) {

@@ -24,7 +24,7 @@ import java.util.Set;
 final class InstanceReader {
     static final String NEEDED = "a virtual_router_id in 1..255, an interface and a virtual_ipaddress";
 
-    private static final Duration MAX_DELAY = Duration.ofHours(1);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(1000);
     private static final String MOVES =
             "Baton moves addresses only; a route that is needed on every node belongs in the"
                     + " system's network configuration";
@@ -149,10 +149,7 @@ final class InstanceReader {
             case "version" -> version = Versions.of(option, version, importNotes);
             case "advert_int" -> advertInterval(option);
             case "nopreempt" -> preempt = Setting.of(false, option);
-            case "preempt_delay" ->
-                preemptDelay = Times.keepalived(option.value())
-                        .map(delay -> Setting.of(Times.within(delay, Duration.ZERO, MAX_DELAY), option))
-                        .orElse(preemptDelay);
+            case "preempt_delay" -> preemptDelay(option);
             case "authentication", "virtual_ipaddress" -> importNotes.carried(option); // read by readers of their own
             case "virtual_ipaddress_excluded" -> addresses.excluded(option, block);
             case "unicast_src_ip", "mcast_src_ip" -> source(option);
@@ -236,6 +233,15 @@ final class InstanceReader {
         }
     }
 
+    private void preemptDelay(Directive option) {
+        Optional<Duration> delay = Times.keepalived(option.value()).filter(time -> time.compareTo(MAX_DELAY) <= 0);
+        if (delay.isEmpty()) {
+            importNotes.notCarried(option, "it is not a time of 0 to 1000 seconds, so keepalived does not take it");
+        } else {
+            preemptDelay = Setting.of(delay.get(), option);
+        }
+    }
+
     private void advertInterval(Directive option) {
         Optional<Duration> time = Times.keepalived(option.value());
         if (time.isEmpty()) {
@@ -259,7 +265,8 @@ final class InstanceReader {
 
     private static Duration fit(Duration interval, int version) {
         if (version == 2) {
-            return Duration.ofSeconds(Math.min(255, Math.max(1, interval.toSeconds())));
+            long rounded = interval.plusMillis(500).toSeconds(); // as keepalived does
+            return Duration.ofSeconds(Math.min(255, Math.max(1, rounded)));
         }
         return Times.within(
                 Duration.ofMillis(interval.toMillis() / 10 * 10), Duration.ofMillis(10), Duration.ofMillis(40_950));

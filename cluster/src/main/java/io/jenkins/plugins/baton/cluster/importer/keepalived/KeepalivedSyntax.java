@@ -23,6 +23,8 @@ final class KeepalivedSyntax {
     private final Deque<List<Directive>> open = new ArrayDeque<>();
     private final Deque<Word> braces = new ArrayDeque<>();
     private final Deque<Integer> lines = new ArrayDeque<>();
+    /** Whether the last directive is not in its block, because it has been refused. */
+    private boolean refused;
 
     private KeepalivedSyntax(SourceText source, ImportNotes findings, Problems problems) {
         this.source = source;
@@ -54,9 +56,9 @@ final class KeepalivedSyntax {
         return top;
     }
 
-    private void line(int number, List<Word> all) {
+    private void line(int number, KeepalivedWords line) {
         List<Word> words = new ArrayList<>();
-        for (Word word : all) {
+        for (Word word : line.words()) {
             if (word.quoted() || !word.text().matches("[{}]")) {
                 words.add(word);
                 continue;
@@ -65,7 +67,9 @@ final class KeepalivedSyntax {
             if (word.text().equals("{") && open.size() > MAX_DEPTH) {
                 problems.add(new Mark(number, word.column()), "blocks are nested deeper than keepalived has any");
             } else if (word.text().equals("{")) {
-                if (open.peek().isEmpty()) {
+                if (open.peek().isEmpty() && refused) {
+                    open.push(new ArrayList<>());
+                } else if (open.peek().isEmpty()) {
                     problems.add(new Mark(number, word.column()), "a block without a name; write one before the brace");
                     open.push(new ArrayList<>());
                 } else {
@@ -81,11 +85,17 @@ final class KeepalivedSyntax {
                 lines.pop();
             }
         }
-        add(words, number);
+        Optional<Directive> last = add(words, number);
+        if (line.isCut()) {
+            last.ifPresent(directive -> findings.notCarried(
+                    directive,
+                    "to keepalived # and ! begin a comment within a word as well; if the value goes on there, put it in"
+                            + " double quotes on all nodes first"));
+        }
     }
 
     /** A semicolon ends a directive where people are used to that from other files. */
-    private void add(List<Word> words, int line) {
+    private Optional<Directive> add(List<Word> words, int line) {
         List<Word> directive = new ArrayList<>();
         for (Word word : words) {
             if (word.quoted() || !word.text().equals(";")) {
@@ -100,7 +110,7 @@ final class KeepalivedSyntax {
             }
         }
         words.clear();
-        addOne(directive, line);
+        return addOne(directive, line);
     }
 
     private Optional<Directive> addOne(List<Word> words, int line) {
@@ -114,7 +124,8 @@ final class KeepalivedSyntax {
             return addOne(words.subList(2, 4), line);
         }
         Directive directive = new Directive(source.name(), line, words);
-        if (isRefused(directive, words)) {
+        refused = isRefused(directive, words);
+        if (refused) {
             return Optional.empty();
         }
         open.peek().add(directive);

@@ -17,14 +17,26 @@ final class KeepalivedWords {
     private final String text;
     private final List<Word> words = new ArrayList<>();
     private int at;
+    private boolean cut;
 
     private KeepalivedWords(String text) {
         this.text = text;
     }
 
-    /** The words, braces and semicolons as words of their own. */
-    static List<Word> of(String line) {
-        return new KeepalivedWords(line).split();
+    static KeepalivedWords of(String line) {
+        KeepalivedWords words = new KeepalivedWords(line);
+        words.split();
+        return words;
+    }
+
+    /** Braces and semicolons are words of their own. */
+    List<Word> words() {
+        return words;
+    }
+
+    /** Whether the comment begins right behind a word, so that somebody may have meant it to be a part of it. */
+    boolean isCut() {
+        return cut;
     }
 
     /** Whether a backslash at the end joins the next line to this one. */
@@ -34,13 +46,14 @@ final class KeepalivedWords {
                 && !line.toString().matches("\\s*[!#].*");
     }
 
-    private List<Word> split() {
+    private void split() {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (Character.isWhitespace(c)) {
                 at++;
             } else if (c == '#' || c == '!') {
-                return words;
+                cut = at > 0 && !Character.isWhitespace(text.charAt(at - 1)) && "{}".indexOf(text.charAt(at - 1)) < 0;
+                return;
             } else if (c == '{' || c == '}') {
                 words.add(new Word(String.valueOf(c), at + 1, false));
                 at++;
@@ -52,7 +65,6 @@ final class KeepalivedWords {
                 plain();
             }
         }
-        return words;
     }
 
     /** Whether what comes next is what a command directive runs. */

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a {@code vrrp_script} of keepalived.conf, with keepalived's defaults for what it does not say. */
 final class ScriptReader {
-    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     private final Directive block;
@@ -60,16 +60,12 @@ final class ScriptReader {
 
     private void option(Directive option) {
         if (!option.name().equals("script")) {
-            Surplus.report(option, option.name().equals("weight") ? 3 : 2, importNotes);
+            Surplus.report(option, option.name().matches("weight|user") ? 3 : 2, importNotes);
         }
         switch (option.name()) {
             case "script" -> command(option);
-            case "interval" -> interval = time(option, interval);
-            case "timeout" -> {
-                Duration time = time(option, Duration.ZERO);
-                timeout = Optional.of(Setting.of(time, option))
-                        .filter(t -> !t.value().isZero());
-            }
+            case "interval" -> seconds(option).ifPresent(time -> interval = within(option, time));
+            case "timeout" -> timeout = seconds(option).map(time -> Setting.of(time, option));
             case "weight" -> weight(option);
             case "fall" -> fall = Numbers.read(option, 1, 100, fall, lines, importNotes);
             case "rise" -> rise = Numbers.read(option, 1, 100, rise, lines, importNotes);
@@ -100,24 +96,36 @@ final class ScriptReader {
     }
 
     private void weight(Directive option) {
-        weight = Numbers.read(option, -253, 253, weight, lines, importNotes);
+        OptionalInt number = Numbers.parse(option.value(), -253, 253);
+        if (number.isEmpty()) {
+            importNotes.notCarried(
+                    option,
+                    "it is not a number in -253..253, so keepalived ignores it: a failure is a fault of the instance");
+            return;
+        }
+        weight = number.getAsInt();
+        lines.add(option);
         reverse = option.words().contains("reverse");
     }
 
-    private Duration time(Directive option, Duration otherwise) {
-        Optional<Duration> time = Times.keepalived(option.value());
-        if (time.isEmpty()) {
-            importNotes.notCarried(option, "it is not a time in seconds, and keepalived takes its default then");
-            return otherwise;
-        }
-        Duration within =
-                option.name().equals("interval") ? Times.within(time.get(), MIN_INTERVAL, MAX_INTERVAL) : time.get();
-        if (!within.equals(time.get())) {
+    /** Whole ones; what is none is not taken by keepalived either. */
+    private Optional<Duration> seconds(Directive option) {
+        OptionalInt seconds = Numbers.parse(option.value(), 1, 999_999_999);
+        if (seconds.isEmpty()) {
             importNotes.notCarried(
-                    option, "a check has an interval of 100ms to 1h; " + within.toMillis() + "ms was taken");
+                    option, "it is not a whole number of seconds from 1 on, and keepalived takes its default then");
+            return Optional.empty();
         }
         lines.add(option);
-        return within;
+        return Optional.of(Duration.ofSeconds(seconds.getAsInt()));
+    }
+
+    private Duration within(Directive option, Duration time) {
+        if (time.compareTo(MAX_INTERVAL) > 0) {
+            importNotes.notCarried(option, "a check has an interval of 100ms to 1h; 1h was taken");
+            return MAX_INTERVAL;
+        }
+        return time;
     }
 
     /** Without one, keepalived ends a script when the next run is due (vrrp_scheduler.c, vrrp_script_thread). */

@@ -19,6 +19,13 @@ final class TrackReader {
         List<String> words = line.words();
         for (int i = 0; i < words.size(); i++) {
             String name = Yaml.name(words.get(i));
+            if (i > 0) {
+                importNotes.notCarried(
+                        line,
+                        words.get(i)
+                                + ": keepalived reads one script in a line; it was read as the next one, as it seems"
+                                + " meant");
+            }
             Optional<Integer> weight = Optional.empty();
             Optional<Boolean> reverse = Optional.empty();
             if (i + 1 < words.size() && words.get(i + 1).equals("weight")) {

@@ -47,6 +47,13 @@ final class VirtualAddressReader {
                                     + "; write a virtual router with interface " + device.get() + " for it");
                     return;
                 }
+                if (i > 0) {
+                    importNotes.notCarried(
+                            line,
+                            word + ": keepalived takes the first address of a line only; it was read as one more, as it"
+                                    + " seems meant: give each a line on all nodes first, else agents and keepalived do not"
+                                    + " agree on the list");
+                }
                 add(line, address.get());
             } else if (word.equals("dev")) {
                 i++; // has been looked at

@@ -50,6 +50,12 @@ final class Hosts {
                 .flatMap(router -> router.addresses().value().stream())
                 .map(cidr -> cidr.address())
                 .collect(Collectors.toSet());
+        frontends.stream()
+                .flatMap(frontend -> frontend.servers().stream())
+                .filter(server -> virtual.contains(server.endpoint().address()))
+                .forEach(server -> importNotes.fillIn(server.at().place() + ": server " + server.name()
+                        + " has an address that keepalived moves, so it was not taken for a node; give the node's own"
+                        + " address"));
         return new Hosts(files, routers, new Servers(frontends, virtual), importNotes).find();
     }
 

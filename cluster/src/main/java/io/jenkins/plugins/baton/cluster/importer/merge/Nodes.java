@@ -132,7 +132,7 @@ public final class Nodes {
             if (priorities.containsKey(address)) {
                 continue;
             }
-            boolean above = !masterKnown && derived.isEmpty();
+            boolean above = files.size() == 1 && !masterKnown && derived.isEmpty();
             int reference = priorities.values().stream()
                     .reduce(above ? Integer::max : Integer::min)
                     .orElse(100);

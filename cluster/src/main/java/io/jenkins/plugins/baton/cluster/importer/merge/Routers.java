@@ -76,7 +76,8 @@ public final class Routers {
         int addresses =
                 texts(one.addresses().value()).equals(texts(other.addresses().value())) ? 4 : 0;
         int name = one.name().equals(other.name()) ? 2 : 0;
-        return addresses
+        return (one.hasVridOf(other) ? 8 : 0)
+                + addresses
                 + name
                 + (one.interfaceName().value().equals(other.interfaceName().value()) ? 1 : 0);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster.importer.merge;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.VrrpScript;
 import io.jenkins.plugins.baton.cluster.importer.shell.CommandLine;
 import io.jenkins.plugins.baton.cluster.importer.shell.Question;
+import io.jenkins.plugins.baton.cluster.importer.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class ScriptRemarks {
                     "/root, /home and /run/user cannot be seen under the agent's unit (ProtectHome); use another folder",
             ".*(^|[\\s;&|'\"/])(sudo|su)\\s.*",
                     "sudo and su cannot work under the agent's unit (NoNewPrivileges); let the program do without",
+            "(?:.*[\\s;&|'\"/])?(docker|podman|crictl|nerdctl|ctr)\\s.*",
+                    "the socket of the container runtime is root's, and the agent's user may not use it; ask the component"
+                            + " itself, as in {type: https, url: \"https://127.0.0.1:6443/livez\"}",
             ".*systemctl\\s+(re)?(start|stop|load|kill).*",
                     "the agent's user may not start or stop units; let only the check's result speak");
 
@@ -29,11 +33,11 @@ final class ScriptRemarks {
         String place = script.block().place() + ": ";
         String command = script.command();
         List<String> remarks = new ArrayList<>();
-        remarks.add(
-                place + "the check runs " + command + " as the agent's user, baton, which must be able to on every node"
-                        + (command.matches("/\\S+\\.(sh|py|pl|bash)(\\s.*)?")
-                                ? "; if it looks at processes (pidof, killall -0, ps), it sees none there"
-                                : ""));
+        remarks.add(place + "the check runs " + Secrets.masked(command)
+                + " as the agent's user, baton, which must be able to on every node"
+                + (command.matches("/\\S+\\.(sh|py|pl|bash)(\\s.*)?")
+                        ? "; if it looks at processes (pidof, killall -0, ps), it sees none there"
+                        : ""));
         boolean operators =
                 CommandLine.needsShell(command) && !command.matches("(?s)\\s*(/\\S*/)?(ba|da)?sh\\s+-\\w*c\\s.*");
         if (operators) {

@@ -5,16 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A command that looks whether processes run. Under a unit with {@code ProtectProc=invisible} it sees none but its own, so
  * it can never succeed.
  *
  * @param names of the processes as far as they can be told
+ * @param port on which one is looked for
  */
-public record ProcessLook(List<String> names) {
+public record ProcessLook(List<String> names, Optional<String> port) {
     private static final Set<String> PROGRAMS =
             Set.of("pidof", "pgrep", "pkill", "killall", "ps", "pstree", "top", "fuser", "lsof");
+
+    /** Their {@code ps} and {@code top} list containers. */
+    private static final Set<String> RUNTIMES = Set.of("docker", "podman", "crictl", "nerdctl", "ctr", "compose");
+
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})|([0-9]{1,5})/tcp");
+    private static final Pattern PID_FILE = Pattern.compile("(?:\\S*/)?([A-Za-z][A-Za-z0-9_.-]*)\\.pid");
 
     private static final Map<String, String> REPLACEMENTS = Map.of(
             "kube-apiserver", "type: https, url: \"https://127.0.0.1:6443/livez\"",
@@ -30,11 +39,14 @@ public record ProcessLook(List<String> names) {
         List<String> words = flattened(text);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            String program = word.contains("://") ? "" : word.substring(word.lastIndexOf('/') + 1);
+            String program = word.contains("://") ? "" : base(word);
             boolean signalsNothing =
                     program.equals("kill") && words.subList(i, words.size()).contains("-0");
-            if (PROGRAMS.contains(program) || signalsNothing || word.matches("/proc/([0-9*\\[$].*|self/.*)?")) {
-                return Optional.of(new ProcessLook(names(words.subList(i + 1, words.size()))));
+            boolean containers = i > 0 && RUNTIMES.contains(base(words.get(i - 1)));
+            boolean processes = PROGRAMS.contains(program) && !containers;
+            if (processes || signalsNothing || word.matches("/proc/([0-9*\\[$].*|self/.*)?")) {
+                List<String> rest = words.subList(i + 1, words.size());
+                return Optional.of(new ProcessLook(names(rest), port(rest)));
             }
         }
         return Optional.empty();
@@ -53,16 +65,32 @@ public record ProcessLook(List<String> names) {
         return words;
     }
 
+    private static String base(String word) {
+        return word.substring(word.lastIndexOf('/') + 1);
+    }
+
+    private static Optional<String> port(List<String> words) {
+        return words.stream()
+                .map(PORT::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                .findFirst();
+    }
+
     private static List<String> names(List<String> words) {
         return words.stream()
+                .map(word -> PID_FILE.matcher(word.replaceAll("[`()$]", "")).replaceAll("$1"))
                 .filter(word -> word.matches("[A-Za-z][A-Za-z0-9_.-]+"))
-                .filter(word -> !word.matches("grep|egrep|awk|wc|cat|head|exit|true|false|null|aux|ef|then|do"))
+                .filter(word -> !word.matches("grep|egrep|awk|wc|cat|head|test|ls|exit|true|false|null|aux|ef|then|do"))
                 .limit(1)
                 .toList();
     }
 
     /** A check that asks what is meant, as the keys of a YAML flow mapping. */
     public String replacement() {
+        if (port.isPresent()) {
+            return "type: tcp, address: \"127.0.0.1:" + port.get() + "\"";
+        }
         String name = names.isEmpty() ? "NAME" : names.get(0);
         return REPLACEMENTS.getOrDefault(
                 name, "type: script, command: [/usr/bin/systemctl, is-active, --quiet, " + name + "]");

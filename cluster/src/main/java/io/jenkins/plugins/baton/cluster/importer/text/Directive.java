@@ -94,7 +94,7 @@ public final class Directive {
     String shown() {
         int secret = secretFrom();
         String text = String.join(" ", words.subList(0, secret)) + (secret < words.size() ? " ****" : "");
-        return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
+        return Secrets.masked(text).replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
     }
 
     /** The first word that may be a password: keepalived's, that of haproxy's statistics, that of a userlist. */

@@ -28,7 +28,11 @@ public final class Numbers {
             importNotes.notCarried(line, "it is not a number, and keepalived takes its default then: " + otherwise);
             return otherwise;
         }
-        int within = Math.max(least, Math.min(most, number.getAsInt()));
+        if (number.getAsInt() < least) {
+            importNotes.notCarried(line, "it is below " + least + ", and the default is taken then: " + otherwise);
+            return otherwise;
+        }
+        int within = Math.min(most, number.getAsInt());
         if (within != number.getAsInt()) {
             importNotes.notCarried(line, "Baton's range is " + least + ".." + most + "; " + within + " was taken");
         }
