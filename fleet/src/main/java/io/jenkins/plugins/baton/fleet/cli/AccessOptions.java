@@ -71,26 +71,28 @@ final class AccessOptions {
         Path home = Path.of(System.getProperty("user.home"), ".ssh");
         String login = user == null ? file.user() : user;
         Path hosts = knownHosts != null ? knownHosts : file.knownHosts().orElse(home.resolve("known_hosts"));
-        check("known_hosts file", hosts);
+        Trust trust = new Trust(hosts, file.fingerprints(), acceptNew);
+        require(trust::remarks);
         Optional<String> hop = jump != null ? Optional.of(jump) : file.jump();
         return new Access(
                 login,
                 port == null ? file.port() : port,
                 identities(file, home),
-                new Trust(hosts, file.fingerprints(), acceptNew),
+                trust,
                 hop.isPresent() ? Optional.of(Access.Hop.parse(hop.get(), login)) : Optional.empty(),
                 secret(sudoPasswordFile),
                 Duration.ofSeconds(connectSeconds));
     }
 
-    /** A file that is none is said once; one that is missing may not be needed. */
-    private static void check(String what, Path file) throws FleetException {
-        if (Files.exists(file)) {
-            try {
-                SmallFile.read(what, file);
-            } catch (IOException e) {
-                throw FleetException.badInput(e.getMessage());
-            }
+    private interface FileCheck {
+        void run() throws IOException;
+    }
+
+    private static void require(FileCheck check) throws FleetException {
+        try {
+            check.run();
+        } catch (IOException e) {
+            throw FleetException.badInput(e.getMessage());
         }
     }
 
@@ -104,8 +106,9 @@ final class AccessOptions {
         Optional<Secret> passphrase = secret(passphraseFile);
         Optional<Path> named = identity == null ? file.identity() : Optional.of(identity);
         if (named.isPresent()) {
-            check("private key", named.get());
-            return List.of(new Identity.KeyFile(named.get(), passphrase));
+            Identity.KeyFile key = new Identity.KeyFile(named.get(), passphrase);
+            require(key::check);
+            return List.of(key);
         }
         List<Identity> found = new ArrayList<>();
         String agent = System.getenv("SSH_AUTH_SOCK");

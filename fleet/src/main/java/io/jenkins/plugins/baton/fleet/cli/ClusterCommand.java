@@ -5,6 +5,8 @@ import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.ssh.Access;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,11 +49,21 @@ abstract class ClusterCommand implements Callable<Integer> {
         progress = live.<Progress>map(line -> line)
                 .orElseGet(() -> new PlainLines(
                         json ? spec.commandLine().getErr() : spec.commandLine().getOut()));
-        try (NodeConnections nodes = new NodeConnections(
-                file.cluster(), accessOptions.access(file.cluster().ssh()))) {
+        Access access = accessOptions.access(file.cluster().ssh());
+        warn(access);
+        try (NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
             return run(file, nodes);
         } finally {
             live.ifPresent(LiveLine::close);
+        }
+    }
+
+    private void warn(Access access) throws FleetException {
+        try {
+            PrintWriter err = spec.commandLine().getErr();
+            access.trust().remarks().forEach(remark -> err.println("warning: " + remark));
+        } catch (IOException e) {
+            throw FleetException.badInput(e.getMessage());
         }
     }
 

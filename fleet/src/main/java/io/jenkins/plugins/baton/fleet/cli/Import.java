@@ -60,20 +60,41 @@ final class Import implements Callable<Integer> {
             }
         }
         if (!problems.isEmpty()) {
+            problems.addAll(mistakesIn(sources));
             throw refused(problems);
         }
-        List<SourceText> haproxy = new ArrayList<>();
-        do {
-            haproxy.add(0, sources.remove(sources.size() - 1));
-        } while (!sources.isEmpty() && sources.get(sources.size() - 1).looksLikeHaproxy());
         try {
-            ImportResult result = Importer.importFiles(sources, haproxy, HostNames.SYSTEM);
+            ImportResult result = imported(sources);
             write(result.yaml());
             tell(result);
             return 0;
         } catch (ImportException e) {
             throw refused(e.problems());
         }
+    }
+
+    /** Of the files that can be read beside some that cannot: one run names every mistake. */
+    private static List<Problem> mistakesIn(List<SourceText> sources) {
+        boolean ofBothKinds = sources.size() > 1
+                && !sources.get(0).looksLikeHaproxy()
+                && sources.get(sources.size() - 1).looksLikeHaproxy();
+        try {
+            if (ofBothKinds) {
+                imported(sources);
+            }
+            return List.of();
+        } catch (ImportException e) {
+            return e.problems();
+        }
+    }
+
+    private static ImportResult imported(List<SourceText> sources) throws ImportException {
+        List<SourceText> keepalived = new ArrayList<>(sources);
+        List<SourceText> haproxy = new ArrayList<>();
+        do {
+            haproxy.add(0, keepalived.remove(keepalived.size() - 1));
+        } while (!keepalived.isEmpty() && keepalived.get(keepalived.size() - 1).looksLikeHaproxy());
+        return Importer.importFiles(keepalived, haproxy, HostNames.SYSTEM);
     }
 
     private static FleetException refused(List<Problem> problems) {

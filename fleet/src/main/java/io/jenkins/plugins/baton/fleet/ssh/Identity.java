@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,6 +11,32 @@ public sealed interface Identity {
 
     /** @param passphrase present when the file is encrypted */
     record KeyFile(Path path, Optional<Secret> passphrase) implements Identity {
+        /** @throws IOException whose message is a sentence about why it can be no private key */
+        public void check() throws IOException {
+            String text = new String(SmallFile.read("private key", path), StandardCharsets.ISO_8859_1);
+            if (isPublic(text.stripLeading())) {
+                throw new IOException(
+                        path + " is a public key, and it takes the private one to log in; name " + privateHalf(path));
+            }
+            if (!text.contains("PRIVATE KEY-----") && !text.startsWith("PuTTY-User-Key-File")) {
+                throw new IOException(path + " is not a private key; name the file that ssh-keygen made, without .pub");
+            }
+        }
+
+        /** One line that begins with the kind of key (sshd(8), AUTHORIZED_KEYS FILE FORMAT), or RFC 4716. */
+        private static boolean isPublic(String begin) {
+            return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*")
+                    || begin.startsWith("---- BEGIN SSH2 PUBLIC");
+        }
+
+        private static String privateHalf(Path file) {
+            String name = file.toString();
+            Path half = Path.of(name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name);
+            return !half.equals(file) && Files.isReadable(half)
+                    ? half.toString()
+                    : "that file, or load it into an ssh-agent";
+        }
+
         @Override
         public String toString() {
             return "key " + path;

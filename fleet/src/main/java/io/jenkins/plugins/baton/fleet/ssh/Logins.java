@@ -1,9 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.schmizz.sshj.SSHClient;
@@ -37,30 +34,12 @@ final class Logins {
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyFile file) throws IOException {
-        if (isPublic(SmallFile.read("private key", file.path()))) {
-            throw new IOException(file.path() + " is a public key, and it takes the private one to log in; name "
-                    + privateHalf(file.path()));
-        }
+        file.check();
         KeyProvider key = file.passphrase().isPresent()
                 ? client.loadKeys(
                         file.path().toString(), file.passphrase().get().characters())
                 : client.loadKeys(file.path().toString());
         return checked(key, file.toString());
-    }
-
-    /** One line that begins with the kind of key (sshd(8), AUTHORIZED_KEYS FILE FORMAT), or RFC 4716. */
-    private static boolean isPublic(byte[] file) {
-        String begin = new String(file, StandardCharsets.ISO_8859_1).stripLeading();
-        return begin.matches("(?s)(ssh|ecdsa|sk-ssh|sk-ecdsa)-[^\\s]+ AAAA.*")
-                || begin.startsWith("---- BEGIN SSH2 PUBLIC");
-    }
-
-    private static String privateHalf(Path file) {
-        String name = file.toString();
-        Path half = Path.of(name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name);
-        return !half.equals(file) && Files.isReadable(half)
-                ? half.toString()
-                : "that file, or load it into an ssh-agent";
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyText text) throws IOException {

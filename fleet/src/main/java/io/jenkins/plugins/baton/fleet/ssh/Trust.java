@@ -1,7 +1,9 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which host keys are believed: those with one of the fingerprints, and those in the known_hosts file.
@@ -16,5 +18,18 @@ public record Trust(Path knownHosts, List<String> fingerprints, boolean acceptNe
         fingerprints = fingerprints.stream()
                 .map(fingerprint -> fingerprint.replaceFirst("=+$", ""))
                 .toList();
+    }
+
+    /**
+     * What of the known_hosts file does not count, as sentences; mostly none.
+     *
+     * @throws IOException whose message is a sentence about why the file cannot be read
+     */
+    public List<String> remarks() throws IOException {
+        List<Integer> skipped = new KnownHostsFile(knownHosts).read().skipped();
+        return skipped.isEmpty()
+                ? List.of()
+                : List.of(knownHosts + ": these lines cannot be read and do not count: "
+                        + skipped.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 class BatonTest {
     private static final String FILE = """
             cluster: example
-            ssh: {user: nobody, port: 1, identity: /no/such/key}
+            ssh: {user: nobody, port: 1, identity: %s}
             nodes:
               - {name: m1, address: 127.0.0.2, priority: 110}
               - {name: m2, address: 127.0.0.3, priority: 100}
@@ -43,7 +43,9 @@ class BatonTest {
     }
 
     private String file() throws Exception {
-        return Files.writeString(folder.resolve("cluster.yaml"), FILE).toString();
+        Path key = Files.writeString(folder.resolve("id"), "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        return Files.writeString(folder.resolve("cluster.yaml"), FILE.formatted(key))
+                .toString();
     }
 
     @Test
@@ -79,6 +81,7 @@ class BatonTest {
                 "--known-hosts; /dev/zero; the known_hosts file /dev/zero is a device or pipe: name a file",
                 "--identity; /etc; the private key /etc is a directory: name a file",
                 "--identity; /dev/zero; the private key /dev/zero is a device or pipe: name a file",
+                "--identity; /not/there; the private key /not/there does not exist",
                 "--sudo-password-file; /dev/zero; the secret /dev/zero is a device or pipe: name a file",
             })
     void anOptionOfSshThatMakesNoSenseEndsWithTwoAndOneSentence(String option, String value, String sentence)
@@ -93,7 +96,19 @@ class BatonTest {
 
         assertThat(baton("status", "-f", file(), "--known-hosts", hosts.toString()))
                 .isEqualTo(4);
+        assertThat(err.toString())
+                .contains("warning: " + hosts + ": these lines cannot be read and do not count: 1, 2, 3");
         assertThat(out.toString()).contains("m1: cannot reach 127.0.0.2:1");
+    }
+
+    @Test
+    void whatIsNoPrivateKeyIsNamedBeforeAnyNodeIsAsked() throws Exception {
+        assertThat(baton("status", "-f", file(), "--identity", "/etc/hosts")).isEqualTo(2);
+        assertThat(err.toString()).contains("/etc/hosts is not a private key");
+        Path key = Files.writeString(folder.resolve("id.pub"), "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 me\n");
+
+        assertThat(baton("status", "-f", file(), "--identity", key.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(key + " is a public key, and it takes the private one to log in");
     }
 
     @ParameterizedTest
@@ -201,6 +216,18 @@ class BatonTest {
         assertThat(err.toString())
                 .contains("is a directory", "is a device", "byte order mark (UTF-8)", "there is no such file")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void importNamesTheMistakesOfOtherFilesBesideOneThatItCannotRead() throws Exception {
+        Path keepalived = Files.writeString(folder.resolve("k.conf"), "include other.conf\n");
+        Path haproxy = Files.writeString(folder.resolve("h.cfg"), "global\n  daemon\n.if x\n");
+
+        assertThat(baton("import", keepalived.toString(), folder.toString(), haproxy.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(folder + ":1:1: is a directory", keepalived + ":1:1: include", haproxy + ":3:1: .if");
     }
 
     @Test

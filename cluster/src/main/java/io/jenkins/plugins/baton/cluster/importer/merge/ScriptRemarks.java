@@ -60,8 +60,7 @@ final class ScriptRemarks {
         if (question instanceof Question.Http http
                 && http.tls().flatMap(Question.Tls::key).isPresent()) {
             return Optional.of(
-                    "the check's key must be a PKCS#8 file (\"BEGIN PRIVATE KEY\") that the agent's user, baton, can"
-                            + " read; `openssl pkcs8 -topk8 -nocrypt` makes one");
+                    "the agent's user, baton, must be able to read the check's certificate and key on every node");
         }
         return Optional.empty();
     }
