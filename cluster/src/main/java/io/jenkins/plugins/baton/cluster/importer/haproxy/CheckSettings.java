@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.cluster.importer.haproxy;
 import io.jenkins.plugins.baton.cluster.importer.text.Directive;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Setting;
-import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Optional;
 
 /** What a proxy of haproxy.cfg says of its health checks: {@code option httpchk}, {@code http-check} and their kin. */
 final class CheckSettings {
-    private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
+    static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
 
     private static final Map<String, String> OTHERS = Map.of(
             "tcp-check", "a check of type tcp connects only",
@@ -193,7 +192,7 @@ final class CheckSettings {
         if (statuses.isEmpty()) {
             importNotes.notCarried(
                     line,
-                    "a check of Baton looks at the status only; " + text() + " was taken. Write one of type script if"
+                    "a check of Baton looks at the status only; " + expect() + " was taken. Write one of type script if"
                             + " the answer's text matters");
             return;
         }
@@ -202,131 +201,44 @@ final class CheckSettings {
         expect = statuses;
     }
 
-    private String text() {
+    /** The lines that a check carries. */
+    List<Directive> lines() {
+        return lines;
+    }
+
+    boolean isHttp() {
+        return http;
+    }
+
+    /** Whether every server is asked over TLS. */
+    boolean isTls() {
+        return hello || http && tls;
+    }
+
+    /** Whether another host or port than the server's is asked. */
+    boolean isElsewhere() {
+        return http && elsewhere;
+    }
+
+    Setting<String> method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** The Host header. */
+    Optional<Setting<String>> host() {
+        return host;
+    }
+
+    Optional<Setting<String>> sni() {
+        return sni;
+    }
+
+    /** The statuses that are a success, as the cluster file writes them. */
+    String expect() {
         return expect.map(Statuses::text).orElse("200-399");
-    }
-
-    /**
-     * The check's type and what it asks, as the keys of a YAML flow mapping.
-     *
-     * @param server whose options say how it is checked
-     */
-    Setting<String> probe(ServerLine server, ImportNotes importNotes) {
-        if (isElsewhere(server)) {
-            return Setting.byDefault("type: tcp", "");
-        }
-        boolean overTls = overTls(server);
-        if (overTls && isVerified(server) && !server.has("verifyhost") && isNamed(server)) {
-            importNotes.notCarried(
-                    server.at(),
-                    "verify required: with a host, a check of Baton verifies the certificate's name as well, which haproxy"
-                            + " does with verifyhost only; see that the certificate has it");
-        }
-        String target = overTls
-                ? host(server, importNotes)
-                                .map(name -> ", host: " + Yaml.text(name))
-                                .orElse("")
-                        + ca(server)
-                : "";
-        if (!http) {
-            // Any answer over TLS is what ssl-hello-chk and check-ssl ask for.
-            return overTls
-                    ? new Setting<>("type: https, path: /, expect: 100-599" + target, lines, "")
-                    : new Setting<>("type: tcp", List.of(), "");
-        }
-        if (!method.value().equals("GET")) {
-            method.line().ifPresent(line -> importNotes.notCarried(line, method.value() + ": Baton sends GET"));
-        }
-        String name = overTls
-                ? target
-                : host.map(h -> ", host: " + Yaml.text(h.value())).orElse("");
-        return new Setting<>(
-                "type: " + (overTls ? "https" : "http") + ", path: " + Yaml.text(path) + name + ", expect: " + text(),
-                lines,
-                "");
-    }
-
-    private boolean isNamed(ServerLine server) {
-        return host.isPresent() || sni.isPresent() || server.has("check-sni");
-    }
-
-    private boolean isElsewhere(ServerLine server) {
-        boolean otherPort = server.has("port")
-                && server.number("port", 0, 65535) != server.endpoint().port();
-        return http && elsewhere || otherPort || server.has("addr");
-    }
-
-    private boolean overTls(ServerLine server) {
-        return hello || http && tls || server.has("check-ssl");
-    }
-
-    /** A check of Baton has one name, for the Host header and for TLS. */
-    private Optional<String> host(ServerLine server, ImportNotes importNotes) {
-        Optional<Setting<String>> serverName = serverName(server, importNotes);
-        if (host.isPresent()
-                && serverName.filter(s -> s.value().equals(host.get().value())).isEmpty()) {
-            host.get()
-                    .line()
-                    .ifPresent(line -> importNotes.notCarried(
-                            line,
-                            "Host and the TLS server name are one in a check of Baton; "
-                                    + host.get().value() + " is both"));
-            serverName
-                    .flatMap(Setting::line)
-                    .ifPresent(line -> importNotes.notCarried(
-                            line,
-                            "Host and the TLS server name are one in a check of Baton; "
-                                    + host.get().value() + " is both"));
-        }
-        Optional<Setting<String>> name = host.or(() -> serverName);
-        if (name.isPresent() && !name.get().value().matches(HOST)) {
-            name.get()
-                    .line()
-                    .ifPresent(line -> importNotes.notCarried(line, name.get().value() + ": it is not a host name"));
-            return Optional.empty();
-        }
-        return name.map(Setting::value);
-    }
-
-    /** The name that haproxy sends over TLS; else the one that it wants in the certificate. */
-    private Optional<Setting<String>> serverName(ServerLine server, ImportNotes importNotes) {
-        Optional<Setting<String>> sent = Optional.ofNullable(server.options().get("check-sni"))
-                .map(name -> Setting.of(name, server.at()))
-                .or(() -> sni);
-        Optional<String> wanted = Optional.ofNullable(server.options().get("verifyhost"));
-        if (sent.isPresent()
-                && wanted.filter(name -> !name.equals(sent.get().value())).isPresent()) {
-            importNotes.notCarried(
-                    server.at(),
-                    "verifyhost: a check of Baton has one name; " + sent.get().value() + " was taken");
-        }
-        return sent.or(() -> wanted.map(name -> Setting.of(name, server.at())));
-    }
-
-    private static String ca(ServerLine server) {
-        return isVerified(server) ? ", ca: " + Yaml.text(server.options().get("ca-file")) : "";
-    }
-
-    private static boolean isVerified(ServerLine server) {
-        return server.options().getOrDefault("verify", "").equals("required")
-                && server.options().getOrDefault("ca-file", "").startsWith("/");
-    }
-
-    /** Which of the server's options the probe carries. */
-    List<String> carried(ServerLine server) {
-        List<String> carried = new ArrayList<>();
-        boolean overTls = overTls(server) && !isElsewhere(server);
-        if (overTls) {
-            carried.addAll(List.of("check-sni", "verifyhost"));
-        }
-        if (!isElsewhere(server)) {
-            carried.add("port");
-        }
-        if (server.options().getOrDefault("verify", "none").equals("none")) {
-            carried.add("verify");
-        } else if (overTls && isVerified(server)) {
-            carried.addAll(List.of("verify", "ca-file"));
-        }
-        return carried;
     }
 }

@@ -173,7 +173,8 @@ record ProxyPair(
     private Setting<String> check(List<ServerLine> servers) {
         Optional<ServerLine> checked =
                 servers.stream().filter(server -> server.has("check")).findFirst();
-        Set<String> carried = new HashSet<>(checked.map(back.checks()::carried).orElse(List.of()));
+        Set<String> carried = new HashSet<>(checked.map(server -> new CheckProbe(back.checks(), server).carried())
+                .orElse(List.of()));
         servers.forEach(server -> ServerLine.reportLeftOut(server.at(), server.ownOptions(), carried, importNotes));
         back.defaultServer()
                 .forEach(line ->
@@ -187,7 +188,7 @@ record ProxyPair(
                 .forEach(other -> importNotes.notCarried(
                         other.at(),
                         "a frontend has one check for all its backends, and that of " + server.name() + " was taken"));
-        Setting<String> probe = back.checks().probe(server, importNotes);
+        Setting<String> probe = new CheckProbe(back.checks(), server).keys(importNotes);
         CheckTiming timing = CheckTiming.of(server, back.timeout("check"), importNotes);
         List<Directive> lines = new ArrayList<>(probe.at());
         timing.timeoutLine().ifPresent(lines::add);
