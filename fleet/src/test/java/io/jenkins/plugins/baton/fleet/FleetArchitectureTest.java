@@ -67,6 +67,7 @@ class FleetArchitectureTest {
             .resideInAnyPackage(
                     ROOT + "report..",
                     ROOT + "status..",
+                    "io.jenkins.plugins.baton.fleet", // how times are written
                     "io.jenkins.plugins.baton.jmx..",
                     "java..",
                     "com.fasterxml.jackson..");

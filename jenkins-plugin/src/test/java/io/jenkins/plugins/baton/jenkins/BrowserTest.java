@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.baton.jenkins.result.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,9 @@ class BrowserTest {
         for (FreeStyleBuild each : job.getBuilds()) {
             RecordedDrill.with(each, SampleRun.json());
         }
+        RecordedSteps.deployed(build);
+        RecordedSteps.waitedInVain(build);
+        RecordedSteps.unfinished(build, Outcome.REFUSED, "not steady: " + SampleRun.HOSTILE);
         RecordedDrill.with(build, SampleRun.failed(SampleRun.HOSTILE));
     }
 
@@ -72,19 +76,29 @@ class BrowserTest {
             browser.before(Readability.DARK_THEME);
         }
 
-        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
+        for (int step : new int[] {1, 2, 3}) {
+            browser.open(
+                    page(build.getUrl() + "baton/step/" + step + "/"),
+                    "document.querySelectorAll('.baton-page tbody td').length > 10");
+            browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
+            Readability.assertReadable(browser, ".baton-page");
+        }
+        browser.open(page(build.getUrl() + "baton/step/1/look/1/node/0/"), "document.querySelector('table') !== null");
+        Readability.assertReadable(browser, ".baton-page");
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 2");
+        browser.ask("document.querySelectorAll('details').forEach(one => one.open = true)");
         assertThat(browser.ask("echarts.getInstanceByDom(document.querySelector('.chart')).getOption().textStyle.color")
                         .asText())
                 .isEqualTo(dark ? "#e6edf3" : "#1b1f24");
         Readability.assertReadable(browser, ".baton-page");
-        browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 2");
+        browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 8");
         Readability.assertReadable(browser, ".baton-drills");
         browser.open(page(job.getUrl()), TREND + " > 0");
         Readability.assertReadable(browser, ".baton-floating");
         browser.open(page(job.getUrl() + "baton/"), TREND + " > 0");
         assertThat(browser.ask("document.querySelectorAll('.baton-page tbody tr').length")
                         .asInt())
-                .isEqualTo(3);
+                .isEqualTo(4);
         Readability.assertReadable(browser, ".baton-page");
 
         assertThat(browser.troubles()).isEmpty();
@@ -96,7 +110,7 @@ class BrowserTest {
         for (String path :
                 new String[] {build.getUrl() + "baton/", build.getUrl(), job.getUrl(), job.getUrl() + "baton/"}) {
             boolean sections = path.equals(build.getUrl() + "baton/");
-            browser.open(page(path), sections ? CHARTS + " === 4" : "true");
+            browser.open(page(path), sections ? CHARTS + " === 2" : "true");
             assertThat(browser.ask("document.body.textContent.includes('onerror')")
                             .asBoolean())
                     .as("the text is shown on %s", path)
@@ -107,9 +121,9 @@ class BrowserTest {
                     .isZero();
         }
 
-        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
-        hover("#drill-1 .lanes");
-        hover("#drill-1 .latency");
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 2");
+        hover("#drill-0 .lanes");
+        hover("#drill-0 .latency");
         assertThat(browser.ask("document.querySelectorAll('img[src=x]').length + String(window.taken)")
                         .asText())
                 .isEqualTo("0undefined");
@@ -134,7 +148,7 @@ class BrowserTest {
     @Test
     void theKeyboardReachesWhatTheMouseDoes() throws Exception {
         browser.look(1280, false);
-        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 4");
+        browser.open(page(build.getUrl() + "baton/"), CHARTS + " === 2");
         browser.ask("document.querySelector('#drill-0 .latency').focus()");
         browser.press("+");
         browser.until(
@@ -147,7 +161,7 @@ class BrowserTest {
         browser.ask("document.querySelector('.baton-trend').focus()");
         browser.press("Enter");
         browser.until("location.pathname.endsWith('/job/cluster/baton/') && document.readyState === 'complete'");
-        browser.until("document.querySelector('.baton-page td a').getAttribute('href') === '../2/baton/'");
+        browser.until("document.querySelector('.baton-page td a').getAttribute('href').startsWith('../2/baton/step/')");
         assertThat(browser.troubles()).isEmpty();
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Computer;
 import hudson.model.Result;
+import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +55,7 @@ class InterruptedDrillTest {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
 
         assertThat(isFaulty()).isFalse();
+        assertThat(results(build)).containsExactly("apiserver-down on m3 aborted");
         assertThat(lab.ssh("m3", "ls -d /run/baton-drill* /run/baton-fleet.lock 2> /dev/null; true"))
                 .isBlank();
         assertThat(JenkinsRule.getLog(build))
@@ -75,6 +78,7 @@ class InterruptedDrillTest {
         ProcessHandle.of(node.getChannel().call(new ProcessId())).orElseThrow().destroyForcibly();
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
 
+        assertThat(results(build)).containsExactly("link-down on m3 lost");
         assertThat(JenkinsRule.getLog(build))
                 .contains(
                         "caught: The Jenkins node operator was disconnected.",
@@ -89,6 +93,14 @@ class InterruptedDrillTest {
 
     private static WorkflowRun begin(String name, String steps) throws Exception {
         return OperatorNode.job(jenkins, lab, name, steps).scheduleBuild2(0).waitForStart();
+    }
+
+    /** What the page, the trend and the index of all clusters are made of. */
+    private static List<String> results(WorkflowRun build) {
+        return build.getAction(ControlPlaneAction.class).getDrills().stream()
+                .map(drill -> drill.getScenario() + " on " + drill.getNode() + " "
+                        + drill.getOutcome().getStyle())
+                .toList();
     }
 
     private static boolean isFaulty() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import java.io.IOException;
@@ -30,6 +32,27 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class PagesTest {
     private static final String STEP = "descriptorByName/io.jenkins.plugins.baton.jenkins.step.HaFailoverTestStep/";
+
+    /** What a version before wrote, without what later ones added. */
+    private static final String FORMER = """
+            <io.jenkins.plugins.baton.jenkins.page.DrillsAction plugin="baton@0.1.0">
+              <runs>
+                <io.jenkins.plugins.baton.jenkins.result.FailoverResult>
+                  <cluster>example</cluster>
+                  <passed>true</passed>
+                  <drills>
+                    <io.jenkins.plugins.baton.jenkins.result.DrillResult>
+                      <scenario>agent-kill</scenario>
+                      <node>m1</node>
+                      <passed>true</passed>
+                      <outageMillis>120.0</outageMillis>
+                    </io.jenkins.plugins.baton.jenkins.result.DrillResult>
+                  </drills>
+                </io.jenkins.plugins.baton.jenkins.result.FailoverResult>
+              </runs>
+            """;
+
+    private static final String FORMER_END = "</io.jenkins.plugins.baton.jenkins.page.DrillsAction>";
 
     private static JenkinsRule jenkins;
 
@@ -88,6 +111,9 @@ class PagesTest {
         String job = build.getParent().getUrl();
         List<String> paths = List.of(
                 build.getUrl() + "baton/",
+                build.getUrl() + "baton/step/0/",
+                build.getUrl() + "baton/step/0/drill/0/",
+                build.getUrl() + "baton/step/0/drill/0/look/0/node/0/",
                 build.getUrl() + "baton/report/0",
                 build.getUrl() + "baton/api/json",
                 job + "baton/",
@@ -159,10 +185,17 @@ class PagesTest {
         Path kept = build.getRootDir().toPath();
         edit(
                 kept.resolve("build.xml"),
-                xml -> xml.replaceAll("<(oldHolder|newHolder|connections|refusal)>.*?</\\1>", ""));
-        edit(
+                xml -> xml.replaceFirst(
+                                "(?s)<io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction.*</steps>", FORMER)
+                        .replace("</io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction>", FORMER_END));
+        try (var files = Files.list(kept.resolve("baton"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.writeString(
                 kept.resolve("baton/report-0.json"),
-                json -> json.replaceAll("\"(stages|timeline|moments)\":", "\"former\":"));
+                SampleRun.json().replaceAll("\"(stages|timeline|moments)\":", "\"former\":"));
         build.getProject()._getRuns().purgeCache();
         build = build.getProject().getBuildByNumber(1);
 
@@ -175,9 +208,9 @@ class PagesTest {
 
         edit(kept.resolve("baton/report-0.json"), json -> json.replace("baton-drill/2", "baton-drill/0"));
         assertThat(text(build.getUrl() + "baton/"))
-                .contains("The report of run 1 cannot be shown: its format is baton-drill/0");
+                .contains("The report of this drill cannot be shown: its format is baton-drill/0");
         Files.delete(kept.resolve("baton/report-0.json"));
-        assertThat(text(build.getUrl() + "baton/")).contains("The report of run 1 cannot be shown");
+        assertThat(text(build.getUrl() + "baton/")).contains("The report of this drill cannot be shown");
         assertThat(status("reader", build.getUrl() + "baton/report/0")).isEqualTo(404);
     }
 
@@ -190,16 +223,18 @@ class PagesTest {
     }
 
     @Test
-    void aHugeReportIsOfferedAndNotShown() throws Exception {
+    void aHugeReportIsDrawnThinnedAndOfferedWhole() throws Exception {
         String huge = SampleRun.large(1_200_000);
         assertThat(huge.length()).isGreaterThan(20_000_000);
         FreeStyleBuild build = drilled(SampleRun.json());
         RecordedDrill.with(build, huge);
 
         String page = text(build.getUrl() + "baton/");
-        assertThat(page.length()).isLessThan(100_000);
-        assertThat(page).contains("The reports from run 2 on are too large to be shown here", "href=\"report/1\"");
-        assertThat(text(build.getUrl() + "baton/report/1").length()).isEqualTo(huge.length());
+        assertThat(page.length()).isLessThan(300_000);
+        assertThat(page).contains("baton/report/1\"", "1200000", "120 ms");
+        RunReport whole = ReportFiles.parse(text(build.getUrl() + "baton/report/1"));
+        assertThat(whole.drills().get(0).probes().startMillis()).hasSize(1_200_000);
+        assertThat(whole.cluster()).isEqualTo("example m1");
     }
 
     @Test

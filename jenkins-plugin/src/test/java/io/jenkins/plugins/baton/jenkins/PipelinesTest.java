@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.ParametersAction;
 import hudson.model.Result;
@@ -10,6 +11,8 @@ import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
+import io.jenkins.plugins.baton.jenkins.result.Outcome;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
@@ -111,7 +114,13 @@ class PipelinesTest {
 
     @Test
     void deployOnChangeChangesNothingWhereNothingHasToChange() throws Exception {
-        jenkins.assertLogContains("nothing to change", run("deploy-on-change"));
+        WorkflowRun build = run("deploy-on-change");
+
+        jenkins.assertLogContains("nothing to change", build);
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            assertThat(((HtmlPage) browser.getPage(build, "baton/step/0/")).asNormalizedText())
+                    .contains("The nodes after", "The nodes before", "nothing was to be changed");
+        }
     }
 
     @Test
@@ -229,5 +238,15 @@ class PipelinesTest {
         jenkins.assertLogContains("holder: m1 [kube-master:m1] true", build);
         jenkins.assertLogContains("steady: true [m1:MASTER, m2:BACKUP, m3:BACKUP] [] []", build);
         jenkins.assertLogContains("drill: true '' true true", build);
+        assertThat(build.getAction(ControlPlaneAction.class).getSteps())
+                .extracting(StepResult::getStep, StepResult::getHolder, StepResult::isSteady, StepResult::getOutcome)
+                .containsExactly(
+                        tuple("haWaitForVip", "m1", true, Outcome.PASSED),
+                        tuple("haStatus", "m1", true, Outcome.PASSED),
+                        tuple("haFailoverTest", "m1", true, Outcome.PASSED));
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            assertThat(((HtmlPage) browser.getPage(build, "baton/step/0/")).asNormalizedText())
+                    .contains("m1 holds the address, steady", "MASTER", "kube-apiserver / m3");
+        }
     }
 }

@@ -5,12 +5,12 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
-import io.jenkins.plugins.baton.jenkins.result.DrillResult;
+import io.jenkins.plugins.baton.jenkins.page.StepReceiver;
 import io.jenkins.plugins.baton.jenkins.result.Outcome;
 
 /** What {@code haFailoverTest} leaves with a build, without hosts to drill. */
 final class RecordedDrill {
-    private static final DrillResult.Demand DEMAND = new DrillResult.Demand(1_767_225_600_000L, 200);
+    private static final double MAX_OUTAGE_MILLIS = 200;
 
     private RecordedDrill() {}
 
@@ -19,11 +19,12 @@ final class RecordedDrill {
         RunReport run = ReportFiles.parse(json);
         ControlPlaneAction action = ControlPlaneAction.of(build);
         int number = action.begin("haFailoverTest", "c.yaml");
-        action.keepReport(number, json);
-        action.update(number, result -> result.ofCluster(run.cluster()));
+        StepReceiver receiver = new StepReceiver(build, number, MAX_OUTAGE_MILLIS);
+        receiver.cluster(run.cluster());
         for (DrillReport drill : run.drills()) {
-            action.update(number, result -> result.drilled(DrillResult.of(drill, DEMAND)));
+            receiver.drill(ReportFiles.json(drill));
         }
-        action.end(number, result -> result.ended(run.passed() ? Outcome.PASSED : Outcome.FAILED, run.refusal(), 1));
+        long now = System.currentTimeMillis();
+        action.end(number, result -> result.ended(run.passed() ? Outcome.PASSED : Outcome.FAILED, run.refusal(), now));
     }
 }

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.baton.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
+import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
+import io.jenkins.plugins.baton.jenkins.result.DrillResult;
+import io.jenkins.plugins.baton.jenkins.result.Outcome;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,6 +69,12 @@ class RestartTest {
                         .contains("The controller was restarted during this step.", "run haDeploy again");
                 assertThat(endOf(jenkins, "drill", Result.FAILURE))
                         .contains("The controller was restarted during this step.", "the timer on the node");
+                WorkflowRun drill = jenkins.jenkins
+                        .getItemByFullName("drill", WorkflowJob.class)
+                        .getLastBuild();
+                assertThat(drill.getAction(ControlPlaneAction.class).getDrills())
+                        .extracting(DrillResult::getScenario, DrillResult::getOutcome)
+                        .containsExactly(tuple("handover", Outcome.LOST));
             });
         }
     }

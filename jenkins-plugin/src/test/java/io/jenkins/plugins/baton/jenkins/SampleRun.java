@@ -67,11 +67,18 @@ final class SampleRun {
                         new Lane("m2", List.of(new Phase("BACKUP", -100, 100), new Phase("MASTER", 100, 1000)))),
                 List.of(new Lane(node + " seen by m2", List.of(new Phase("UP", -100, 1000)))),
                 List.of(new Event(10, node, "its agent answers no longer " + node)),
-                List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node))))),
+                List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node), false)))),
                 new Probes(start, latency, result, List.of("answered", "refused " + node)),
                 null);
-        return ReportFiles.json(
-                new RunReport(RunReport.FORMAT, "1", "example " + node, passed, List.of(drill), "handover: " + node));
+        return ReportFiles.json(new RunReport(
+                RunReport.FORMAT,
+                "1",
+                "example " + node,
+                passed,
+                List.of(drill),
+                "handover: " + node,
+                null,
+                List.of()));
     }
 
     private static NodeStatus status(String node) {

@@ -100,7 +100,7 @@ public final class Snapshot {
                     (String attribute) -> !attribute.equals("Name"))
             .thenComparing(Comparator.naturalOrder());
 
-    private static String camelCase(String attribute) {
+    static String camelCase(String attribute) {
         return Character.toLowerCase(attribute.charAt(0)) + attribute.substring(1);
     }
 }

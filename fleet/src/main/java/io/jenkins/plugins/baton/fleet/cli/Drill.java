@@ -141,8 +141,12 @@ final class Drill extends ClusterCommand {
         var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, nodes, progress());
         Series series = new Series(drill::run, progress());
         RunReport run = series.run(file.cluster().name(), Version.text(), plans);
+        if (run.drills().isEmpty()) {
+            writeReports(run);
+            throw series.failure().orElseThrow();
+        }
         write(run);
-        return series.stopped().map(FleetException.Kind::exitCode).orElse(run.passed() ? 0 : 1);
+        return series.failure().map(failure -> failure.kind().exitCode()).orElse(run.passed() ? 0 : 1);
     }
 
     private DrillRequest decided(String cluster) throws FleetException {
@@ -201,6 +205,10 @@ final class Drill extends ClusterCommand {
         } else if (run.drills().size() > 1) {
             table(run).lines().forEach(out()::println);
         }
+        writeReports(run);
+    }
+
+    private void writeReports(RunReport run) throws FleetException {
         if (reports == null) {
             return;
         }

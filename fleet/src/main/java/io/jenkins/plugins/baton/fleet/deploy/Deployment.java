@@ -21,6 +21,7 @@ public final class Deployment {
 
     private final DeploymentTask task;
     private final Progress progress;
+    private final DeploymentListener listener;
 
     /** @param replaceKeepalived stop a running keepalived and haproxy on each node when its turn comes */
     public Deployment(
@@ -29,6 +30,17 @@ public final class Deployment {
     }
 
     public Deployment(ClusterFile file, Release release, NodeConnections nodes, Options options, Progress progress) {
+        this(file, release, nodes, options, progress, DeploymentListener.NONE);
+    }
+
+    public Deployment(
+            ClusterFile file,
+            Release release,
+            NodeConnections nodes,
+            Options options,
+            Progress progress,
+            DeploymentListener listener) {
+        this.listener = listener;
         this.task = new DeploymentTask(file, release, nodes, options, progress);
         this.progress = progress;
     }
@@ -49,9 +61,10 @@ public final class Deployment {
     public Result run() throws FleetException {
         boolean planOnly = task.options().planOnly();
         Lock lock = Lock.take(task.nodes(), planOnly ? "deploy --plan" : "deploy", progress);
-        try (Survey survey = Survey.of(task)) {
+        try (Survey survey = Survey.of(task, listener)) {
             NodeProblems problems = survey.problems();
             survey.plan().lines().forEach(progress::say);
+            listener.intends(survey.intention());
             problems.refuseErrors();
             problems.sentences().forEach(progress::say);
             List<String> changed = planOnly ? tryNetwork(survey) : carryOut(survey);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param removed nodes that the new file has no more
  * @param changes in the order of the nodes' turns
  * @param keys what becomes of the group's keys; empty when the file has none
+ * @param intention the plan and all that belongs to it
  */
 record Survey(
         Map<String, Facts> facts,
@@ -26,20 +27,20 @@ record Survey(
         RemovedNodes removed,
         List<Change> changes,
         Optional<GroupKeys> keys,
-        Plan plan,
+        Intention intention,
         NodeProblems problems)
         implements AutoCloseable {
     /** VRRP version 2 in the guides' setting advertises every 3 s. */
     private static final Duration LISTEN = Duration.ofSeconds(4);
 
-    static Survey of(DeploymentTask task) throws FleetException {
+    static Survey of(DeploymentTask task, DeploymentListener listener) throws FleetException {
         Cluster cluster = task.cluster();
         task.progress().say("looking at " + cluster.nodes().size() + " nodes and listening for other VRRP groups");
         Map<String, Facts> facts = task.nodes().each(connection -> Facts.of(connection, cluster, LISTEN));
         Map<String, Installed> installed = task.nodes().each(Installed::on);
         RemovedNodes removed = RemovedNodes.of(cluster, installed.values(), task.nodes());
         try {
-            return of(task, facts, installed, removed);
+            return of(task, facts, installed, removed, listener);
         } catch (FleetException | RuntimeException e) {
             removed.close();
             throw e;
@@ -47,7 +48,11 @@ record Survey(
     }
 
     private static Survey of(
-            DeploymentTask task, Map<String, Facts> facts, Map<String, Installed> installed, RemovedNodes removed)
+            DeploymentTask task,
+            Map<String, Facts> facts,
+            Map<String, Installed> installed,
+            RemovedNodes removed,
+            DeploymentListener listener)
             throws FleetException {
         NodeProblems problems = new NodeProblems();
         problems.add(
@@ -55,12 +60,15 @@ record Survey(
         problems.add(CertificateCheck.problems(task.cluster()));
         problems.add(removed.problems());
         View view = task.nodes().view();
+        listener.found(view);
         List<Change> changes = TurnOrder.of(needed(task, facts), task.cluster(), view);
         Optional<GroupKeys> keys = keys(task, facts, installed);
-        Plan plan = new Planning(task.release(), task.cluster(), text(task), facts, installed, view)
+        String text = text(task);
+        Plan plan = new Planning(task.release(), task.cluster(), text, facts, installed, view)
                 .plan(changes, removed.agents())
                 .with(keys.map(GroupKeys::plan).orElse(Map.of()));
-        return new Survey(facts, running(installed), removed, changes, keys, plan, problems);
+        Intention intention = Intention.of(task.release().id(), plan, problems.sentences(), text, installed);
+        return new Survey(facts, running(installed), removed, changes, keys, intention, problems);
     }
 
     private static List<Change> needed(DeploymentTask task, Map<String, Facts> facts) {
@@ -103,6 +111,10 @@ record Survey(
             throw FleetException.badInput(
                     "the cluster file " + task.file().path() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    Plan plan() {
+        return intention.plan();
     }
 
     @Override

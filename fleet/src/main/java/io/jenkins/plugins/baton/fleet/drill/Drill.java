@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -9,7 +10,9 @@ import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.status.Viewer;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.probe.ConnectProbe;
@@ -38,9 +41,16 @@ public final class Drill {
     private final Access access;
     private final NodeConnections nodes;
     private final Progress progress;
+    private final Viewer viewer;
 
     /** @param access for the watchers, which have connections of their own */
     public Drill(ClusterFile file, Access access, NodeConnections nodes, Progress progress) {
+        this(file, access, nodes, progress, Viewer.NONE);
+    }
+
+    /** @param viewer sees the nodes before, during and after while the drill is under way */
+    public Drill(ClusterFile file, Access access, NodeConnections nodes, Progress progress, Viewer viewer) {
+        this.viewer = viewer;
         this.file = file;
         this.access = access;
         this.nodes = nodes;
@@ -80,7 +90,7 @@ public final class Drill {
 
     private View steady(Duration timeout) throws FleetException {
         try {
-            return new SteadyStateWaiter(file, nodes, progress).await(Duration.ZERO, timeout);
+            return new SteadyStateWaiter(file, nodes, progress, Stage.BEFORE, viewer).await(Duration.ZERO, timeout);
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {
                 throw e;
@@ -140,6 +150,9 @@ public final class Drill {
         recording.note(began, target.node(), "fault: " + plan.scenario().description());
         long ended;
         try {
+            sleep(plan.hold().dividedBy(2).plusNanos(began - System.nanoTime()));
+            View during = recording.view(names(), System.nanoTime());
+            viewer.see(Stage.DURING, during, new SteadyState(file).missing(during));
             sleep(plan.hold().plusNanos(began - System.nanoTime()));
         } finally {
             ended = fault.end();
@@ -148,6 +161,10 @@ public final class Drill {
         trouble.addAll(fault.trouble());
         settle(plan, trouble);
         return new Timeline(startedAt, began, ended, System.nanoTime());
+    }
+
+    private List<String> names() {
+        return file.cluster().nodes().stream().map(Node::name).toList();
     }
 
     /** Asking agents costs their hosts something: that must not be in the baseline. */
@@ -175,7 +192,7 @@ public final class Drill {
 
     private void settle(Plan plan, List<String> trouble) throws FleetException {
         try {
-            new SteadyStateWaiter(file, nodes, Progress.SILENT).await(STABLE_TIME, plan.settle());
+            new SteadyStateWaiter(file, nodes, Progress.SILENT, Stage.AFTER, viewer).await(STABLE_TIME, plan.settle());
             progress.say("the cluster is steady again");
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {

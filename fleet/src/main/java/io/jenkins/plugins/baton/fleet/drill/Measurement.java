@@ -184,13 +184,24 @@ record Measurement(Plan plan, DrillTarget target, Timeline timeline, Observation
     private Stage stage(String name, long at) {
         List<NodeState> states = new ArrayList<>();
         for (String node : nodes()) {
-            Optional<Recording.Seen> latest = seen().stream()
-                    .filter(seen -> seen.status().node().equals(node) && seen.at() <= at)
-                    .reduce((earlier, later) -> later);
-            states.add(latest.map(seen -> new NodeState(node, (at - seen.at()) / 1_000_000, seen.status()))
-                    .orElse(new NodeState(node, -1, null)));
+            states.add(observations
+                    .recording()
+                    .latest(node, at)
+                    .map(seen ->
+                            new NodeState(node, (at - seen.at()) / 1_000_000, seen.status(), isSilent(node, seen, at)))
+                    .orElse(new NodeState(node, -1, null, true)));
         }
         return new Stage(name, millis(at), states);
+    }
+
+    /** A frozen agent, or one that is cut off, keeps a watcher waiting: there the fault itself says that it is silent. */
+    private boolean isSilent(String node, Recording.Seen latest, long at) {
+        boolean inTheFault = at >= timeline.fault() && at <= timeline.ended();
+        return observations.recording().isSilent(node, at)
+                || inTheFault
+                        && node.equals(target.node())
+                        && plan.scenario().silencesAgent()
+                        && latest.at() <= timeline.fault();
     }
 
     private Probes probes() {

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What the nodes said during a drill. Written by the watchers' threads. */
 final class Recording {
@@ -47,6 +51,35 @@ final class Recording {
 
     synchronized void noData(long at, String node, String text) {
         notes.add(new Note(at, node, text, true));
+    }
+
+    /** The last word of a node up to a moment. */
+    Optional<Seen> latest(String node, long at) {
+        return seen().stream()
+                .filter(seen -> seen.status().node().equals(node) && seen.at() <= at)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Whether it was known at that moment that the node's agent says nothing. */
+    boolean isSilent(String node, long at) {
+        long spoke = latest(node, at).map(Seen::at).orElse(Long.MIN_VALUE);
+        return notes().stream()
+                .anyMatch(note -> note.noData() && note.node().equals(node) && note.at() > spoke && note.at() <= at);
+    }
+
+    /** What all nodes said last, up to a moment. */
+    View view(List<String> nodes, long at) {
+        Map<String, NodeStatus> answered = new LinkedHashMap<>();
+        Map<String, String> unanswered = new LinkedHashMap<>();
+        for (String node : nodes) {
+            Optional<Seen> latest = latest(node, at);
+            if (latest.isEmpty() || isSilent(node, at)) {
+                unanswered.put(node, node + ": its agent says nothing");
+            } else {
+                answered.put(node, latest.get().status());
+            }
+        }
+        return new View(answered, unanswered);
     }
 
     /** In the order of time. */

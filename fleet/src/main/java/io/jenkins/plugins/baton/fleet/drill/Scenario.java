@@ -148,6 +148,11 @@ public enum Scenario {
         return this == LINK_DOWN || this == HOST_DOWN;
     }
 
+    /** Whether the node's agent is expected to say nothing from the beginning of the fault on. */
+    boolean silencesAgent() {
+        return cutsUsOff() || this == AGENT_STOP || this == AGENT_KILL || this == AGENT_FREEZE;
+    }
+
     public static Optional<Scenario> of(String word) {
         return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst();
     }

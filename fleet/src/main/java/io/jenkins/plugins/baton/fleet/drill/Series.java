@@ -5,13 +5,15 @@ import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
+import io.jenkins.plugins.baton.fleet.report.RunReport.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Drills one after the other. The first that is refused, or cannot be carried through, is the last; what the ones before
- * it found is reported all the same.
+ * Drills one after the other. The first that is refused, or cannot be carried through, is the last; it is a result as the
+ * ones before it are.
  */
 public final class Series {
     /** Carries out one plan. */
@@ -22,41 +24,59 @@ public final class Series {
 
     private final Runner runner;
     private final Progress progress;
-    private Optional<FleetException.Kind> stopped = Optional.empty();
+    private final Consumer<DrillReport> each;
+    private Optional<FleetException> failure = Optional.empty();
 
     public Series(Runner runner, Progress progress) {
+        this(runner, progress, report -> {});
+    }
+
+    /** @param each hears of every drill that came to its end, when it has */
+    public Series(Runner runner, Progress progress, Consumer<DrillReport> each) {
         this.runner = runner;
         this.progress = progress;
+        this.each = each;
     }
 
-    /**
-     * @throws FleetException when the first drill did not come to an end: there is nothing to report
-     */
-    public RunReport run(String cluster, String version, List<Plan> plans) throws FleetException {
+    public RunReport run(String cluster, String version, List<Plan> plans) {
         List<DrillReport> reports = new ArrayList<>();
-        String refusal = "";
-        for (Plan plan : plans) {
+        for (int i = 0; i < plans.size(); i++) {
             try {
-                DrillReport report = runner.run(plan);
+                DrillReport report = runner.run(plans.get(i));
                 reports.add(report);
+                each.accept(report);
                 progress.say(summary(report));
             } catch (FleetException e) {
-                if (reports.isEmpty()) {
-                    throw e;
+                failure = Optional.of(e);
+                RunReport run = RunReport.broken(
+                        version,
+                        cluster,
+                        reports,
+                        unfinished(plans.get(i), e),
+                        words(plans.subList(i + 1, plans.size())));
+                if (!reports.isEmpty()) {
+                    progress.say("stopping: " + run.refusal());
                 }
-                stopped = Optional.of(e.kind());
-                refusal = plan.scenario().word() + ": " + e.getMessage();
-                progress.say("stopping: " + refusal);
-                break;
+                return run;
             }
         }
-        boolean passed = refusal.isEmpty() && reports.stream().allMatch(DrillReport::passed);
-        return new RunReport(RunReport.FORMAT, version, cluster, passed, reports, refusal);
+        return RunReport.complete(version, cluster, reports);
     }
 
-    /** Of what kind the refusal was; empty when all drills came to their end. */
-    public Optional<FleetException.Kind> stopped() {
-        return stopped;
+    /** Why a drill did not run to its end; empty when all did. */
+    public Optional<FleetException> failure() {
+        return failure;
+    }
+
+    private static Unfinished unfinished(Plan plan, FleetException e) {
+        String outcome = Thread.currentThread().isInterrupted()
+                ? Unfinished.ABORTED
+                : e.kind() == FleetException.Kind.REFUSED ? Unfinished.REFUSED : Unfinished.ERROR;
+        return new Unfinished(plan.scenario().word(), plan.node().orElse(""), outcome, e.getMessage());
+    }
+
+    private static List<String> words(List<Plan> plans) {
+        return plans.stream().map(plan -> plan.scenario().word()).toList();
     }
 
     private static String summary(DrillReport report) {

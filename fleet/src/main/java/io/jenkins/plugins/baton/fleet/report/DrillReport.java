@@ -123,9 +123,10 @@ public record DrillReport(
 
     /**
      * @param ageMillis how old the status was at the stage's moment; -1 when the node had not said anything
-     * @param status null when the node had not said anything
+     * @param status the last that it said; null when it had not said anything
+     * @param noData whether its agent did not answer at the stage's moment
      */
-    public record NodeState(String node, double ageMillis, NodeStatus status) {}
+    public record NodeState(String node, double ageMillis, NodeStatus status, boolean noData) {}
 
     /**
      * Every attempt of the client, as columns.

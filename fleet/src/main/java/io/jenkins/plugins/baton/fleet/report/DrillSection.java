@@ -1,10 +1,12 @@
 package io.jenkins.plugins.baton.fleet.report;
 
+import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
 import io.jenkins.plugins.baton.jmx.status.FrontendStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,11 +23,21 @@ import java.util.stream.Collectors;
 public final class DrillSection {
     private final DrillReport drill;
     private final Words words;
+    private final ZoneId zone;
 
-    /** @param locale of headings and labels; what was reported is shown as it was reported */
+    /** With the times of day of this machine. */
     public DrillSection(DrillReport drill, Locale locale) {
+        this(drill, locale, ZoneId.systemDefault());
+    }
+
+    /**
+     * @param locale of headings and labels; what was reported is shown as it was reported
+     * @param zone of the reader
+     */
+    public DrillSection(DrillReport drill, Locale locale, ZoneId zone) {
         this.drill = drill;
         this.words = new Words(locale);
+        this.zone = zone;
     }
 
     /** @param index of the drill in the run; the script finds its data by it */
@@ -35,11 +47,17 @@ public final class DrillSection {
                 + Markup.escape(ReportFiles.line(chartWords())) + "\">\n<h2>"
                 + badge(drill.passed(), words) + " " + Markup.escape(words.of("drill", drill.scenario(), drill.node()))
                 + "</h2>\n<p>"
-                + Markup.escape(words.of("about", description, drill.target(), drill.router(), drill.startedAt()))
+                + Markup.escape(words.of(
+                        "about", description, drill.target(), drill.router(), Moments.text(drill.startedAt(), zone)))
                 + "</p>\n"
-                + figure("lanes") + figure("latency") + verdict() + figures() + outages() + stages() + planes()
-                + lanes("holders", "nodes.node", drill.holders())
-                + lanes("health", "backend", drill.backendHealth()) + timeline() + "</section>\n";
+                + verdict() + figure("lanes") + stages() + figure("latency") + figures() + outages() + timeline()
+                + planes() + lanes("holders", "nodes.node", drill.holders())
+                + lanes("health", "backend", drill.backendHealth()) + "</section>\n";
+    }
+
+    /** What a figure above shows too, or what few ask for: behind one click, so that the rest is seen at once. */
+    private String folded(String caption, Table table) {
+        return "<details><summary>" + Markup.escape(words.of(caption)) + "</summary>" + table + "</details>\n";
     }
 
     static String badge(boolean passed, Words words) {
@@ -109,7 +127,12 @@ public final class DrillSection {
     }
 
     private static String millis(double value) {
-        return Table.number(value) + " ms";
+        return Times.text(value);
+    }
+
+    /** A moment, from the fault. */
+    private static String seconds(double millis) {
+        return String.format(Locale.ROOT, "%.3f", millis / 1000);
     }
 
     private String outages() {
@@ -118,7 +141,10 @@ public final class DrillSection {
         }
         Table table = table("outages", "from", "to", "length");
         drill.outages()
-                .forEach(span -> table.row(span.fromMillis(), span.toMillis(), span.toMillis() - span.fromMillis()));
+                .forEach(span -> table.row(
+                        seconds(span.fromMillis()),
+                        seconds(span.toMillis()),
+                        millis(span.toMillis() - span.fromMillis())));
         return table.toString();
     }
 
@@ -143,14 +169,26 @@ public final class DrillSection {
                 table.row(
                         name,
                         node.node(),
-                        router == null ? "" : router.state(),
-                        router == null ? "" : router.effectivePriority(),
+                        router == null ? "" : state(node, router),
+                        router == null ? "" : priority(router),
                         router == null ? "" : router.holder(),
                         backends(node.status()),
-                        millis(Math.round(node.ageMillis())));
+                        millis(node.ageMillis()));
             }
         }
         return table.toString();
+    }
+
+    private String state(NodeState node, RouterStatus router) {
+        return node.noData()
+                ? words.of("nodes.noAnswer", String.valueOf(router.state()))
+                : String.valueOf(router.state());
+    }
+
+    private static String priority(RouterStatus router) {
+        return router.effectivePriority() == router.priority()
+                ? String.valueOf(router.priority())
+                : router.effectivePriority() + " / " + router.priority();
     }
 
     private static String backends(NodeStatus status) {
@@ -185,19 +223,21 @@ public final class DrillSection {
                 }
             }
         }
-        return last.isEmpty() ? "" : table.toString();
+        return last.isEmpty() ? "" : folded("planes", table);
     }
 
     private String lanes(String caption, String what, List<DrillReport.Lane> lanes) {
         Table table = table(caption, what, "nodes.state", "from", "to");
         lanes.forEach(lane -> lane.phases()
-                .forEach(phase -> table.row(lane.name(), phase.state(), phase.fromMillis(), phase.toMillis())));
-        return table.toString();
+                .forEach(phase ->
+                        table.row(lane.name(), phase.state(), seconds(phase.fromMillis()), seconds(phase.toMillis()))));
+        return folded(caption, table);
     }
 
     private String timeline() {
         Table table = table("timeline", "timeline.at", "nodes.node", "timeline.event");
-        drill.timeline().forEach(event -> table.row(event.atMillis(), event.node(), event.text()));
-        return table.toString();
+        drill.timeline()
+                .forEach(event -> table.row("", Arrays.asList(seconds(event.atMillis()), event.node(), event.text())));
+        return folded("timeline", table);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
+import io.jenkins.plugins.baton.fleet.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ final class HtmlPage {
                             drill.scenario(),
                             drill.node(),
                             words.of(drill.passed() ? "passed" : "failed"),
-                            Table.number(drill.figures().outageMillis()) + " ms",
+                            Times.text(drill.figures().outageMillis()),
                             words.of(
                                     "client.of",
                                     String.valueOf(drill.figures().failedConnects()),
@@ -48,6 +49,7 @@ final class HtmlPage {
                                     String.valueOf(drill.figures().longLivedLost()),
                                     String.valueOf(drill.figures().longLived()))));
         }
+        unfinished(run, summary, words);
         String refusal = run.refusal().isEmpty()
                 ? ""
                 : "<p class=\"refusal\">" + Markup.escape(words.of("refused", run.refusal())) + "</p>";
@@ -63,6 +65,7 @@ final class HtmlPage {
                 </head>
                 <body>
                 <main>
+                <p class="bare">%13$s</p>
                 <h1>%3$s %1$s</h1>
                 %4$s%5$s%6$s
                 <footer>Baton %7$s, %8$s</footer>
@@ -84,7 +87,18 @@ final class HtmlPage {
                         forScript(json),
                         echarts,
                         resource("drill-charts.js"),
-                        words.language());
+                        words.language(),
+                        Markup.escape(words.of("bare")));
+    }
+
+    /** Drills that did not run to their end have a row and no section. */
+    private static void unfinished(RunReport run, Table summary, Words words) {
+        if (run.unfinished() != null) {
+            RunReport.Unfinished last = run.unfinished();
+            String outcome = words.named("unfinished", last.outcome(), last.outcome());
+            summary.row("bad", List.of(last.scenario(), last.node(), outcome, "", "", ""));
+        }
+        run.notBegun().forEach(scenario -> summary.row(scenario, "", words.of("notBegun"), "", "", ""));
     }
 
     /** Our own, where the program brings one. */

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,16 +24,60 @@ public final class ReportFiles {
     }
 
     /**
+     * An interrupt of the thread does not keep it from that: an aborted drill is a result too.
+     *
      * @param folder made when it is not there
      * @param locale of the page; the other files are for programs
      * @param echarts the script that the page draws with, and has in it
      */
     public static void write(RunReport run, Path folder, Locale locale, String echarts) throws IOException {
-        Files.createDirectories(folder);
-        String json = json(run);
-        Files.writeString(folder.resolve("report.json"), json + "\n");
-        Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
-        Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale, echarts));
+        boolean interrupted = Thread.interrupted();
+        try {
+            Files.createDirectories(folder);
+            String json = json(run);
+            Files.writeString(folder.resolve("report.json"), json + "\n");
+            Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
+            Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale, echarts));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * The run as {@code report.json} has it, with drills that are in files of their own.
+     *
+     * @param run all but the drills
+     * @param drills each the JSON of a {@link DrillReport}; they are copied as they are
+     * @param out is not closed
+     */
+    public static void assemble(RunReport run, List<Path> drills, OutputStream out) throws IOException {
+        String all = json(run);
+        String empty = "\"drills\":[]";
+        int at = all.indexOf(empty);
+        out.write(all.substring(0, at + empty.length() - 1).getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < drills.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            Files.copy(drills.get(i), out);
+        }
+        out.write(all.substring(at + empty.length() - 1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** One drill in one line. */
+    public static String json(DrillReport drill) throws IOException {
+        return JSON.writeValueAsString(drill);
+    }
+
+    /** @throws IOException when it is not the JSON of a drill */
+    public static DrillReport parseDrill(String json) throws IOException {
+        DrillReport drill = JSON.readValue(json, DrillReport.class);
+        if (drill == null) {
+            throw new IOException("it is no report of a drill");
+        }
+        return drill;
     }
 
     /** The run as {@code report.json} has it, in one line. */

@@ -6,7 +6,9 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
+import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.status.Viewer;
 import io.jenkins.plugins.baton.probe.Probe;
 import io.jenkins.plugins.baton.probe.Target;
 import java.time.Duration;
@@ -21,11 +23,20 @@ public final class SteadyStateWaiter {
     private final ClusterFile file;
     private final NodeConnections nodes;
     private final Progress progress;
+    private final Stage stage;
+    private final Viewer viewer;
 
     public SteadyStateWaiter(ClusterFile file, NodeConnections nodes, Progress progress) {
+        this(file, nodes, progress, Stage.NOW, Viewer.NONE);
+    }
+
+    /** @param viewer sees every look, as one of that stage */
+    public SteadyStateWaiter(ClusterFile file, NodeConnections nodes, Progress progress, Stage stage, Viewer viewer) {
         this.file = file;
         this.nodes = nodes;
         this.progress = progress;
+        this.stage = stage;
+        this.viewer = viewer;
     }
 
     /**
@@ -42,6 +53,7 @@ public final class SteadyStateWaiter {
             long now = System.nanoTime();
             View view = nodes.view();
             List<String> missing = missing(view);
+            viewer.see(stage, view, missing);
             if (missing.isEmpty()) {
                 steadySince = steadySince < 0 ? now : steadySince;
                 if (System.nanoTime() - steadySince >= stable.toNanos()) {

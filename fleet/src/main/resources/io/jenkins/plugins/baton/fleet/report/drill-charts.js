@@ -31,21 +31,30 @@
             : { text: '#1b1f24', line: '#d0d7de', outage: 'rgba(207,34,46,.20)', good: '#0969da', bad: '#cf222e' };
     }
 
-    function frame(drill, words, colours) {
+    function seconds(millis) { return String(Math.round(millis) / 1000); }
+
+    // Names stand left of the chart where there is room for both.
+    function margin(width) { return width < 600 ? 84 : 150; }
+
+    function frame(drill, words, colours, width) {
         return {
             animation: false,
             textStyle: { color: colours.text },
-            grid: { left: 150, right: 20, top: 28, bottom: 74 },
+            grid: { left: margin(width), right: 20, top: 28, bottom: 74 },
             xAxis: {
                 type: 'value', name: words.time, nameLocation: 'middle', nameGap: 24,
                 min: Math.floor(drill.probes.startMillis[0] || 0),
                 max: drill.moments.length ? Math.ceil(drill.moments[drill.moments.length - 1].atMillis) : null,
-                axisLabel: { color: colours.text }, nameTextStyle: { color: colours.text },
+                axisLabel: { color: colours.text, formatter: seconds, hideOverlap: true },
+                nameTextStyle: { color: colours.text },
                 splitLine: { lineStyle: { color: colours.line } }
             },
             dataZoom: [
                 { type: 'inside', filterMode: 'none' },
-                { type: 'slider', filterMode: 'none', height: 18, bottom: 8, showDataShadow: false, textStyle: { color: colours.text } }
+                {
+                    type: 'slider', filterMode: 'none', height: 18, bottom: 8, showDataShadow: false,
+                    labelFormatter: seconds, textStyle: { color: colours.text }
+                }
             ]
         };
     }
@@ -64,22 +73,23 @@
         };
     }
 
-    function lanes(drill, words, colours) {
+    function lanes(drill, words, colours, width) {
         var rows = drill.backendHealth.slice().reverse().concat(drill.holders.slice().reverse());
         var bars = [];
         rows.forEach(function (row, y) {
             row.phases.forEach(function (p) { bars.push([p.fromMillis, p.toMillis, y, p.state]); });
         });
-        var option = frame(drill, words, colours);
+        var option = frame(drill, words, colours, width);
         option.yAxis = {
             type: 'category', data: rows.map(function (r) { return r.name; }),
-            axisLabel: { color: colours.text, interval: 0 },
+            axisLabel: { color: colours.text, interval: 0, width: margin(width) - 12, overflow: 'truncate' },
             axisLine: { onZero: false }, splitLine: { show: true, lineStyle: { color: colours.line } }
         };
         option.tooltip = {
             renderMode: 'richText', // what a node said is text, never markup
             formatter: function (p) {
-                return p.value[3] + '\n' + Math.round(p.value[0]) + ' – ' + Math.round(p.value[1]) + ' ms';
+                return rows[p.value[2]].name + ': ' + p.value[3] + '\n'
+                    + seconds(p.value[0]) + ' – ' + seconds(p.value[1]) + ' s';
             }
         };
         option.series = [Object.assign({
@@ -104,22 +114,22 @@
         return option;
     }
 
-    function latency(drill, words, colours) {
+    function latency(drill, words, colours, width) {
         var good = [], bad = [];
         drill.probes.startMillis.forEach(function (at, i) {
             var result = drill.probes.result[i];
             (result === 0 ? good : bad).push([at, Math.max(0.05, drill.probes.latencyMillis[i]), result]);
         });
-        var option = frame(drill, words, colours);
-        option.legend = { bottom: 30, right: 20, textStyle: { color: colours.text } };
+        var option = frame(drill, words, colours, width);
+        option.legend = { type: 'scroll', bottom: 30, right: 20, textStyle: { color: colours.text } };
         option.yAxis = {
-            type: 'log', name: words.latency, nameLocation: 'middle', nameGap: 60,
+            type: 'log', name: words.latency, nameLocation: 'middle', nameGap: margin(width) - 30,
             nameTextStyle: { color: colours.text }, axisLine: { onZero: false }, axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } }
         };
         option.tooltip = {
             renderMode: 'richText',
             formatter: function (p) {
-                return p.value[0] + ' ms: ' + drill.probes.results[p.value[2]] + ', ' + p.value[1] + ' ms';
+                return seconds(p.value[0]) + ' s: ' + drill.probes.results[p.value[2]] + ', ' + p.value[1] + ' ms';
             }
         };
         option.series = [
@@ -151,7 +161,9 @@
 
     function draw() {
         var colours = palette();
-        charts.forEach(function (c) { c.chart.setOption(c.option(c.drill, c.words, colours), true); });
+        charts.forEach(function (c) {
+            c.chart.setOption(c.option(c.drill, c.words, colours, c.chart.getWidth()), true);
+        });
     }
 
     document.querySelectorAll('.drill').forEach(function (section) {

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -86,7 +86,10 @@ class SeriesTest {
         assertThat(run.passed()).isFalse();
         assertThat(run.drills()).hasSize(2);
         assertThat(run.refusal()).isEqualTo("agent-kill: not steady");
-        assertThat(series.stopped()).contains(FleetException.Kind.REFUSED);
+        assertThat(run.unfinished())
+                .isEqualTo(new RunReport.Unfinished("agent-kill", "", RunReport.Unfinished.REFUSED, "not steady"));
+        assertThat(series.failure())
+                .hasValueSatisfying(e -> assertThat(e.kind()).isEqualTo(FleetException.Kind.REFUSED));
     }
 
     private static DrillReport refuseToKill(Plan plan) throws FleetException {
@@ -97,11 +100,40 @@ class SeriesTest {
     }
 
     @Test
-    void aRunWithoutAnyDrillHasNothingToReport() {
+    void aRefusalOfTheFirstDrillIsAResultAndSoAreThoseThatWereToFollow() {
         Series series = new Series(SeriesTest::refuseToKill, Progress.SILENT);
 
-        assertThatThrownBy(() -> series.run("c", "1", List.of(plan(Scenario.AGENT_KILL))))
-                .isInstanceOf(FleetException.class)
-                .hasMessage("not steady");
+        RunReport run = series.run("c", "1", List.of(plan(Scenario.AGENT_KILL), plan(Scenario.HANDOVER)));
+
+        assertThat(run.passed()).isFalse();
+        assertThat(run.drills()).isEmpty();
+        assertThat(run.unfinished().reason()).isEqualTo("not steady");
+        assertThat(run.notBegun()).containsExactly("handover");
+        assertThat(series.failure()).isPresent();
+    }
+
+    @Test
+    void aDrillThatTheOperatorEndsIsAborted() {
+        Series series = new Series(SeriesTest::interrupted, Progress.SILENT);
+
+        RunReport run = series.run("c", "1", THREE);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(run.unfinished().outcome()).isEqualTo(RunReport.Unfinished.ABORTED);
+    }
+
+    private static DrillReport interrupted(Plan plan) throws FleetException {
+        Thread.currentThread().interrupt();
+        throw FleetException.failed(List.of("interrupted by the operator"));
+    }
+
+    @Test
+    void everyDrillIsToldOfWhenItHasEnded() {
+        List<String> told = new ArrayList<>();
+
+        new Series(SeriesTest::refuseToKill, Progress.SILENT, report -> told.add(report.scenario()))
+                .run("c", "1", THREE);
+
+        assertThat(told).containsExactly("handover", "agent-stop");
     }
 }

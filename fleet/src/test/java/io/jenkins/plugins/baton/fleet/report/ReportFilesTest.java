@@ -56,14 +56,17 @@ class ReportFilesTest {
                 List.of(new Stage(
                         "before",
                         0,
-                        List.of(new NodeState("m1", 4, Example.steady().get("m1")), new NodeState("m2", -1, null)))),
+                        List.of(
+                                new NodeState("m1", 4, Example.steady().get("m1"), false),
+                                new NodeState("m2", -1, null, false)))),
                 new Probes(
                         new double[] {-5, 0, 125},
                         new double[] {1, 3000, 1},
                         new int[] {0, 5, 0},
                         List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")),
                 null);
-        return new RunReport(RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady");
+        return new RunReport(
+                RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady", null, List.of());
     }
 
     @Test
@@ -99,6 +102,32 @@ class ReportFilesTest {
     }
 
     @Test
+    void aDrillThatDidNotRunToItsEndIsATestCaseToo() throws Exception {
+        RunReport run = RunReport.broken(
+                "1",
+                "example",
+                List.of(),
+                new RunReport.Unfinished("agent-kill", "m1", RunReport.Unfinished.REFUSED, "not steady: " + HOSTILE),
+                List.of("handover"));
+
+        String xml = JunitXml.of(run);
+
+        assertThat(xml)
+                .contains(
+                        "tests=\"2\" failures=\"0\" errors=\"1\" skipped=\"1\"",
+                        "name=\"agent-kill on m1\"",
+                        "<error message=\"refused\">not steady: &lt;/script&gt;",
+                        "name=\"handover\"");
+        Thread.currentThread().interrupt();
+        ReportFiles.write(run, folder, Locale.ENGLISH);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("not begun", "refused");
+        assertThat(ReportFiles.read(folder.resolve("report.json")))
+                .usingRecursiveComparison()
+                .isEqualTo(run);
+    }
+
+    @Test
     void thePageLoadsNothingFromElsewhereAndLetsNoTextOutOfItsPlace() throws Exception {
         ReportFiles.write(run(), folder, Locale.ENGLISH);
 
@@ -131,7 +160,7 @@ class ReportFilesTest {
 
         String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
 
-        assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断", "杀死 agent", "自故障起的毫秒数");
+        assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断", "杀死 agent", "自故障起的秒数");
         assertThat(new DrillSection(run().drills().get(0), Locale.FRENCH).html(0))
                 .contains("What the client saw");
     }

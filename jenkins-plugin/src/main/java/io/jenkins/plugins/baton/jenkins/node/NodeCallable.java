@@ -8,6 +8,8 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.jenkins.record.FeedSender;
+import io.jenkins.plugins.baton.jenkins.record.StepFeed;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -30,16 +32,19 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     private final Login login;
     private final TaskListener listener;
     private final CancellationSignal stop;
+    private final StepFeed feed;
 
     protected NodeCallable(Setting setting) {
         this.cluster = setting.cluster();
         this.login = setting.login();
         this.listener = setting.listener();
         this.stop = setting.stop();
+        this.feed = setting.feed();
     }
 
     /** All that callables have in common. */
-    public record Setting(ClusterSource cluster, Login login, TaskListener listener, CancellationSignal stop) {}
+    public record Setting(
+            ClusterSource cluster, Login login, TaskListener listener, CancellationSignal stop, StepFeed feed) {}
 
     /** An interrupt means: end what was begun, then throw. */
     protected abstract T work(FleetContext fleet) throws FleetException, IOException;
@@ -60,8 +65,9 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
             scratch = Files.createTempDirectory("baton");
             ClusterFile file = cluster.read(scratch);
             Access access = login.access(file.cluster().ssh(), scratch);
-            try (NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
-                return work(new FleetContext(file, access, nodes, progress()));
+            try (FeedSender sender = new FeedSender(feed, file.cluster());
+                    NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
+                return told(new FleetContext(file, access, nodes, progress(), sender));
             }
         } catch (ClusterFileException | FleetException | IOException | IllegalArgumentException e) {
             AbortException abort = new AbortException(e.getMessage());
@@ -70,6 +76,17 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         } finally {
             listener.getLogger().flush();
             remove(scratch);
+        }
+    }
+
+    private T told(FleetContext fleet) throws FleetException, IOException {
+        try {
+            return work(fleet);
+        } catch (FleetException e) {
+            if (e.kind() == FleetException.Kind.REFUSED) {
+                fleet.feed().refuse();
+            }
+            throw e;
         }
     }
 

@@ -92,18 +92,10 @@ public final class ControlPlaneAction implements RunAction2 {
             steps.set(number, result);
             build.save();
         }
-        StepResultListener.fire(build, result);
-    }
-
-    /** @param json of a {@code RunReport}, of the step of that number */
-    public void keepReport(int number, String json) throws IOException {
-        synchronized (build) {
-            long before = getSteps().stream()
-                    .limit(number)
-                    .filter(ControlPlaneAction::isDrill)
-                    .count();
-            new StoredReports(build).write((int) before, json);
+        if (!result.getDrills().isEmpty()) {
+            StepFiles.markDrilled(build.getParent());
         }
+        StepResultListener.fire(build, result);
     }
 
     private static boolean isDrill(StepResult step) {
@@ -157,20 +149,50 @@ public final class ControlPlaneAction implements RunAction2 {
         return getSteps().stream().flatMap(step -> step.getDrills().stream()).toList();
     }
 
-    /** For index.jelly; reads the reports. */
-    public DrillsPage getPage() {
-        return DrillsPage.of(getRuns().size(), new StoredReports(build));
+    public List<StepLine> getLines() {
+        return getSteps().stream().map(StepLine::new).toList();
+    }
+
+    /** What the index shows: the last step. */
+    public StepPage getPage() {
+        List<StepResult> all = getSteps();
+        return all.isEmpty() ? null : StepPage.of(this, all.get(all.size() - 1));
+    }
+
+    /** {@code step/N/}; null when there is none. */
+    public StepPage getStep(String number) {
+        List<StepResult> all = getSteps();
+        Integer index = index(number, all.size());
+        return index == null ? null : StepPage.of(this, all.get(index));
+    }
+
+    /** A number in a URL; null when it is none, or not less than {@code length}. */
+    static Integer index(String number, int length) {
+        return number.matches("[0-9]{1,4}") && Integer.parseInt(number) < length ? Integer.valueOf(number) : null;
+    }
+
+    StepFiles files() {
+        return new StepFiles(build);
+    }
+
+    /** How many steps drilled before this one. */
+    int runsBefore(StepResult step) {
+        return (int) getSteps().stream()
+                .limit(step.getNumber())
+                .filter(ControlPlaneAction::isDrill)
+                .count();
     }
 
     /** {@code report/N}: the whole report of the N-th step that drilled, from 0. */
     public void doReport(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         build.checkPermission(Item.READ);
-        String number = request.getRestOfPath().replaceFirst("^/", "");
-        if (!number.matches("[0-9]{1,4}")
-                || Integer.parseInt(number) >= getRuns().size()) {
+        List<StepResult> drilled =
+                getSteps().stream().filter(ControlPlaneAction::isDrill).toList();
+        Integer run = index(request.getRestOfPath().replaceFirst("^/", ""), drilled.size());
+        if (run == null) {
             throw HttpResponses.notFound();
         }
-        new StoredReports(build).serve(Integer.parseInt(number), response);
+        new WholeReport(files(), drilled.get(run), run).serve(response);
     }
 
     public hudson.model.Api getApi() {

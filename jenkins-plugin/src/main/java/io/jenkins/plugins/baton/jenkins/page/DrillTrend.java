@@ -74,7 +74,7 @@ public final class DrillTrend implements Action {
         @Override
         public Collection<? extends Action> createFor(Job job) {
             Job<?, ?> typed = job;
-            return StoredReports.any(typed) ? List.of(new DrillTrend(typed)) : List.of();
+            return StepFiles.any(typed) ? List.of(new DrillTrend(typed)) : List.of();
         }
     }
 }

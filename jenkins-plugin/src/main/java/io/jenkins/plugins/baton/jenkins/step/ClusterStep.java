@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
 import io.jenkins.plugins.baton.jenkins.node.Login;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.record.StepFeed;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import io.jenkins.plugins.baton.jenkins.settings.NodeCredentials;
@@ -65,8 +66,12 @@ public abstract class ClusterStep extends Step implements Serializable {
         this.acceptNewHostKeys = acceptNewHostKeys;
     }
 
-    /** Looks up the cluster and the credential as this build may. */
-    final NodeCallable.Setting setting(StepContext context, CancellationSignal stop)
+    /**
+     * Looks up the cluster and the credential as this build may.
+     *
+     * @param feed takes what is to be shown on the page of the build
+     */
+    final NodeCallable.Setting setting(StepContext context, CancellationSignal stop, StepFeed feed)
             throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         Optional<NamedCluster> named = BatonClusters.get().named(cluster);
@@ -83,6 +88,6 @@ public abstract class ClusterStep extends Step implements Serializable {
                 id == null ? null : NodeCredentials.find(context.get(Run.class), id),
                 hostKeys,
                 context.get(EnvVars.class).get("SSH_AUTH_SOCK"));
-        return new NodeCallable.Setting(source, login, context.get(TaskListener.class), stop);
+        return new NodeCallable.Setting(source, login, context.get(TaskListener.class), stop, feed);
     }
 }

@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Runs the drills and brings back the report as JSON: what a node sends is data, never objects of ours. */
+/**
+ * Runs the drills, tells of each when it has ended, and brings back the rest of the report as JSON: what a node sends is data,
+ * never objects of ours.
+ */
 final class DrillCallable extends NodeCallable<String> {
     private static final long serialVersionUID = 1;
 
@@ -41,11 +44,15 @@ final class DrillCallable extends NodeCallable<String> {
     protected String work(FleetContext fleet) throws FleetException, IOException {
         String cluster = fleet.file().cluster().name();
         DrillRequest request = decision.of(cluster);
-        Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress());
-        RunReport run = new Series(drill::run, fleet.progress()).run(cluster, version, request.plans());
+        Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress(), fleet.feed());
+        Series series = new Series(drill::run, fleet.progress(), fleet.feed()::drilled);
+        RunReport run = series.run(cluster, version, request.plans());
         if (reportFolder != null) {
             ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH, echarts);
         }
-        return ReportFiles.json(run);
+        if (run.drills().isEmpty()) {
+            throw series.failure().orElseThrow();
+        }
+        return ReportFiles.json(run.withoutDrills());
     }
 }

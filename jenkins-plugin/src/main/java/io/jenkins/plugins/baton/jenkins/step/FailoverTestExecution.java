@@ -1,14 +1,13 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
 import hudson.AbortException;
-import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Plan;
-import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.Messages;
@@ -39,37 +38,48 @@ final class FailoverTestExecution extends FleetExecution<String> {
         this.step = step;
         this.request = request;
         this.onFailure = onFailure;
+        this.decided = request.scenario().equals(Scenario.NEXT) ? null : request;
     }
 
     @Override
     NodeCallable<String> callable(CancellationSignal stop) throws IOException, InterruptedException {
         DrillDecision decision =
                 new DrillDecision.Recorded(request, getContext().get(TaskListener.class), one -> decided = one);
-        return new DrillCallable(step.setting(getContext(), stop), decision, step.reportFolder(getContext()));
+        return new DrillCallable(setting(stop), decision, step.reportFolder(getContext()));
     }
 
+    /** @param json of the run without its drills, which were told of one by one */
     @Override
     Object conclude(String json) throws IOException, InterruptedException {
         RunReport run = ReportFiles.parse(json);
-        results().keepReport(number(), json);
-        results().update(number(), result -> {
-            StepResult filled = result.ofCluster(run.cluster());
-            for (DrillReport drill : run.drills()) {
-                filled = filled.drilled(DrillResult.of(drill, demand()));
+        if (!isAborted()) {
+            if (run.unfinished() != null) {
+                keep(outcome(run.unfinished().outcome()), run.unfinished().reason());
             }
-            return filled;
-        });
-        if (!run.passed() && !isAborted()) {
-            keep(run.refusal().isEmpty() ? Outcome.FAILED : Outcome.REFUSED, run.refusal());
-            complain(Messages.HaFailoverTestStep_notPassed(run.refusal()));
+            if (!run.passed()) {
+                keep(Outcome.FAILED, "");
+                complain(Messages.HaFailoverTestStep_notPassed(run.refusal()));
+            }
         }
         return FailoverResult.of(results().getSteps().get(number()));
     }
 
-    private DrillResult.Demand demand() {
-        return new DrillResult.Demand(
-                System.currentTimeMillis(),
-                Times.parse(request.demands().maxOutage()).toMillis());
+    private static Outcome outcome(String word) {
+        return switch (word) {
+            case RunReport.Unfinished.REFUSED -> Outcome.REFUSED;
+            case RunReport.Unfinished.ABORTED -> Outcome.ABORTED;
+            default -> Outcome.ERROR;
+        };
+    }
+
+    @Override
+    double maxOutageMillis() {
+        return Times.parse(request.demands().maxOutage()).toMillis();
+    }
+
+    @Override
+    Outcome failure(boolean refused) {
+        return refused ? Outcome.REFUSED : Outcome.ERROR;
     }
 
     /** The drill that was under way is a result too. */
@@ -84,7 +94,11 @@ final class FailoverTestExecution extends FleetExecution<String> {
             return result;
         }
         return result.drilled(DrillResult.unfinished(
-                plans.get(attempted).scenario().word(), Util.fixNull(request.node()), outcome, sentence, demand()));
+                plans.get(attempted).scenario().word(),
+                request.node() == null ? result.getHolder() : request.node(),
+                outcome,
+                sentence,
+                new DrillResult.Demand(System.currentTimeMillis(), maxOutageMillis())));
     }
 
     private void complain(String sentence) throws IOException, InterruptedException {

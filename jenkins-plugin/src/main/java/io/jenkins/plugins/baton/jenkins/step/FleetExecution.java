@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.page.ControlPlaneAction;
+import io.jenkins.plugins.baton.jenkins.page.StepReceiver;
 import io.jenkins.plugins.baton.jenkins.result.Outcome;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.io.IOException;
@@ -49,6 +50,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     private transient Jenkins controller;
     private transient volatile CancellationSignal.Switch signal;
     private transient volatile Throwable aborted;
+    private transient volatile StepReceiver receiver;
 
     /** @param asked what the pipeline's author wrote */
     FleetExecution(StepContext context, ClusterStep asked) {
@@ -77,6 +79,29 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     /** What is added to the step's result when it ends, whichever way. */
     StepResult closed(StepResult result, Outcome outcome, String sentence) {
         return result;
+    }
+
+    /** What a callable works with; what it tells is kept with the build. */
+    final NodeCallable.Setting setting(CancellationSignal stop) throws IOException, InterruptedException {
+        receiver = new StepReceiver(getContext().get(Run.class), number, maxOutageMillis());
+        return asked.setting(getContext(), stop, receiver);
+    }
+
+    /** With which a drill passes; 0 where nothing is drilled. */
+    double maxOutageMillis() {
+        return 0;
+    }
+
+    /** How a step ended that did not do what it was to do. */
+    Outcome failure(boolean refused) {
+        return refused && !isReadOnly() ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    private Outcome outcome(AbortException failure) {
+        if (failure instanceof NodeLost) {
+            return Outcome.LOST;
+        }
+        return failure(receiver != null && receiver.isRefused());
     }
 
     final boolean isAborted() {
@@ -150,7 +175,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
                     return;
                 }
                 if (aborted == null) {
-                    keep(e instanceof NodeLost ? Outcome.LOST : Outcome.FAILED, e.getMessage());
+                    keep(outcome(e), e.getMessage());
                     throw e;
                 }
                 say(e.getMessage());

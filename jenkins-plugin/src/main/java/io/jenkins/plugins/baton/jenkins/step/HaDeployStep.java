@@ -94,7 +94,7 @@ public final class HaDeployStep extends ClusterStep {
         @Override
         NodeCallable<DeployResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             FilePath workspace = getContext().get(FilePath.class);
-            NodeCallable.Setting setting = step.setting(getContext(), stop);
+            NodeCallable.Setting setting = setting(stop);
             String archive = step.release == null
                     ? BundledRelease.on(workspace)
                     : workspace.child(step.release).getRemote();
@@ -102,7 +102,8 @@ public final class HaDeployStep extends ClusterStep {
         }
 
         @Override
-        Object conclude(DeployResult result) {
+        Object conclude(DeployResult result) throws IOException, InterruptedException {
+            results().update(number(), step -> step.deployed(result.getRelease(), result.getChanged()));
             return result;
         }
 
@@ -127,8 +128,13 @@ public final class HaDeployStep extends ClusterStep {
         @Override
         protected DeployResult work(FleetContext fleet) throws FleetException {
             Release release = Release.of(Path.of(archive));
-            Deployment.Result result =
-                    new Deployment(fleet.file(), release, fleet.nodes(), options, fleet.progress()).run();
+            DeploymentViews views = new DeploymentViews(fleet);
+            Deployment.Result result;
+            try {
+                result = new Deployment(fleet.file(), release, fleet.nodes(), options, fleet.progress(), views).run();
+            } finally {
+                views.lookAgain();
+            }
             if (!result.changed().isEmpty()) {
                 fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.jenkins.step;
 import hudson.Extension;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
@@ -37,16 +38,13 @@ public final class HaStatusStep extends ClusterStep {
     private static final class Execution extends FleetExecution<StatusResult> {
         private static final long serialVersionUID = 1;
 
-        private final HaStatusStep step;
-
         Execution(StepContext context, HaStatusStep step) {
             super(context, step);
-            this.step = step;
         }
 
         @Override
         NodeCallable<StatusResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
-            return new Look(step.setting(getContext(), stop));
+            return new Look(setting(stop));
         }
 
         @Override
@@ -82,6 +80,7 @@ public final class HaStatusStep extends ClusterStep {
             Map<String, String> states = new LinkedHashMap<>();
             fleet.file().cluster().nodes().forEach(node -> states.put(node.name(), state(view, node.name(), routers)));
             List<String> missing = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress()).missing(view);
+            fleet.feed().see(Stage.NOW, view, missing);
             List<String> warnings = SteadyState.warnings(view);
             states.forEach((node, state) -> fleet.progress().say(node, state));
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));

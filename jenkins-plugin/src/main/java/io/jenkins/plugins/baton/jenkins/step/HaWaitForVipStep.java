@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.jenkins.Messages;
@@ -84,7 +85,7 @@ public final class HaWaitForVipStep extends ClusterStep {
         @Override
         NodeCallable<WaitResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             long waited = System.currentTimeMillis() - startedAt;
-            return new Wait(step.setting(getContext(), stop), stable, timeout, isRetry() ? waited : 0);
+            return new Wait(setting(stop), stable, timeout, isRetry() ? waited : 0);
         }
 
         @Override
@@ -131,7 +132,7 @@ public final class HaWaitForVipStep extends ClusterStep {
             long began = System.nanoTime();
             Duration left = timeout.minusMillis(waitedMillis);
             Duration least = waitedMillis == 0 ? Duration.ZERO : stable.plus(MIN_REMAINING);
-            View view = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress())
+            View view = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress(), Stage.NOW, fleet.feed())
                     .await(stable, left.compareTo(least) < 0 ? least : left);
             Map<String, String> holders = new LinkedHashMap<>();
             fleet.file().cluster().virtualRouters().forEach(router -> {

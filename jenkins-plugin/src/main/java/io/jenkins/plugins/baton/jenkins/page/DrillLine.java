@@ -1,0 +1,60 @@
+package io.jenkins.plugins.baton.jenkins.page;
+
+import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.result.DrillResult;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
+
+/** A drill in one line. */
+public final class DrillLine {
+    private final StepResult step;
+    private final int number;
+
+    DrillLine(StepResult step, int number) {
+        this.step = step;
+        this.number = number;
+    }
+
+    public int getNumber() {
+        return number;
+    }
+
+    public DrillResult getDrill() {
+        return step.getDrills().get(number);
+    }
+
+    /** What was tried, on which node where that was chosen. */
+    public String getTitle() {
+        DrillResult drill = getDrill();
+        return drill.getNode().isEmpty()
+                ? drill.getScenario()
+                : Messages.DrillLine_title(drill.getScenario(), drill.getNode());
+    }
+
+    /** What was measured, or why it did not run to its end. */
+    public String getText() {
+        DrillResult drill = getDrill();
+        if (!drill.getOutcome().isJudged()) {
+            return drill.getMessage().lines().findFirst().orElse("");
+        }
+        String measured = Messages.DrillLine_measured(getOutage(), drill.getLostConnections(), drill.getConnections());
+        return drill.getNewHolder().isEmpty()
+                ? measured
+                : measured + " (" + drill.getOldHolder() + " → " + drill.getNewHolder() + ")";
+    }
+
+    /** Empty for a drill that did not run to its end. */
+    public String getOutage() {
+        return getDrill().getOutcome().isJudged() ? Times.text(getDrill().getOutageMillis()) : "";
+    }
+
+    /** The longest outage with which it passes; empty when that is not known. */
+    public String getAllowed() {
+        return getDrill().getMaxOutageMillis() > 0 ? Times.text(getDrill().getMaxOutageMillis()) : "";
+    }
+
+    /** Under the build's URL. */
+    public String getUrl() {
+        return step.getUrl() + "drill/" + number + "/";
+    }
+}

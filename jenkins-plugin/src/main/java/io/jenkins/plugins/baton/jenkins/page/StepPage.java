@@ -1,0 +1,252 @@
+package io.jenkins.plugins.baton.jenkins.page;
+
+import io.jenkins.plugins.baton.fleet.deploy.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.Plan;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
+import io.jenkins.plugins.baton.fleet.report.DrillSection;
+import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.fleet.report.RunReport;
+import io.jenkins.plugins.baton.fleet.status.Stage;
+import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.record.Look;
+import io.jenkins.plugins.baton.jenkins.record.StepRecord;
+import io.jenkins.plugins.baton.jenkins.result.DrillResult;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
+import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jvnet.localizer.LocaleProvider;
+
+/**
+ * One step of a build, and of a step that drilled one drill: a page of bounded height, which reads no more than it shows. It is
+ * at {@code step/N/}, for a drill at {@code step/N/drill/M/}.
+ */
+public final class StepPage {
+    private final ControlPlaneAction action;
+    private final StepResult step;
+    /** Of the drill that is shown; -1: the step has none. */
+    private final int selected;
+
+    private StepRecord record;
+    private DrillReport report;
+    private String unreadable = "";
+
+    private StepPage(ControlPlaneAction action, StepResult step, int selected) {
+        this.action = action;
+        this.step = step;
+        this.selected = selected;
+    }
+
+    /** The step with the drill that needs a reader most: the first that did not pass, else the last. */
+    static StepPage of(ControlPlaneAction action, StepResult step) {
+        List<DrillResult> drills = step.getDrills();
+        int first = IntStream.range(0, drills.size())
+                .filter(i -> !drills.get(i).isPassed())
+                .findFirst()
+                .orElse(drills.size() - 1);
+        return new StepPage(action, step, first);
+    }
+
+    /** {@code drill/M/}; null when there is none. */
+    public StepPage getDrill(String number) {
+        Integer drill = ControlPlaneAction.index(number, step.getDrills().size());
+        return drill == null ? null : new StepPage(action, step, drill);
+    }
+
+    /** {@code look/N/}; null when there is none. */
+    public LookView getLook(String number) throws IOException {
+        List<LookView> looks = getLooks();
+        Integer look = ControlPlaneAction.index(number, looks.size());
+        return look == null ? null : looks.get(look);
+    }
+
+    public ControlPlaneAction getAction() {
+        return action;
+    }
+
+    public StepResult getStep() {
+        return step;
+    }
+
+    public StepLine getLine() {
+        return new StepLine(step);
+    }
+
+    /** Why the step did not pass, a sentence each. */
+    public List<String> getReasons() {
+        return step.getMessage().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    public List<DrillLine> getDrills() {
+        return IntStream.range(0, step.getDrills().size())
+                .mapToObj(i -> new DrillLine(step, i))
+                .toList();
+    }
+
+    /** The number of the whole report; -1 when the step left none. */
+    public int getRun() {
+        return step.getDrills().isEmpty() ? -1 : action.runsBefore(step);
+    }
+
+    public int getSelected() {
+        return selected;
+    }
+
+    private StepRecord record() throws IOException {
+        if (record == null) {
+            record = action.files().read(step.getNumber());
+        }
+        return record;
+    }
+
+    /** The report of the drill that is shown; null when it has none. */
+    private DrillReport report() {
+        if (report == null
+                && unreadable.isEmpty()
+                && selected >= 0
+                && step.getDrills().get(selected).getOutcome().isJudged()) {
+            try {
+                report = action.files().read(step.getNumber(), selected, action.runsBefore(step));
+            } catch (IOException e) {
+                unreadable = Messages.StepPage_unreadable(e.getMessage());
+            }
+        }
+        return report;
+    }
+
+    /** Why the report cannot be shown; empty when it can. */
+    public String getUnreadable() {
+        report();
+        return unreadable;
+    }
+
+    public boolean isDrawn() {
+        return report() != null;
+    }
+
+    /** The drill that is shown, as markup in which everything that came from a node is escaped. */
+    public String getHtml() {
+        return new DrillSection(report(), LocaleProvider.getLocale(), ReaderTimes.zone()).html(0);
+    }
+
+    /** The data of the charts; safe inside a script element. */
+    public String getJson() throws IOException {
+        return ReportFiles.json(RunReport.complete("", "", List.of(report()))).replace("<", "\\u003c");
+    }
+
+    /** What the agents said: of a drill that ran to its end at its stages, else as it was told of last. In the order of the stages. */
+    public List<LookView> getLooks() throws IOException {
+        List<Look> looks = new ArrayList<>(report() == null ? record().looks() : stages(report()));
+        List<LookView> views = new ArrayList<>();
+        String path = action.getBuild().getUrl() + step.getUrl() + (selected < 0 ? "" : "drill/" + selected + "/");
+        for (int i = 0; i < looks.size(); i++) {
+            views.add(new LookView(looks.get(i), path + "look/" + i + "/"));
+        }
+        return views;
+    }
+
+    /** The last look, which is shown whole; null when there is none. */
+    public LookView getLatest() throws IOException {
+        List<LookView> looks = getLooks();
+        return looks.isEmpty() ? null : looks.get(looks.size() - 1);
+    }
+
+    /** Those before it, the last first. */
+    public List<LookView> getEarlier() throws IOException {
+        List<LookView> looks = new ArrayList<>(getLooks());
+        Collections.reverse(looks);
+        return looks.isEmpty() ? looks : looks.subList(1, looks.size());
+    }
+
+    private static List<Look> stages(DrillReport report) {
+        return report.stages().stream().map(stage -> look(report, stage)).toList();
+    }
+
+    private static Look look(DrillReport report, DrillReport.Stage stage) {
+        Map<String, NodeStatus> nodes = new LinkedHashMap<>();
+        Map<String, String> unanswered = new LinkedHashMap<>();
+        for (DrillReport.NodeState node : stage.nodes()) {
+            if (node.status() == null || node.noData()) {
+                unanswered.put(node.node(), Messages.LookTables_noAnswer());
+            } else {
+                nodes.put(node.node(), node.status());
+            }
+        }
+        return new Look(
+                stage(stage.name()),
+                0,
+                report.router(),
+                stage.nodes().stream().map(DrillReport.NodeState::node).toList(),
+                nodes,
+                unanswered,
+                List.of(),
+                List.of());
+    }
+
+    private static Stage stage(String name) {
+        try {
+            return Stage.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return Stage.NOW;
+        }
+    }
+
+    /** Of a deployment: what was to be done on each node; null of other steps, and when it did not come so far. */
+    public ShownTable getPlan() throws IOException {
+        Intention intention = record().intention();
+        if (intention == null || intention.plan() == null) {
+            return null;
+        }
+        ShownTable table = new ShownTable(
+                Messages.StepPage_plan(),
+                List.of(Messages.LookTables_node(), Messages.StepPage_changes(), Messages.StepPage_done()));
+        for (Plan.NodePlan node : intention.plan().nodes()) {
+            boolean changed = step.getChanged().contains(node.node());
+            table.row(
+                    Cell.of(node.node()),
+                    Cell.styled(
+                            String.join(
+                                    "\n",
+                                    node.steps().stream()
+                                            .filter(line -> !line.startsWith("  "))
+                                            .toList()),
+                            "lines"),
+                    Cell.of(changed ? Messages.StepPage_yes() : ""));
+        }
+        return table;
+    }
+
+    /** What clients notice, and what the preflight warned of. */
+    public List<String> getRemarks() throws IOException {
+        Intention intention = record().intention();
+        if (intention == null) {
+            return List.of();
+        }
+        List<String> remarks = new ArrayList<>(intention.warnings());
+        if (intention.plan() != null) {
+            intention.plan().clients().forEach(client -> remarks.add(Messages.StepPage_clients(client)));
+        }
+        return remarks;
+    }
+
+    /** The cluster file as it was deployed, without passwords; empty when that is not known. */
+    public String getFile() throws IOException {
+        return record().intention() == null || record().intention().file() == null
+                ? ""
+                : record().intention().file();
+    }
+
+    public List<FileDifference> getDifferences() throws IOException {
+        return record().intention() == null
+                ? List.of()
+                : record().intention().fileChanges().stream()
+                        .map(change -> new FileDifference(change.nodes(), change.lines()))
+                        .toList();
+    }
+}
