@@ -121,6 +121,7 @@
             (result === 0 ? good : bad).push([at, Math.max(0.05, drill.probes.latencyMillis[i]), result]);
         });
         var option = frame(drill, words, colours, width);
+        option.grid.bottom = 96;
         option.legend = { type: 'scroll', bottom: 30, right: 20, textStyle: { color: colours.text } };
         option.yAxis = {
             type: 'log', name: words.latency, nameLocation: 'middle', nameGap: margin(width) - 30,

@@ -122,6 +122,20 @@ class MeasurementTest {
     }
 
     @Test
+    void aKilledAgentIsNoMasterDuringTheFault() {
+        DrillReport report = report();
+
+        assertThat(report.stages().get(0).nodes().get(0).noData()).isFalse();
+        DrillReport.NodeState during = report.stages().get(1).nodes().get(0);
+        assertThat(during.node()).isEqualTo("m1");
+        assertThat(during.noData()).isTrue();
+        assertThat(report.stages().get(1).nodes().get(1).noData()).isFalse();
+        assertThat(recording.view(List.of("m1", "m2", "m3"), ms(300)).unanswered())
+                .containsOnlyKeys("m1", "m3");
+        assertThat(recording.view(List.of("m1", "m2"), ms(0)).unanswered()).isEmpty();
+    }
+
+    @Test
     void eachStageHasTheLatestWordOfEachNodeWithItsAge() {
         DrillReport.Stage before = report().stages().get(0);
 

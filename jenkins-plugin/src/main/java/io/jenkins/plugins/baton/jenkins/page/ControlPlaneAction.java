@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import jenkins.model.RunAction2;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -160,6 +161,7 @@ public final class ControlPlaneAction implements RunAction2 {
     }
 
     /** {@code step/N/}; null when there is none. */
+    @StaplerDispatchable
     public StepPage getStep(String number) {
         List<StepResult> all = getSteps();
         Integer index = index(number, all.size());

@@ -17,7 +17,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** How the outages of a job's drills developed. */
 @ExportedBean
 public final class DrillTrend implements Action {
+    private static final int NEWEST = 40;
+
     private final Job<?, ?> job;
+    /** Of one request: this is made anew for each. */
+    private List<TrendPoint> points;
 
     private DrillTrend(Job<?, ?> job) {
         this.job = job;
@@ -30,17 +34,32 @@ public final class DrillTrend implements Action {
     /** The latest drills, the newest first. */
     @Exported
     public List<TrendPoint> getPoints() {
-        return TrendPoint.latest(job);
+        if (points == null) {
+            points = TrendPoint.latest(job);
+        }
+        return points;
+    }
+
+    /** What the page shows at once. */
+    public List<TrendPoint> getNewest() {
+        List<TrendPoint> all = getPoints();
+        return all.subList(0, Math.min(NEWEST, all.size()));
+    }
+
+    /** What it shows after a click. */
+    public List<TrendPoint> getEarlier() {
+        List<TrendPoint> all = getPoints();
+        return all.subList(Math.min(NEWEST, all.size()), all.size());
     }
 
     /** {@code trend}: the points for the chart, the oldest first. */
     public void doTrend(StaplerResponse2 response) throws IOException {
         job.checkPermission(Item.READ);
-        JSONArray points = new JSONArray();
-        getPoints().forEach(point -> points.add(0, point.toJson()));
+        JSONArray oldestFirst = new JSONArray();
+        getPoints().forEach(point -> oldestFirst.add(0, point.toJson()));
         response.setContentType("application/json;charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().write(points.toString());
+        response.getWriter().write(oldestFirst.toString());
     }
 
     public hudson.model.Api getApi() {

@@ -73,19 +73,19 @@ final class LookTables {
         if (router == null) {
             row.add(Cell.styled(Messages.LookTables_noAnswer(), "state state-none"));
             row.addAll(List.of(Cell.of(""), Cell.of(""), Cell.of("")));
-            row.add(Cell.of(look.unanswered().getOrDefault(name, "")));
+            row.add(Cell.styled(look.unanswered().getOrDefault(name, ""), "why"));
         } else {
             row.add(Cell.styled(
                     router.suspended() ? router.state() + " (" + Messages.LookTables_suspended() + ")" : router.state(),
                     "state state-" + router.state()));
             row.add(priority(router));
             row.add(Cell.styled(router.holder(), Objects.equals(router.holder(), look.holder()) ? "" : "odd"));
-            row.add(Cell.of(ReaderTimes.brief(router.stateSince(), look.at())));
-            row.add(Cell.of(router.stateReason()));
+            row.add(Cell.styled(ReaderTimes.brief(router.stateSince(), look.at()), "brief"));
+            row.add(Cell.styled(router.stateReason(), "why"));
         }
         row.add(Cell.of(status == null ? "" : status.version()));
         row.add(status == null ? Cell.of("") : hash(status.configHash()));
-        row.add(Cell.of(status == null ? "" : ReaderTimes.age(look.at())));
+        row.add(Cell.styled(status == null ? "" : ReaderTimes.age(look.at()), "brief"));
         return row;
     }
 

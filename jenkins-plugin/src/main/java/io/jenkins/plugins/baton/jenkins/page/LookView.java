@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenkins.security.stapler.StaplerDispatchable;
 
 /** All nodes at one moment, on a page; under it, at {@code node/N/}, the MBeans of each node. */
 public final class LookView {
@@ -62,6 +63,7 @@ public final class LookView {
     }
 
     /** {@code node/N/}: the MBeans of the N-th node; null when there is none. */
+    @StaplerDispatchable
     public MBeansPage getNode(String number) {
         Integer index = ControlPlaneAction.index(number, look.names().size());
         NodeStatus status = index == null ? null : look.nodes().get(look.names().get(index));

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
 import hudson.Util;
-import hudson.model.TimeZoneProperty;
 import io.jenkins.plugins.baton.fleet.report.Moments;
 import io.jenkins.plugins.baton.jenkins.Messages;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -12,21 +10,16 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** Times as the reader of a page reads them: of day in the reader's zone, or how long ago. */
+/** Times as the reader of a page reads them: of day, with their zone, or how long ago. */
 final class ReaderTimes {
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private ReaderTimes() {}
 
-    /** The one that the reader has chosen in Jenkins, else the controller's. */
+    /** The controller's, as in the build's log: which one a reader has chosen in Jenkins, no plugin can ask. */
     static ZoneId zone() {
-        String chosen = TimeZoneProperty.forCurrentUser();
-        try {
-            return chosen == null ? ZoneId.systemDefault() : ZoneId.of(chosen);
-        } catch (DateTimeException e) {
-            return ZoneId.systemDefault();
-        }
+        return ZoneId.systemDefault();
     }
 
     /** With the zone; empty for 0. */

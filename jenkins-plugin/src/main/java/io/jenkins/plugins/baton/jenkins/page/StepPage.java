@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.jvnet.localizer.LocaleProvider;
 
 /**
@@ -54,12 +55,14 @@ public final class StepPage {
     }
 
     /** {@code drill/M/}; null when there is none. */
+    @StaplerDispatchable
     public StepPage getDrill(String number) {
         Integer drill = ControlPlaneAction.index(number, step.getDrills().size());
         return drill == null ? null : new StepPage(action, step, drill);
     }
 
     /** {@code look/N/}; null when there is none. */
+    @StaplerDispatchable
     public LookView getLook(String number) throws IOException {
         List<LookView> looks = getLooks();
         Integer look = ControlPlaneAction.index(number, looks.size());
@@ -89,9 +92,13 @@ public final class StepPage {
                 .toList();
     }
 
-    /** The number of the whole report; -1 when the step left none. */
+    public boolean isDrilled() {
+        return !step.getDrills().isEmpty();
+    }
+
+    /** The number of the whole report of a step that drilled. */
     public int getRun() {
-        return step.getDrills().isEmpty() ? -1 : action.runsBefore(step);
+        return action.runsBefore(step);
     }
 
     public int getSelected() {

@@ -16,7 +16,7 @@
     }
 
     function duration(millis) {
-        return millis >= 1000 ? millis / 1000 + ' s' : millis + ' ms';
+        return millis >= 1000 ? millis / 1000 + ' s' : (millis <= LEAST ? '≤ ' : '') + millis + ' ms';
     }
 
     function mark(point, colours) {
