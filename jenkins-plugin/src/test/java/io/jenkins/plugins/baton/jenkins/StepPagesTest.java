@@ -66,9 +66,12 @@ class StepPagesTest {
     }
 
     private static JSONObject api(FreeStyleBuild build) throws Exception {
+        return json(build.getUrl() + "baton/api/json");
+    }
+
+    private static JSONObject json(String path) throws Exception {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false)) {
-            WebResponse answer = browser.goTo(build.getUrl() + "baton/api/json", "application/json")
-                    .getWebResponse();
+            WebResponse answer = browser.goTo(path, "application/json").getWebResponse();
             return JSONObject.fromObject(answer.getContentAsString());
         }
     }
@@ -145,6 +148,31 @@ class StepPagesTest {
                         .isEqualTo(404);
             }
         }
+    }
+
+    @Test
+    void theRemoteApiHasAllThatTheAgentsSaid() throws Exception {
+        FreeStyleBuild build = build();
+        RecordedSteps.deployed(build);
+        RecordedDrill.with(build, SampleRun.json());
+
+        JSONObject step = json(build.getUrl() + "baton/step/0/api/json");
+        JSONObject after = step.getJSONArray("looks").getJSONObject(1);
+        assertThat(after.getString("stage")).isEqualTo("after");
+        JSONObject router = after.getJSONObject("nodes")
+                .getJSONObject("m3")
+                .getJSONArray("virtualRouters")
+                .getJSONObject(0);
+        assertThat(router.getString("state") + router.getInt("effectivePriority"))
+                .isEqualTo("BACKUP60");
+        assertThat(step.getJSONObject("step").getString("release")).isEqualTo("0.1.0");
+        assertThat(step.getJSONObject("intention").getString("file")).startsWith("cluster: prod");
+        JSONObject before = json(build.getUrl() + "baton/step/1/drill/0/api/json")
+                .getJSONArray("looks")
+                .getJSONObject(0);
+        assertThat(before.getString("stage")).isEqualTo("before");
+        assertThat(before.getJSONObject("nodes").getJSONObject("m1").getString("node"))
+                .isEqualTo("m1");
     }
 
     @Test

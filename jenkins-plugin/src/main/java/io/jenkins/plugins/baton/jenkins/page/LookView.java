@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
@@ -7,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.security.stapler.StaplerDispatchable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** All nodes at one moment, on a page; under it, at {@code node/N/}, the MBeans of each node. */
+@ExportedBean(defaultVisibility = 2)
 public final class LookView {
     private final Look look;
     private final String path;
@@ -33,10 +37,37 @@ public final class LookView {
         return look.at() == 0 ? "" : ReaderTimes.moment(look.at()) + ", " + ReaderTimes.ago(look.at());
     }
 
+    /** In the course of the step: {@code before}, {@code during}, {@code after}, {@code now}. */
+    @Exported
+    public String getStage() {
+        return look.stage().word();
+    }
+
+    /** In ms since 1970; 0 where the report of the drill says it. */
+    @Exported
+    public long getAt() {
+        return look.at();
+    }
+
+    /** What each node that answered said, by name, as {@code baton-agent status --json} has it. */
+    @Exported(name = "nodes")
+    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+    public Map<String, Object> getStatuses() {
+        return StatusJson.mapper().convertValue(look.nodes(), Map.class);
+    }
+
+    /** Why the others did not answer, by name. */
+    @Exported
+    public Map<String, String> getUnanswered() {
+        return look.unanswered();
+    }
+
+    @Exported
     public List<String> getMissing() {
         return look.missing();
     }
 
+    @Exported
     public List<String> getWarnings() {
         return look.warnings();
     }

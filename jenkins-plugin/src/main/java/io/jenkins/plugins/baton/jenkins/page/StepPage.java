@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.fleet.report.DrillSection;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.status.Stage;
+import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jenkins.record.StepRecord;
@@ -23,11 +24,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * One step of a build, and of a step that drilled one drill: a page of bounded height, which reads no more than it shows. It is
  * at {@code step/N/}, for a drill at {@code step/N/drill/M/}.
  */
+@ExportedBean
 public final class StepPage {
     private final ControlPlaneAction action;
     private final StepResult step;
@@ -73,6 +77,7 @@ public final class StepPage {
         return action;
     }
 
+    @Exported
     public StepResult getStep() {
         return step;
     }
@@ -148,6 +153,7 @@ public final class StepPage {
     }
 
     /** What the agents said: of a drill that ran to its end at its stages, else as it was told of last. In the order of the stages. */
+    @Exported
     public List<LookView> getLooks() throws IOException {
         List<Look> looks = new ArrayList<>(report() == null ? record().looks() : stages(report()));
         List<LookView> views = new ArrayList<>();
@@ -227,6 +233,18 @@ public final class StepPage {
                     Cell.of(changed ? Messages.StepPage_yes() : ""));
         }
         return table;
+    }
+
+    /** Of a deployment what was to be done, the cluster file and its differences; empty of other steps. */
+    @Exported(name = "intention")
+    @SuppressWarnings("unchecked") // the keys of a JSON object are texts
+    public Map<String, Object> getExportedIntention() throws IOException {
+        Intention intention = record().intention();
+        return intention == null ? Map.of() : StatusJson.mapper().convertValue(intention, Map.class);
+    }
+
+    public hudson.model.Api getApi() {
+        return new hudson.model.Api(this);
     }
 
     /** What clients notice, and what the preflight warned of. */
