@@ -41,6 +41,8 @@ class AgentArchitectureTest {
             .definedBy(ROOT + "handover..")
             .layer("management")
             .definedBy(ROOT + "management..")
+            .layer("maintenance")
+            .definedBy(ROOT + "maintenance..")
             .layer("reachability")
             .definedBy(ROOT + "reachability..")
             .layer("daemon")
@@ -65,12 +67,15 @@ class AgentArchitectureTest {
             .mayOnlyAccessLayers("balance", "health", "linux")
             .whereLayer("handover")
             .mayOnlyAccessLayers("linux")
+            .whereLayer("maintenance")
+            .mayNotAccessAnyLayer()
             .whereLayer("reachability")
             .mayOnlyAccessLayers("linux")
             .whereLayer("management")
             .mayOnlyAccessLayers("vrrp", "linux", "router", "health", "plane")
             .whereLayer("daemon")
-            .mayOnlyAccessLayers("linux", "router", "secret", "peerLink", "health", "plane", "handover", "management")
+            .mayOnlyAccessLayers(
+                    "linux", "router", "secret", "peerLink", "health", "plane", "handover", "maintenance", "management")
             .whereLayer("cli")
             .mayOnlyAccessLayers("daemon", "management", "reachability");
 

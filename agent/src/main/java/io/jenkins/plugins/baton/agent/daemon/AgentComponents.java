@@ -4,6 +4,9 @@ import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.health.NamedChecks;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.maintenance.Maintenance;
+import io.jenkins.plugins.baton.agent.maintenance.MaintenanceFile;
+import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.MetricsFile;
 import io.jenkins.plugins.baton.agent.management.control.ControlCommands;
 import io.jenkins.plugins.baton.agent.management.control.ControlSocket;
@@ -29,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +59,7 @@ final class AgentComponents implements AutoCloseable {
     private PeerAgents agents;
     private AgentBeans beans;
     private ReadinessReporter readiness;
+    private MaintenanceWatch maintenance;
     private volatile Cluster cluster;
     private Node self;
     /** Set when everything else is: whoever sees it may use the other components. */
@@ -70,6 +75,7 @@ final class AgentComponents implements AutoCloseable {
      * start never holds a virtual address.
      *
      * @param secret by which the agents know each other
+     * @param maintenanceFile says which node is out of service
      * @param state what the agent shows of itself
      * @param onDeath told when the real-time thread dies, on another thread
      * @throws StartException when one cannot start; the others have been ended again
@@ -79,12 +85,13 @@ final class AgentComponents implements AutoCloseable {
             Node self,
             GroupSecret secret,
             RuntimeDirectory runtime,
+            MaintenanceFile maintenanceFile,
             Supplier<AgentState> state,
             Consumer<Throwable> onDeath)
             throws StartException {
         AgentComponents components = new AgentComponents(cluster, self);
         try {
-            components.open(secret, runtime, state, onDeath);
+            components.open(secret, runtime, maintenanceFile, state, onDeath);
             return components;
         } catch (Exception | LinkageError e) { // LinkageError: a native library or a libc function is missing
             components.close();
@@ -93,7 +100,11 @@ final class AgentComponents implements AutoCloseable {
     }
 
     private void open(
-            GroupSecret secret, RuntimeDirectory runtime, Supplier<AgentState> state, Consumer<Throwable> onDeath)
+            GroupSecret secret,
+            RuntimeDirectory runtime,
+            MaintenanceFile maintenanceFile,
+            Supplier<AgentState> state,
+            Consumer<Throwable> onDeath)
             throws Exception {
         begin(NodeLock.acquire(runtime, self.name()));
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -111,8 +122,14 @@ final class AgentComponents implements AutoCloseable {
         JmxConnector jmx = begin(JmxConnector.open(
                 cluster.management().jmxPort(), () -> this.cluster.management().jmxUsers(), server));
         moves = new VipMoves(plane, lingering);
-        routers = VirtualRouters.start(cluster, self, events, moves);
+        Optional<String> asideFor = maintenanceFile
+                .inForce()
+                .filter(inForce -> inForce.node().equals(self.name()))
+                .map(Maintenance::sentence);
+        routers = VirtualRouters.start(cluster, self, events, moves, asideFor);
         started.push(() -> routers.stop(HANDOVER_TIMEOUT));
+        maintenance = new MaintenanceWatch(maintenanceFile, new MaintenanceDuties(self.name(), plane, routers));
+        maintenance.run();
         readiness = new ReadinessReporter(plane, routers);
         readiness.run();
         agents = begin(new PeerAgents(routers, events, moves));
@@ -168,6 +185,7 @@ final class AgentComponents implements AutoCloseable {
         self = nextSelf;
         agents.apply(cluster, self, secret);
         checks.apply(next.checks());
+        maintenance.again();
         beans.show(next);
         track();
     }
@@ -206,7 +224,7 @@ final class AgentComponents implements AutoCloseable {
 
     /** Begins what is done some times a second. */
     void periodicTasks(ServiceManager serviceManager) {
-        begin(PeriodicTasks.start(routers, events, readiness, lingering, serviceManager));
+        begin(PeriodicTasks.start(routers, events, readiness, maintenance, lingering, serviceManager));
     }
 
     Events events() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.host.OwnService;
 import io.jenkins.plugins.baton.agent.linux.host.Privileges;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.maintenance.MaintenanceFile;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +48,7 @@ public final class Daemon {
     private final Path config;
     private final AgentInputs inputs;
     private final RuntimeDirectory runtime;
+    private final MaintenanceFile maintenance = new MaintenanceFile(MaintenanceFile.PATH, Clock.systemUTC());
     private final ServiceManager serviceManager = ServiceManager.fromEnvironment();
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private volatile AgentState state;
@@ -131,7 +134,13 @@ public final class Daemon {
         Node standIn = WaitingAgent.nodeOf(
                 file, SelfNode.find(file, name, AgentInputs.host().addresses()));
         try (AgentComponents components = AgentComponents.start(
-                WaitingAgent.idle(file.cluster()), standIn, GroupSecret.NONE, runtime, () -> state, this::die)) {
+                WaitingAgent.idle(file.cluster()),
+                standIn,
+                GroupSecret.NONE,
+                runtime,
+                maintenance,
+                () -> state,
+                this::die)) {
             components.periodicTasks(serviceManager);
             while (true) {
                 Host host = AgentInputs.host();
@@ -181,7 +190,7 @@ public final class Daemon {
         AgentInputs.require(Preflight.problems(file, self, AgentInputs.host()));
         GroupSecret secret = AgentInputs.secret(file);
         try (AgentComponents components =
-                AgentComponents.start(file.cluster(), self, secret, runtime, () -> state, this::die)) {
+                AgentComponents.start(file.cluster(), self, secret, runtime, maintenance, () -> state, this::die)) {
             components.periodicTasks(serviceManager);
             state = state.waitingFor("");
             tell(() -> serviceManager.ready("node " + self.name()));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.RouterChangePoller;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
@@ -32,11 +33,13 @@ final class PeriodicTasks implements AutoCloseable {
             VirtualRouters routers,
             Events events,
             ReadinessReporter readiness,
+            MaintenanceWatch maintenance,
             LingeringVips lingering,
             ServiceManager serviceManager) {
         PeriodicTasks periodicTasks = new PeriodicTasks(routers, serviceManager);
         periodicTasks.every(POLL_INTERVAL, new RouterChangePoller(routers, events));
         periodicTasks.every(POLL_INTERVAL, readiness);
+        periodicTasks.every(POLL_INTERVAL, maintenance);
         periodicTasks.every(POLL_INTERVAL, lingering::renew);
         serviceManager
                 .watchdog()

@@ -31,6 +31,14 @@ import java.util.stream.Stream;
 final class RouterSet {
     private static final long SECOND = 1_000_000_000L;
 
+    /**
+     * What a router that begins is told first.
+     *
+     * @param prepared whether this node could serve clients now
+     * @param asideFor why it stands aside; empty: it does not
+     */
+    record Bearing(boolean prepared, Optional<String> asideFor) {}
+
     private final RouterContext context;
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
@@ -161,7 +169,7 @@ final class RouterSet {
     }
 
     /** Makes the running routers those of the cluster file. */
-    void load(Cluster cluster, Node self, boolean prepared) throws LinuxException {
+    void load(Cluster cluster, Node self, Bearing bearing) throws LinuxException {
         readAddresses();
         if (cluster.peerLink().isEmpty()) { // nobody can say that it runs an agent; the file says that all do
             cluster.nodes().forEach(node -> context.agents().add(node.name()));
@@ -185,7 +193,7 @@ final class RouterSet {
                 running.reconfigure(configuration, settings, cluster.secret().isPresent());
                 running.publish();
             } else {
-                start(configuration, settings, self, prepared, cluster.secret().isPresent());
+                start(configuration, settings, self, bearing, cluster.secret().isPresent());
             }
         }
         segments.close(segment -> on(segment).isEmpty());
@@ -223,13 +231,14 @@ final class RouterSet {
         }
     }
 
-    private void start(VirtualRouter configuration, Settings settings, Node self, boolean prepared, boolean secret)
+    private void start(VirtualRouter configuration, Settings settings, Node self, Bearing bearing, boolean secret)
             throws LinuxException {
         Segment segment = segments.at(new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6()));
         RunningRouter router = new RunningRouter(context, segment, configuration, settings, secret);
         routers.put(configuration.name(), router);
         router.start();
-        router.handle(new Event.Prepared(prepared));
+        router.handle(new Event.Prepared(bearing.prepared()));
+        bearing.asideFor().ifPresent(why -> router.handle(new Event.Suspend(why)));
     }
 
     /** Whether the addresses may stay where they are while the router changes to this configuration. */

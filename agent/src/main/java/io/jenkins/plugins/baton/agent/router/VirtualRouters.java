@@ -36,14 +36,17 @@ public final class VirtualRouters implements AutoCloseable {
     private volatile boolean stopped;
     /** Kept here as well: the first router may come with a reload. */
     private volatile boolean prepared = true;
+    /** The same: a router that begins must not take the addresses first. */
+    private volatile Optional<String> asideFor = Optional.empty();
     /** The same; guarded by this. */
     private final Set<String> agents = new HashSet<>();
     /** The same. */
     private PeerLinks links = PeerLinks.NONE;
 
-    private VirtualRouters(RouterListener listener, VipTransitionListener vipListener) {
+    private VirtualRouters(RouterListener listener, VipTransitionListener vipListener, Optional<String> asideFor) {
         this.listener = listener;
         this.vipListener = vipListener;
+        this.asideFor = asideFor;
     }
 
     /**
@@ -52,12 +55,17 @@ public final class VirtualRouters implements AutoCloseable {
      *
      * @param self this node, one of {@code cluster}'s
      * @param vipListener told what a data plane must know in time
+     * @param asideFor why they stand aside from the beginning, as by {@link #standAside}; empty: they do not
      * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
      */
     public static VirtualRouters start(
-            Cluster cluster, Node self, RouterListener listener, VipTransitionListener vipListener)
+            Cluster cluster,
+            Node self,
+            RouterListener listener,
+            VipTransitionListener vipListener,
+            Optional<String> asideFor)
             throws LinuxException {
-        VirtualRouters routers = new VirtualRouters(listener, vipListener);
+        VirtualRouters routers = new VirtualRouters(listener, vipListener, asideFor);
         try {
             routers.reload(cluster, self).join();
             return routers;
@@ -162,6 +170,18 @@ public final class VirtualRouters implements AutoCloseable {
         });
     }
 
+    /**
+     * Suspends all routers, also those that a reload brings, or resumes them. Does not wait until the addresses are given
+     * away.
+     *
+     * @param why for the state's reason; empty: they resume
+     */
+    public void standAside(Optional<String> why) {
+        asideFor = why;
+        Event event = why.<Event>map(Event.Suspend::new).orElseGet(() -> new Event.Resume("no longer aside"));
+        thread.ifPresent(loop -> loop.post(t -> t.routers().handle(event)));
+    }
+
     private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> override) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         IllegalStateException unknown = refusal("there is no virtual router " + name);
@@ -239,7 +259,7 @@ public final class VirtualRouters implements AutoCloseable {
 
     private void load(RouterThread loop, Cluster cluster, Node self, CompletableFuture<Void> outcome) {
         try {
-            loop.routers().load(cluster, self, prepared);
+            loop.routers().load(cluster, self, new RouterSet.Bearing(prepared, asideFor));
             outcome.complete(null);
         } catch (LinuxException e) {
             outcome.completeExceptionally(e);

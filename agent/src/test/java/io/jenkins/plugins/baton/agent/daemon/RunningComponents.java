@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.maintenance.MaintenanceFile;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ final class RunningComponents implements AutoCloseable {
     final int frontendPort = FreePort.next();
     final int jmxPort;
     final RuntimeDirectory runtime;
+    final Path maintenance;
     private final List<ServerSocket> servers = new ArrayList<>();
     private final AgentComponents components;
 
@@ -35,10 +39,17 @@ final class RunningComponents implements AutoCloseable {
     RunningComponents(Path folder, int jmxPort) throws Exception {
         this.jmxPort = jmxPort;
         this.runtime = new RuntimeDirectory(folder);
+        this.maintenance = folder.resolve("maintenance");
         ClusterFile file = file("b1", "b2");
         AgentState state = new AgentState("m1", "1.2.3", Instant.now(), file);
-        this.components =
-                AgentComponents.start(file.cluster(), self(file), GroupSecret.NONE, runtime, () -> state, cause -> {});
+        this.components = AgentComponents.start(
+                file.cluster(),
+                self(file),
+                GroupSecret.NONE,
+                runtime,
+                new MaintenanceFile(maintenance, Clock.systemUTC()),
+                () -> state,
+                cause -> {});
     }
 
     /** A cluster file with one frontend, {@code api}, and these backends, which are up. */
@@ -69,6 +80,10 @@ final class RunningComponents implements AutoCloseable {
 
     void reload(ClusterFile file) throws Exception {
         components.reload(file.cluster(), self(file), GroupSecret.NONE);
+    }
+
+    void periodicTasks() {
+        components.periodicTasks(ServiceManager.fromEnvironment());
     }
 
     JMXConnector connect() throws Exception {

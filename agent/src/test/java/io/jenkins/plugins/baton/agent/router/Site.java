@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A node in a network namespace of this JVM: its routers with real sockets, and what its listener was told. */
 public final class Site implements RouterListener, AutoCloseable {
@@ -90,8 +91,13 @@ public final class Site implements RouterListener, AutoCloseable {
 
     /** The threads of the routers are born in the namespace and stay there. */
     public void start(Cluster cluster) {
-        routers = namespace.call(() ->
-                VirtualRouters.start(cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}));
+        start(cluster, Optional.empty());
+    }
+
+    /** @param asideFor why they stand aside from the beginning */
+    void start(Cluster cluster, Optional<String> asideFor) {
+        routers = namespace.call(() -> VirtualRouters.start(
+                cluster, cluster.node(name).orElseThrow(), this, new VipTransitionListener() {}, asideFor));
     }
 
     public void reload(Cluster cluster) {

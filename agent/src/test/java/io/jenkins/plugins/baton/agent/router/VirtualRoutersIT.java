@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,30 @@ class VirtualRoutersIT extends TwoSites {
         assertThat(m1.router("four").suspended()).isTrue();
         m1.routers().resume("four", "test").join();
         m1.await("four", State.MASTER);
+    }
+
+    @Test
+    void nodeThatStandsAsideFromItsStartTakesTheAddressOnlyWhenThatIsOver() {
+        m1.start(cluster(), Optional.of("maintenance"));
+        m2.start();
+        m2.await("four", State.MASTER);
+        assertThat(m1.router("four").suspended()).isTrue();
+        assertThat(m1.router("four").transitions()).as("started, never MASTER").isEqualTo(1);
+
+        m1.routers().standAside(Optional.empty());
+
+        m1.await("four", State.MASTER);
+        m2.await("four", State.BACKUP);
+    }
+
+    @Test
+    void routerThatAReloadBringsToANodeThatStandsAsideStandsAsideToo() {
+        m1.start(Site.clusterWithoutRouters());
+        m1.routers().standAside(Optional.of("maintenance"));
+        m1.reload(cluster());
+
+        m1.await("four", State.BACKUP);
+        assertThat(m1.router("four").suspended()).isTrue();
     }
 
     @Test
