@@ -12,6 +12,7 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
+import io.jenkins.plugins.baton.fleet.steady.BlastRadiusGuard;
 import io.jenkins.plugins.baton.fleet.status.Viewer;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
@@ -79,8 +80,8 @@ public final class Drill {
     private DrillTarget prepare(Plan plan, DrillTarget.Place place, Duration timeout) throws FleetException {
         View view = steady(timeout);
         DrillTarget target = place.now(plan, view);
-        List<String> objections =
-                BlastRadiusGuard.objections(file.cluster(), view, plan.scenario(), target.node(), plan.minHealthy());
+        List<String> objections = BlastRadiusGuard.objections(
+                file.cluster(), view, plan.scenario().on(target.node()), plan.minHealthy());
         if (!objections.isEmpty()) {
             throw FleetException.refused(objections);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.steady.BlastRadiusGuard.Removal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -133,14 +134,9 @@ public enum Scenario {
         return shows;
     }
 
-    /** Whether the node cannot hold the virtual address meanwhile. */
-    public boolean takesAgent() {
-        return takesAgent;
-    }
-
-    /** Whether the server on the node (an apiserver, a member of a quorum) is lost to the others meanwhile. */
-    public boolean takesServer() {
-        return takesServer;
+    /** What it takes away for a while when it hits that node. */
+    Removal on(String node) {
+        return new Removal(word + " on " + node, node, takesAgent || this == HANDOVER, takesServer);
     }
 
     /** Whether the node is expected to be out of reach meanwhile. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.fleet.Example;
+import io.jenkins.plugins.baton.fleet.steady.BlastRadiusGuard;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ class BlastRadiusGuardTest {
 
     private List<String> objections(Scenario scenario, int minHealthy) {
         return BlastRadiusGuard.objections(
-                Example.cluster().cluster(), Example.view(nodes), scenario, "m1", minHealthy);
+                Example.cluster().cluster(), Example.view(nodes), scenario.on("m1"), minHealthy);
     }
 
     @ParameterizedTest
