@@ -29,7 +29,7 @@ public final class Lock implements AutoCloseable {
      */
     public static Lock take(NodeConnections nodes, String purpose, Progress progress) throws FleetException {
         nodes.each(connection -> connection.require("log in", Command.asRoot("true")));
-        String holder = System.getProperty("user.name") + " on " + hostName() + " (" + purpose + ")";
+        String holder = operator() + " (" + purpose + ")";
         Lock lock = new Lock();
         try {
             // One node after the other: of two operators who come at the same moment one gets it.
@@ -50,10 +50,7 @@ public final class Lock implements AutoCloseable {
         try {
             Optional<String> rival = lock.rival();
             if (rival.isPresent()) {
-                throw FleetException.refused(
-                        List.of(connection.name() + ": " + rival.get() + " holds the lock. Wait for its "
-                                + "end; the lock of one who was killed is free at once, of one whose host vanished after "
-                                + NodeLock.HEARTBEAT_TIMEOUT.toSeconds() + " s"));
+                throw FleetException.refused(List.of(connection.name() + ": " + rival.get()));
             }
         } catch (SshException e) {
             throw FleetException.failed(e.getMessage(), e);
@@ -75,6 +72,11 @@ public final class Lock implements AutoCloseable {
     /** Whether a fault was ended that a killed operator had left: the cluster may need a while to be steady. */
     public boolean mended() {
         return mended;
+    }
+
+    /** Whoever runs this program, for others. */
+    public static String operator() {
+        return System.getProperty("user.name") + " on " + hostName();
     }
 
     private static String hostName() {

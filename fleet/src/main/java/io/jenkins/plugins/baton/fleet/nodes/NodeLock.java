@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class NodeLock implements AutoCloseable {
     /** For so long a holder whose host vanished still holds the lock. */
-    static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(20);
 
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(4);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
@@ -24,6 +24,7 @@ final class NodeLock implements AutoCloseable {
 
     private static final String TAKEN = "taken";
     private static final String HELD = "held ";
+    private static final String MAINTENANCE = "maintenance ";
 
     private final NodeConnection connection;
     private final Command command;
@@ -55,16 +56,25 @@ final class NodeLock implements AutoCloseable {
 
     /** The script's word; other lines may come from sudo. */
     private void line(String line) {
-        if (line.equals(TAKEN) || line.startsWith(HELD)) {
+        if (line.equals(TAKEN) || line.startsWith(HELD) || line.startsWith(MAINTENANCE)) {
             answer.complete(line);
         }
     }
 
-    /** Waits for the node; who else has the lock, or empty when this has it. */
+    /** Waits for the node; who else has the lock and what to do about it, in a sentence, or empty when this has it. */
     Optional<String> rival() throws SshException, InterruptedException {
         try {
             String said = answer.get();
-            return said.equals(TAKEN) ? Optional.empty() : Optional.of(said.substring(HELD.length()));
+            if (said.startsWith(MAINTENANCE)) {
+                return Optional.of(said.substring(MAINTENANCE.length())
+                        + ". Wait for its end; if nobody is at work there any more, `baton enable` ends it");
+            }
+            return said.equals(TAKEN)
+                    ? Optional.empty()
+                    : Optional.of(
+                            said.substring(HELD.length()) + " holds the lock. Wait for its end; the lock of one who "
+                                    + "was killed is free at once, of one whose host vanished after "
+                                    + HEARTBEAT_TIMEOUT.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw (SshException) e.getCause();
         }

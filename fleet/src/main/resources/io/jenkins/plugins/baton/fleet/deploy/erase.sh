@@ -9,7 +9,7 @@ if [ -n "$secret" ] && grep -q '^# Made by baton deploy' "$secret" 2> /dev/null;
 fi
 keep=no
 [ -e /opt/baton/user-was-there ] && keep=yes
-rm -rf /opt/baton /run/baton /etc/baton/cluster.yaml /etc/baton/cluster.yaml.new
+rm -rf /opt/baton /run/baton /var/lib/baton /etc/baton/cluster.yaml /etc/baton/cluster.yaml.new
 case $secret in
     /etc/baton/*) rmdir --ignore-fail-on-non-empty -p "$(dirname "$secret")" 2> /dev/null ;;
 esac

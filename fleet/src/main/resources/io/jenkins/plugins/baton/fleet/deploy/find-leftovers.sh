@@ -1,5 +1,5 @@
 # Prints what is left of Baton on a node: find-leftovers.sh VIP ...
-for place in /opt/baton /etc/baton/cluster.yaml /run/baton /etc/systemd/system/baton-agent.service; do
+for place in /opt/baton /etc/baton/cluster.yaml /run/baton /var/lib/baton /etc/systemd/system/baton-agent.service; do
     [ -e $place ] && echo "$place"
 done
 for address in "$@"; do

@@ -1,7 +1,8 @@
 # One operator at a time: hold-lock.sh TOKEN "WHO DOES WHAT" SILENCE_SECONDS
 # Holds the lock for as long as its input lives: each byte there is a sign of life, and its end, or SILENCE_SECONDS without
 # one, frees it. So whoever was killed holds nothing, and whoever's host vanished holds it for that long.
-# Says "taken", or "held WHO". What counts is the kernel's lock on the open file; its text is for people, and for the same
+# Says "taken", or "held WHO", or "maintenance WHAT" when a maintenance has begun here and is not over: that one lasts longer
+# than connections do, so that its record on the disk holds the lock. What counts is the kernel's lock on the open file; its text is for people, and for the same
 # operator who comes again after a lost connection.
 token=$1 holder=$2 silence=$3
 lock=/run/baton-fleet.lock
@@ -30,6 +31,18 @@ while :; do
     # Its last holder may have removed the file between our opening and locking it.
     [ "$(stat -Lc %i /proc/$$/fd/9)" = "$(stat -c %i $lock 2> /dev/null)" ] && break
 done
+record=/var/lib/baton/maintenance
+said() { sed -n "s/^$1 //p" $record 2> /dev/null; }
+if [ -e $record ]; then
+    until=$(said until)
+    if [ "${until:-0}" -gt "$(date +%s)" ]; then
+        rm -f $lock
+        echo "maintenance $(said of) is in maintenance (until $(date -u -d "@$until" +%Y-%m-%dT%H:%M:%SZ) at the latest, by $(said by))"
+        exit 0
+    fi
+    rm -f $record
+    rmdir --ignore-fail-on-non-empty "${record%/*}"
+fi
 echo "$$ $token $holder" > $lock
 echo taken
 alive() { exec 9>&-; timeout "$silence" head -c 1 | wc -c; }
