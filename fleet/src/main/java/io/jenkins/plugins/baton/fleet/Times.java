@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Times that an operator writes and reads. Written ones are as in the cluster file: a number and a unit. */
 public final class Times {
-    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m)");
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
 
     private Times() {}
 
@@ -15,13 +15,14 @@ public final class Times {
     public static Duration parse(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw new IllegalArgumentException("the time " + text + " is not a number with ms, s or m, as in 500ms");
+            throw new IllegalArgumentException("the time " + text + " is not a number with ms, s, m or h, as in 500ms");
         }
         long number = Long.parseLong(time.group(1));
         return switch (time.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
         };
     }
 

@@ -53,7 +53,8 @@ class FleetArchitectureTest {
             .that()
             .haveNameMatching(
                     ".*\\.(SteadyState|BlastRadiusGuard|TimeWindow|Verdict|Lanes|DrillTarget|Timeline|Observations|Measurement"
-                            + "|Preflight|Planning|Consequences|RouterChange|TurnOrder|NodeHealth|KeySteps|KeyFile|Obstacles|Probes)(\\$.*)?")
+                            + "|Preflight|Planning|Consequences|RouterChange|TurnOrder|NodeHealth|KeySteps|KeyFile|Obstacles|Probes"
+                            + "|Servers|Absence|Recovery|Phase|ClientFigures|MaintenanceReport)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "ssh..", ROOT + "nodes..", "java.net.http..", "java.nio.channels..");

@@ -46,7 +46,7 @@ class BadInputTest {
         assertThat(drill("scenario: 'all', from: ['handover']"))
                 .contains("only the scenario next is chosen from a list");
         assertThat(drill("scenario: 'handover', times: 0")).contains("the scenarios can be run 1 time or more, not 0");
-        assertThat(drill("scenario: 'handover', hold: '8'")).contains("the time 8 is not a number with ms, s or m");
+        assertThat(drill("scenario: 'handover', hold: '8'")).contains("the time 8 is not a number with ms, s, m or h");
         assertThat(drill("scenario: 'handover', requests: 'often'")).contains("the time often is not a number");
         assertThat(drill("scenario: 'handover', window: 'at night'")).contains("the window at night is not like");
         assertThat(drill("scenario: 'handover', onFailure: 'shrug'"))

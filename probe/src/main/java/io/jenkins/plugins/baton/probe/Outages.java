@@ -39,34 +39,9 @@ public record Outages(List<Band> bands, int attempts, int failed, int slow, long
      * @param slowNanos an answer that takes longer counts as an outage for the client that waited
      */
     public static Outages of(List<Sample> samples, long slowNanos) {
-        List<Sample> ordered = new ArrayList<>(samples);
-        ordered.sort(Comparator.comparingLong(Sample::start));
-        List<Band> bands = new ArrayList<>();
-        int failed = 0;
-        int slow = 0;
-        long resolution = 0;
-        long badSince = 0;
-        boolean bad = false;
-        Sample previous = null;
-        for (Sample sample : ordered) {
-            if (previous != null) {
-                resolution = Math.max(resolution, sample.start() - previous.start());
-            }
-            if (sample.isBad(slowNanos)) {
-                failed += sample.result() == Sample.Result.ANSWERED ? 0 : 1;
-                slow += sample.result() == Sample.Result.ANSWERED ? 1 : 0;
-                badSince = bad ? badSince : sample.start();
-                bad = true;
-            } else if (bad) {
-                bands.add(new Band(badSince, sample.start()));
-                bad = false;
-            }
-            previous = sample;
-        }
-        if (bad) {
-            bands.add(new Band(badSince, previous.end()));
-        }
-        return new Outages(bands, ordered.size(), failed, slow, resolution);
+        OutageCounter counter = new OutageCounter(slowNanos);
+        samples.stream().sorted(Comparator.comparingLong(Sample::start)).forEach(counter::add);
+        return counter.outages();
     }
 
     /** Outages that are less than this apart, taken together: a time in which some attempts failed. */

@@ -44,6 +44,19 @@ class OutagesTest {
     }
 
     @Test
+    void whoCountsSampleBySampleKnowsOfAnOutageThatGoesOn() {
+        OutageCounter counter = new OutageCounter(SLOW);
+        counter.add(good(0));
+        counter.add(refused(5));
+
+        assertThat(counter.outages().bands()).containsExactly(new Outages.Band(5, 6));
+        counter.add(refused(10));
+        counter.add(good(15));
+        assertThat(counter.outages().bands()).containsExactly(new Outages.Band(5, 15));
+        assertThat(counter.outages().attempts()).isEqualTo(4);
+    }
+
+    @Test
     void anAnswerThatComesLateIsAnOutageForTheOneWhoWaited() {
         Outages outages = Outages.of(List.of(good(0), slow(5), good(10)), SLOW);
 

@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
             Wait.class,
             Status.class,
             Drill.class,
+            Drain.class,
+            Enable.class,
+            Maintain.class,
             Jmx.class,
             Import.class,
             SchemaCommand.class
@@ -25,7 +28,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success; a drill passed",
-            "1:a drill failed its verdict",
+            "1:a drill failed its verdict; the command of maintain failed",
             "2:bad input: nothing was touched",
             "3:refused: the cluster is not in a state for it",
             "4:a node could not be reached, or something on it failed"
@@ -44,6 +47,7 @@ public final class Baton {
         CommandLine line = new CommandLine(new Baton());
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         line.getSubcommands().get("drill").getCommandSpec().usageMessage().footer(Drill.scenarios());
+        line.getSubcommands().get("maintain").setStopAtPositional(true); // what follows are the command's own options
         line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
         return line;
     }

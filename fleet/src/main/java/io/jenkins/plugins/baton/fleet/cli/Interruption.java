@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * before the program goes. Its exit code is then the signal's, 130 or 143.
  */
 final class Interruption {
-    private static final long CLEANUP_TIMEOUT_SECONDS = 60;
+    /** For what has no time of its own. */
+    private static volatile Duration cleanUpTimeout = Duration.ofSeconds(60);
 
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -18,6 +20,11 @@ final class Interruption {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::hurry, "interruption"));
         return interruption;
+    }
+
+    /** What is under way now may take so long to put things in order. */
+    static void allow(Duration time) {
+        cleanUpTimeout = time;
     }
 
     /** It has been done, and everything about it was said. */
@@ -31,9 +38,9 @@ final class Interruption {
         }
         worker.interrupt();
         try {
-            if (!done.await(CLEANUP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("baton: not ended in order within " + CLEANUP_TIMEOUT_SECONDS
-                        + " s; a drill's fault, if there is one, ends by itself on the node");
+            if (!done.await(cleanUpTimeout.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("baton: not ended in order within " + cleanUpTimeout.toSeconds()
+                        + " s; a drill's fault or a maintenance, if there is one, ends by itself on the nodes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,59 @@ class BatonTest {
         assertThat(err.toString().strip()).endsWith(sentence).doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"drain", "enable"})
+    void anOrderAboutABackendThatDoesNotExistEndsWithTwoAndNamesThoseThatDo(String command) throws Exception {
+        assertThat(baton(command, "-f", file(), "m9")).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("no frontend has a backend m9; there are m1, m2");
+        assertThat(baton(command, "-f", file())).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required parameter: 'NODE'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drain", "enable"})
+    void anOrderAboutABackendNamesEveryNodeThatCannotBeReached(String command) throws Exception {
+        assertThat(baton(command, "-f", file(), "api/m1")).isEqualTo(4);
+        assertThat(err.toString()).contains("m1: cannot reach 127.0.0.2:1", "m2: cannot reach 127.0.0.3:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--node m9 -- true | there is no node m9 in FILE; there are m1, m2",
+                "--node m1 --at-most 2 -- true | the time 2 is not a number with ms, s, m or h, as in 500ms",
+                "--node m1 --at-most 169h -- true | a maintenance lasts 1s to 168h at most, not 169h",
+                "--node m1 --drain-timeout no -- true | the time no is not a number with ms, s, m or h, as in 500ms",
+                "--node m1 --min-healthy -1 -- true | 0 or more other nodes can be demanded to be healthy, not -1",
+            })
+    void aMaintenanceThatMakesNoSenseEndsWithTwoAndOneSentence(String words, String sentence) throws Exception {
+        String file = file();
+        List<String> arguments = new ArrayList<>(List.of("maintain", "-f", file));
+        arguments.addAll(List.of(words.split(" ")));
+
+        assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(sentence.replace("FILE", file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--node m1", "-- true", "--node m1 --"})
+    void aMaintenanceNeedsANodeAndACommand(String words) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("maintain", "-f", file()));
+        arguments.addAll(List.of(words.split(" ")));
+
+        assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required", "Usage: baton maintain");
+    }
+
+    @Test
+    void theOptionsOfAMaintainedCommandAreItsOwn() throws Exception {
+        assertThat(baton("maintain", "-f", file(), "--node", "m1", "sh", "-c", "exit 7", "--json"))
+                .as("no node can be reached, so that it does not run")
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("m1: cannot reach 127.0.0.2:1").doesNotContain("Unknown option");
+    }
+
     @Test
     void aBrokenLineOfKnownHostsIsNoObstacle() throws Exception {
         Path hosts = Files.writeString(folder.resolve("hosts"), "<<<<<<< HEAD\n|1|x\n\u0000\n");
@@ -155,7 +210,7 @@ class BatonTest {
     void aTimeWithoutAUnitIsRefused() throws Exception {
         assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--max-outage", "5"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("the time 5 is not a number with ms, s or m");
+        assertThat(err.toString()).contains("the time 5 is not a number with ms, s, m or h");
     }
 
     @Test

@@ -1,0 +1,15 @@
+# Writes on this node's disk that a node is in maintenance: begin.sh TOKEN NODE SECONDS "WHO"
+# The agent reads it, also after a reboot: it drains that node's servers, and on that node takes no virtual address, until
+# the time is over or the record is gone. Prints until when, in seconds since 1970, by this node's clock.
+token=$1 node=$2 seconds=$3 by=$4
+set -e
+place=/var/lib/baton
+umask 022
+mkdir -p $place
+until=$(($(date +%s) + seconds))
+printf 'token %s\nuntil %s\nof %s\nnode %s\nby %s\n' "$token" "$until" "$node" "$node" "$by" \
+    > $place/maintenance.new
+sync $place/maintenance.new
+mv $place/maintenance.new $place/maintenance
+sync $place
+echo "$until"
