@@ -7,10 +7,10 @@ import java.util.Map;
  * The real haproxy of Debian, balancing over the backends as the guides set it up, with HTTPS checks.
  *
  * @param frontends how many, each with a port of the backends for itself
- * @param backends at most on how many nodes: on the first ones
- * @param verifying whether the checks verify the backends' certificates, their authority and their name
+ * @param verifying whether each check verifies the backend's certificate, its authority and its name; for that, checks do not
+ *     resume earlier sessions, as they do by default
  */
-public record Haproxy(int frontends, int backends, boolean verifying) {
+public record Haproxy(int frontends, boolean verifying) {
     private static final String DEFAULTS = """
             global
                 maxconn 8000
@@ -30,7 +30,7 @@ public record Haproxy(int frontends, int backends, boolean verifying) {
 
     /** One frontend over all nodes; their certificates are not looked at. */
     public static Haproxy ofTheGuide() {
-        return new Haproxy(1, Integer.MAX_VALUE, false);
+        return new Haproxy(1, false);
     }
 
     /** Starts it on a host in front of the nodes' backends, and waits until it listens. */
@@ -43,11 +43,12 @@ public record Haproxy(int frontends, int backends, boolean verifying) {
     private String text(Host host, List<Host> nodes) {
         String verification = verifying
                 ? "verify required ca-file " + host.certificates().authority() + " verifyhost " + Backend.NAME
+                        + " no-ssl-reuse"
                 : "verify none";
         StringBuilder text = new StringBuilder(DEFAULTS);
         for (int i = 0; i < frontends; i++) {
             text.append(FRONTEND.formatted(AddressPlan.FRONTEND_PORT + i, verification));
-            for (Host node : nodes.subList(0, Math.min(backends, nodes.size()))) {
+            for (Host node : nodes) {
                 text.append("    server %s %s:%d%n".formatted(node, node.ipv4(), AddressPlan.BACKEND_PORT + i));
             }
         }

@@ -44,7 +44,7 @@ public final class Bench {
             boolean whole = bench.rounds(Integer.parseInt(arguments[3]), parts);
             Page.write(samples, Path.of(arguments[2]));
             System.exit(whole ? 0 : 1);
-        } catch (LabException e) {
+        } catch (LabException | NumberFormatException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }

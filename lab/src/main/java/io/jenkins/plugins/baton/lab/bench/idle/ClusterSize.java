@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * How large a cluster is that does nothing.
  *
  * @param nodes 3 to 7
- * @param frontends each with three backends, on the first three nodes
+ * @param frontends each with a backend on every node
  */
 public record ClusterSize(int nodes, int frontends) {
     private static final Pattern TEXT = Pattern.compile("([3-7])x([1-9]\\d?)");

@@ -26,6 +26,7 @@ public final class Idle {
 
     private final Samples samples;
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
 
     private Idle(Samples samples) {
         this.samples = samples;
@@ -42,13 +43,25 @@ public final class Idle {
             for (ClusterSize size : sizes) {
                 Pair pair = Pair.start(agent, size);
                 idle.pairs.add(pair);
-                idle.measure(pair, minutes.get(0));
+                idle.attempt(pair, minutes.get(0));
             }
             for (String later : minutes.subList(1, minutes.size())) {
-                idle.pairs.forEach(pair -> idle.measure(pair, later));
+                idle.pairs.forEach(pair -> idle.attempt(pair, later));
             }
         } finally {
             idle.pairs.forEach(Pair::close);
+        }
+        if (!idle.troubles.isEmpty()) {
+            throw new LabException(String.join("; ", idle.troubles));
+        }
+    }
+
+    /** One that was not idle does not take what the others have measured with it. */
+    private void attempt(Pair pair, String minutes) {
+        try {
+            measure(pair, minutes);
+        } catch (LabException e) {
+            troubles.add(e.getMessage());
         }
     }
 
@@ -62,7 +75,7 @@ public final class Idle {
         List<Usage> after = nodes.stream().map(Node::usage).toList();
         List<SystemCalls> calls = nodes.stream().map(Node::beginTrace).toList();
         List<SystemCalls.Count> counts = calls.stream().map(SystemCalls::await).toList();
-        pair.requireUndisturbed();
+        pair.requireUndisturbed(before.get(0).nanoTime());
         for (int i = 0; i < nodes.size(); i++) {
             add(pair.size(), minutes, nodes.get(i), after.get(i).since(before.get(i)), counts.get(i));
         }
@@ -149,13 +162,12 @@ public final class Idle {
             }
         }
 
-        /** @throws LabException when one was not idle: its VIP has moved */
-        void requireUndisturbed() {
+        /** @throws LabException when one was not idle: its VIP has moved since then */
+        void requireUndisturbed(long nanoTime) {
             for (ClusterTestbed testbed : testbeds) {
-                if (!testbed.vip().since(start).isEmpty()) {
-                    throw new LabException("the VIP of the idle cluster of "
-                            + testbed.stack().name() + " has moved: "
-                            + testbed.vip().since(start));
+                if (!testbed.vip().since(nanoTime).isEmpty()) {
+                    throw new LabException("the VIP of " + testbed.stack().name() + ", " + size + ", has moved: "
+                            + testbed.vip().since(nanoTime));
                 }
             }
         }

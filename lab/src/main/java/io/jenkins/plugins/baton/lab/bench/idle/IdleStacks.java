@@ -13,10 +13,8 @@ import io.jenkins.plugins.baton.lab.experiment.Variant;
 import io.jenkins.plugins.baton.lab.experiment.Variant.Plane;
 import java.util.List;
 
-/** The two kinds of clusters that serve nobody: both send adverts each 100 ms and check three backends each 2 s. */
+/** The two kinds of clusters that serve nobody: both send adverts each 100 ms and check the backends of all nodes each 2 s. */
 final class IdleStacks {
-    private static final int BACKENDS = 3;
-
     private IdleStacks() {}
 
     /** The interval of adverts and of checks is the default. */
@@ -27,7 +25,7 @@ final class IdleStacks {
 
     static Stack reference(int frontends) {
         return new KeepalivedStack(
-                IdleRows.REFERENCE, Keepalived.configuration().interval("0.1"), new Haproxy(frontends, BACKENDS, true));
+                IdleRows.REFERENCE, Keepalived.configuration().interval("0.1"), new Haproxy(frontends, true));
     }
 
     private static ClusterText clusterFile(List<Host> nodes, int frontends) {
@@ -39,8 +37,7 @@ final class IdleStacks {
                     "frontend-" + i,
                     ClusterText.endpoint(AddressPlan.VIP, AddressPlan.FRONTEND_PORT + i),
                     "plane: kernel, " + check + ", "
-                            + ClusterText.servers(
-                                    nodes.subList(0, BACKENDS), Host::ipv4, AddressPlan.BACKEND_PORT + i));
+                            + ClusterText.servers(nodes, Host::ipv4, AddressPlan.BACKEND_PORT + i));
         }
         return text;
     }

@@ -24,10 +24,10 @@ final class LoadLab implements AutoCloseable {
     /** The hooks that kube-proxy has on every node, and a rule about the state of connections, as firewalls have it. */
     private static final String TRACKING = """
             table ip kube {
-              chain prerouting { type nat hook prerouting priority dstnat; }
-              chain output { type nat hook output priority dstnat; }
-              chain postrouting { type nat hook postrouting priority srcnat; }
-              chain input { type filter hook input priority filter; ct state established,related accept; }
+              chain prerouting { type nat hook prerouting priority -100; }
+              chain output { type nat hook output priority -100; }
+              chain postrouting { type nat hook postrouting priority 100; }
+              chain input { type filter hook input priority 0; ct state established,related accept; }
             }
             """;
 
