@@ -38,12 +38,12 @@ class OverviewBrowserTest {
         jenkins = rule;
         FreeStyleProject job = jenkins.createFreeStyleProject("control-plane-drills");
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
-        RecordedStep.deployment(build, "prod-frankfurt", "0.1.0-7f3a2c91", Outcome.PASSED);
-        RecordedStep.status(build, "prod-frankfurt", "m2");
-        RecordedStep.deployment(build, "prod-singapore", "0.1.0-7f3a2c91", Outcome.FAILED);
-        RecordedStep.status(
+        RecordedCluster.deployment(build, "prod-frankfurt", "0.1.0-7f3a2c91", Outcome.PASSED);
+        RecordedCluster.status(build, "prod-frankfurt", "m2");
+        RecordedCluster.deployment(build, "prod-singapore", "0.1.0-7f3a2c91", Outcome.FAILED);
+        RecordedCluster.status(
                 build, "prod-singapore", "m1", "kube-apiserver: m3 sees the backend m2 DOWN: connection refused");
-        RecordedStep.status(build, SampleRun.HOSTILE, SampleRun.HOSTILE, SampleRun.HOSTILE);
+        RecordedCluster.status(build, SampleRun.HOSTILE, SampleRun.HOSTILE, SampleRun.HOSTILE);
         int days = 2;
         for (Scenario scenario : Scenario.values()) {
             add("prod-frankfurt", scenario, Outcome.PASSED, days * 3.7, days);

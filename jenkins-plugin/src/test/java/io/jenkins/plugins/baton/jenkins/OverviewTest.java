@@ -119,8 +119,8 @@ class OverviewTest {
     void aRowSaysWhatTheLastBuildsFoundOut() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("nightly");
         FreeStyleBuild build = build(job);
-        RecordedStep.status(build, "prod", "m2", "m3 answers nothing <b>", "another");
-        RecordedStep.deployment(build, "prod", "0.9-abc", Outcome.FAILED);
+        RecordedCluster.status(build, "prod", "m2", "m3 answers nothing <b>", "another");
+        RecordedCluster.deployment(build, "prod", "0.9-abc", Outcome.FAILED);
         RecordedDrill.with(build, SampleRun.json().replace("example m1", "prod"));
 
         HtmlPage page = page("reader", "baton/");
@@ -206,9 +206,9 @@ class OverviewTest {
         FreeStyleProject secret = jenkins.createFreeStyleProject("secret-job");
         FreeStyleProject open = jenkins.createFreeStyleProject("open-job");
         rights.grant(Item.READ).onItems(open).to("guest");
-        RecordedStep.status(build(secret), "shared", "secret-holder", "secret-sentence");
+        RecordedCluster.status(build(secret), "shared", "secret-holder", "secret-sentence");
         RecordedDrill.with(build(secret), SampleRun.json().replace("example m1", "secret-cluster"));
-        RecordedStep.status(build(open), "shared", "open-holder");
+        RecordedCluster.status(build(open), "shared", "open-holder");
 
         for (String path : List.of("baton/", "baton/?q=secret", "baton/api/json?depth=9", "baton/api/xml?depth=9")) {
             assertThat(text("guest", path).replace("q=secret", "").replace("value=\"secret\"", ""))
@@ -231,7 +231,7 @@ class OverviewTest {
         assertThat(names(page("boss", "baton/"))).containsExactly("broken");
         assertThat(text("boss", "baton/")).contains("not seen yet");
         assertThat(names(page("reader", "baton/"))).isEmpty();
-        RecordedStep.status(build(job), "broken", "m1");
+        RecordedCluster.status(build(job), "broken", "m1");
         assertThat(names(page("reader", "baton/"))).containsExactly("broken");
     }
 
@@ -239,8 +239,8 @@ class OverviewTest {
     void aDeletedJobIsGoneAndARenamedOrMovedOneKeepsWhatItFoundOut() throws Exception {
         FreeStyleProject first = jenkins.createFreeStyleProject("first");
         FreeStyleProject second = jenkins.createFreeStyleProject("second");
-        RecordedStep.status(build(first), "prod", "m1");
-        RecordedStep.status(build(second), "test", "m9");
+        RecordedCluster.status(build(first), "prod", "m1");
+        RecordedCluster.status(build(second), "test", "m9");
 
         first.renameTo("renamed");
         assertThat(text("reader", "baton/")).contains("/job/renamed/1/").doesNotContain("/job/first/");
@@ -313,8 +313,8 @@ class OverviewTest {
     @Test
     void aViewOfAFolderShowsTheClustersOfItsJobs() throws Exception {
         MockFolder team = jenkins.createFolder("team");
-        RecordedStep.status(build(team.createProject(FreeStyleProject.class, "inside")), "ours", "m1");
-        RecordedStep.status(build(jenkins.createFreeStyleProject("outside")), "theirs", "m1");
+        RecordedCluster.status(build(team.createProject(FreeStyleProject.class, "inside")), "ours", "m1");
+        RecordedCluster.status(build(jenkins.createFreeStyleProject("outside")), "theirs", "m1");
         team.addView(new ClustersView("Clusters"));
         jenkins.jenkins.addView(new ClustersView("All of them"));
 

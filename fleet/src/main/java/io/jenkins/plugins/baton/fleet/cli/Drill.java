@@ -166,9 +166,10 @@ final class Drill extends ClusterCommand {
     private Map<Scenario, DrillHistory.Tried> tried(String cluster) throws IOException {
         Map<Scenario, DrillHistory.Tried> tried = new EnumMap<>(Scenario.class);
         for (ReportedDrills.Reported drill : ReportedDrills.of(cluster, history)) {
-            Scenario.of(drill.scenario())
-                    .ifPresent(one ->
-                            tried.merge(one, new DrillHistory.Tried(drill.startedAt(), null), DrillHistory.Tried::and));
+            DrillHistory.Tried one = drill.complete()
+                    ? new DrillHistory.Tried(drill.at(), null)
+                    : new DrillHistory.Tried(null, drill.at());
+            Scenario.of(drill.scenario()).ifPresent(scenario -> tried.merge(scenario, one, DrillHistory.Tried::and));
         }
         return tried;
     }

@@ -26,10 +26,14 @@ public final class ReportedDrills {
 
     private ReportedDrills() {}
 
-    /** @param scenario its word */
-    public record Reported(String scenario, Instant startedAt) {}
+    /**
+     * @param scenario its word
+     * @param at when it began; of one that did not run to its end, when that was reported
+     * @param complete whether it ran to its end
+     */
+    public record Reported(String scenario, Instant at, boolean complete) {}
 
-    private record Run(String cluster, List<Begun> drills) {}
+    private record Run(String cluster, List<Begun> drills, Begun unfinished) {}
 
     private record Begun(String scenario, String startedAt) {}
 
@@ -51,7 +55,11 @@ public final class ReportedDrills {
                 Run run = read(file);
                 if (cluster.equals(run.cluster())) {
                     for (Begun drill : run.drills() == null ? List.<Begun>of() : run.drills()) {
-                        drills.add(new Reported(drill.scenario(), moment(drill.startedAt(), file)));
+                        drills.add(new Reported(drill.scenario(), moment(drill.startedAt(), file), true));
+                    }
+                    if (run.unfinished() != null) {
+                        Instant reported = Files.getLastModifiedTime(file).toInstant();
+                        drills.add(new Reported(run.unfinished().scenario(), reported, false));
                     }
                 }
             }

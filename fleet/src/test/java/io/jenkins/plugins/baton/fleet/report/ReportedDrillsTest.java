@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +32,17 @@ class ReportedDrillsTest {
         report("d", """
                 {"cluster": "other", "drills": [{"scenario": "partition", "startedAt": "2026-03-01T00:00:00Z"}]}""");
         report("e", "{\"cluster\": \"prod\"}");
+        report("f", "{\"cluster\": \"prod\", \"unfinished\": {\"scenario\": \"host-down\", \"outcome\": \"refused\"}}");
+        Instant reported = Instant.parse("2026-02-03T04:05:06Z");
+        Files.setLastModifiedTime(folder.resolve("f/report.json"), FileTime.from(reported));
         Files.writeString(folder.resolve("notes.json"), "none");
 
         assertThat(ReportedDrills.of("prod", folder))
                 .containsExactly(
-                        new ReportedDrills.Reported("handover", Instant.parse("2026-01-01T00:00:00Z")),
-                        new ReportedDrills.Reported("agent-kill", Instant.parse("2026-01-02T00:00:00Z")),
-                        new ReportedDrills.Reported("handover", Instant.parse("2026-02-01T00:00:00.250Z")));
+                        new ReportedDrills.Reported("handover", Instant.parse("2026-01-01T00:00:00Z"), true),
+                        new ReportedDrills.Reported("agent-kill", Instant.parse("2026-01-02T00:00:00Z"), true),
+                        new ReportedDrills.Reported("handover", Instant.parse("2026-02-01T00:00:00.250Z"), true),
+                        new ReportedDrills.Reported("host-down", reported, false));
         assertThat(ReportedDrills.of("prod", folder.resolve("not-there-yet"))).isEmpty();
     }
 

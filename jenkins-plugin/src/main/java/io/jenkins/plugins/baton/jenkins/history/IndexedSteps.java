@@ -37,12 +37,15 @@ public final class IndexedSteps extends StepResultListener {
             findings = findings.with(
                     new Sighting(build, step, result.getSeenAt(), result.getHolder(), result.getMissing()));
         }
-        if (result.getStep().equals(DEPLOYMENT)) {
+        if (result.getStep().equals(DEPLOYMENT) && !result.isPlan()) {
             findings = findings.with(
                     new Rollout(build, step, result.getEndedAt(), result.getRelease(), result.getOutcome()));
         }
         for (DrillResult drill : result.getDrills()) {
-            long at = drill.getStartedAt() > 0 ? drill.getStartedAt() : result.getBeganAt();
+            // By the clock of a Jenkins node, which may be wrong: a drill of tomorrow would be the last one for ever.
+            long at = drill.getStartedAt() > 0
+                    ? Math.min(drill.getStartedAt(), result.getEndedAt())
+                    : result.getBeganAt();
             Attempt attempt = new Attempt(build, step, at, drill.getOutcome(), drill.getOutageMillis());
             JobFindings known = findings;
             findings = Scenario.of(drill.getScenario())

@@ -30,6 +30,7 @@ public final class StepResult implements Serializable {
     private String holder = "";
     private ArrayList<String> missing = new ArrayList<>();
     private ArrayList<String> warnings = new ArrayList<>();
+    private boolean plan;
     private String release = "";
     private ArrayList<String> changed = new ArrayList<>();
     private ArrayList<DrillResult> drills = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class StepResult implements Serializable {
         holder = other.holder;
         missing = other.missing;
         warnings = other.warnings;
+        plan = other.plan;
         release = other.release;
         changed = other.changed;
         drills = other.drills;
@@ -96,6 +98,13 @@ public final class StepResult implements Serializable {
     public StepResult warned(List<String> sentences) {
         StepResult result = new StepResult(this);
         result.warnings = Texts.cut(sentences, MAX_ENTRIES);
+        return result;
+    }
+
+    /** A deployment only says what it would change. */
+    public StepResult planned() {
+        StepResult result = new StepResult(this);
+        result.plan = true;
         return result;
     }
 
@@ -199,6 +208,12 @@ public final class StepResult implements Serializable {
     @Exported
     public List<String> getWarnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Whether a deployment only said what it would change. */
+    @Exported
+    public boolean isPlan() {
+        return plan;
     }
 
     /** Of a deployment, the id of the agent's release; else empty. */

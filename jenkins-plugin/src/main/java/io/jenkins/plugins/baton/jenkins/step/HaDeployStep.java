@@ -13,6 +13,7 @@ import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import io.jenkins.plugins.baton.jenkins.result.DeployResult;
+import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -95,6 +96,9 @@ public final class HaDeployStep extends ClusterStep {
         NodeCallable<DeployResult> callable(CancellationSignal stop) throws IOException, InterruptedException {
             FilePath workspace = getContext().get(FilePath.class);
             NodeCallable.Setting setting = setting(stop);
+            if (step.plan) {
+                results().update(number(), StepResult::planned);
+            }
             String archive = step.release == null
                     ? BundledRelease.on(workspace)
                     : workspace.child(step.release).getRemote();

@@ -7,9 +7,9 @@ import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What a step other than a drill leaves with a build, without hosts. */
-final class RecordedStep {
-    private RecordedStep() {}
+/** What steps that do not drill find out about a cluster of any name, without hosts. */
+final class RecordedCluster {
+    private RecordedCluster() {}
 
     /** @param missing for a steady cluster; none: it is steady */
     static void status(Run<?, ?> build, String cluster, String holder, String... missing) throws Exception {
