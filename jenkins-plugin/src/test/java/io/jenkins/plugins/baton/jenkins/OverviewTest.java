@@ -146,6 +146,18 @@ class OverviewTest {
     }
 
     @Test
+    void itSpeaksChineseToo() throws Exception {
+        add("weekly", "prod", Scenario.PARTITION, Outcome.PASSED, 12, Duration.ofDays(40));
+        add("weekly", "prod", Scenario.PARTITION, Outcome.ABORTED, 13, Duration.ofHours(3));
+
+        try (JenkinsRule.WebClient browser = as("reader")) {
+            browser.addRequestHeader("Accept-Language", "zh-CN");
+            assertThat(browser.goTo("baton/").asNormalizedText())
+                    .contains("集群", "8 种中有 8 种 30 天内未演练", "40 天前", "已中止 3 小时前", "从未", "尚未见到");
+        }
+    }
+
+    @Test
     void anAttemptThatWasRefusedIsSeenBesideTheLastDrill() throws Exception {
         add("weekly", "prod", Scenario.PARTITION, Outcome.PASSED, 12, Duration.ofDays(40));
         add("weekly", "prod", Scenario.PARTITION, Outcome.REFUSED, 13, Duration.ofDays(3));
