@@ -1,25 +1,20 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
 import io.jenkins.plugins.baton.fleet.deploy.Intention;
-import io.jenkins.plugins.baton.fleet.deploy.Plan;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.DrillSection;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
-import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jenkins.record.StepRecord;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
-import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import jenkins.security.stapler.StaplerDispatchable;
@@ -155,7 +150,7 @@ public final class StepPage {
     /** What the agents said: of a drill that ran to its end at its stages, else as it was told of last. In the order of the stages. */
     @Exported
     public List<LookView> getLooks() throws IOException {
-        List<Look> looks = new ArrayList<>(report() == null ? record().looks() : stages(report()));
+        List<Look> looks = new ArrayList<>(report() == null ? record().looks() : DrillStages.of(report()));
         List<LookView> views = new ArrayList<>();
         String path = action.getBuild().getUrl() + step.getUrl() + (selected < 0 ? "" : "drill/" + selected + "/");
         for (int i = 0; i < looks.size(); i++) {
@@ -177,65 +172,13 @@ public final class StepPage {
         return looks.isEmpty() ? looks : looks.subList(1, looks.size());
     }
 
-    private static List<Look> stages(DrillReport report) {
-        return report.stages().stream().map(stage -> look(report, stage)).toList();
-    }
-
-    private static Look look(DrillReport report, DrillReport.Stage stage) {
-        Map<String, NodeStatus> nodes = new LinkedHashMap<>();
-        Map<String, String> unanswered = new LinkedHashMap<>();
-        for (DrillReport.NodeState node : stage.nodes()) {
-            if (node.status() == null || node.noData()) {
-                unanswered.put(node.node(), Messages.LookTables_noAnswer());
-            } else {
-                nodes.put(node.node(), node.status());
-            }
-        }
-        return new Look(
-                stage(stage.name()),
-                0,
-                report.router(),
-                stage.nodes().stream().map(DrillReport.NodeState::node).toList(),
-                nodes,
-                unanswered,
-                List.of(),
-                List.of());
-    }
-
-    private static Stage stage(String name) {
-        try {
-            return Stage.valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return Stage.NOW;
-        }
-    }
-
-    /** Of a deployment: what was to be done on each node; null of other steps, and when it did not come so far. */
-    public ShownTable getPlan() throws IOException {
+    /** Of a deployment: what was to be done, and the cluster file; null of other steps, and when it did not come so far. */
+    public DeploymentView getDeployment() throws IOException {
         Intention intention = record().intention();
-        if (intention == null || intention.plan() == null) {
-            return null;
-        }
-        ShownTable table = new ShownTable(
-                Messages.StepPage_plan(),
-                List.of(Messages.LookTables_node(), Messages.StepPage_changes(), Messages.StepPage_done()));
-        for (Plan.NodePlan node : intention.plan().nodes()) {
-            boolean changed = step.getChanged().contains(node.node());
-            table.row(
-                    Cell.of(node.node()),
-                    Cell.styled(
-                            String.join(
-                                    "\n",
-                                    node.steps().stream()
-                                            .filter(line -> !line.startsWith("  "))
-                                            .toList()),
-                            "lines"),
-                    Cell.of(changed ? Messages.StepPage_yes() : ""));
-        }
-        return table;
+        return intention == null ? null : new DeploymentView(intention, step.getChanged());
     }
 
-    /** Of a deployment what was to be done, the cluster file and its differences; empty of other steps. */
+    /** The same as JSON has it; empty of other steps. */
     @Exported(name = "intention")
     @SuppressWarnings("unchecked") // the keys of a JSON object are texts
     public Map<String, Object> getExportedIntention() throws IOException {
@@ -245,33 +188,5 @@ public final class StepPage {
 
     public hudson.model.Api getApi() {
         return new hudson.model.Api(this);
-    }
-
-    /** What clients notice, and what the preflight warned of. */
-    public List<String> getRemarks() throws IOException {
-        Intention intention = record().intention();
-        if (intention == null) {
-            return List.of();
-        }
-        List<String> remarks = new ArrayList<>(intention.warnings());
-        if (intention.plan() != null) {
-            intention.plan().clients().forEach(client -> remarks.add(Messages.StepPage_clients(client)));
-        }
-        return remarks;
-    }
-
-    /** The cluster file as it was deployed, without passwords; empty when that is not known. */
-    public String getFile() throws IOException {
-        return record().intention() == null || record().intention().file() == null
-                ? ""
-                : record().intention().file();
-    }
-
-    public List<FileDifference> getDifferences() throws IOException {
-        return record().intention() == null
-                ? List.of()
-                : record().intention().fileChanges().stream()
-                        .map(change -> new FileDifference(change.nodes(), change.lines()))
-                        .toList();
     }
 }
