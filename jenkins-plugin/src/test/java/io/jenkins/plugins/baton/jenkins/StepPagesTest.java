@@ -88,7 +88,7 @@ class StepPagesTest {
                         "The nodes after",
                         "The nodes before",
                         "MASTER",
-                        "60 (lowered from 100)",
+                        "60 of 100",
                         "3f2a9c417be0",
                         "UP: HTTP 200, 3.4 ms",
                         "etcd-local",
