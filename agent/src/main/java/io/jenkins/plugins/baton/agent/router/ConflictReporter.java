@@ -30,6 +30,6 @@ final class ConflictReporter {
     }
 
     List<Conflict> list() {
-        return conflicts.list(Instant.now());
+        return conflicts.isEmpty() ? List.of() : conflicts.list(Instant.now());
     }
 }

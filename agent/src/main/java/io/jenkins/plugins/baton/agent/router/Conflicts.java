@@ -46,6 +46,10 @@ final class Conflicts {
         return known == null ? Optional.of(conflict) : Optional.empty();
     }
 
+    boolean isEmpty() {
+        return sightings.isEmpty();
+    }
+
     List<Conflict> list(Instant now) {
         forget(now);
         return sightings.values().stream().map(Sighting::conflict).toList();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class PacketReception {
 
     private static final int MAX_FOREIGN_GROUPS = 16;
 
+    private static final Datagram NO_DATAGRAM = new Datagram(
+            ByteBuffer.allocate(0), InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), -1);
+
     private final RouterContext context;
     private final Counters counters;
     private final ConflictReporter conflicts;
@@ -31,6 +35,10 @@ final class PacketReception {
     private final Map<MacAddress, Long> foreignGroups = new HashMap<>();
 
     private Admission admission;
+    /** The last advert that was let in, and what was made of it: the next one most likely is the same octets. */
+    private Datagram last = NO_DATAGRAM;
+
+    private AdmissionResult lastVerdict;
 
     PacketReception(RouterContext context, Counters counters, ConflictReporter conflicts, PeerWitness witness) {
         this.context = context;
@@ -41,6 +49,7 @@ final class PacketReception {
 
     void configure(Group group, Settings settings) {
         admission = new Admission(group, settings);
+        last = NO_DATAGRAM;
     }
 
     void receive(Datagram datagram) {
@@ -67,7 +76,16 @@ final class PacketReception {
     }
 
     private AdmissionResult examine(Datagram datagram) {
-        return admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        if (datagram.isSameAs(last)) {
+            return lastVerdict;
+        }
+        AdmissionResult verdict =
+                admission.examine(datagram.payload(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        if (verdict instanceof AdmissionResult.Admitted) {
+            last = datagram.copy();
+            lastVerdict = verdict;
+        }
+        return verdict;
     }
 
     private void ignore(AdmissionResult verdict, InetAddress source, Optional<MacAddress> mac) {
@@ -98,7 +116,7 @@ final class PacketReception {
 
     /** A node that has a new Ethernet address is found by the question; a forger is still elsewhere after a moment. */
     private void foreign(Peer name, MacAddress mac) {
-        long now = BootClock.nanoTime();
+        long now = BootClock.nanoTimeAwake();
         counters.drop(DropReason.FOREIGN_MAC, name.address());
         context.hosts().askWhereIs(name.name(), now);
         if (foreignGroups.size() == MAX_FOREIGN_GROUPS) {

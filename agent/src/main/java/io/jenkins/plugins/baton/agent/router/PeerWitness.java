@@ -56,7 +56,7 @@ final class PeerWitness {
 
     /** A peer's agent says of this router what it does; empty: it has none of this name. */
     void stated(Peer sender, Optional<Statement> statement, boolean answer) {
-        long now = BootClock.nanoTime();
+        long now = BootClock.nanoTimeAwake();
         follow(
                 statement.isPresent()
                         ? verifier.stated(sender, statement.get(), answer, now)
@@ -78,13 +78,13 @@ final class PeerWitness {
     /** Compares a packet in a peer's name with what its agent says. */
     void judge(Event packet) {
         Peer sender = sender(packet);
-        switch (verifier.judge(sender, packet, BootClock.nanoTime())) {
+        switch (verifier.judge(sender, packet, BootClock.nanoTimeAwake())) {
             case TRUSTED -> {
                 if (packet instanceof Event.Heard heard) {
                     context.hosts()
                             .heard(
                                     sender.name(),
-                                    BootClock.nanoTime(),
+                                    BootClock.nanoTimeAwake(),
                                     heard.advert().intervalNanos() * 3 / 2);
                     counters.advertsReceived++;
                     counters.lastAdvertAt = Optional.of(Instant.now());
@@ -137,6 +137,9 @@ final class PeerWitness {
     private void tellOfUnheardMasters() {
         List<String> before = unheardMasters;
         unheardMasters = verifier.unheardMasters();
+        if (unheardMasters.equals(before)) {
+            return;
+        }
         State state = election.state();
         tell(unheardMasters, before, true, state);
         tell(before, unheardMasters, false, state);

@@ -42,6 +42,9 @@ final class RouterSet {
     private final RouterContext context;
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
+    /** The same ones; another list when others run. */
+    private List<RunningRouter> all = List.of();
+
     private volatile List<RunningRouter> published = List.of();
     private Cluster cluster;
     private Node self;
@@ -67,25 +70,37 @@ final class RouterSet {
 
     /** When the first of them wants to act by itself. */
     long deadline() {
-        return routers.values().stream()
-                .mapToLong(RunningRouter::deadline)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long first = Long.MAX_VALUE;
+        for (RunningRouter router : all) {
+            first = Math.min(first, router.deadline());
+        }
+        return first;
     }
 
-    /** Returns how often one of them acted on a wake-up that was too late. */
-    long tick() {
+    /**
+     * @param shown whether more has happened than packets: then somebody may look for it
+     * @return how often one of them acted on a wake-up that was too late
+     */
+    long tick(long now, boolean shown) {
         long stalls = 0;
-        for (RunningRouter router : routers.values()) {
-            router.tick(BootClock.nanoTime());
-            router.publish();
+        for (RunningRouter router : all) {
+            router.tick(now);
+            if (shown) {
+                router.publish();
+            } else {
+                router.publish(now);
+            }
             stalls += router.stalls();
         }
         return stalls;
     }
 
     void deliver(Segment segment, Datagram datagram) {
-        on(segment).forEach(router -> router.receive(datagram));
+        for (RunningRouter router : all) {
+            if (router.segment() == segment) {
+                router.receive(datagram);
+            }
+        }
     }
 
     /** A packet that is not from a node, or not from where that node is. */
@@ -183,6 +198,7 @@ final class RouterSet {
                         new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
                 router.publish();
                 routers.remove(router.configuration().name());
+                all = List.copyOf(routers.values());
                 context.statements().remove(router.configuration().name());
             }
         }
@@ -225,8 +241,8 @@ final class RouterSet {
 
     private void watchHosts() throws LinuxException {
         if (self != null) {
-            context.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTime());
-            context.hosts().ownIsHere(!context.local().at(self.address()).isEmpty(), BootClock.nanoTime());
+            context.hosts().watch(cluster, self, interfaceOf(self, cluster), BootClock.nanoTimeAwake());
+            context.hosts().ownIsHere(!context.local().at(self.address()).isEmpty(), BootClock.nanoTimeAwake());
             segments.lookUpHosts();
         }
     }
@@ -236,6 +252,7 @@ final class RouterSet {
         Segment segment = segments.at(new Segment.Place(configuration.interfaceOn(self), configuration.isIpv6()));
         RunningRouter router = new RunningRouter(context, segment, configuration, settings, secret);
         routers.put(configuration.name(), router);
+        all = List.copyOf(routers.values());
         router.start();
         router.handle(new Event.Prepared(bearing.prepared()));
         bearing.asideFor().ifPresent(why -> router.handle(new Event.Suspend(why)));

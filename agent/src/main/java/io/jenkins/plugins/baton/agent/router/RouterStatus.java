@@ -14,6 +14,9 @@ import java.util.Optional;
  * called by other threads than the real-time one.
  */
 final class RouterStatus {
+    /** Nanoseconds. */
+    private static final long PUBLISH_INTERVAL = 200_000_000L;
+
     private final RouterContext context;
     private final Segment segment;
     private final Counters counters;
@@ -26,6 +29,7 @@ final class RouterStatus {
     private Optional<OperatorOverride> override = Optional.empty();
     private Instant overrideSince = Instant.now();
     private boolean changed;
+    private long publishedAt = Long.MIN_VALUE / 2;
     private volatile RouterSnapshot snapshot;
 
     RouterStatus(
@@ -60,6 +64,14 @@ final class RouterStatus {
         if (changed) {
             changed = false;
             show(router);
+        }
+    }
+
+    /** The same, but not for each packet: nobody looks so often. What waits is shown at the latest a second later. */
+    void publish(Router router, long now) {
+        if (changed && now - publishedAt >= PUBLISH_INTERVAL) {
+            publishedAt = now;
+            publish(router);
         }
     }
 
@@ -110,8 +122,8 @@ final class RouterStatus {
                 counters.advertsSent,
                 counters.advertsReceived,
                 counters.lastAdvertAt,
-                counters.drops,
-                counters.lastSenders,
+                counters.drops(),
+                counters.lastSenders(),
                 counters.announcementsSent,
                 counters.addressesRestored,
                 counters.sendErrors,

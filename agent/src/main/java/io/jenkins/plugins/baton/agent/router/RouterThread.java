@@ -110,40 +110,48 @@ final class RouterThread implements Runnable {
     }
 
     private void waitAndWork() throws LinuxException {
-        long deadline =
-                Math.min(leaveBy, Math.min(segments.deadline(), Math.min(routers.deadline(), hosts().deadline())));
+        long deadline = deadline();
+        kernel.poller().await(Math.min(deadline - BootClock.nanoTimeAwake(), MAX_SLEEP));
         long now = BootClock.nanoTime();
-        kernel.poller().await(Math.min(deadline - now, MAX_SLEEP));
-        now = BootClock.nanoTime();
         timerAccuracy.turned(now);
         if (now >= deadline) {
             timerAccuracy.late(now, now - deadline);
         }
-        boolean eventsWait = kernel.poller().isReady(kernel.events());
-        segments.drain(routers::deliver);
-        segments.drainOthers(routers::deliver, routers::deliver);
+        // A timer waits for all packets. Where none is due, a second one is told of by the next wait: a read that finds
+        // nothing would cost as much.
+        boolean all = now >= deadline;
+        segments.drain(all, routers::deliver);
+        segments.drainOthers(all, routers::deliver, routers::deliver);
         segments.turn(now);
-        followEvents(eventsWait, now);
-        kernel.commands().clear();
-        for (Command command = commands.poll(); command != null; command = commands.poll()) {
-            command.run(this);
+        followEvents(kernel.poller().isReady(kernel.events()), all, now);
+        boolean told = kernel.poller().isReady(kernel.commands());
+        if (told) {
+            kernel.commands().clear();
+            for (Command command = commands.poll(); command != null; command = commands.poll()) {
+                command.run(this);
+            }
         }
-        hosts().turn(BootClock.nanoTime());
+        hosts().turn(now);
         if (hosts().haveMoved()) {
             routers.expect();
         }
-        timerAccuracy.stalls(routers.tick());
-        if (leaveBy != Long.MAX_VALUE && (routers.areOver() || BootClock.nanoTime() >= leaveBy)) {
+        timerAccuracy.stalls(routers.tick(now, told));
+        if (leaveBy != Long.MAX_VALUE && (routers.areOver() || BootClock.nanoTimeAwake() >= leaveBy)) {
             end("the agent stops");
         }
     }
 
+    private long deadline() {
+        long others = Math.min(leaveBy, Math.min(segments.deadline(), hosts().deadline()));
+        return Math.min(Math.min(others, checkAt), routers.deadline());
+    }
+
     /** What the kernel does not tell now is asked again: it must not end the agent. */
-    private void followEvents(boolean eventsWait, long now) {
+    private void followEvents(boolean eventsWait, boolean all, long now) {
         try {
             if (eventsWait) {
                 List<NetworkEvent> events = new ArrayList<>();
-                kernel.events().drain(events::add);
+                kernel.events().drain(all, events::add);
                 for (NetworkEvent event : events) {
                     follow(event);
                 }

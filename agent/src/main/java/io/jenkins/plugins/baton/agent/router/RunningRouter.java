@@ -182,7 +182,7 @@ final class RunningRouter implements Election {
                 .anyMatch(cidr -> cidr.address().equals(address));
         boolean node = router.settings().peers().stream()
                 .anyMatch(peer -> context.hosts().macs(peer.name()).contains(mac));
-        if (ours && defence.claimed(node, BootClock.nanoTime())) {
+        if (ours && defence.claimed(node, BootClock.nanoTimeAwake())) {
             status.changed();
             conflicts.report(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
         }
@@ -205,7 +205,7 @@ final class RunningRouter implements Election {
         }
         Optional<String> obstacle = obstacle();
         if (hindered && obstacle.isEmpty() && retryAt != Long.MAX_VALUE) {
-            retryAt = BootClock.nanoTime(); // what could not be leased may well have been for want of this
+            retryAt = BootClock.nanoTimeAwake(); // what could not be leased may well have been for want of this
         }
         hindered = obstacle.isPresent();
         handle(new Event.NetworkChanged(obstacle));
@@ -276,11 +276,13 @@ final class RunningRouter implements Election {
     @Override
     public void handle(Event event) {
         for (Event next = event; next != null; next = consequences.poll()) {
-            long now = BootClock.nanoTime();
+            long now = BootClock.nanoTimeAwake();
             Step step = StateMachine.step(router, next, now);
             router = step.router();
             context.statements().set(configuration.name(), Statement.of(router));
-            step.actions().forEach(action -> perform(action, now));
+            for (Action action : step.actions()) {
+                perform(action, now);
+            }
         }
         if (router.state() != State.MASTER || !router.suspended()) {
             pending.suspensionsEnded();
@@ -319,7 +321,7 @@ final class RunningRouter implements Election {
     private void leaseFailed(LinuxException e) {
         context.warn("virtual router " + configuration.name() + ": " + e.getMessage()
                 + "; this node leaves the election and tries again in " + RETRY_NANOS / 1_000_000_000 + " s");
-        retryAt = BootClock.nanoTime() + RETRY_NANOS;
+        retryAt = BootClock.nanoTimeAwake() + RETRY_NANOS;
         consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
     }
 
@@ -336,11 +338,16 @@ final class RunningRouter implements Election {
         }
         counters.transitions++;
         if (became.after() == State.MASTER) {
-            defence.becameMaster(BootClock.nanoTime());
+            defence.becameMaster(BootClock.nanoTimeAwake());
         } else {
             defence.steppedDown();
         }
         status.became(became, router);
+    }
+
+    /** As {@link RouterStatus#publish(Router, long)}. */
+    void publish(long now) {
+        status.publish(router, now);
     }
 
     /** Shows the world what changed since the last time. */

@@ -9,19 +9,44 @@ import io.jenkins.plugins.baton.agent.vrrp.packet.Codec;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Group;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Puts the packets of one router on the wire, to the group or to every peer. */
-record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
+final class Transmitter {
+    private final Segment segment;
+    private final VirtualRouter.Checksum checksum;
+    private final Group group;
+    private final Settings settings;
+    private final List<InetAddress> destinations;
+
+    /** The last advert to the group, which the next one repeats. */
+    private ByteBuffer advert = ByteBuffer.allocate(0);
+
+    private int advertised = -1;
+
+    Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
+        this.segment = segment;
+        this.checksum = checksum;
+        this.group = group;
+        this.settings = settings;
+        this.destinations = group.unicast()
+                ? settings.peers().stream().map(Peer::address).toList()
+                : List.of(segment.place().ipv6() ? Group.MULTICAST_IPV6 : Group.MULTICAST_IPV4);
+    }
 
     /**
      * @return why some of the peers cannot be told
      * @throws LinuxException when nobody can
      */
     Optional<LinuxException> advertise(int priority) throws LinuxException {
-        return sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, priority), destinations());
+        if (!group.unicast()) {
+            repeat(priority);
+            return Optional.empty();
+        }
+        return sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, priority), destinations);
     }
 
     /**
@@ -30,7 +55,7 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
      * @throws LinuxException when an advert would not go out either
      */
     void trySending() throws LinuxException {
-        sendToAll(group.trial(), destinations());
+        sendToAll(group.trial(), destinations);
     }
 
     void sendTakeoverOrder(Peer target) throws LinuxException {
@@ -52,11 +77,14 @@ record Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group
                         .toList());
     }
 
-    private List<InetAddress> destinations() {
-        if (group.unicast()) {
-            return settings.peers().stream().map(Peer::address).toList();
+    private void repeat(int priority) throws LinuxException {
+        InetAddress destination = destinations.get(0);
+        if (advertised != priority) {
+            Advertisement packet = group.packet(Advertisement.Type.ADVERTISEMENT, priority);
+            advert = Codec.encode(packet, checksum, settings.address(), destination);
+            advertised = priority;
         }
-        return List.of(segment.place().ipv6() ? Group.MULTICAST_IPV6 : Group.MULTICAST_IPV4);
+        segment.send(advert.duplicate(), settings.address(), destination);
     }
 
     /** A peer that cannot be reached does not keep the others from hearing it. */

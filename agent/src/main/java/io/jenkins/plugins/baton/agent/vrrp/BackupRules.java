@@ -42,9 +42,8 @@ final class BackupRules {
         if (priority >= transition.router.ownPriority() || !mayPreempt(transition, backup)) {
             long masterDown =
                     Timers.masterDown(transition.router, heard.advert().intervalNanos(), Optional.of(heard.sender()));
-            transition.set(backup.afterAdvert(
-                    transition.now + masterDown,
-                    heard.sender().name() + " has been silent for " + StateMachine.text(masterDown)));
+            transition.set(
+                    backup.afterAdvert(transition.now + masterDown, Role.Cause.silence(heard.sender(), masterDown)));
             if (!transition.isDeparting()) {
                 // What a previous run left behind belongs to the master that was just heard.
                 transition.removeAddresses();
@@ -95,7 +94,7 @@ final class BackupRules {
             Role.Backup backup = backup(transition);
             long at = transition.now + Timers.successorDelay(transition.router, sender);
             transition.set(backup.afterTakeoverRequest(
-                    sender, Math.min(backup.masterDownAt(), at), sender.name() + " handed over"));
+                    sender, Math.min(backup.masterDownAt(), at), Role.Cause.words(sender.name() + " handed over")));
         }
     }
 
@@ -110,7 +109,8 @@ final class BackupRules {
     private static void succeed(Transition transition, Peer leaving, long interval, String what) {
         long at = transition.now + Timers.succession(transition.router, interval, Optional.of(leaving));
         Role.Backup backup = backup(transition);
-        transition.set(backup.afterMasterLoss(leaving, Math.min(backup.masterDownAt(), at), leaving.name() + what));
+        transition.set(backup.afterMasterLoss(
+                leaving, Math.min(backup.masterDownAt(), at), Role.Cause.words(leaving.name() + what)));
     }
 
     private static void watchTheTimer(Transition transition) {
@@ -128,7 +128,7 @@ final class BackupRules {
         Optional<Holder> living = transition.router.holder.filter(holder -> transition.now < holder.until());
         Optional<Peer> predecessor = backup.leaving().map(Role.Leaving::peer);
         if (backup.leaving().filter(Role.Leaving::holds).isPresent()) {
-            transition.takeOver(OptionalInt.empty(), predecessor, backup.cause());
+            transition.takeOver(OptionalInt.empty(), predecessor, backup.cause().text());
         } else if (living.isPresent()) {
             transition.takeOver(
                     OptionalInt.empty(),
@@ -136,7 +136,7 @@ final class BackupRules {
                     "preempts " + living.get().peer().name() + " (priority "
                             + living.get().priority() + " against " + transition.router.ownPriority() + ")");
         } else {
-            transition.succeed(predecessor, backup.cause());
+            transition.succeed(predecessor, backup.cause().text());
         }
     }
 

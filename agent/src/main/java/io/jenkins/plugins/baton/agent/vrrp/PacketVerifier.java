@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compares the packets of one virtual router with what the agents say over their peer links. A packet on the segment may be
@@ -230,10 +231,11 @@ public final class PacketVerifier {
 
     /** When {@link #questions} or {@link #unanswered} is due. */
     public long deadline(boolean master) {
-        return agents.values().stream()
-                .mapToLong(a -> deadline(a, master))
-                .min()
-                .orElse(Role.NEVER);
+        long first = Role.NEVER;
+        for (Agent agent : agents.values()) {
+            first = Math.min(first, deadline(agent, master));
+        }
+        return first;
     }
 
     private long deadline(Agent agent, boolean master) {
@@ -295,9 +297,13 @@ public final class PacketVerifier {
 
     /** The nodes that are MASTER by what their agents say, while their adverts do not arrive here. */
     public List<String> unheardMasters() {
-        return agents.entrySet().stream()
-                .filter(e -> e.getValue().statement.isMaster() && e.getValue().missing >= MAX_MISSING)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> nodes = List.of();
+        for (Map.Entry<String, Agent> entry : agents.entrySet()) {
+            Agent agent = entry.getValue();
+            if (agent.missing >= MAX_MISSING && agent.statement.isMaster()) {
+                nodes = Stream.concat(nodes.stream(), Stream.of(entry.getKey())).toList();
+            }
+        }
+        return nodes;
     }
 }

@@ -50,7 +50,7 @@ sealed interface Role {
      */
     record Backup(
             long masterDownAt,
-            String cause,
+            Cause cause,
             long preemptFrom,
             Optional<PreemptionHold> preemptionHold,
             boolean stallGraceUsed,
@@ -76,12 +76,12 @@ sealed interface Role {
         }
 
         /** A master that is left alone was heard. */
-        Backup afterAdvert(long nextMasterDownAt, String nextCause) {
+        Backup afterAdvert(long nextMasterDownAt, Cause nextCause) {
             return new Backup(nextMasterDownAt, nextCause, preemptFrom, preemptionHold, false, Optional.empty());
         }
 
         /** The master is known to have gone. */
-        Backup afterMasterLoss(Peer of, long nextMasterDownAt, String nextCause) {
+        Backup afterMasterLoss(Peer of, long nextMasterDownAt, Cause nextCause) {
             return new Backup(
                     nextMasterDownAt,
                     nextCause,
@@ -92,7 +92,7 @@ sealed interface Role {
         }
 
         /** The master wants to give the addresses away, and holds them until somebody has them. */
-        Backup afterTakeoverRequest(Peer by, long at, String nextCause) {
+        Backup afterTakeoverRequest(Peer by, long at, Cause nextCause) {
             return new Backup(
                     at, nextCause, preemptFrom, Optional.empty(), stallGraceUsed, Optional.of(new Leaving(by, true)));
         }
@@ -108,6 +108,28 @@ sealed interface Role {
 
         Backup withStallGrace(long at) {
             return new Backup(at, cause, preemptFrom, preemptionHold, true, leaving);
+        }
+    }
+
+    /**
+     * Why a master counts as dead when its time is over. Put into words only then: an advert that comes is no occasion.
+     *
+     * @param peer who is silent; empty: {@code words} say all
+     */
+    record Cause(Optional<Peer> peer, long silence, String words) {
+        static final Cause NOBODY_HEARD = words("no master was heard");
+
+        static Cause words(String words) {
+            return new Cause(Optional.empty(), 0, words);
+        }
+
+        static Cause silence(Peer peer, long nanos) {
+            return new Cause(Optional.of(peer), nanos, "");
+        }
+
+        String text() {
+            return peer.map(p -> p.name() + " has been silent for " + StateMachine.text(silence))
+                    .orElse(words);
         }
     }
 
@@ -152,9 +174,14 @@ sealed interface Role {
 
         @Override
         public long deadline() {
-            long own = Math.min(Math.min(advertiseAt, renewAt), announcements.next());
-            return transfer.map(t -> Math.min(own, Math.min(t.repeatAt(), t.deadline())))
-                    .orElse(own);
+            // One wake-up for both, when the advert comes so soon that the lease does not mind.
+            boolean together = advertiseAt > renewAt && advertiseAt - renewAt <= Timers.LEASE_RENEW_SLACK;
+            long own = Math.min(together ? advertiseAt : Math.min(advertiseAt, renewAt), announcements.next());
+            return transfer.isPresent()
+                    ? Math.min(
+                            own,
+                            Math.min(transfer.get().repeatAt(), transfer.get().deadline()))
+                    : own;
         }
 
         Master sent(long now, long nextAt) {

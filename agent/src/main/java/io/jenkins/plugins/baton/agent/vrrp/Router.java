@@ -101,15 +101,19 @@ public final class Router {
     }
 
     /**
-     * When {@link Event.Tick} is due at the latest. BACKUP and MASTER are stepped at least once an interval: a longer
-     * silence then means that this process, and not the network, was asleep.
+     * When {@link Event.Tick} is due at the latest. BACKUP and MASTER are stepped at least once an interval, and a little: a
+     * longer silence then means that this process, and not the network, was asleep. A BACKUP is stepped by each advert, and
+     * an eighth of an interval later by itself.
      */
     public long deadline() {
-        long own = Math.min(role.deadline(), holder.map(Holder::until).orElse(Role.NEVER));
+        long own = Math.min(role.deadline(), holder.isPresent() ? holder.get().until() : Role.NEVER);
         own = Math.min(own, departsAt);
-        return state() == State.BACKUP || state() == State.MASTER
-                ? Math.min(own, steppedAt + settings.intervalNanos())
-                : own;
+        long interval = settings.intervalNanos();
+        return switch (state()) {
+            case MASTER -> Math.min(own, steppedAt + interval);
+            case BACKUP -> Math.min(own, steppedAt + interval + interval / 8);
+            default -> own;
+        };
     }
 
     /**

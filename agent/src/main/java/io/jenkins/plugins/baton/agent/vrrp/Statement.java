@@ -28,6 +28,20 @@ public record Statement(State state, int priority, Optional<String> successor) {
         return new Statement(router.state(), router.effectivePriority(), successor);
     }
 
+    /** Compared with every packet: by hand, for the method handles of a record's own are slow in the first compiler. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Statement statement
+                && state == statement.state
+                && priority == statement.priority
+                && successor.equals(statement.successor);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode() * 31 + priority;
+    }
+
     public boolean isMaster() {
         return state == State.MASTER;
     }

@@ -8,6 +8,9 @@ final class Timers {
     /** How often the lease is extended; a lease lives longer than several of these. */
     static final long LEASE_RENEW_INTERVAL = 500_000_000L;
 
+    /** How much later it may be. */
+    static final long LEASE_RENEW_SLACK = 50_000_000L;
+
     /** A wake-up that is this part of an interval late says that the process itself was asleep. */
     private static final double STALL_PART = 0.5;
 

@@ -114,7 +114,7 @@ final class Transition {
         become(
                 new Role.Backup(
                         now + masterDown + delay,
-                        "no master was heard",
+                        Role.Cause.NOBODY_HEARD,
                         preemptFrom,
                         Optional.empty(),
                         false,
@@ -125,7 +125,7 @@ final class Transition {
     /** Becomes BACKUP of whoever is, or will be, the new holder. */
     void follow(long masterDownAt, Optional<Role.PreemptionHold> preemptionHold, String reason) {
         become(
-                new Role.Backup(masterDownAt, "no master was heard", now, preemptionHold, false, Optional.empty()),
+                new Role.Backup(masterDownAt, Role.Cause.NOBODY_HEARD, now, preemptionHold, false, Optional.empty()),
                 reason);
     }
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,10 @@ import java.util.Optional;
 public final class NeighbourProbe implements Pollable {
     private final Link link;
     private final PacketSocket socket;
+    /** What was asked last, by host: most questions are asked again and again. */
+    private final Map<InetAddress, Question> questions = new HashMap<>();
+
+    private record Question(InetAddress own, MacAddress mac, byte[] frame) {}
 
     /**
      * A host that answered.
@@ -47,10 +53,18 @@ public final class NeighbourProbe implements Pollable {
      * @param mac where it was last; {@link MacAddress#BROADCAST} asks the whole segment
      */
     public void ask(InetAddress own, InetAddress host, MacAddress mac) throws LinuxException {
-        byte[] question = host instanceof Inet4Address ipv4
+        Question before = questions.get(host);
+        if (before == null || !before.mac.equals(mac) || !before.own.equals(own)) {
+            before = new Question(own, mac, frame(own, host, mac));
+            questions.put(host, before);
+        }
+        socket.send(link, before.frame);
+    }
+
+    private byte[] frame(InetAddress own, InetAddress host, MacAddress mac) {
+        return host instanceof Inet4Address ipv4
                 ? ArpFrame.request(link.mac(), (Inet4Address) own, mac, ipv4)
                 : NeighbourSolicitation.request(link.mac(), (Inet6Address) own, mac, (Inet6Address) host);
-        socket.send(link, question);
     }
 
     /** The next answer; empty when there is none. Frames that are none are passed over. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
@@ -19,7 +20,13 @@ public final class PacketSocket implements Pollable {
 
     private static final int ETH_P_ALL = 3;
 
+    /** Of struct sockaddr_ll. */
+    private static final int ADDRESS_LENGTH = 20;
+
+    private static final int OFFSET_INDEX = 4;
+
     private final NativeMemory incoming;
+    private final SocketMessage outgoing = new SocketMessage(ADDRESS_LENGTH, MAX_FRAME, 0);
     private final Socket socket;
 
     private PacketSocket(Socket socket) {
@@ -82,7 +89,11 @@ public final class PacketSocket implements Pollable {
     }
 
     void send(Link link, byte[] frame) throws LinuxException {
-        socket.send("send a frame on " + link.name(), frame, address(0, link));
+        outgoing.name().putShort(0, (short) Socket.AF_PACKET).putInt(OFFSET_INDEX, link.index());
+        outgoing.payload().clear().put(frame);
+        if (outgoing.send(socket.descriptor()) < 0) {
+            throw LinuxException.last("send a frame on " + link.name());
+        }
     }
 
     /** The next frame; empty when there is none. */
@@ -113,7 +124,7 @@ public final class PacketSocket implements Pollable {
 
     /** struct sockaddr_ll; the frame itself says where it goes. */
     private static byte[] address(int etherType, Link link) {
-        return StructWriter.of(20)
+        return StructWriter.of(ADDRESS_LENGTH)
                 .int16(Socket.AF_PACKET)
                 .net16(etherType)
                 .int32(link.index())

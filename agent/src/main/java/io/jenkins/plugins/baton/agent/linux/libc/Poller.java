@@ -14,6 +14,10 @@ public final class Poller {
     private final List<Pollable> members = new ArrayList<>();
     private final NativeMemory timeout = new NativeMemory(16);
     private NativeMemory table = new NativeMemory(8 * SIZEOF_POLLFD);
+    /** Whether the table has other members than the list. */
+    private boolean outdated;
+
+    private final List<Pollable> ready = new ArrayList<>();
 
     /** Waits for this one too, from the next {@link #await} on. */
     public void add(Pollable member) {
@@ -21,10 +25,12 @@ public final class Poller {
         if (members.size() * SIZEOF_POLLFD > table.size()) {
             table = new NativeMemory(2 * table.size());
         }
+        outdated = true;
     }
 
     public void remove(Pollable member) {
         members.remove(member);
+        outdated = true;
     }
 
     /**
@@ -34,25 +40,37 @@ public final class Poller {
      * @return whether any member is ready
      */
     public boolean await(long nanos) throws LinuxException {
+        if (outdated) {
+            writeTable();
+        }
+        long wait = Math.max(0, nanos);
+        timeout.bytes().putLong(0, wait / NANOS_PER_SECOND).putLong(8, wait % NANOS_PER_SECOND);
+        long limit = nanos == Long.MAX_VALUE ? 0 : timeout.address();
+        ready.clear();
+        int count = Libc.ppoll(table.address(), members.size(), limit, 0);
+        if (count < 0 && Errno.last() != Errno.EINTR) {
+            throw LinuxException.last("wait for " + members.size() + " descriptors");
+        }
+        for (int i = 0; i < members.size() && ready.size() < count; i++) {
+            if (table.bytes().getShort(i * SIZEOF_POLLFD + OFFSET_REVENTS) != 0) {
+                ready.add(members.get(i));
+            }
+        }
+        return count > 0;
+    }
+
+    private void writeTable() {
         for (int i = 0; i < members.size(); i++) {
             int entry = i * SIZEOF_POLLFD;
             table.bytes().putInt(entry, members.get(i).descriptor());
             table.bytes().putShort(entry + OFFSET_EVENTS, POLLIN);
             table.bytes().putShort(entry + OFFSET_REVENTS, (short) 0);
         }
-        long wait = Math.max(0, nanos);
-        timeout.bytes().putLong(0, wait / NANOS_PER_SECOND).putLong(8, wait % NANOS_PER_SECOND);
-        long limit = nanos == Long.MAX_VALUE ? 0 : timeout.address();
-        int ready = Libc.ppoll(table.address(), members.size(), limit, 0);
-        if (ready < 0 && Errno.last() != Errno.EINTR) {
-            throw LinuxException.last("wait for " + members.size() + " descriptors");
-        }
-        return ready > 0;
+        outdated = false;
     }
 
     /** Whether the last {@link #await} found this member readable, or in error, which reading it will tell. */
     public boolean isReady(Pollable member) {
-        int index = members.indexOf(member);
-        return index >= 0 && table.bytes().getShort(index * SIZEOF_POLLFD + OFFSET_REVENTS) != 0;
+        return ready.contains(member);
     }
 }

@@ -27,6 +27,17 @@ public record MacAddress(long bits) {
         return new MacAddress((ipv6 ? 0x0000_5e00_0200L : 0x0000_5e00_0100L) | virtualRouterId);
     }
 
+    /** By hand, as they are compared often: the method handles of a record's own are slow in the first compiler. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MacAddress mac && bits == mac.bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(bits);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(17);

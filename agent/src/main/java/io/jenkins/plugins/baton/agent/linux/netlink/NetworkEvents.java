@@ -26,10 +26,15 @@ public final class NetworkEvents implements Pollable {
 
     /** Hands over the events that have come since the last time, in their order. */
     public void drain(Consumer<NetworkEvent> listener) throws LinuxException {
+        drain(true, listener);
+    }
+
+    /** @param all without it those of one read; when there are more, this is still readable */
+    public void drain(boolean all, Consumer<NetworkEvent> listener) throws LinuxException {
         boolean more = true;
         while (more) {
             try {
-                more = socket.receive(RECEIVE, message -> deliver(message, listener));
+                more = socket.receive(RECEIVE, message -> deliver(message, listener)) && all;
             } catch (LinuxException e) {
                 if (e.errno() != Errno.ENOBUFS) {
                     throw e;

@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 public final class Rtnetlink implements AutoCloseable {
     private final NetlinkSession kernel;
+    /** What was added or renewed last, where, and the words for that. */
+    private Cidr renewed;
+
+    private String renewedOn = "";
+    private String adding = "";
 
     private Rtnetlink(NetlinkSession kernel) {
         this.kernel = kernel;
@@ -91,8 +96,14 @@ public final class Rtnetlink implements AutoCloseable {
                 message -> {});
     }
 
-    private static String adding(Link link, Cidr address) {
-        return "add address " + address + " to " + link.name();
+    /** In words, which are the same at each renewal. */
+    private String adding(Link link, Cidr address) {
+        if (address != renewed || !link.name().equals(renewedOn)) {
+            renewed = address;
+            renewedOn = link.name();
+            adding = "add address " + address + " to " + link.name();
+        }
+        return adding;
     }
 
     /** Removes the address; returns whether the interface had it. An interface that is gone had it not. */

@@ -16,9 +16,16 @@ final class VrrpSocket4 extends VrrpSocket {
     private static final int SIZEOF_IN_PKTINFO = 12;
     private static final int IP_PKTINFO = 8;
     private static final int MAX_HEADER = 60;
+    private static final int OFFSET_SOURCE = 12;
+    private static final int OFFSET_DESTINATION = 16;
 
     private final SocketMessage incoming = new SocketMessage(SIZEOF_SOCKADDR_IN, MAX_HEADER + MAX_PAYLOAD, 64);
     private final SocketMessage outgoing = new SocketMessage(SIZEOF_SOCKADDR_IN, MAX_PAYLOAD, 32);
+
+    /** Of the packet received last. */
+    private InetAddress source = SocketMessage.address(ByteBuffer.allocate(4), 0, 4);
+
+    private InetAddress destination = source;
 
     private VrrpSocket4(Socket socket, Link link) {
         super(socket, link);
@@ -49,9 +56,16 @@ final class VrrpSocket4 extends VrrpSocket {
         ByteBuffer packet = message.payload();
         int headerLength = (packet.get(0) & 0x0f) * 4; // the kernel has checked the header
         int hopLimit = packet.get(8) & 0xff;
-        InetAddress source = SocketMessage.address(packet, 12, 4);
-        InetAddress destination = SocketMessage.address(packet, 16, 4);
+        source = read(packet, OFFSET_SOURCE, source);
+        destination = read(packet, OFFSET_DESTINATION, destination);
         return new Datagram(packet.position(headerLength).slice(), source, destination, hopLimit);
+    }
+
+    /** The address at the offset; the one of the packet before, where it is the same again. */
+    private static InetAddress read(ByteBuffer packet, int offset, InetAddress before) {
+        return before.hashCode() == packet.getInt(offset) // of an Inet4Address, its octets
+                ? before
+                : SocketMessage.address(packet, offset, 4);
     }
 
     @Override

@@ -42,6 +42,20 @@ final class InterfaceWatch implements AutoCloseable {
         static Place of(AssignedAddress assigned) {
             return new Place(assigned.linkIndex(), assigned.address());
         }
+
+        /** By hand, as each renewal of a lease is looked up: a record's own is slow in the first compiler. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place
+                    && linkIndex == place.linkIndex
+                    && address.prefixLength() == place.address.prefixLength()
+                    && address.address().equals(place.address.address());
+        }
+
+        @Override
+        public int hashCode() {
+            return linkIndex * 31 + address.address().hashCode();
+        }
     }
 
     private InterfaceWatch(NetworkEvents events, Wakeup wakeup, Runnable changed) {
@@ -75,8 +89,12 @@ final class InterfaceWatch implements AutoCloseable {
         try {
             while (!closed) {
                 boolean something = poller.await(MAX_WAIT.toNanos());
-                wakeup.clear();
-                events.drain(this::note);
+                if (poller.isReady(wakeup)) {
+                    wakeup.clear();
+                }
+                if (poller.isReady(events)) {
+                    events.drain(false, this::note);
+                }
                 if (!closed && (news || !something)) {
                     news = false;
                     changed.run();

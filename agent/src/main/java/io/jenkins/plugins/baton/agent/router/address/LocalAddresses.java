@@ -19,6 +19,20 @@ public final class LocalAddresses {
         static Place of(AssignedAddress assigned) {
             return new Place(assigned.linkIndex(), assigned.address());
         }
+
+        /** By hand, as each renewal of a lease is looked up: a record's own is slow in the first compiler. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place
+                    && linkIndex == place.linkIndex
+                    && address.prefixLength() == place.address.prefixLength()
+                    && address.address().equals(place.address.address());
+        }
+
+        @Override
+        public int hashCode() {
+            return linkIndex * 31 + address.address().hashCode();
+        }
     }
 
     /** These are all that there are. */

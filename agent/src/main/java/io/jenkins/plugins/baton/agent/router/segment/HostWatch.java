@@ -22,6 +22,9 @@ final class HostWatch {
     /** Between two questions to a host that is gone, or was never heard. */
     static final long GONE_RETRY_INTERVAL = 500 * MILLISECOND;
 
+    /** How much earlier a host that is well is asked when the thread is awake all the same. */
+    static final long EARLY = 60 * MILLISECOND;
+
     private boolean present;
     private int unanswered;
     private long askAt;
@@ -39,7 +42,7 @@ final class HostWatch {
         return unanswered > 1;
     }
 
-    /** When {@link #ask} is due. */
+    /** When {@link #ask} is due at the latest. */
     long deadline() {
         return askAt;
     }
@@ -57,7 +60,8 @@ final class HostWatch {
 
     /** The next question is due: asks it, or gives the host up first. Returns whether a question is to be sent. */
     boolean ask(long now) {
-        if (now < askAt) {
+        boolean well = present && unanswered == 0;
+        if (now < (well ? askAt - EARLY : askAt)) {
             return false;
         }
         if (unanswered >= MAX_UNANSWERED) {

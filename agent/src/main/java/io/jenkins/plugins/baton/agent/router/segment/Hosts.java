@@ -150,40 +150,54 @@ public final class Hosts {
 
     /** An advert of this node came; another will, within the given time. */
     public void heard(String node, long now, long next) {
-        peers.values().stream().filter(p -> p.node.equals(node)).forEach(p -> sign(p, now, next));
+        for (Peer peer : peers.values()) {
+            if (peer.node.equals(node)) {
+                sign(peer, now, next);
+            }
+        }
     }
 
     public long deadline() {
-        return isWatching()
-                ? peers.values().stream()
-                        .mapToLong(p -> Math.min(p.watch.deadline(), p.askedAt + CONFIRM_INTERVAL))
-                        .min()
-                        .orElse(Long.MAX_VALUE)
-                : Long.MAX_VALUE;
+        long first = Long.MAX_VALUE;
+        if (isWatching()) {
+            for (Peer peer : peers.values()) {
+                first = Math.min(first, Math.min(peer.watch.deadline(), peer.askedAt + CONFIRM_INTERVAL));
+            }
+        }
+        return first;
     }
 
     /** Takes in the answers first, so that a thread that comes late does not judge by its own lateness. */
     public void turn(long now) {
-        probe.ifPresent(p -> hear(p, now));
+        if (probe.isPresent() && poller.isReady(probe.get())) {
+            hear(probe.get(), now, now >= deadline() ? MAX_AT_ONCE : 1);
+        }
         if (isWatching()) {
-            peers.forEach((address, peer) -> ask(address, peer, now));
+            for (Map.Entry<InetAddress, Peer> entry : peers.entrySet()) {
+                ask(entry.getKey(), entry.getValue(), now);
+            }
         }
     }
 
-    private void hear(NeighbourProbe from, long now) {
+    private void hear(NeighbourProbe from, long now, int most) {
         try {
-            Optional<NeighbourProbe.Answer> answer = from.receive();
-            for (int i = 0; i < MAX_AT_ONCE && answer.isPresent(); i++) {
-                Peer peer = peers.get(answer.get().address());
-                if (peer != null) {
-                    peer.mac = answer.get().mac();
-                    moved |= peer.macs.put(peer.mac, now) == null;
-                    sign(peer, now, HostWatch.SIGN_INTERVAL);
-                }
-                answer = from.receive();
+            boolean more = true;
+            for (int i = 0; i < most && more; i++) {
+                Optional<NeighbourProbe.Answer> answer = from.receive();
+                answer.ifPresent(one -> hear(one, now));
+                more = answer.isPresent();
             }
         } catch (LinuxException e) {
             // The socket tells so once when its interface goes down; reading has taken the error off it.
+        }
+    }
+
+    private void hear(NeighbourProbe.Answer answer, long now) {
+        Peer peer = peers.get(answer.address());
+        if (peer != null) {
+            peer.mac = answer.mac();
+            moved |= peer.macs.put(peer.mac, now) == null;
+            sign(peer, now, HostWatch.SIGN_INTERVAL);
         }
     }
 
@@ -229,14 +243,14 @@ public final class Hosts {
     }
 
     private void ask(InetAddress address, Peer peer, long now) {
-        moved |= peer.macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
         boolean before = peer.watch.isPresent();
         if (peer.watch.ask(now)) {
             send(address, peer, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac, now);
+            tell(peer, before);
         } else if (now - peer.askedAt >= CONFIRM_INTERVAL) {
+            moved |= peer.macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
             send(address, peer, peer.mac, now);
         }
-        tell(peer, before);
     }
 
     private void sign(Peer peer, long now, long next) {

@@ -45,7 +45,7 @@ public final class Segment {
     }
 
     /** A socket and how much of it is read. */
-    private record Limited<S>(S socket, RateLimit limit) {}
+    private record Limited<S extends Pollable>(S socket, RateLimit limit) {}
 
     private final Place place;
     private final Poller poller;
@@ -142,7 +142,7 @@ public final class Segment {
     }
 
     private <S extends Pollable> Limited<S> limited(S opened, int perSecond) {
-        return new Limited<>(opened, new RateLimit(poller, opened, perSecond, perSecond, BootClock.nanoTime()));
+        return new Limited<>(opened, new RateLimit(poller, opened, perSecond, perSecond, BootClock.nanoTimeAwake()));
     }
 
     /** From now on the routers want to hear this. */
@@ -192,7 +192,7 @@ public final class Segment {
     }
 
     private static long deadline(Optional<? extends Limited<?>> limited) {
-        return limited.map(l -> l.limit().deadline()).orElse(Long.MAX_VALUE);
+        return limited.isPresent() ? limited.get().limit().deadline() : Long.MAX_VALUE;
     }
 
     public void turn(long now) {
@@ -201,19 +201,23 @@ public final class Segment {
         claims.ifPresent(s -> s.limit().turn(now));
     }
 
-    /** What came for the routers. */
-    public void drain(Consumer<Datagram> receiver) throws LinuxException {
-        drain(socket, VrrpSocket::receive, receiver);
+    /**
+     * What came for the routers.
+     *
+     * @param all without it one packet at most; a socket that has more is still readable
+     */
+    void drain(boolean all, Consumer<Datagram> receiver) throws LinuxException {
+        drain(all, socket, VrrpSocket::receive, receiver);
     }
 
     /** What others sent that is not for the routers; not all of it when it is much. */
-    void drainStrangers(Consumer<StrangerSocket.Packet> receiver) throws LinuxException {
-        drain(strangers, StrangerSocket::receive, receiver);
+    void drainStrangers(boolean all, Consumer<StrangerSocket.Packet> receiver) throws LinuxException {
+        drain(all, strangers, StrangerSocket::receive, receiver);
     }
 
     /** Who says that a virtual address is his. */
-    void drainClaims(Consumer<NeighbourProbe.Answer> receiver) throws LinuxException {
-        drain(claims, AddressClaims::receive, receiver);
+    void drainClaims(boolean all, Consumer<NeighbourProbe.Answer> receiver) throws LinuxException {
+        drain(all, claims, AddressClaims::receive, receiver);
     }
 
     private interface Reader<S, P> {
@@ -221,15 +225,21 @@ public final class Segment {
     }
 
     /** The receiver may close the sockets. */
-    private static <S, P> void drain(Optional<Limited<S>> limited, Reader<S, P> reader, Consumer<P> receiver)
+    private <S extends Pollable, P> void drain(
+            boolean all, Optional<Limited<S>> limited, Reader<S, P> reader, Consumer<P> receiver)
             throws LinuxException {
-        while (limited.isPresent() && !limited.get().limit().isOver()) {
+        if (limited.isEmpty() || !poller.isReady(limited.get().socket())) {
+            return;
+        }
+        RateLimit limit = limited.get().limit();
+        boolean more = true;
+        while (more && !limit.isOver()) {
             Optional<P> packet = reader.receive(limited.get().socket());
-            if (packet.isEmpty()) {
-                return;
+            if (packet.isPresent()) {
+                limit.spend(BootClock.nanoTimeAwake());
+                receiver.accept(packet.get());
             }
-            limited.get().limit().spend(BootClock.nanoTime());
-            receiver.accept(packet.get());
+            more = all && packet.isPresent();
         }
     }
 

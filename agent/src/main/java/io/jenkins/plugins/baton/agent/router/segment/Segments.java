@@ -29,6 +29,9 @@ public final class Segments {
     private final Consumer<Segment> listener;
     private final Consumer<String> warn;
     private final Map<Segment.Place, Segment> segments = new HashMap<>();
+    /** The same ones; another list when others are in use. */
+    private List<Segment> all = List.of();
+
     private long retryAt = Long.MAX_VALUE;
     /** What was said since all was well. */
     private final Set<String> warned = new HashSet<>();
@@ -51,6 +54,7 @@ public final class Segments {
             segment = new Segment(place, kernel.poller());
             lookUp(segment);
             segments.put(place, segment);
+            all = List.copyOf(segments.values());
         }
         return segment;
     }
@@ -60,7 +64,7 @@ public final class Segments {
         try {
             Optional<Link> link = kernel.rtnetlink().link(hosts.interfaceName());
             if (link.isPresent()) {
-                hosts.linkIs(link.get(), BootClock.nanoTime());
+                hosts.linkIs(link.get(), BootClock.nanoTimeAwake());
             } else {
                 hosts.linkIsGone();
             }
@@ -73,23 +77,29 @@ public final class Segments {
         void run(Segment segment) throws LinuxException;
     }
 
-    /** Reads what has arrived. */
-    public void drain(BiConsumer<Segment, Datagram> receiver) {
-        drain(segment -> segment.drain(datagram -> receiver.accept(segment, datagram)));
+    /**
+     * Reads what has arrived.
+     *
+     * @param everything without it one packet of each socket at most
+     */
+    public void drain(boolean everything, BiConsumer<Segment, Datagram> receiver) {
+        drain(segment -> segment.drain(everything, datagram -> receiver.accept(segment, datagram)));
     }
 
     /** The same of what is others'. */
     public void drainOthers(
-            BiConsumer<Segment, StrangerSocket.Packet> strangers, BiConsumer<Segment, NeighbourProbe.Answer> claims) {
+            boolean everything,
+            BiConsumer<Segment, StrangerSocket.Packet> strangers,
+            BiConsumer<Segment, NeighbourProbe.Answer> claims) {
         drain(segment -> {
-            segment.drainStrangers(packet -> strangers.accept(segment, packet));
-            segment.drainClaims(claim -> claims.accept(segment, claim));
+            segment.drainStrangers(everything, packet -> strangers.accept(segment, packet));
+            segment.drainClaims(everything, claim -> claims.accept(segment, claim));
         });
     }
 
     /** A socket that fails is replaced: one left in error would wake the loop for ever. */
     private void drain(Drain drain) {
-        for (Segment segment : List.copyOf(segments.values())) {
+        for (Segment segment : all) {
             try {
                 drain.run(segment);
             } catch (LinuxException e) {
@@ -106,15 +116,19 @@ public final class Segments {
     }
 
     public List<Segment> all() {
-        return List.copyOf(segments.values());
+        return all;
     }
 
     public long deadline() {
-        return segments.values().stream().mapToLong(Segment::deadline).min().orElse(Long.MAX_VALUE);
+        long first = retryAt;
+        for (Segment segment : all) {
+            first = Math.min(first, segment.deadline());
+        }
+        return first;
     }
 
     public void linkChanged(Link link) {
-        for (Segment segment : List.copyOf(segments.values())) {
+        for (Segment segment : all) {
             attempt(segment, () -> linkIs(segment, link));
         }
         if (link.name().equals(hosts.interfaceName())) {
@@ -125,14 +139,14 @@ public final class Segments {
     }
 
     public void linkRemoved(Link link) {
-        segments.values().stream().filter(s -> s.isOn(link.index())).forEach(this::linkIsGone);
+        all.stream().filter(s -> s.isOn(link.index())).forEach(this::linkIsGone);
         if (hosts.isOn(link.index())) {
             hosts.linkIsGone();
         }
     }
 
     public void lookUpAll() {
-        for (Segment segment : List.copyOf(segments.values())) {
+        for (Segment segment : all) {
             attempt(segment, () -> lookUp(segment));
         }
         lookUpHosts();
@@ -140,7 +154,9 @@ public final class Segments {
 
     /** Tries again what failed. */
     public void turn(long now) {
-        segments.values().forEach(segment -> segment.turn(now));
+        for (Segment segment : all) {
+            segment.turn(now);
+        }
         if (now >= retryAt) {
             retryAt = Long.MAX_VALUE;
             lookUpAll();
@@ -168,7 +184,7 @@ public final class Segments {
 
     private void watchHosts(Link link) {
         try {
-            hosts.linkIs(link, BootClock.nanoTime());
+            hosts.linkIs(link, BootClock.nanoTimeAwake());
         } catch (LinuxException e) {
             failed(e, UNWATCHED);
         }
@@ -179,7 +195,7 @@ public final class Segments {
         if (warned.add(sentence)) {
             warn.accept(sentence);
         }
-        retryAt = BootClock.nanoTime() + RETRY_NANOS;
+        retryAt = BootClock.nanoTimeAwake() + RETRY_NANOS;
     }
 
     private interface Attempt {
@@ -218,5 +234,6 @@ public final class Segments {
             }
             return close;
         });
+        all = List.copyOf(segments.values());
     }
 }
