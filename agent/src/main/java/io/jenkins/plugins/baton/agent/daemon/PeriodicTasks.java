@@ -2,13 +2,16 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
+import io.jenkins.plugins.baton.agent.linux.host.StartupPages;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.RouterChangePoller;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,7 +20,16 @@ import org.slf4j.LoggerFactory;
 /** What the agent does some times a second: look for changes, and feed systemd's watchdog while all is well. */
 final class PeriodicTasks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+    /** While this node keeps addresses that another one has: whether they may stay is looked at more often. */
+    private static final Duration LINGER_INTERVAL = Duration.ofMillis(250);
+
+    /** When what the start needed is not needed any more. */
+    private static final Duration STARTED = Duration.ofSeconds(30);
+
+    /** Commands and reloads need it again, for a moment. */
+    private static final Duration RELEASE_INTERVAL = Duration.ofMinutes(30);
 
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("baton-periodic", true));
@@ -37,18 +49,40 @@ final class PeriodicTasks implements AutoCloseable {
             LingeringVips lingering,
             ServiceManager serviceManager) {
         PeriodicTasks periodicTasks = new PeriodicTasks(routers, serviceManager);
-        periodicTasks.every(POLL_INTERVAL, new RouterChangePoller(routers, events));
-        periodicTasks.every(POLL_INTERVAL, readiness);
-        periodicTasks.every(POLL_INTERVAL, maintenance);
-        periodicTasks.every(POLL_INTERVAL, lingering::renew);
+        List<PeriodicTask> tasks = List.of(
+                new PeriodicTask(new RouterChangePoller(routers, events)),
+                new PeriodicTask(readiness),
+                new PeriodicTask(maintenance),
+                new PeriodicTask(lingering::renew));
+        periodicTasks.clock.execute(() -> periodicTasks.turn(tasks, lingering));
+        periodicTasks.clock.scheduleWithFixedDelay(
+                new PeriodicTask(PeriodicTasks::releaseStartupPages),
+                STARTED.toSeconds(),
+                RELEASE_INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
         serviceManager
                 .watchdog()
                 .ifPresent(timeout -> periodicTasks.every(timeout.dividedBy(3), () -> periodicTasks.feed(timeout)));
         return periodicTasks;
     }
 
+    /** All of them in one wake-up, again and again. */
+    private void turn(List<PeriodicTask> tasks, LingeringVips lingering) {
+        tasks.forEach(PeriodicTask::run);
+        Duration pause = lingering.isEmpty() ? POLL_INTERVAL : LINGER_INTERVAL;
+        clock.schedule(() -> turn(tasks, lingering), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void every(Duration period, Runnable task) {
         clock.scheduleAtFixedRate(new PeriodicTask(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void releaseStartupPages() {
+        try {
+            StartupPages.release();
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+        }
     }
 
     /** Only while the real-time thread turns: an agent whose elections stand still is better killed and restarted. */

@@ -91,8 +91,16 @@ public final class LingeringVips implements AutoCloseable {
         vips.forEach(vip -> leases.remove(Cidr.alone(vip.address())));
     }
 
+    /** Whether there is nothing to renew. */
+    public synchronized boolean isEmpty() {
+        return leases.isEmpty();
+    }
+
     /** Renews what is in use; to be called some times a second. */
     public synchronized void renew() {
+        if (leases.isEmpty()) {
+            return;
+        }
         for (Map.Entry<Cidr, Lease> entry : Map.copyOf(leases).entrySet()) {
             Cidr vip = entry.getKey();
             Lease lease = entry.getValue();

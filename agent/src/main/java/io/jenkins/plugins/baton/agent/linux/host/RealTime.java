@@ -30,6 +30,8 @@ public final class RealTime {
     private static final int MCL_FUTURE = 2;
     private static final int MCL_ONFAULT = 4;
 
+    private static volatile boolean memoryLocked;
+
     private RealTime() {}
 
     /**
@@ -108,5 +110,11 @@ public final class RealTime {
         if (Libc.mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) {
             throw LinuxException.last("lock the memory of this process", Capability.IPC_LOCK);
         }
+        memoryLocked = true;
+    }
+
+    /** Whether {@link #lockMemory} succeeded. */
+    static boolean isMemoryLocked() {
+        return memoryLocked;
     }
 }

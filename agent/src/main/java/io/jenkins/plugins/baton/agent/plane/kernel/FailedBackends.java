@@ -19,6 +19,10 @@ final class FailedBackends {
 
     private final Map<BackendView, Long> failed = new HashMap<>();
 
+    boolean isEmpty() {
+        return failed.isEmpty();
+    }
+
     void failed(BackendView backend, long now) {
         failed.put(backend, now);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeReconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    /** No event tells of them, and reading them costs more than all else of a look. */
-    private static final int CHECKS_PER_PARAMETER_CHECK = 4;
+    /**
+     * While all is well: no event tells of other nodes' Ethernet addresses nor of the interfaces' parameters, and reading
+     * them costs more than all else.
+     */
+    private static final long LOOK_INTERVAL = Duration.ofMillis(1500).toNanos();
 
     private final RulesetReconciler rules;
     private final NeighbourTable neighbours;
@@ -40,7 +44,10 @@ final class NodeReconciler implements AutoCloseable {
     private final MinorityDetector minority = new MinorityDetector();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
-    private int checksDone;
+    private long lookAt = System.nanoTime();
+    /** Whether what was put last stays right as long as nothing is told: no time of its own is running. */
+    private boolean settled;
+
     /** Frontends that the kernel serves, and not the proxy. */
     private Set<String> serving = Set.of();
     /** Whether there were rules that translate addresses: connections may be left. */
@@ -150,6 +157,7 @@ final class NodeReconciler implements AutoCloseable {
 
     /** One transaction for all that has changed. */
     void put() throws IOException {
+        settled = false;
         if (task == null) {
             return;
         }
@@ -203,29 +211,39 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     void hostChanged() {
-        checksDone = 0;
+        lookAt = System.nanoTime();
         look();
     }
 
-    /** Some times a second. */
+    /** Some times a second: whether somebody has changed the rules, and now and then everything else. */
     void look() {
+        long now = System.nanoTime();
         try {
-            if (task == null) {
+            if (task == null || settled && now - lookAt < 0 && rules.isUndisturbed()) {
                 return;
             }
-            adoption.expire(names(), System.nanoTime());
+            adoption.expire(names(), now);
             neighbours.look(task);
             if (isSomebodyUnknown()) {
                 neighbours.ask(task);
             }
             put();
-            if (checksDone++ % CHECKS_PER_PARAMETER_CHECK == 0) {
+            if (now - lookAt >= 0) {
                 keepParameters();
+                lookAt = now + LOOK_INTERVAL;
             }
             abandonLost();
+            settled = adoption.assumed().isEmpty() && failed.isEmpty() && isAsAllIsWell();
         } catch (Throwable e) { // what is thrown here would end the plane's repeated look without a word
+            settled = false;
             failed(e);
         }
+    }
+
+    private boolean isAsAllIsWell() {
+        return !view.cutOff()
+                && view.frontends().stream().noneMatch(one -> one.lastResort() || one.toProxy() && !one.isProxied())
+                && !isSomebodyUnknown();
     }
 
     private void keepParameters() throws IOException {
@@ -237,6 +255,7 @@ final class NodeReconciler implements AutoCloseable {
 
     /** A backend of another node is down. */
     void abandon(BackendView backend) {
+        settled = false;
         failed.failed(backend, System.nanoTime());
     }
 
