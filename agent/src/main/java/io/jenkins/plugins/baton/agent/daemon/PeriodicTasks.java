@@ -1,15 +1,14 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.handover.LingeringVips;
+import io.jenkins.plugins.baton.agent.linux.host.FreedMemory;
 import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
-import io.jenkins.plugins.baton.agent.linux.host.StartupPages;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.RouterChangePoller;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -25,11 +24,11 @@ final class PeriodicTasks implements AutoCloseable {
     /** While this node keeps addresses that another one has: whether they may stay is looked at more often. */
     private static final Duration LINGER_INTERVAL = Duration.ofMillis(250);
 
-    /** When what the start needed is not needed any more. */
+    /** When what the start needed has been freed. */
     private static final Duration STARTED = Duration.ofSeconds(30);
 
-    /** Commands and reloads need it again, for a moment. */
-    private static final Duration RELEASE_INTERVAL = Duration.ofMinutes(30);
+    /** Reloads and the compiler free some again. */
+    private static final Duration RELEASE_INTERVAL = Duration.ofMinutes(10);
 
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("baton-periodic", true));
@@ -56,7 +55,7 @@ final class PeriodicTasks implements AutoCloseable {
                 new PeriodicTask(lingering::renew));
         periodicTasks.clock.execute(() -> periodicTasks.turn(tasks, lingering));
         periodicTasks.clock.scheduleWithFixedDelay(
-                new PeriodicTask(PeriodicTasks::releaseStartupPages),
+                new PeriodicTask(PeriodicTasks::releaseFreedMemory),
                 STARTED.toSeconds(),
                 RELEASE_INTERVAL.toSeconds(),
                 TimeUnit.SECONDS);
@@ -77,10 +76,10 @@ final class PeriodicTasks implements AutoCloseable {
         clock.scheduleAtFixedRate(new PeriodicTask(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static void releaseStartupPages() {
+    private static void releaseFreedMemory() {
         try {
-            StartupPages.release();
-        } catch (IOException e) {
+            FreedMemory.release();
+        } catch (LinuxException e) {
             LOG.warn("{}", e.getMessage());
         }
     }

@@ -36,8 +36,14 @@ final class CheckBench implements AutoCloseable {
         ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         servers.add(socket);
         thread(() -> {
-            while (true) {
-                Socket connection = socket.accept();
+            while (!socket.isClosed()) {
+                Socket connection;
+                try {
+                    connection = socket.accept();
+                } catch (IOException e) { // no descriptor for it now
+                    sleep(10);
+                    continue;
+                }
                 servers.add(connection);
                 thread(() -> {
                     try (connection) {
