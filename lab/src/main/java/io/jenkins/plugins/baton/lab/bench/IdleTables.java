@@ -2,11 +2,12 @@ package io.jenkins.plugins.baton.lab.bench;
 
 import io.jenkins.plugins.baton.lab.bench.idle.IdleRows;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What idle nodes cost, for the page: whatever sizes and minutes were measured. */
 final class IdleTables {
-    private static final List<String> CANDIDATES = List.of(IdleRows.BATON, IdleRows.REFERENCE);
+    private static final List<String> CANDIDATES = List.of(IdleRows.REFERENCE, IdleRows.BATON);
     private static final String PREFIX = "idle, ";
     private static final String CPU = ": " + IdleRows.CPU;
     /** Threads that have less are none that one would look at, ms/s. */
@@ -47,8 +48,17 @@ final class IdleTables {
         return samples.spread(row(node, metric), who).map(Spread::middle).orElse("");
     }
 
+    /** A table for each minute at which three nodes were measured. */
+    String threads() {
+        String prefix = IdleRows.rows(IdleRows.SMALL, IdleRows.HOLDER);
+        return samples.names(prefix, CPU).stream()
+                .map(row -> threads(row.substring(prefix.length(), row.length() - CPU.length())))
+                .map(Table::toString)
+                .collect(Collectors.joining("\n\n"));
+    }
+
     /** The threads of a holder: a column for each candidate. */
-    Table threads(String minutes) {
+    private Table threads(String minutes) {
         Table table = new Table(samples, "ms/s, minute " + minutes, CANDIDATES);
         String prefix = IdleRows.thread(IdleRows.SMALL, minutes, "");
         samples.names(prefix, "").stream()

@@ -48,10 +48,7 @@ final class Page {
                             .replace("@REDISPATCH@", page.redispatch().toString())
                             .replace("@CALM@", page.calm().toString())
                             .replace("@IDLE@", idle.nodes().toString())
-                            .replace(
-                                    "@IDLE_THREADS@",
-                                    idle.threads("1") + "\n\n"
-                                            + idle.threads("10").toString()));
+                            .replace("@IDLE_THREADS@", idle.threads()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,12 @@ public final class IdleRows {
      * @param minutes after the start
      */
     public static String row(ClusterSize size, String node, String minutes, String metric) {
-        return "idle, " + size + ", " + node + ", minute " + minutes + ": " + metric;
+        return rows(size, node) + minutes + ": " + metric;
+    }
+
+    /** What the names of all rows of a node begin with; the minutes follow. */
+    public static String rows(ClusterSize size, String node) {
+        return "idle, " + size + ", " + node + ", minute ";
     }
 
     /** Of one thread of the holder. */
