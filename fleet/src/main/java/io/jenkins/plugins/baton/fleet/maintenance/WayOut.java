@@ -46,8 +46,7 @@ public final class WayOut {
      * @param viewer sees the nodes before, and when the node is out
      * @throws FleetException BAD_INPUT when the cluster file has no such node
      */
-    public WayOut(
-            ClusterFile file, NodeConnections nodes, MaintenanceRequest request, Progress progress, Viewer viewer)
+    public WayOut(ClusterFile file, NodeConnections nodes, MaintenanceRequest request, Progress progress, Viewer viewer)
             throws FleetException {
         request.require(file);
         this.file = file;
