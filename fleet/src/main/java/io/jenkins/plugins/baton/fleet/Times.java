@@ -13,6 +13,10 @@ public final class Times {
 
     /** @throws IllegalArgumentException with a sentence */
     public static Duration parse(String text) {
+        if (text.matches("0+(ms|s|m|h)")) {
+            throw new IllegalArgumentException(
+                    "the time " + text + " is not a number above 0 with ms, s, m or h, as in 500ms");
+        }
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
             throw new IllegalArgumentException("the time " + text + " is not a number with ms, s, m or h, as in 500ms");

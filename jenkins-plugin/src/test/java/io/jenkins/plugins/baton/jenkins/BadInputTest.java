@@ -1,8 +1,15 @@
 package io.jenkins.plugins.baton.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
+import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
+import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -13,17 +20,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A mistake of the pipeline's author is answered by a sentence, and never by a stack trace. */
 @WithJenkins
 class BadInputTest {
-    private static final String CLUSTER = """
-            cluster: nowhere
-            ssh: {port: 1}
-            nodes:
-              - {name: m1, address: 127.0.0.2, priority: 110}
-            virtualRouters:
-              - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [127.0.0.9/32]}
-            frontends:
-              - {name: kube-apiserver, bind: "127.0.0.9:8443", backends: {port: 6443}}
-            """;
-
     private JenkinsRule jenkins;
 
     @Test
@@ -35,6 +31,52 @@ class BadInputTest {
         assertThat(logOf(cluster() + "haStatus 'c.yaml'")).contains("there is nothing to log in to the nodes with");
         assertThat(logOf(cluster() + "haDeploy cluster: 'c.yaml', credentialsId: 'nobody'"))
                 .contains("There is no credential nobody that mistakes may use");
+        assertThat(logOf("haStatus 'prodd'")).contains("Jenkins' configuration has no cluster named prodd");
+        assertThat(logOf("haStatus '/etc/passwd'"))
+                .contains("the cluster file /etc/passwd is outside of the build's directory")
+                .doesNotContain("root:");
+        assertThat(logOf(cluster() + "sh 'ln -s /etc link'; haStatus 'link/passwd'"))
+                .contains("the cluster file link/passwd is outside of the build's directory")
+                .doesNotContain("root:");
+    }
+
+    /** Who changes the build's files must not choose a host, its key, and thereby who gets the password. */
+    @Test
+    void aPasswordDoesNotGoToAHostOfTheBuildsChoice(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "password", "", "root", "not-for-everybody"));
+        String file = cluster().replace("ssh: {port: 1}", "ssh: {port: 1, knownHosts: theirs}");
+        String note = "the host keys that the cluster file states do not count";
+        assertThat(logOf(file + "haWaitForVip cluster: 'c.yaml', credentialsId: 'password', timeout: '1s'"))
+                .contains(note);
+        assertThat(logOf(file + "haWaitForVip cluster: 'c.yaml', credentialsId: 'password', timeout: '1s', "
+                        + "trustClusterFile: true"))
+                .doesNotContain(note);
+    }
+
+    @Test
+    void aConfigurationThatCannotBeIsRefusedWhole(JenkinsRule rule) {
+        assertThat(refusal(new NamedCluster("../../evil", ClusterText.of("prod"))))
+                .contains("'../../evil': A name consists of");
+        assertThat(refusal(new NamedCluster("", ClusterText.of("prod")))).contains("'': A name consists of");
+        assertThat(refusal(new NamedCluster("prod", "cluster: prod\nnodez: []\n")))
+                .contains("prod:2:1: ");
+        NamedCluster keys = new NamedCluster("prod", ClusterText.of("prod"));
+        keys.setHostKeys("10.0.0.1 ssh-ed25519 AAAA");
+        assertThat(refusal(keys)).contains("prod: These lines of the host keys");
+        NamedCluster one = new NamedCluster("prod", ClusterText.of("prod"));
+        assertThat(refusal(one, one)).contains("Two clusters are named prod");
+        assertThat(BatonClusters.get().getClusters()).isEmpty();
+    }
+
+    private static String refusal(NamedCluster... clusters) {
+        return catchThrowableOfType(
+                        IllegalArgumentException.class,
+                        () -> BatonClusters.get().setClusters(List.of(clusters)))
+                .getMessage();
     }
 
     /** There is no cluster file, so that only a step which has not come to its Jenkins node can say these. */
@@ -49,6 +91,9 @@ class BadInputTest {
         assertThat(drill("scenario: 'handover', hold: '8'")).contains("the time 8 is not a number with ms, s, m or h");
         assertThat(drill("scenario: 'handover', requests: 'often'")).contains("the time often is not a number");
         assertThat(drill("scenario: 'handover', window: 'at night'")).contains("the window at night is not like");
+        assertThat(drill("scenario: 'handover', report: '../out'"))
+                .contains("The folder of the report, ../out, is outside of the build's directory");
+        assertThat(drill("scenario: 'handover', report: '/tmp/out'")).contains("is outside of the build's directory");
         assertThat(drill("scenario: 'handover', onFailure: 'shrug'"))
                 .contains("onFailure must be 'fail' or 'unstable', not 'shrug'.");
         assertThat(logOf("haWaitForVip cluster: 'c.yaml', timeout: 'soon'")).contains("the time soon is not a number");
@@ -61,7 +106,7 @@ class BadInputTest {
     }
 
     private static String cluster() {
-        return "writeFile file: 'c.yaml', text: '''" + CLUSTER + "'''; ";
+        return "writeFile file: 'c.yaml', text: '''" + ClusterText.of("nowhere") + "'''; ";
     }
 
     private String logOf(String script) throws Exception {

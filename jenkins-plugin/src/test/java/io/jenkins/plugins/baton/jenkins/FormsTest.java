@@ -17,6 +17,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What is filled into a form comes out of it again. */
 @WithJenkins
 class FormsTest {
+    private static final String HOST_KEY =
+            "10.0.0.1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8P7vYzVjF9v5Jt3c5k8mZ1p0uQxHnq2rWcT4aB6dEf";
+
     @Test
     void stepsAndClustersSurviveTheirForms(JenkinsRule jenkins) throws Exception {
         StepConfigTester forms = new StepConfigTester(jenkins);
@@ -52,13 +55,13 @@ class FormsTest {
         HaStatusStep status = new HaStatusStep("prod");
         jenkins.assertEqualDataBoundBeans(status, forms.configRoundTrip(status));
 
-        NamedCluster cluster = new NamedCluster("prod", "cluster: prod\n");
-        cluster.setHostKeys("10.0.0.1 ssh-ed25519 AAAA");
+        NamedCluster cluster = new NamedCluster("prod", ClusterText.of("prod"));
+        cluster.setHostKeys(HOST_KEY);
         BatonClusters.get().setClusters(List.of(cluster));
         jenkins.configRoundtrip();
         assertThat(BatonClusters.get().getClusters()).hasSize(1);
         NamedCluster again = BatonClusters.get().getClusters().get(0);
-        assertThat(again.getText().strip()).isEqualTo("cluster: prod");
-        assertThat(again.getHostKeys()).isEqualTo("10.0.0.1 ssh-ed25519 AAAA");
+        assertThat(again.getText().strip()).isEqualTo(ClusterText.of("prod").strip());
+        assertThat(again.getHostKeys()).isEqualTo(HOST_KEY);
     }
 }

@@ -237,7 +237,7 @@ class OverviewTest {
 
     @Test
     void namedClustersAreShownToThoseWhoseJobsCanUseThem() throws Exception {
-        BatonClusters.get().setClusters(List.of(new NamedCluster("broken", "cluster: x\nnodez: 1\n")));
+        BatonClusters.get().setClusters(List.of(new NamedCluster("broken", ClusterText.of("broken"))));
         FreeStyleProject job = jenkins.createFreeStyleProject("user-of-it");
 
         assertThat(names(page("boss", "baton/"))).containsExactly("broken");

@@ -137,6 +137,9 @@ final class Drill extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         List<Plan> plans = decided(file.cluster().name()).plans();
+        if (reports != null) {
+            ReportFiles.prepare(reports);
+        }
         Access access = accessOptions.access(file.cluster().ssh());
         var drill = new io.jenkins.plugins.baton.fleet.drill.Drill(file, access, nodes, progress());
         Series series = new Series(drill::run, progress());

@@ -2,10 +2,13 @@ package io.jenkins.plugins.baton.fleet.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +20,29 @@ public final class ReportFiles {
     private static final JsonMapper JSON = StatusJson.mapper();
 
     private ReportFiles() {}
+
+    /**
+     * Makes sure, before a fault is caused, that its report can be written afterwards.
+     *
+     * @param folder made when it is not there
+     * @throws FleetException when nothing can be written there
+     */
+    public static void prepare(Path folder) throws FleetException {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "report", ".part"));
+        } catch (IOException e) {
+            throw FleetException.badInput("cannot write a report to " + folder + ": " + reason(e)
+                    + "; name another directory, or change its owner");
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write there";
+        }
+        return e instanceof FileAlreadyExistsException ? "a file has that name" : e.getMessage();
+    }
 
     /** With the ECharts that this program has. */
     public static void write(RunReport run, Path folder, Locale locale) throws IOException {

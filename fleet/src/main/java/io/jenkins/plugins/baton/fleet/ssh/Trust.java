@@ -20,6 +20,11 @@ public record Trust(Path knownHosts, List<String> fingerprints, boolean acceptNe
                 .toList();
     }
 
+    /** The numbers, from 1, of the lines of a known_hosts file that cannot be read; mostly none. */
+    public static List<Integer> unreadableLines(String knownHosts) {
+        return KnownHosts.parse(knownHosts).skipped();
+    }
+
     /**
      * What of the known_hosts file does not count, as sentences; mostly none.
      *

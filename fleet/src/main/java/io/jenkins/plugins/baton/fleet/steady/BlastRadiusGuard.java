@@ -37,9 +37,10 @@ public final class BlastRadiusGuard {
                     .filter(node -> able(node.getValue()))
                     .count();
             if (able < minHealthy) {
-                objections.add(removal.purpose() + " would leave " + able
-                        + " nodes that can hold the virtual address, and " + minHealthy
-                        + " are demanded; repair the others first, or lower --min-healthy");
+                objections.add(
+                        removal.purpose() + " would leave " + able
+                                + " nodes that can hold the virtual address, and " + minHealthy
+                                + " are demanded; repair the others first, or demand fewer (--min-healthy; in Jenkins minHealthy)");
             }
         }
         if (removal.server()) {

@@ -66,6 +66,7 @@ class DrillRequestTest {
                 mistake(() -> request("handover,next", 1, "8s"), "there is no scenario 'next'; there are"),
                 mistake(() -> request("all", 0, "8s"), "the scenarios can be run 1 time or more, not 0"),
                 mistake(() -> request("all", 1, "8"), "the time 8 is not a number with ms, s, m or h"),
+                mistake(() -> request("all", 1, "0s"), "the time 0s is not a number above 0 with"),
                 mistake(() -> new DrillRequest.Demands("soon", null, "90s"), "the time soon is not"),
                 mistake(() -> new DrillRequest.Demands("1s", -1, "90s"), "connections may be lost, not -1"),
                 mistake(() -> new DrillRequest.Demands("1s", 1, ""), "the time  is not"),

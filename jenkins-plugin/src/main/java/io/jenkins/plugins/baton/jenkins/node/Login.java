@@ -49,32 +49,56 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
     }
 
     /**
-     * Which host keys are believed beside the cluster file's fingerprints.
+     * Which host keys are believed beside those that the cluster file states.
      *
      * @param path a known_hosts file on the Jenkins node; null: none
      * @param text lines of a known_hosts file; null: none
      * @param acceptNew whether the first key of an unknown host is believed
+     * @param trustClusterFile whether those that the build's own cluster file states are believed with a password too
      */
-    public record HostKeys(String path, String text, boolean acceptNew) implements Serializable {
-        private Path file(Ssh ssh, Path scratch) throws IOException {
+    public record HostKeys(String path, String text, boolean acceptNew, boolean trustClusterFile)
+            implements Serializable {
+        /** The numbers, from 1, of the lines that are none of a known_hosts file. */
+        public static List<Integer> unreadableLines(String text) {
+            return Trust.unreadableLines(text);
+        }
+
+        private Path file(Optional<Path> ofClusterFile, Path scratch) throws IOException {
             if (path != null) {
                 return Path.of(path);
             }
             if (text != null && !text.isBlank()) {
                 return Files.writeString(scratch.resolve("known_hosts"), text.strip() + "\n");
             }
-            return ssh.knownHosts().orElse(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"));
+            return ofClusterFile.orElse(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"));
         }
     }
 
-    /** @param scratch a folder of this callable */
-    Access access(Ssh ssh, Path scratch) throws FleetException, IOException {
+    /**
+     * Whether host keys that a cluster file states are believed. A key never leaves the Jenkins node, but a password goes
+     * to whatever host has the key that is believed: who changes a build's files must not choose both.
+     */
+    boolean believes(ClusterSource cluster) {
+        return !cluster.isOfBuild()
+                || hostKeys.trustClusterFile()
+                || credential == null
+                || credential.password() == null;
+    }
+
+    /**
+     * @param believed whether the host keys that the cluster file states are believed
+     * @param scratch a folder of this callable
+     */
+    Access access(Ssh ssh, boolean believed, Path scratch) throws FleetException, IOException {
         String user = credential == null || credential.user().isBlank() ? ssh.user() : credential.user();
         return new Access(
                 user,
                 ssh.port(),
                 identities(ssh),
-                new Trust(hostKeys.file(ssh, scratch), ssh.fingerprints(), hostKeys.acceptNew()),
+                new Trust(
+                        hostKeys.file(believed ? ssh.knownHosts() : Optional.empty(), scratch),
+                        believed ? ssh.fingerprints() : List.of(),
+                        hostKeys.acceptNew()),
                 ssh.jump().isPresent() ? Optional.of(Access.Hop.parse(ssh.jump().get(), user)) : Optional.empty(),
                 credential == null ? Optional.empty() : optional(credential.password()),
                 CONNECT);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.jenkins.node;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.baton.cluster.Ssh;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.FleetException;
@@ -64,7 +65,7 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         try {
             scratch = Files.createTempDirectory("baton");
             ClusterFile file = cluster.read(scratch);
-            Access access = login.access(file.cluster().ssh(), scratch);
+            Access access = access(file.cluster().ssh(), scratch);
             try (FeedSender sender = new FeedSender(feed, file.cluster());
                     NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
                 return told(new FleetContext(file, access, nodes, progress(), sender));
@@ -88,6 +89,17 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
             }
             throw e;
         }
+    }
+
+    private Access access(Ssh ssh, Path scratch) throws FleetException, IOException {
+        boolean believed = login.believes(cluster);
+        if (!believed && (ssh.knownHosts().isPresent() || !ssh.fingerprints().isEmpty())) {
+            progress()
+                    .say("the host keys that the cluster file states do not count: it is one of the build's files, and "
+                            + "the credential has a password. Give the step knownHosts, name a cluster in Jenkins' "
+                            + "configuration, use a key, or say trustClusterFile: true");
+        }
+        return login.access(ssh, believed, scratch);
     }
 
     private Progress progress() {

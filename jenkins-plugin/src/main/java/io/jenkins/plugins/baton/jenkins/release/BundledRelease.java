@@ -8,10 +8,6 @@ import io.jenkins.plugins.baton.jenkins.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -50,9 +46,14 @@ public final class BundledRelease {
 
     private static String copied(URL resource, String name, FilePath workspace)
             throws IOException, InterruptedException {
-        FilePath folder = root(workspace).child("caches").child("baton").child(hash(resource));
+        String whole;
+        try (InputStream stream = resource.openStream()) {
+            whole = Sha256.of(stream);
+        }
+        FilePath folder = root(workspace).child("caches").child("baton").child(whole.substring(0, HASH_LETTERS));
         FilePath archive = folder.child(name);
-        if (!archive.exists()) {
+        // It is installed as root: a file that another build on this node has changed is replaced.
+        if (!archive.exists() || !archive.act(new Sha256()).equals(whole)) {
             folder.mkdirs();
             // Builds at the same time each bring their own copy; the last rename wins, and all are the same.
             FilePath part = folder.child(UUID.randomUUID() + ".part");
@@ -71,15 +72,5 @@ public final class BundledRelease {
         Node node = computer == null ? null : computer.getNode();
         FilePath root = node == null ? null : node.getRootPath();
         return root == null ? workspace : root;
-    }
-
-    private static String hash(URL resource) throws IOException {
-        try (DigestInputStream stream =
-                new DigestInputStream(resource.openStream(), MessageDigest.getInstance("SHA-256"))) {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(stream.getMessageDigest().digest()).substring(0, HASH_LETTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,9 +3,12 @@ package io.jenkins.plugins.baton.jenkins.settings;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.security.Permission;
+import io.jenkins.plugins.baton.jenkins.Messages;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -31,8 +34,18 @@ public final class BatonClusters extends GlobalConfiguration {
         return List.copyOf(clusters);
     }
 
+    /** @throws IllegalArgumentException with a sentence when one of them cannot be, or two have the same name */
     @DataBoundSetter
     public void setClusters(List<NamedCluster> clusters) {
+        Set<String> names = new HashSet<>();
+        for (NamedCluster cluster : clusters) {
+            cluster.objection().ifPresent(objection -> {
+                throw new IllegalArgumentException(objection);
+            });
+            if (!names.add(cluster.getName())) {
+                throw new IllegalArgumentException(Messages.BatonClusters_twice(cluster.getName()));
+            }
+        }
         this.clusters = new ArrayList<>(clusters);
         save();
     }
@@ -42,12 +55,17 @@ public final class BatonClusters extends GlobalConfiguration {
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) {
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        // A form without any cluster does not name the list.
-        clusters = new ArrayList<>();
-        request.bindJSON(this, form);
-        save();
+        try {
+            // A form without any cluster does not name the list.
+            setClusters(
+                    form.has("clusters")
+                            ? request.bindJSONToList(NamedCluster.class, form.get("clusters"))
+                            : List.of());
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "clusters");
+        }
         return true;
     }
 

@@ -10,9 +10,14 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.jenkins.Messages;
+import io.jenkins.plugins.baton.jenkins.node.Login;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -23,6 +28,8 @@ import org.kohsuke.stapler.verb.POST;
 /** A cluster that pipelines may call by its name instead of keeping its file in a workspace. */
 public final class NamedCluster implements Describable<NamedCluster>, Serializable {
     private static final long serialVersionUID = 1;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
     private final String name;
     private final String text;
@@ -78,6 +85,27 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
         this.hostKeys = Util.fixEmptyAndTrim(hostKeys);
     }
 
+    /** Why this cannot be a named cluster, in one sentence; empty when it can. */
+    Optional<String> objection() {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of("'" + name + "': " + Messages.NamedCluster_badName());
+        }
+        try {
+            ClusterFile.parse(Path.of(name), text.getBytes(StandardCharsets.UTF_8));
+        } catch (ClusterFileException e) {
+            return Optional.of(e.getMessage());
+        }
+        return hostKeyObjection(hostKeys).map(objection -> name + ": " + objection);
+    }
+
+    private static Optional<String> hostKeyObjection(String hostKeys) {
+        List<Integer> unreadable = Login.HostKeys.unreadableLines(Util.fixNull(hostKeys));
+        return unreadable.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Messages.NamedCluster_badHostKeys(
+                        unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
+
     @Extension
     @Symbol("batonCluster")
     public static final class DescriptorImpl extends Descriptor<NamedCluster> {
@@ -89,7 +117,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
         @POST
         public FormValidation doCheckName(@QueryParameter String name) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return Util.fixNull(name).matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+            return NAME.matcher(Util.fixNull(name).strip()).matches()
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.NamedCluster_badName());
         }
@@ -105,6 +133,12 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
             } catch (ClusterFileException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        @POST
+        public FormValidation doCheckHostKeys(@QueryParameter String hostKeys) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return hostKeyObjection(hostKeys).map(FormValidation::error).orElseGet(FormValidation::ok);
         }
 
         @POST

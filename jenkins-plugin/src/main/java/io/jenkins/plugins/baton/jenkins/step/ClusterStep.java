@@ -28,6 +28,7 @@ public abstract class ClusterStep extends Step implements Serializable {
     private String credentialsId;
     private String knownHosts;
     private boolean acceptNewHostKeys;
+    private boolean trustClusterFile;
 
     /** @param cluster path of a cluster file in the workspace, or the name of a cluster in Jenkins' configuration */
     protected ClusterStep(String cluster) {
@@ -66,6 +67,16 @@ public abstract class ClusterStep extends Step implements Serializable {
         this.acceptNewHostKeys = acceptNewHostKeys;
     }
 
+    /** Whether host keys that a cluster file in the workspace states are believed when the credential has a password. */
+    public final boolean isTrustClusterFile() {
+        return trustClusterFile;
+    }
+
+    @DataBoundSetter
+    public final void setTrustClusterFile(boolean trustClusterFile) {
+        this.trustClusterFile = trustClusterFile;
+    }
+
     /**
      * Looks up the cluster and the credential as this build may.
      *
@@ -76,14 +87,15 @@ public abstract class ClusterStep extends Step implements Serializable {
         FilePath workspace = context.get(FilePath.class);
         Optional<NamedCluster> named = BatonClusters.get().named(cluster);
         ClusterSource source = named.map(c -> ClusterSource.named(c.getName(), c.getText()))
-                .orElseGet(() -> ClusterSource.file(workspace.child(cluster).getRemote()));
+                .orElseGet(() -> ClusterSource.file(workspace.getRemote(), cluster));
         String id = credentialsId != null
                 ? credentialsId
                 : named.map(NamedCluster::getCredentialsId).orElse(null);
         Login.HostKeys hostKeys = new Login.HostKeys(
                 knownHosts == null ? null : workspace.child(knownHosts).getRemote(),
                 named.map(NamedCluster::getHostKeys).orElse(null),
-                acceptNewHostKeys);
+                acceptNewHostKeys,
+                trustClusterFile);
         Login login = new Login(
                 id == null ? null : NodeCredentials.find(context.get(Run.class), id),
                 hostKeys,

@@ -42,6 +42,9 @@ final class DrillCallable extends NodeCallable<String> {
 
     @Override
     protected String work(FleetContext fleet) throws FleetException, IOException {
+        if (reportFolder != null) {
+            ReportFiles.prepare(Path.of(reportFolder));
+        }
         String cluster = fleet.file().cluster().name();
         DrillRequest request = decision.of(cluster);
         Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress(), fleet.feed());

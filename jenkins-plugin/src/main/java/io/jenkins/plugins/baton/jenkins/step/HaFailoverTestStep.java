@@ -205,9 +205,13 @@ public final class HaFailoverTestStep extends ClusterStep {
         }
     }
 
-    /** On the Jenkins node; null: none. */
+    /**
+     * On the Jenkins node; null: none.
+     *
+     * @throws AbortException when it is outside of the build's directory
+     */
     String reportFolder(StepContext context) throws IOException, InterruptedException {
-        return report == null ? null : context.get(FilePath.class).child(report).getRemote();
+        return report == null ? null : BuildFiles.child(context.get(FilePath.class), report);
     }
 
     @Extension
