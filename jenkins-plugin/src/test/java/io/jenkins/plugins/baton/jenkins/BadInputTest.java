@@ -96,6 +96,11 @@ class BadInputTest {
         assertThat(drill("scenario: 'handover', report: '/tmp/out'")).contains("is outside of the build's directory");
         assertThat(drill("scenario: 'handover', onFailure: 'shrug'"))
                 .contains("onFailure must be 'fail' or 'unstable', not 'shrug'.");
+        assertThat(logOf("haMaintenance(cluster: 'c.yaml', node: 'm1', atMost: '8d') { error 'the body ran' }"))
+                .contains("the time 8d is not a number")
+                .doesNotContain("the body ran");
+        assertThat(logOf("haMaintenance(cluster: 'c.yaml', node: ' ') { error 'the body ran' }"))
+                .contains("a maintenance needs the name of a node");
         assertThat(logOf("haWaitForVip cluster: 'c.yaml', timeout: 'soon'")).contains("the time soon is not a number");
     }
 

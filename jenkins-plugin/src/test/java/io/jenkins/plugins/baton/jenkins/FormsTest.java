@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import io.jenkins.plugins.baton.jenkins.step.HaDeployStep;
 import io.jenkins.plugins.baton.jenkins.step.HaFailoverTestStep;
+import io.jenkins.plugins.baton.jenkins.step.HaMaintenanceStep;
 import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
 import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
 import java.util.List;
@@ -51,6 +52,14 @@ class FormsTest {
         deploy.setPlan(true);
         deploy.setAcceptNewHostKeys(true);
         jenkins.assertEqualDataBoundBeans(deploy, forms.configRoundTrip(deploy));
+
+        HaMaintenanceStep maintenance = new HaMaintenanceStep("prod", "m2");
+        maintenance.setAtMost("45m");
+        maintenance.setTimeout("5m");
+        maintenance.setDrainTimeout("10s");
+        maintenance.setMinHealthy(2);
+        maintenance.setProbe(true);
+        jenkins.assertEqualDataBoundBeans(maintenance, forms.configRoundTrip(maintenance));
 
         HaStatusStep status = new HaStatusStep("prod");
         jenkins.assertEqualDataBoundBeans(status, forms.configRoundTrip(status));

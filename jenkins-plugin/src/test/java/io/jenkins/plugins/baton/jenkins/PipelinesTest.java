@@ -81,6 +81,7 @@ class PipelinesTest {
                 .replace("scenario: 'all'", "scenario: 'handover'")
                 .replace("'agent-stop', 'agent-kill', 'agent-freeze'", "'agent-stop'")
                 .replace("window: '01:00-05:00'", "window: '00:00-23:59:59.999999999'")
+                .replace("drainTimeout: '2m'", "drainTimeout: '2s'")
                 .replace("stable: '10s'", "stable: '1s'")
                 .replaceAll("timeout: '(90s|2m)'", "timeout: '5m'");
     }
@@ -165,14 +166,36 @@ class PipelinesTest {
     }
 
     @Test
+    void rollingUpgrade() throws Exception {
+        WorkflowJob job = job("rolling-upgrade", EXAMPLES.resolve("rolling-upgrade.jenkinsfile"));
+        Path script = node.resolve("workspace/rolling-upgrade/upgrade-node.sh");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nssh -n -i %s -o UserKnownHostsFile=%s -o BatchMode=yes root@$BATON_NODE_ADDRESS systemctl reboot || true\n"
+                        .formatted(lab.identity(), lab.knownHosts()));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        for (String name : lab.names()) {
+            assertThat(JenkinsRule.getLog(build)).containsPattern(name + ": 0 of [1-9][0-9]* connects failed");
+        }
+        assertThat(build.getAction(ControlPlaneAction.class).getSteps())
+                .extracting(step -> step.getMaintenance().getNode())
+                .containsExactlyElementsOf(lab.names());
+    }
+
+    @Test
     void everyExampleIsRunHere() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".jenkinsfile") || name.equals("jenkins.yaml")))
                     .containsExactlyInAnyOrder(
                             "deploy-and-drill.jenkinsfile",
                             "deploy-on-change.jenkinsfile",
                             "next-drill.jenkinsfile",
                             "nightly-wait.jenkinsfile",
+                            "rolling-upgrade.jenkinsfile",
                             "scenario-matrix.jenkinsfile",
                             "weekly-drill.jenkinsfile",
                             "jenkins.yaml");

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import io.jenkins.plugins.baton.jenkins.step.ClusterStep;
 import io.jenkins.plugins.baton.jenkins.step.HaDeployStep;
 import io.jenkins.plugins.baton.jenkins.step.HaFailoverTestStep;
+import io.jenkins.plugins.baton.jenkins.step.HaMaintenanceStep;
 import io.jenkins.plugins.baton.jenkins.step.HaStatusStep;
 import io.jenkins.plugins.baton.jenkins.step.HaWaitForVipStep;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class WordsTest {
                 HaDeployStep.class,
                 HaWaitForVipStep.class,
                 HaFailoverTestStep.class,
+                HaMaintenanceStep.class,
                 HaStatusStep.class,
                 ClusterStep.class,
                 NamedCluster.class

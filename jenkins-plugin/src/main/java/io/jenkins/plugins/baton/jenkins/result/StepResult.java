@@ -34,6 +34,8 @@ public final class StepResult implements Serializable {
     private String release = "";
     private ArrayList<String> changed = new ArrayList<>();
     private ArrayList<DrillResult> drills = new ArrayList<>();
+    /** Null but for a maintenance. */
+    private MaintenanceResult maintenance;
 
     /**
      * @param number of the step in its build, from 0
@@ -61,6 +63,7 @@ public final class StepResult implements Serializable {
         release = other.release;
         changed = other.changed;
         drills = other.drills;
+        maintenance = other.maintenance;
     }
 
     /** Of the drills of a version that kept nothing else. */
@@ -123,6 +126,12 @@ public final class StepResult implements Serializable {
         StepResult result = new StepResult(this);
         result.drills = new ArrayList<>(drills);
         result.drills.add(drill);
+        return result;
+    }
+
+    public StepResult maintained(MaintenanceResult done) {
+        StepResult result = new StepResult(this);
+        result.maintenance = done;
         return result;
     }
 
@@ -232,6 +241,12 @@ public final class StepResult implements Serializable {
     @Exported
     public List<DrillResult> getDrills() {
         return List.copyOf(drills);
+    }
+
+    /** Of a maintenance; null for other steps, and for one that never began. */
+    @Exported
+    public MaintenanceResult getMaintenance() {
+        return maintenance;
     }
 
     /** Of the page with what the agents said, under the build's URL. */

@@ -1,12 +1,8 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.RequestAbortedException;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
@@ -36,9 +32,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     private static final long serialVersionUID = 1;
 
     /** As long as Pipeline itself waits for a node after a restart. */
-    private static final Duration NODE_RETURN_TIMEOUT = Duration.ofMinutes(5);
-
-    private static final long RETRY_INTERVAL_MILLIS = 1000;
+    static final Duration NODE_RETURN_TIMEOUT = Duration.ofMinutes(5);
 
     private static final Logger LOGGER = Logger.getLogger(FleetExecution.class.getName());
 
@@ -98,7 +92,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     }
 
     private Outcome outcome(AbortException failure) {
-        if (failure instanceof NodeLost) {
+        if (failure instanceof JenkinsNode.NodeLost) {
             return Outcome.LOST;
         }
         return failure(receiver != null && receiver.isRefused());
@@ -188,7 +182,12 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         });
     }
 
-    private static String reason(Throwable aborted) {
+    /** Whether somebody wanted it to end. */
+    static boolean isAbort(Throwable failure) {
+        return failure instanceof FlowInterruptedException;
+    }
+
+    static String reason(Throwable aborted) {
         return aborted instanceof FlowInterruptedException interrupted
                 ? interrupted.getCauses().stream()
                         .map(CauseOfInterruption::getShortDescription)
@@ -208,72 +207,19 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     }
 
     private T carryOut(CancellationSignal stop) throws IOException, InterruptedException {
+        JenkinsNode jenkinsNode = new JenkinsNode(getContext(), () -> aborted != null || isGoingDown());
         while (true) {
-            FilePath workspace = workspace(retry ? NODE_RETURN_TIMEOUT : Duration.ZERO);
             try {
-                return call(workspace, stop);
-            } catch (NodeLost e) {
+                return jenkinsNode.call(
+                        () -> callable(stop), retry ? NODE_RETURN_TIMEOUT : Duration.ZERO, recoveryNote());
+            } catch (JenkinsNode.NodeLost e) {
                 if (!isReadOnly() || aborted != null || isGoingDown()) {
                     throw e;
                 }
                 retry = true;
-                say(Messages.FleetExecution_awaiting(nodeName()));
-                Thread.sleep(RETRY_INTERVAL_MILLIS);
+                jenkinsNode.await();
             }
         }
-    }
-
-    private FilePath workspace(Duration timeout) throws IOException, InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            String trouble = "";
-            try {
-                FilePath workspace = getContext().get(FilePath.class);
-                if (workspace != null && workspace.getChannel() != null) {
-                    return workspace;
-                }
-            } catch (IOException e) {
-                // Pipeline's way of saying that the node is offline.
-                trouble = e.getMessage();
-            }
-            if (aborted != null || isGoingDown() || System.nanoTime() - end >= 0) {
-                throw new AbortException(
-                        Messages.FleetExecution_offline(nodeName(), trouble).strip());
-            }
-            Thread.sleep(RETRY_INTERVAL_MILLIS);
-        }
-    }
-
-    private T call(FilePath workspace, CancellationSignal stop) throws IOException, InterruptedException {
-        VirtualChannel channel = workspace.getChannel();
-        NodeCallable<T> callable = prepared(stop);
-        try {
-            try {
-                return channel.call(callable);
-            } finally {
-                // What the callable said last is to be in the log before the next step begins.
-                channel.syncLocalIO();
-            }
-        } catch (AbortException e) {
-            throw e;
-        } catch (IOException | RequestAbortedException e) {
-            throw new NodeLost(Messages.FleetExecution_lost(nodeName(), recoveryNote()));
-        }
-    }
-
-    private NodeCallable<T> prepared(CancellationSignal stop) throws IOException, InterruptedException {
-        try {
-            return callable(stop);
-        } catch (AbortException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new AbortException(Messages.FleetExecution_notReady(nodeName(), e.getMessage()));
-        }
-    }
-
-    private String nodeName() throws IOException, InterruptedException {
-        Node node = getContext().get(Node.class);
-        return node == null ? "?" : node.getDisplayName();
     }
 
     private void say(String sentence) throws IOException, InterruptedException {
@@ -296,14 +242,5 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         aborted = cause;
         say(Messages.FleetExecution_stopping(recoveryNote()));
         running.set();
-    }
-
-    /** The node went away while the callable was on it. */
-    private static final class NodeLost extends AbortException {
-        private static final long serialVersionUID = 1;
-
-        NodeLost(String message) {
-            super(message);
-        }
     }
 }
