@@ -16,6 +16,7 @@ import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -30,6 +31,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /** All clusters on one page: what is on it, for whom, and what becomes of it when jobs and builds change. */
 @WithJenkins
@@ -150,10 +152,19 @@ class OverviewTest {
         add("weekly", "prod", Scenario.PARTITION, Outcome.PASSED, 12, Duration.ofDays(40));
         add("weekly", "prod", Scenario.PARTITION, Outcome.ABORTED, 13, Duration.ofHours(3));
 
-        try (JenkinsRule.WebClient browser = as("reader")) {
-            browser.addRequestHeader("Accept-Language", "zh-CN");
-            assertThat(browser.goTo("baton/").asNormalizedText())
+        // A Jenkins in a test does not ask the browser for its language.
+        LocaleProvider english = LocaleProvider.getProvider();
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Locale.SIMPLIFIED_CHINESE;
+            }
+        });
+        try {
+            assertThat(page("reader", "baton/").asNormalizedText())
                     .contains("集群", "8 种中有 8 种 30 天内未演练", "40 天前", "已中止 3 小时前", "从未", "尚未见到");
+        } finally {
+            LocaleProvider.setProvider(english);
         }
     }
 
@@ -237,7 +248,7 @@ class OverviewTest {
 
     @Test
     void namedClustersAreShownToThoseWhoseJobsCanUseThem() throws Exception {
-        BatonClusters.get().setClusters(List.of(new NamedCluster("broken", ClusterText.of("broken"))));
+        BatonClusters.get().setClusters(List.of(new NamedCluster("broken", "cluster: x\nnodez: 1\n")));
         FreeStyleProject job = jenkins.createFreeStyleProject("user-of-it");
 
         assertThat(names(page("boss", "baton/"))).containsExactly("broken");
