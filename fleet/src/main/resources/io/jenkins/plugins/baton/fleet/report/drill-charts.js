@@ -134,7 +134,7 @@
             }
         };
         option.series = [
-            Object.assign({ name: words.answered, type: 'scatter', symbolSize: 3, data: good, itemStyle: { color: colours.good } },
+            Object.assign({ name: words.answered, type: 'scatter', progressive: 0, symbolSize: 3, data: good, itemStyle: { color: colours.good } },
                 marks(drill, words, colours)),
             { name: words.unanswered, type: 'scatter', symbol: 'triangle', symbolSize: 9, data: bad, itemStyle: { color: colours.bad } }
         ];
