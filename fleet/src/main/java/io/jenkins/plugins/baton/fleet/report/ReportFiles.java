@@ -33,7 +33,7 @@ public final class ReportFiles {
             Files.delete(Files.createTempFile(folder, "report", ".part"));
         } catch (IOException e) {
             throw FleetException.badInput("cannot write a report to " + folder + ": " + reason(e)
-                    + "; name another directory, or change its owner");
+                    + "; name another directory, or let this user write to it");
         }
     }
 
