@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes a run as {@code report.json}, {@code junit.xml} and {@code report.html} into one folder. */
+/** Writes a run as {@code report.json}, {@code junit.xml}, {@code metrics.prom} and {@code report.html} into one folder. */
 public final class ReportFiles {
     private static final JsonMapper JSON = StatusJson.mapper();
 
@@ -63,6 +63,7 @@ public final class ReportFiles {
             String json = json(run);
             Files.writeString(folder.resolve("report.json"), json + "\n");
             Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
+            Files.writeString(folder.resolve("metrics.prom"), DrillMetrics.of(run));
             Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale, echarts));
         } finally {
             if (interrupted) {

@@ -21,6 +21,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -125,6 +126,20 @@ class ReportFilesTest {
         assertThat(ReportFiles.read(folder.resolve("report.json")))
                 .usingRecursiveComparison()
                 .isEqualTo(run);
+    }
+
+    @Test
+    void prometheusSeesWhenAScenarioWasDrilledAndHowItWent() throws Exception {
+        ReportFiles.write(run(), folder, Locale.ENGLISH);
+
+        DrillReport drill = run().drills().get(0);
+        assertThat(Files.readString(folder.resolve("metrics.prom")))
+                .contains(
+                        "# TYPE baton_drill_passed gauge\nbaton_drill_passed{cluster=\"example\",scenario=\""
+                                + drill.scenario() + "\"} 0.000\n",
+                        "baton_drill_outage_seconds{cluster=\"example\",scenario=\"" + drill.scenario() + "\"} 0.120\n",
+                        "baton_drill_started_timestamp_seconds{cluster=\"example\",scenario=\"" + drill.scenario()
+                                + "\"} " + Instant.parse(drill.startedAt()).getEpochSecond());
     }
 
     @Test

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.management.Descriptor;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 
 /**
  * How an attribute is shown to Prometheus, by its conventions: base units in the name, {@code _total} for counters.
@@ -22,23 +25,41 @@ record Metric(String name, String help, Kind kind, String label, double factor) 
     enum Kind {
         GAUGE,
         COUNTER,
-        INFO
+        LABEL
     }
 
     private static final List<String> NUMBERS = List.of("int", "long", "double", "boolean");
     private static final double SECONDS = 0.001;
+    private static final String TOTAL = "_total";
 
     /**
+     * Of all attributes that are numbers or labels.
+     *
      * @param type of the bean, such as {@code VirtualRouter}
-     * @return empty for an attribute that is neither a number nor a label
+     * @return by attribute
      */
-    static Optional<Metric> of(String type, MBeanAttributeInfo attribute) {
+    static Map<String, Metric> of(String type, MBeanInfo bean) {
+        Map<String, Metric> metrics = new TreeMap<>();
+        for (MBeanAttributeInfo attribute : bean.getAttributes()) {
+            of(type, attribute).ifPresent(metric -> metrics.put(attribute.getName(), metric));
+        }
+        List<String> names = metrics.values().stream().map(Metric::name).toList();
+        metrics.replaceAll((attribute, metric) -> names.contains(metric.name() + TOTAL) ? metric.current() : metric);
+        return metrics;
+    }
+
+    /** To OpenMetrics a counter's name is the one without its {@code _total}: a gauge must not have it as well. */
+    private Metric current() {
+        return new Metric(name + "_current", help, kind, label, factor);
+    }
+
+    private static Optional<Metric> of(String type, MBeanAttributeInfo attribute) {
         Descriptor descriptor = attribute.getDescriptor();
         List<String> words = words(attribute.getName());
         Object counterOf = descriptor.getFieldValue("counterOf");
         if (Boolean.TRUE.equals(descriptor.getFieldValue("label"))) {
             String label = String.join("_", words);
-            return Optional.of(metric(type, words, "_info", attribute, Kind.INFO, label, 1));
+            return Optional.of(metric(type, words, "", attribute, Kind.LABEL, label, 1));
         }
         boolean map = counterOf instanceof String varying && !varying.isEmpty();
         if (!map && !NUMBERS.contains(attribute.getType())) {
@@ -57,7 +78,7 @@ record Metric(String name, String help, Kind kind, String label, double factor) 
         return Optional.of(metric(
                 type,
                 words,
-                unit + (counterOf == null ? "" : "_total"),
+                unit + (counterOf == null ? "" : TOTAL),
                 attribute,
                 counterOf == null ? Kind.GAUGE : Kind.COUNTER,
                 map ? (String) counterOf : "",

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -57,11 +56,8 @@ public final class MetricsText {
     }
 
     private void add(String type, ObjectName bean, Map<String, Family> families) throws IOException, JMException {
-        Map<String, Metric> metrics = new TreeMap<>();
         try {
-            for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
-                Metric.of(type, attribute).ifPresent(metric -> metrics.put(attribute.getName(), metric));
-            }
+            Map<String, Metric> metrics = Metric.of(type, server.getMBeanInfo(bean));
             Map<String, String> labels = labels(type, bean);
             for (Attribute attribute : server.getAttributes(
                             bean, metrics.keySet().toArray(new String[0]))
@@ -97,7 +93,7 @@ public final class MetricsText {
         }
 
         void add(Map<String, String> labels, Object value) {
-            if (metric.kind() == Metric.Kind.INFO) {
+            if (metric.kind() == Metric.Kind.LABEL) {
                 sample(with(labels, metric.label(), String.valueOf(value)), "1");
             } else if (value instanceof TabularData table) {
                 rows(table)

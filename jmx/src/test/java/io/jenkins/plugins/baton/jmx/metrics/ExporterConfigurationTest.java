@@ -13,14 +13,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.management.MBeanAttributeInfo;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +54,10 @@ class ExporterConfigurationTest {
         T shown = contract.cast(Proxy.newProxyInstance(
                 contract.getClassLoader(), new Class<?>[] {contract}, (proxy, method, arguments) -> null));
         StringBuilder rules = new StringBuilder();
-        Stream.of(DescribedMXBean.of(bean, () -> shown, contract).getMBeanInfo().getAttributes())
-                .sorted(Comparator.comparing(MBeanAttributeInfo::getName))
-                .forEach(attribute -> Metric.of(bean.getKeyProperty("type"), attribute)
-                        .ifPresent(metric -> rules.append(rule(bean, attribute.getName(), metric))));
+        Metric.of(
+                        bean.getKeyProperty("type"),
+                        DescribedMXBean.of(bean, () -> shown, contract).getMBeanInfo())
+                .forEach((attribute, metric) -> rules.append(rule(bean, attribute, metric)));
         return rules.toString();
     }
 
@@ -90,7 +87,7 @@ class ExporterConfigurationTest {
                 + "    name: " + metric.name() + "\n"
                 + "    help: " + quote(metric.help()) + "\n"
                 + "    type: " + metric.type().toUpperCase(Locale.ROOT) + "\n"
-                + (metric.kind() == Metric.Kind.INFO ? "    value: 1\n" : "")
+                + (metric.kind() == Metric.Kind.LABEL ? "    value: 1\n" : "")
                 + (metric.factor() == 1 ? "" : "    valueFactor: " + metric.factor() + "\n")
                 + (labels.isEmpty()
                         ? ""

@@ -27,7 +27,17 @@ class MetricsTextTest {
         show(
                 ObjectNames.backend("api", "m1"),
                 BackendMXBean.class,
-                Map.of("getLastCheckMillis", 2.5, "getBytesIn", 7L, "isBackup", true, "getSessionsTotal", 9L));
+                Map.of(
+                        "getLastCheckMillis",
+                        2.5,
+                        "getSessions",
+                        4L,
+                        "getBytesIn",
+                        7L,
+                        "isBackup",
+                        true,
+                        "getSessionsTotal",
+                        9L));
         show(
                 ObjectNames.virtualRouter("odd name"),
                 VirtualRouterMXBean.class,
@@ -37,9 +47,10 @@ class MetricsTextTest {
                 .contains(
                         "# HELP baton_agent_uptime_seconds Time since the agent started\n"
                                 + "# TYPE baton_agent_uptime_seconds gauge\nbaton_agent_uptime_seconds 1.5\n",
-                        "baton_agent_config_hash_info{config_hash=\"a\\\"b\\\\c\"} 1\n",
+                        "baton_agent_config_hash{config_hash=\"a\\\"b\\\\c\"} 1\n",
                         "# TYPE baton_backend_in_bytes_total counter\n"
                                 + "baton_backend_in_bytes_total{backend=\"m1\",frontend=\"api\"} 7\n",
+                        "baton_backend_sessions_current{backend=\"m1\",frontend=\"api\"} 4\n",
                         "baton_backend_sessions_total{backend=\"m1\",frontend=\"api\"} 9\n",
                         "baton_backend_last_check_seconds{backend=\"m1\",frontend=\"api\"} 0.0025\n",
                         "baton_backend_backup{backend=\"m1\",frontend=\"api\"} 1\n",
