@@ -8,6 +8,8 @@ import io.jenkins.plugins.baton.lab.Backend;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +63,10 @@ class MetricsIT {
                         .orThrow()
                         .errors())
                 .isEmpty();
-        assertThat(series(Files.readString(file))).isEqualTo(series(Files.readString(printed)));
+        Await.until(
+                "the file says the same",
+                AWAIT_TIMEOUT,
+                () -> series(text(file)).equals(series(metrics(m1))));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r--r--");
         assertThat(Files.readString(printed))
@@ -150,6 +155,14 @@ class MetricsIT {
 
     private void awaitFile() {
         Await.until("the metrics are written", AWAIT_TIMEOUT, () -> Files.exists(file));
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String metrics(Host host) {

@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 
 /** A graphical JMX client that may be installed here. */
 enum JmxTool {
-    JCONSOLE("jconsole", List.of(), "it comes with a JDK (Debian: openjdk-17-jdk)"),
+    /** Its tree begins with the nodes; otherwise it would with the types. */
+    JCONSOLE(
+            "jconsole",
+            List.of("-J-Dcom.sun.tools.jconsole.mbeans.keyPropertyList=node,type"),
+            "it comes with a JDK (Debian: openjdk-17-jdk)"),
     VISUALVM("visualvm", List.of("--openjmx"), "install it (Debian: visualvm)");
 
     private final String program;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.jmx.federation.ClusterMXBean;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,23 @@ final class ClusterBean implements ClusterMXBean {
     @Override
     public String getName() {
         return file.cluster().name();
+    }
+
+    @Override
+    public String getSummary() {
+        Map<String, String> split = getSplitBrain();
+        List<String> parts = new ArrayList<>();
+        getHolders()
+                .forEach((router, holder) -> parts.add(router
+                        + (split.containsKey(router)
+                                ? " is held by " + split.get(router) + " at once"
+                                : holder.isEmpty() ? " has no holder" : " is held by " + holder)));
+        if (!view.unanswered().isEmpty()) {
+            parts.add("not heard: " + String.join(", ", view.unanswered().keySet()));
+        }
+        int missing = getMissing().size();
+        parts.add(missing == 0 ? "steady" : missing + " missing for steady");
+        return String.join("; ", parts);
     }
 
     @Override

@@ -236,6 +236,7 @@ class FederationTest {
     void theClusterTellsHolderDisagreementAndSplitBrain() throws Exception {
         assertThat(cluster().getHolders()).isEqualTo(Map.of("vip", "m1"));
         assertThat(cluster().isSteady()).isTrue();
+        assertThat(cluster().getSummary()).isEqualTo("vip is held by m1; steady");
         assertThat(cluster().getConflicts()).anySatisfy(line -> assertThat(line).startsWith("m1: a sentence"));
         BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         client.addNotificationListener(ObjectNames.cluster(), (told, handback) -> heard.add(told), null, null);
@@ -254,6 +255,7 @@ class FederationTest {
         agents.get("m2").role(State.MASTER, "m2");
         Await.until("two hold", TIMEOUT, () -> cluster().getSplitBrain().equals(Map.of("vip", "m1, m2")));
         await(heard, "SplitBrain", "{vip=m1, m2}");
+        assertThat(cluster().getSummary()).startsWith("vip is held by m1, m2 at once; ");
     }
 
     /** Waits for the attribute's change to this value; it may come in steps, and others between them. */

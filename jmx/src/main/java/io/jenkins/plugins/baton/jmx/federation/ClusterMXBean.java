@@ -10,6 +10,9 @@ public interface ClusterMXBean {
     @Description("Name of the cluster in the cluster file")
     String getName();
 
+    @Description("Holders, split brain, nodes that are not heard and how much is missing, in one line for a person")
+    String getSummary();
+
     @Description("SHA-256 of the cluster file that this program was started with, lower-case hex")
     String getConfigHash();
 

@@ -125,6 +125,7 @@ public final class MetricsText {
 
         private void sample(Map<String, String> labels, String value) {
             String inBraces = labels.entrySet().stream()
+                    .filter(label -> !label.getValue().isEmpty()) // to Prometheus the same as no label
                     .map(label ->
                             label.getKey() + "=\"" + escape(label.getValue()).replace("\"", "\\\"") + "\"")
                     .collect(Collectors.joining(","));

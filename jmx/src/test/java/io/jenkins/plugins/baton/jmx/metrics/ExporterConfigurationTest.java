@@ -82,8 +82,7 @@ class ExporterConfigurationTest {
         if (!metric.label().isEmpty()) {
             labels.put(metric.label(), "$" + (labels.size() + 1));
         }
-        String path = map ? "<" + attribute + ">value" : "<>" + attribute;
-        return "  - pattern: '^baton<" + String.join(", ", keys) + ">" + path + ": (.*)$'\n"
+        return "  - pattern: '^baton<" + String.join(", ", keys) + "><>" + attribute + ": (.*)$'\n"
                 + "    name: " + metric.name() + "\n"
                 + "    help: " + quote(metric.help()) + "\n"
                 + "    type: " + metric.type().toUpperCase(Locale.ROOT) + "\n"
