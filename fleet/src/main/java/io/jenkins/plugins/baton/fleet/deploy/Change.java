@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
@@ -76,10 +77,10 @@ record Change(
         if (!written.startsWith(file.hash())) {
             throw new SshException(node, "the cluster file did not arrive as it was sent; deploy again");
         }
+        connection.require("make the agent's user", Script.of(Change.class, "user.sh", List.of()));
         connection.require(
                 "use this cluster file with the release " + release.id(),
-                Command.asRoot(Command.quote(Layout.RELEASES + "/" + release.id() + "/bin/baton-agent") + " check "
-                        + waiting));
+                Command.asRoot(AgentProgram.trial(release.program(), "check " + waiting)));
     }
 
     private void send(NodeConnection connection, Release release) throws SshException {

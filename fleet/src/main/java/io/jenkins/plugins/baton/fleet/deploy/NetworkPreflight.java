@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.network.Firewall;
 import io.jenkins.plugins.baton.fleet.network.NetworkTrial;
-import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,9 +29,8 @@ final class NetworkPreflight {
             }
             firewalls.put(name, Firewall.parse(found.all("firewall"), found.all("filterChain")));
         });
-        String program = Layout.RELEASES + "/" + task.release().id() + "/bin/baton-agent";
         return new NetworkTrial(task.nodes(), task.cluster(), running)
-                .run(program, firewalls).stream()
+                .run(task.release().program(), firewalls).stream()
                         .map(obstacle -> NodeProblem.error(obstacle.node(), obstacle.text()))
                         .toList();
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,5 +70,10 @@ public record Release(Path file, String version, String architecture, String has
     /** Name of its folder on a node: two builds of one version are two releases. */
     public String id() {
         return version + "-" + hash.substring(0, 12);
+    }
+
+    /** Where its program is on a node. */
+    String program() {
+        return Layout.RELEASES + "/" + id() + "/bin/baton-agent";
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -38,7 +38,7 @@ final class Watcher implements AutoCloseable {
     private void work() {
         while (!closed) {
             try {
-                connection.run(Command.asRoot("exec " + Layout.AGENT + " status --json --watch")
+                connection.run(Command.asRoot(AgentProgram.question("status --json --watch"))
                         .within(WATCH_TIMEOUT)
                         .telling(this::line));
                 noData("its agent stopped answering");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.federation;
 
+import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -32,8 +33,8 @@ final class SshLink implements AgentLink {
 
     @Override
     public void watch(Consumer<String> lines) throws SshException {
-        Command watch = Command.asRoot("# the status of the agent\nexec " + Layout.AGENT + " status --json --watch "
-                        + EVERY + " " + EVERY_MILLIS)
+        Command watch = Command.asRoot("# the status of the agent\n"
+                        + AgentProgram.question("status --json --watch " + EVERY + " " + EVERY_MILLIS))
                 .within(WATCH_TIMEOUT)
                 .telling(lines);
         Outcome outcome = connection.run(watch);

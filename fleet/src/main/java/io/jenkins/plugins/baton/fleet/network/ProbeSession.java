@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.network;
 
+import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.Outcome;
@@ -29,7 +30,7 @@ final class ProbeSession implements AutoCloseable {
      */
     ProbeSession(NodeConnection connection, String program, int token) {
         this.connection = connection;
-        Command command = Command.asRoot("exec " + Command.quote(program) + " probe --token=" + token)
+        Command command = Command.asRoot(AgentProgram.networkTrial(program, "probe --token=" + token))
                 .reading(input)
                 .within(TRIAL_TIMEOUT)
                 .telling(said::add);

@@ -52,7 +52,7 @@ public final class NodeConnection implements AutoCloseable {
 
     /** What the agent says of itself; fails with a sentence when none runs. */
     public NodeStatus status() throws SshException {
-        Outcome outcome = run(Command.asRoot(Layout.AGENT + " status --json"));
+        Outcome outcome = run(Command.asRoot(AgentProgram.question("status --json")));
         if (outcome.status() == SHELL_FOUND_NO_PROGRAM) {
             throw new SshException(name(), "no agent is there; run `baton deploy`");
         }

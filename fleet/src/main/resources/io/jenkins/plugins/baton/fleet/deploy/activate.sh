@@ -17,15 +17,6 @@ sync
 mv -T $before /opt/baton/before
 before=/opt/baton/before
 
-if getent passwd baton > /dev/null; then
-    # Somebody else's, if nothing of ours was here yet: erase.sh leaves it.
-    [ -s $before/current ] || touch /opt/baton/user-was-there
-else
-    useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin baton
-fi
-chmod 640 /etc/baton/cluster.yaml.new
-chown root:baton /etc/baton /etc/baton/cluster.yaml.new
-chmod 750 /etc/baton
 mv /etc/baton/cluster.yaml.new /etc/baton/cluster.yaml
 if [ -n "$secret" ] && [ "$(stat -c %U:%G:%a "$secret")" = root:root:400 ]; then
     chown root:baton "$secret"

@@ -9,7 +9,7 @@ fact architecture "$(uname -m)"
 fact kernel "$(uname -r)"
 fact libc "$(getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 2>&1 | grep -o -m 1 musl)"
 has systemctl && fact systemd "$(systemctl is-system-running 2> /dev/null)"
-for tool in tar gzip sha256sum useradd ip ss; do
+for tool in tar gzip sha256sum useradd setpriv ip ss; do
     has "$tool" || fact missingTool "$tool"
 done
 # The linker's cache, or where musl and containers without one look.
