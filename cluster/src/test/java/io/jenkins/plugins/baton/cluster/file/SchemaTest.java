@@ -2,31 +2,27 @@ package io.jenkins.plugins.baton.cluster.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-import java.nio.charset.StandardCharsets;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
-    private static final JsonSchemaFactory DRAFT = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-    private static final JsonSchema SCHEMA = DRAFT.getSchema(Schema.json());
+    private static final SchemaRegistry DRAFT = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @Test
     void theSchemaItselfIsValid() throws Exception {
-        JsonNode schema = new ObjectMapper().readTree(Schema.json());
-        JsonSchema meta = DRAFT.getSchema(java.net.URI.create("https://json-schema.org/draft/2020-12/schema"));
-        assertThat(meta.validate(schema)).isEmpty();
+        SchemaLocation meta = SchemaLocation.of("https://json-schema.org/draft/2020-12/schema");
+        assertThat(DRAFT.getSchema(meta).validate(Schema.json(), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test
@@ -47,11 +43,11 @@ class SchemaTest {
         "wrong-shapes, virtualRouters",
         "priorities, 254",
         "virtual-router-ids, 255",
-        "version-3, virtualRouters[4].version",
+        "version-3, /virtualRouters/4/version",
         "durations, advertisementInterval",
         "flags, unicast",
         "no-nodes, at least 1",
-        "checks, frontends[1].check.path",
+        "checks, /frontends/1/check/path",
         "backends, weight",
         "names, cluster",
         "ssh, jump",
@@ -62,7 +58,7 @@ class SchemaTest {
                 .contains(phrase);
     }
 
-    private static Set<ValidationMessage> violations(Path file) throws Exception {
-        return SCHEMA.validate(new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8)));
+    private static List<Error> violations(Path file) throws Exception {
+        return DRAFT.getSchema(Schema.json()).validate(Files.readString(file), InputFormat.YAML);
     }
 }
