@@ -95,7 +95,7 @@ class OutagesTest {
         Random random = new Random(seed);
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            samples.add(random.nextInt(3) == 0 ? refused(i * 5) : good(i * 5));
+            samples.add(random.nextInt(3) == 0 ? refused(i * 5L) : good(i * 5L));
         }
         Outages ordered = Outages.of(samples, SLOW);
         Collections.shuffle(samples, random);

@@ -153,7 +153,6 @@ public final class PacketVerifier {
      * An agent spoke.
      *
      * @param answer whether it answers this node's question; else it has changed, or has just connected
-     * @param master whether this node is MASTER now
      */
     public Outcome stated(Peer sender, Statement statement, boolean answer, long now) {
         Agent agent = agents.get(sender.name());

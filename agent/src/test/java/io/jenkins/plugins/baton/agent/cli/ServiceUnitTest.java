@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class ServiceUnitTest {
                         UNIT.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(analysis.getInputStream().readAllBytes());
+        String said = new String(analysis.getInputStream().readAllBytes(), UTF_8);
         assertThat(analysis.waitFor(60, TimeUnit.SECONDS)).isTrue();
         Matcher exposure =
                 Pattern.compile("Overall exposure level .*: (\\d+\\.\\d)").matcher(said);

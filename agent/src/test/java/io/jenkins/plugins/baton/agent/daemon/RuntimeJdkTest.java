@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class RuntimeJdkTest {
         Process process = new ProcessBuilder("src/main/dist/check-jdk.sh", jdk.toString())
                 .redirectErrorStream(true)
                 .start();
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Answer(process.waitFor(), text.strip());
     }
 

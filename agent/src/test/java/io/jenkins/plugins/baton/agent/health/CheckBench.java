@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.jenkins.plugins.baton.cluster.Timing;
@@ -59,7 +61,7 @@ final class CheckBench implements AutoCloseable {
     Endpoint answering(String answer) throws IOException {
         return server(connection -> {
             connection.getInputStream().read(new byte[4096]);
-            connection.getOutputStream().write(answer.getBytes());
+            connection.getOutputStream().write(answer.getBytes(UTF_8));
             connection.shutdownOutput();
             connection.getInputStream().readAllBytes();
         });

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
@@ -77,8 +78,8 @@ class HttpCheckTest {
         CompletableFuture<String> request = new CompletableFuture<>();
         Endpoint server = bench.server(connection -> {
             byte[] buffer = new byte[4096];
-            request.complete(new String(buffer, 0, connection.getInputStream().read(buffer)));
-            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+            request.complete(new String(buffer, 0, connection.getInputStream().read(buffer), UTF_8));
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
         });
         bench.first(
                 new Probe.Http(
@@ -124,9 +125,9 @@ class HttpCheckTest {
     void endlessHeaderIsCutOff() throws Exception {
         Endpoint server = bench.server(connection -> {
             OutputStream out = connection.getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\n".getBytes());
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
             while (true) {
-                out.write("X-More: and more\r\n".getBytes());
+                out.write("X-More: and more\r\n".getBytes(UTF_8));
             }
         });
         assertThat(bench.first(CheckBench.http(server), CheckBench.PATIENT).lastResult())
@@ -137,9 +138,9 @@ class HttpCheckTest {
     void endlessFirstLineIsCutOff() throws Exception {
         Endpoint server = bench.server(connection -> {
             OutputStream out = connection.getOutputStream();
-            out.write("HTTP/1.1 200 ".getBytes());
+            out.write("HTTP/1.1 200 ".getBytes(UTF_8));
             while (true) {
-                out.write("very ".getBytes());
+                out.write("very ".getBytes(UTF_8));
             }
         });
         assertThat(bench.first(CheckBench.http(server), CheckBench.PATIENT).lastResult())
@@ -149,9 +150,9 @@ class HttpCheckTest {
     @Test
     void serverThatAnswersByDropsRunsIntoTheTimeoutOfTheWholeCheck() throws Exception {
         Endpoint server = bench.server(connection -> {
-            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes());
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
             while (true) {
-                connection.getOutputStream().write("X: y\r\n".getBytes());
+                connection.getOutputStream().write("X: y\r\n".getBytes(UTF_8));
                 CheckBench.sleep(20);
             }
         });
@@ -178,7 +179,7 @@ class HttpCheckTest {
         int[] status = {200};
         Endpoint server = bench.server(connection -> {
             connection.getInputStream().read(new byte[4096]);
-            connection.getOutputStream().write(("HTTP/1.1 " + status[0] + " X\r\n\r\n").getBytes());
+            connection.getOutputStream().write(("HTTP/1.1 " + status[0] + " X\r\n\r\n").getBytes(UTF_8));
         });
         BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
         try (HealthWatch watch = bench.monitor.watch(

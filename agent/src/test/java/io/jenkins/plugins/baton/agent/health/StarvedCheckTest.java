@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
@@ -26,7 +27,7 @@ class StarvedCheckTest {
             Endpoint healthy = bench.server(connection -> {
                 connection.getInputStream().read(new byte[4096]);
                 asked.await();
-                connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes());
+                connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
                 connection.getInputStream().readAllBytes();
             });
             try (HealthWatch watch = bench.monitor.watch(

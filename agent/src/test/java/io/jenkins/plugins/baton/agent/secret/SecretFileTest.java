@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class SecretFileTest {
         GroupSecret before = read("# of last year\n\n" + OLD + "\n");
         GroupSecret first = read(OLD + "\n" + NEW + "\n");
         GroupSecret second = read(NEW + "\n" + OLD + "\n");
-        GroupSecret after = read(NEW.toUpperCase() + "\n");
+        GroupSecret after = read(NEW.toUpperCase(Locale.ROOT) + "\n");
 
         assertThat(first.verifies(MESSAGE, before.sign(MESSAGE).orElseThrow())).isTrue();
         assertThat(before.verifies(MESSAGE, first.sign(MESSAGE).orElseThrow())).isTrue();

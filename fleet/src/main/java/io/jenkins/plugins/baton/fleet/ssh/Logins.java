@@ -72,7 +72,6 @@ final class Logins {
                 methods.add(new AgentKey(agent, key));
             } catch (Buffer.BufferException e) {
                 // A kind of key that sshj does not know, for example a certificate: the others may do.
-                continue;
             }
         }
     }

@@ -128,9 +128,12 @@ public final class FilterProgram {
 
     /** The socket receives only what this program lets through; the kernel keeps a copy. The program is complete. */
     public Socket attachTo(Socket socket) throws LinuxException {
-        socket.set(SocketOption.SO_ATTACH_FILTER, structure());
-        Reference.reachabilityFence(this);
-        return socket;
+        try {
+            socket.set(SocketOption.SO_ATTACH_FILTER, structure());
+            return socket;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** struct sock_fprog */

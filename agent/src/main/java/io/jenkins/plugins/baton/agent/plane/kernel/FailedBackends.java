@@ -27,7 +27,11 @@ final class FailedBackends {
         failed.put(backend, now);
     }
 
-    /** Those that are lost now; each is told once. @param lastResort whether a frontend has no backend that is ready */
+    /**
+     * Those that are lost now; each is told once.
+     *
+     * @param lastResort whether a frontend has no backend that is ready
+     */
     List<BackendView> lost(long now, Predicate<String> lastResort) {
         List<BackendView> lost = new ArrayList<>();
         for (Map.Entry<BackendView, Long> entry : Map.copyOf(failed).entrySet()) {

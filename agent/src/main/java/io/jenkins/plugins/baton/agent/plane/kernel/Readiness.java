@@ -30,7 +30,11 @@ final class Readiness {
     /** When each was ready last. */
     private final Map<Key, Long> lastReady = new HashMap<>();
 
-    /** By the frontend's name. @param now nanoseconds of any clock that does not go back */
+    /**
+     * By the frontend's name.
+     *
+     * @param now nanoseconds of any clock that does not go back
+     */
     Map<String, Ready> of(List<FrontendView> frontends, long now) {
         return frontends.stream().collect(Collectors.toMap(FrontendView::name, frontend -> of(frontend, now)));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Frontend;
@@ -38,7 +39,7 @@ class AccessLogWriterTest {
             writer.write(i % 2 == 0 ? Frontend.AccessLog.TEXT : Frontend.AccessLog.JSON, SESSION);
         }
         writer.close();
-        assertThat(sink.toString().lines()).hasSize(1000);
+        assertThat(sink.toString(UTF_8).lines()).hasSize(1000);
         assertThat(writer.dropped()).isZero();
     }
 

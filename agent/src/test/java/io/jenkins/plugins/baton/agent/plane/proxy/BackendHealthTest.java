@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.FrontendCheck;
@@ -35,8 +36,8 @@ class BackendHealthTest {
             return new TestServer(connection -> {
                 byte[] buffer = new byte[4096];
                 for (int read; (read = connection.getInputStream().read(buffer)) > 0; ) {
-                    if (new String(buffer, 0, read).startsWith("GET /readyz")) {
-                        connection.getOutputStream().write(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes());
+                    if (new String(buffer, 0, read, UTF_8).startsWith("GET /readyz")) {
+                        connection.getOutputStream().write(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(UTF_8));
                         return;
                     }
                     connection.getOutputStream().write(buffer, 0, read);

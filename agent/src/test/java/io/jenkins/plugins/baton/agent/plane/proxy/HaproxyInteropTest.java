@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -46,9 +47,9 @@ class HaproxyInteropTest {
             bench.proxyProtocol = Optional.of(version);
             bench.backend("haproxy", address).apply();
             try (Socket client = bench.connect()) {
-                client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes());
+                client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
                 InetAddress self = client.getLocalAddress();
-                assertThat(new String(client.getInputStream().readAllBytes()))
+                assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
                         .as(Files.readString(directory.resolve("haproxy.out")))
                         .endsWith(self.getHostAddress() + ":" + client.getLocalPort() + " "
                                 + bench.bind.address().getHostAddress() + ":" + bench.bind.port());

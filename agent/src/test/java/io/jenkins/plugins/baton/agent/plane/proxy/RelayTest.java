@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,8 @@ class RelayTest {
                 ProxyBench bench =
                         new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
-            assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("hello");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("hello");
         }
     }
 
@@ -35,7 +37,7 @@ class RelayTest {
     void clientMayFinishSpeakingAndStillHearsTheAnswer() throws Exception {
         TestServer.Behaviour answerAtTheEnd = connection -> {
             int heard = connection.getInputStream().readAllBytes().length;
-            connection.getOutputStream().write(("heard " + heard).getBytes());
+            connection.getOutputStream().write(("heard " + heard).getBytes(UTF_8));
         };
         try (TestServer server = new TestServer(answerAtTheEnd);
                 ProxyBench bench =
@@ -43,7 +45,8 @@ class RelayTest {
                 Socket client = bench.connect()) {
             client.getOutputStream().write(new byte[12345]);
             client.shutdownOutput();
-            assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("heard 12345");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("heard 12345");
         }
     }
 
@@ -51,7 +54,7 @@ class RelayTest {
     void serverMayFinishSpeakingAndStillHearsTheClient() throws Exception {
         CompletableFuture<Integer> heard = new CompletableFuture<>();
         TestServer.Behaviour finishFirst = connection -> {
-            connection.getOutputStream().write("done".getBytes());
+            connection.getOutputStream().write("done".getBytes(UTF_8));
             connection.shutdownOutput();
             heard.complete(connection.getInputStream().readAllBytes().length);
         };
@@ -59,7 +62,8 @@ class RelayTest {
                 ProxyBench bench =
                         new ProxyBench().backend("b", server.address()).apply();
                 Socket client = bench.connect()) {
-            assertThat(new String(client.getInputStream().readAllBytes())).isEqualTo("done");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("done");
             client.getOutputStream().write(new byte[54321]);
             client.shutdownOutput();
             assertThat(heard.get(30, TimeUnit.SECONDS)).isEqualTo(54321);

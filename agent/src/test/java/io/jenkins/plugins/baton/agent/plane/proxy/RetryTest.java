@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.health.BlackHole;
@@ -118,9 +119,9 @@ class RetryTest {
                         .apply()) {
             for (int i = 0; i < 2; i++) {
                 try (Socket client = bench.connect()) {
-                    client.getOutputStream().write("early words".getBytes());
+                    client.getOutputStream().write("early words".getBytes(UTF_8));
                     client.shutdownOutput();
-                    assertThat(new String(client.getInputStream().readAllBytes()))
+                    assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
                             .isEqualTo("early words");
                 }
             }
@@ -148,7 +149,7 @@ class RetryTest {
 
     private static String answer(ProxyBench bench) throws IOException {
         try (Socket client = bench.connect()) {
-            return new String(client.getInputStream().readAllBytes());
+            return new String(client.getInputStream().readAllBytes(), UTF_8);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -41,7 +43,7 @@ final class TestServer implements AutoCloseable {
 
     /** Says its name and closes. */
     static TestServer saying(String name) throws IOException {
-        return new TestServer(connection -> connection.getOutputStream().write(name.getBytes()));
+        return new TestServer(connection -> connection.getOutputStream().write(name.getBytes(UTF_8)));
     }
 
     /** Accepts and says nothing until the client hangs up. */

@@ -22,7 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class SlotMapTest {
 
-    /** @param weights one for each node; @param lost nodes; @param node one more that is lost, or comes back */
+    /**
+     * @param weights one for each node
+     * @param lost nodes
+     * @param node one more that is lost, or comes back
+     */
     record Case(List<Integer> weights, Set<Integer> lost, int node) {}
 
     @Provide
