@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Pause;
 import java.time.Duration;
 
 /** How often the nodes are asked while a node has its turn. */
@@ -10,11 +11,6 @@ final class Polling {
     private Polling() {}
 
     static void pause() throws FleetException {
-        try {
-            Thread.sleep(INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FleetException.failed("interrupted during a node's turn; its state is as the last line says", e);
-        }
+        Pause.of(INTERVAL, "interrupted during a node's turn; its state is as the last line says");
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
@@ -72,7 +73,7 @@ public final class Undeployment {
         List<String> remains = remains(addresses);
         // An address on lo for sessions that drained is a lease: the kernel takes it away within seconds.
         for (long end = System.nanoTime() + LEASE_TIMEOUT.toNanos(); !remains.isEmpty() && System.nanoTime() < end; ) {
-            pause();
+            Pause.of(POLL_INTERVAL, "interrupted while looking for remains");
             remains = remains(addresses);
         }
         if (!remains.isEmpty()) {
@@ -96,14 +97,5 @@ public final class Undeployment {
             }
         });
         return remains;
-    }
-
-    private static void pause() throws FleetException {
-        try {
-            Thread.sleep(POLL_INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FleetException.failed("interrupted while looking for remains", e);
-        }
     }
 }

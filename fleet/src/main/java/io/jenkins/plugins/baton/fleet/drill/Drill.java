@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
@@ -204,11 +205,6 @@ public final class Drill {
     }
 
     private static void sleep(Duration time) throws FleetException {
-        try {
-            Thread.sleep(Math.max(0, time.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FleetException.failed("interrupted by the operator", e);
-        }
+        Pause.of(time, "interrupted by the operator");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.steady;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
@@ -75,7 +76,7 @@ public final class SteadyStateWaiter {
                 reasons.addAll(missing);
                 throw FleetException.refused(reasons);
             }
-            pause();
+            Pause.of(POLL_INTERVAL, "interrupted while waiting for a steady cluster");
         }
     }
 
@@ -91,14 +92,5 @@ public final class SteadyStateWaiter {
             }
         }
         return missing;
-    }
-
-    private static void pause() throws FleetException {
-        try {
-            Thread.sleep(POLL_INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FleetException.failed("interrupted while waiting for a steady cluster", e);
-        }
     }
 }
