@@ -1,11 +1,10 @@
 package io.jenkins.plugins.baton.fleet;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times that an operator writes and reads. Written ones are as in the cluster file: a number and a unit. */
+/** Times that an operator writes, as in the cluster file: a number and a unit. */
 public final class Times {
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
 
@@ -28,10 +27,5 @@ public final class Times {
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
-    }
-
-    /** A measured time for a person, as in {@code 8.3 ms} or {@code 612 ms}. */
-    public static String text(double millis) {
-        return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
     }
 }

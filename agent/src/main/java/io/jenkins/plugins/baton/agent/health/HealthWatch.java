@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ public final class HealthWatch implements AutoCloseable {
         switch (allowance.check(now, attempt.isServersTurn())) {
             case LEFT -> checkLater();
             case USED_UP ->
-                giveUp(Outcome.failed("timed out after " + Durations.inWords(timing.timeout()) + " " + stage));
+                giveUp(Outcome.failed("timed out after " + HumanUnits.exact(timing.timeout()) + " " + stage));
             case MISSED -> giveUp(Outcome.notAsked(missed(now) + ", " + stage));
         }
     }
@@ -124,7 +125,7 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private String missed(long now) {
-        return "could not ask: this node was short of time for it, by " + Durations.inWords(allowance.missed(now));
+        return "could not ask: this node was short of time for it, by " + HumanUnits.exact(allowance.missed(now));
     }
 
     private void answered(long asked, Outcome outcome) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillHistory;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.NextScenario;
@@ -15,6 +14,8 @@ import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.ReportedDrills;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
+import io.jenkins.plugins.baton.jmx.text.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -224,8 +225,9 @@ final class Drill extends ClusterCommand {
         }
     }
 
-    private static Columns table(RunReport run) {
-        Columns table = new Columns(
+    private static TextTable table(RunReport run) {
+        TextTable table = new TextTable(
+                false,
                 "SCENARIO",
                 "NODE",
                 "RESULT",
@@ -239,12 +241,12 @@ final class Drill extends ClusterCommand {
                     drill.scenario(),
                     drill.node(),
                     drill.passed() ? "passed" : "FAILED",
-                    Times.text(figures.outageMillis()),
+                    HumanUnits.measured(figures.outageMillis()),
                     figures.failedConnects() + " of " + figures.attempts(),
                     figures.longLivedLost() + " of " + figures.longLived(),
                     figures.newHolder().isEmpty()
                             ? "did not move"
-                            : figures.newHolder() + " " + Times.text(figures.newHolderMillis()));
+                            : figures.newHolder() + " " + HumanUnits.measured(figures.newHolderMillis()));
         }
         return table;
     }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.baton.fleet.maintenance.WayOut;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.status.Viewer;
+import io.jenkins.plugins.baton.jmx.text.TextTable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -159,7 +160,7 @@ final class Maintain extends ClusterCommand {
         if (json) {
             out().println(Json.of(report));
         } else {
-            Columns table = new Columns("PHASE", "SECONDS", "");
+            TextTable table = new TextTable(false, "PHASE", "SECONDS", "");
             report.phases().forEach(phase -> table.row(phase.name(), seconds(phase.millis()), phase.note()));
             table.lines().forEach(out()::println);
             out().println(report.summary());

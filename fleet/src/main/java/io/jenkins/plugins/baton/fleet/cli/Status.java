@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import io.jenkins.plugins.baton.jmx.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Status extends ClusterCommand {
     }
 
     private void print(View view) {
-        Columns table = new Columns("NODE", "ROUTER", "STATE", "PRIORITY", "HOLDER", "BACKENDS UP");
+        TextTable table = new TextTable(false, "NODE", "ROUTER", "STATE", "PRIORITY", "HOLDER", "BACKENDS UP");
         view.nodes()
                 .forEach((name, status) -> status.virtualRouters()
                         .forEach(router -> table.row(

@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Event;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.baton.fleet.report.DrillReport.Span;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Stage;
 import io.jenkins.plugins.baton.jmx.status.BackendStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.Outages;
 import io.jenkins.plugins.baton.probe.Sample;
@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -169,7 +170,7 @@ record Measurement(Plan plan, DrillTarget target, Timeline timeline, Observation
             events.add(new Event(
                     millis(trouble.end()),
                     "",
-                    "new connections are answered again, after " + Times.text(trouble.nanos() / 1e6)));
+                    "new connections are answered again, after " + HumanUnits.measured(trouble.nanos() / 1e6)));
         }
         Map<String, List<LongLived.Loss>> byReason = observations.losses().stream()
                 .collect(Collectors.groupingBy(LongLived.Loss::reason, TreeMap::new, Collectors.toList()));
@@ -187,8 +188,11 @@ record Measurement(Plan plan, DrillTarget target, Timeline timeline, Observation
             states.add(observations
                     .recording()
                     .latest(node, at)
-                    .map(seen ->
-                            new NodeState(node, (at - seen.at()) / 1_000_000, seen.status(), isSilent(node, seen, at)))
+                    .map(seen -> new NodeState(
+                            node,
+                            TimeUnit.NANOSECONDS.toMillis(at - seen.at()),
+                            seen.status(),
+                            isSilent(node, seen, at)))
                     .orElse(new NodeState(node, -1, null, true)));
         }
         return new Stage(name, millis(at), states);

@@ -2,10 +2,10 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.fleet.report.RunReport.Unfinished;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +82,12 @@ public final class Series {
     private static String summary(DrillReport report) {
         DrillReport.Figures figures = report.figures();
         return (report.passed() ? "passed: " : "FAILED: ") + report.scenario() + " on " + report.node()
-                + ", longest outage " + Times.text(figures.outageMillis()) + ", failed connects "
+                + ", longest outage " + HumanUnits.measured(figures.outageMillis()) + ", failed connects "
                 + figures.failedConnects() + " of " + figures.attempts() + ", long-lived connections lost "
                 + figures.longLivedLost() + " of " + figures.longLived()
                 + (figures.newHolder().isEmpty()
                         ? ""
-                        : ", " + figures.newHolder() + " took over after " + Times.text(figures.newHolderMillis()));
+                        : ", " + figures.newHolder() + " took over after "
+                                + HumanUnits.measured(figures.newHolderMillis()));
     }
 }

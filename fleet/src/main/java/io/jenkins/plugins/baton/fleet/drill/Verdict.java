@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Rule;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class Verdict {
         long maxOutage = plan.limits().maxOutage().toMillis();
         rules.add(new Rule(
                 "longest outage at most " + maxOutage + " ms",
-                Times.text(figures.outageMillis()),
+                HumanUnits.measured(figures.outageMillis()),
                 figures.outageMillis() <= maxOutage));
         plan.limits()
                 .maxLostConnections()

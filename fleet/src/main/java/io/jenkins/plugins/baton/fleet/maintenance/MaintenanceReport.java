@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.fleet.maintenance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.util.List;
 
 /**
@@ -55,7 +55,7 @@ public record MaintenanceReport(
     private String seen() {
         return client.failedConnects() + " of " + client.attempts() + " connects failed, " + client.lost() + " of "
                 + client.longLived() + " held connections lost (" + lostBeforeWork()
-                + " before the work began), longest outage " + Times.text(client.outageMillis());
+                + " before the work began), longest outage " + HumanUnits.measured(client.outageMillis());
     }
 
     /** How many of the client's held connections were lost before the work began, as far as the losses are known one by one. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.fleet.report;
 
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.Figures;
 import io.jenkins.plugins.baton.fleet.report.DrillReport.NodeState;
 import io.jenkins.plugins.baton.jmx.status.FrontendStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -127,7 +127,7 @@ public final class DrillSection {
     }
 
     private static String millis(double value) {
-        return Times.text(value);
+        return HumanUnits.measured(value);
     }
 
     /** A moment, from the fault. */

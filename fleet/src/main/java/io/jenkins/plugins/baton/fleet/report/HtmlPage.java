@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
-import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ final class HtmlPage {
                             drill.scenario(),
                             drill.node(),
                             words.of(drill.passed() ? "passed" : "failed"),
-                            Times.text(drill.figures().outageMillis()),
+                            HumanUnits.measured(drill.figures().outageMillis()),
                             words.of(
                                     "client.of",
                                     String.valueOf(drill.figures().failedConnects()),

@@ -46,17 +46,6 @@ class TerminalTest {
         }
     }
 
-    @Test
-    void columnsAreAsWideAsTheirLongestCell() {
-        Columns table = new Columns("NODE", "N", "STATE");
-        table.row("a-very-long-name", 1, "MASTER");
-        table.row("b", 12, "BACKUP");
-
-        assertThat(table.lines())
-                .containsExactly(
-                        "NODE              N   STATE", "a-very-long-name  1   MASTER", "b                 12  BACKUP");
-    }
-
     /** The lines as they stay: what was drawn over is not seen any more. */
     private Iterable<String> afterLastReturn() {
         return Stream.of(seen.toString().split("\n"))

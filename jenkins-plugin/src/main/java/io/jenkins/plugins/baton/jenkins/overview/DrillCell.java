@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.jenkins.overview;
 
 import hudson.model.Job;
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.jenkins.history.Attempt;
 import io.jenkins.plugins.baton.jenkins.history.JobFindings;
 import io.jenkins.plugins.baton.jenkins.result.Outcome;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -81,7 +81,7 @@ public final class DrillCell {
 
     /** For a person. */
     public String getOutage() {
-        return drill == null ? "" : Times.text(drill.outageMillis());
+        return drill == null ? "" : HumanUnits.measured(drill.outageMillis());
     }
 
     /** An attempt after the last drill that was refused, or did not run to its end; null: none. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jmx.status.BackendStatus;
@@ -53,7 +53,7 @@ final class BackendTable {
         }
         if (backend.lastCheckAt() != null && !backend.lastCheckAt().isEmpty()) {
             text.append(", ")
-                    .append(Times.text(backend.lastCheckMillis()))
+                    .append(HumanUnits.measured(backend.lastCheckMillis()))
                     .append(", ")
                     .append(ReaderTimes.brief(backend.lastCheckAt(), look.at()));
         }

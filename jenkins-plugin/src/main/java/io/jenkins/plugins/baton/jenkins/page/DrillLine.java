@@ -1,9 +1,9 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 
 /** A drill in one line. */
 public final class DrillLine {
@@ -45,12 +45,16 @@ public final class DrillLine {
 
     /** Empty for a drill that did not run to its end. */
     public String getOutage() {
-        return getDrill().getOutcome().isJudged() ? Times.text(getDrill().getOutageMillis()) : "";
+        return getDrill().getOutcome().isJudged()
+                ? HumanUnits.measured(getDrill().getOutageMillis())
+                : "";
     }
 
     /** The longest outage with which it passes; empty when that is not known. */
     public String getAllowed() {
-        return getDrill().getMaxOutageMillis() > 0 ? Times.text(getDrill().getMaxOutageMillis()) : "";
+        return getDrill().getMaxOutageMillis() > 0
+                ? HumanUnits.measured(getDrill().getMaxOutageMillis())
+                : "";
     }
 
     /** Under the build's URL. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.fleet.Times;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jmx.status.CheckStatus;
@@ -152,7 +152,7 @@ final class LookTables {
     private static Cell result(CheckStatus check) {
         String detail = text(check.lastCheckResult());
         return Cell.styled(
-                check.result() + (detail.isEmpty() ? "" : ": " + detail) + ", " + Times.text(check.latencyMillis()),
+                check.result() + (detail.isEmpty() ? "" : ": " + detail) + ", " + HumanUnits.measured(check.latencyMillis()),
                 "state state-" + check.result());
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.result.WaitResult;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -139,7 +140,7 @@ public final class HaWaitForVipStep extends ClusterStep {
                 String holder = view.holder(router.name()).orElse("");
                 holders.put(router.name(), holder);
                 fleet.progress()
-                        .say(router.name() + " is held by " + holder + ", steady for " + Times.text(stable.toMillis()));
+                        .say(router.name() + " is held by " + holder + ", steady for " + HumanUnits.exact(stable));
             });
             return new WaitResult(holders, waitedMillis + (System.nanoTime() - began) / 1_000_000);
         }

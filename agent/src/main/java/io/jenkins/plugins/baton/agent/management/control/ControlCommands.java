@@ -1,12 +1,12 @@
 package io.jenkins.plugins.baton.agent.management.control;
 
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
-import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

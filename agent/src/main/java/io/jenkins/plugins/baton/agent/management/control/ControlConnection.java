@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.management.control;
 
 import io.jenkins.plugins.baton.agent.linux.host.OwnService;
 import io.jenkins.plugins.baton.agent.linux.host.Users;
-import io.jenkins.plugins.baton.agent.management.Printable;
+import io.jenkins.plugins.baton.jmx.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.baton.agent.management.control;
 
-import io.jenkins.plugins.baton.agent.management.Printable;
-import io.jenkins.plugins.baton.agent.management.control.TextTable.Style;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
+import io.jenkins.plugins.baton.jmx.text.Printable;
+import io.jenkins.plugins.baton.jmx.text.TextTable;
+import io.jenkins.plugins.baton.jmx.text.TextTable.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +48,7 @@ final class StatusTable {
         table.row()
                 .cell(snapshot.get("node"))
                 .cell(agent.get("cluster"))
-                .cell(HumanUnits.time(Duration.ofMillis((Long) agent.get("uptimeMillis"))))
+                .cell(HumanUnits.age(Duration.ofMillis((Long) agent.get("uptimeMillis"))))
                 .cell(snapshot.get("version"))
                 .cell(agent.get("configFile"))
                 .cell(hash.substring(0, Math.min(SHORT_HASH, hash.length())));
@@ -159,7 +161,7 @@ final class StatusTable {
                     .cell(check.get("name"))
                     .cell(check.get("result"), style(Health.valueOf((String) check.get("result"))))
                     .cell(age(check.get("resultSince"), now))
-                    .cell(String.format("%.1f ms", (Double) check.get("latencyMillis")))
+                    .cell(HumanUnits.measured((Double) check.get("latencyMillis")))
                     .cell(check.get("lastCheckResult"));
         }
         return table.toString();
@@ -183,7 +185,7 @@ final class StatusTable {
     }
 
     private static String age(Object since, Instant now) {
-        return HumanUnits.time(Duration.between(Instant.parse((String) since), now));
+        return HumanUnits.age(Duration.between(Instant.parse((String) since), now));
     }
 
     @SuppressWarnings("unchecked") // the shape is Snapshot's contract

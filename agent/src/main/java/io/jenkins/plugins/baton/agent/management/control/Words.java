@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.management.control;
 
-import io.jenkins.plugins.baton.agent.management.Printable;
+import io.jenkins.plugins.baton.jmx.text.Printable;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.management.ManagementException;
-import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.jmx.connector.LoopbackConnector;
+import io.jenkins.plugins.baton.jmx.text.Printable;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.management.jmx;
 
-import io.jenkins.plugins.baton.agent.management.Printable;
 import io.jenkins.plugins.baton.jmx.connector.Caller;
+import io.jenkins.plugins.baton.jmx.text.Printable;
 
 /** Why an operator wants something, as a remote client gives it: it may send anything. */
 final class Reason {

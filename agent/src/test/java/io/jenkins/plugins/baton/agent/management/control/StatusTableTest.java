@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.agent.management.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,19 +28,6 @@ class StatusTableTest {
     @Test
     void goodIsGreenOnATerminal() {
         assertThat(new StatusTable(true).render(snapshot())).contains("\u001b[32mMASTER\u001b[0m  12 s");
-    }
-
-    @Test
-    void amountsAreShort() {
-        assertThat(HumanUnits.time(Duration.ofMillis(840))).isEqualTo("840 ms");
-        assertThat(HumanUnits.time(Duration.ofSeconds(90))).isEqualTo("90 s");
-        assertThat(HumanUnits.time(Duration.ofMinutes(90))).isEqualTo("90 min");
-        assertThat(HumanUnits.time(Duration.ofHours(30))).isEqualTo("30 h");
-        assertThat(HumanUnits.time(Duration.ofDays(400))).isEqualTo("400 d");
-        assertThat(HumanUnits.time(Duration.ofMillis(-5))).isEqualTo("0 ms");
-        assertThat(HumanUnits.bytes(999)).isEqualTo("999 B");
-        assertThat(HumanUnits.bytes(1_234_567)).isEqualTo("1.2 MB");
-        assertThat(HumanUnits.bytes(Long.MAX_VALUE)).isEqualTo("9.2 EB");
     }
 
     private static Map<String, Object> snapshot() {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.management;
+package io.jenkins.plugins.baton.jmx.text;
 
 /** Texts that may come from anywhere, for a log or a terminal: no character of them controls it. */
 public final class Printable {

@@ -1,16 +1,15 @@
-package io.jenkins.plugins.baton.agent.management.control;
+package io.jenkins.plugins.baton.jmx.text;
 
-import io.jenkins.plugins.baton.agent.management.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, aligned by blanks; colour does not count as width. */
-final class TextTable {
+/** A table on a terminal: columns aligned by blanks. What a cell says cannot control the terminal. One thread. */
+public final class TextTable {
     private static final String GAP = "  ";
     private static final String RESET = "\u001b[0m";
 
     /** How a cell is shown on a terminal that has colours (ECMA-48 SGR). */
-    enum Style {
+    public enum Style {
         PLAIN(""),
         HEADING("\u001b[1m"),
         GOOD("\u001b[32m"),
@@ -29,7 +28,8 @@ final class TextTable {
     private final boolean colour;
     private final List<List<Cell>> rows = new ArrayList<>();
 
-    TextTable(boolean colour, String... headings) {
+    /** @param colour whether the styles are shown */
+    public TextTable(boolean colour, String... headings) {
         this.colour = colour;
         row();
         for (String heading : headings) {
@@ -37,36 +37,40 @@ final class TextTable {
         }
     }
 
-    TextTable row() {
+    /** Begins a row with these plain cells; {@link #cell} adds more of them. */
+    public TextTable row(Object... cells) {
         rows.add(new ArrayList<>());
+        for (Object cell : cells) {
+            cell(cell);
+        }
         return this;
     }
 
     /** Adds to the last row. */
-    TextTable cell(Object text, Style style) {
+    public TextTable cell(Object text, Style style) {
         rows.get(rows.size() - 1).add(new Cell(Printable.line(String.valueOf(text)), style));
         return this;
     }
 
-    TextTable cell(Object text) {
+    /** Adds a plain cell to the last row. */
+    public TextTable cell(Object text) {
         return cell(text, Style.PLAIN);
     }
 
-    @Override
-    public String toString() {
-        StringBuilder out = new StringBuilder();
-        for (List<Cell> row : rows) {
-            for (int column = 0; column < row.size(); column++) {
-                Cell cell = row.get(column);
-                boolean last = column == row.size() - 1;
-                out.append(styled(cell));
-                if (!last) {
-                    out.append(" ".repeat(width(column) - cell.text().length())).append(GAP);
-                }
-            }
-            out.append('\n');
+    /** The headings first, without blanks at the ends. */
+    public List<String> lines() {
+        return rows.stream().map(this::line).toList();
+    }
+
+    private String line(List<Cell> row) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            Cell cell = row.get(column);
+            line.append(styled(cell))
+                    .append(" ".repeat(width(column) - cell.text().length()))
+                    .append(GAP);
         }
-        return out.toString();
+        return line.toString().stripTrailing();
     }
 
     private String styled(Cell cell) {
@@ -79,5 +83,11 @@ final class TextTable {
                 .mapToInt(row -> row.get(column).text().length())
                 .max()
                 .orElse(0);
+    }
+
+    /** The lines, each with its end. */
+    @Override
+    public String toString() {
+        return String.join("\n", lines()) + "\n";
     }
 }

@@ -1,0 +1,2 @@
+/** How both programs show states, times and sizes to a person on a terminal. */
+package io.jenkins.plugins.baton.jmx.text;
