@@ -18,7 +18,7 @@ LAB_FOLDER := baton /var/tmp/baton-lab
 .PHONY: help demo drills drills-killed demo-lan lab lab-down build unit test faults field bench clean
 
 help: ## list the tasks
-	@echo "Tasks (as root, or with sudo):"
+	@echo "Tasks (as root, or with sudo; unit as any user):"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## three Debian hosts with systemd: deploy, wait, three drills with etcd writes, a table and a report; everything is removed afterwards
@@ -61,7 +61,8 @@ build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make th
 	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
 
-unit: ## unit tests of all modules but the Jenkins plugin, in minutes; installs nothing
+unit: ## unit tests of all modules but the Jenkins plugin, in minutes; needs no root and installs nothing
+	@lab/install-packages unit
 	$(MAVEN) test
 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins
