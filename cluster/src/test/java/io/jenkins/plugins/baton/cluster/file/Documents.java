@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class Documents {
         }
         assertThat(document)
                 .as("docs/%s follows from ClusterFormat; run: mvn -pl cluster test -Dbaton.writeDocuments=true", name)
-                .content()
+                .content(UTF_8)
                 .isEqualTo(expected);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.cluster.importer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
@@ -45,7 +46,7 @@ class EveryDirectiveTest {
         if (Boolean.getBoolean("baton.writeDocuments")) {
             Files.writeString(file, generated.text());
         }
-        assertThat(file).content().isEqualTo(generated.text());
+        assertThat(file).content(UTF_8).isEqualTo(generated.text());
     }
 
     private static void pair(int seed) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.lab.bench.idle.IdleRows;
@@ -24,7 +25,7 @@ class PageTest {
         earlier.add(Rows.CONNECTIONS, Candidates.KERNEL, 17_000);
         Page.write(Samples.of(file), folder);
         assertThat(folder.resolve("performance.md"))
-                .content()
+                .content(UTF_8)
                 .contains("| " + Rows.CONNECTIONS + " | 10.0k |  |  | **1.70** · 17.0k |  |")
                 .doesNotContain("@");
     }
