@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.management;
 
+import io.jenkins.plugins.baton.agent.router.OperationRefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,24 +12,21 @@ public final class OperatorFuture {
 
     private OperatorFuture() {}
 
-    /**
-     * @throws IllegalArgumentException with a sentence when it can never be done, because what was named does not exist
-     * @throws IllegalStateException with a sentence when it was refused or is not done in time
-     */
-    public static void await(CompletableFuture<Void> outcome) {
+    /** @throws OperationRefusedException when it was refused or is not done in time */
+    public static void await(CompletableFuture<Void> outcome) throws OperationRefusedException {
         try {
             outcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            // The exception's class must be known to remote clients, so the cause stays here.
-            if (e.getCause() instanceof IllegalArgumentException unknown) {
-                throw new IllegalArgumentException(unknown.getMessage());
+            if (e.getCause() instanceof OperationRefusedException refused) {
+                throw refused;
             }
-            throw new IllegalStateException(e.getCause().getMessage());
+            throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Not done within " + TIMEOUT_SECONDS + " s; look at the state again");
+            throw OperationRefusedException.failed(
+                    "Not done within " + TIMEOUT_SECONDS + " s; look at the state again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The agent is ending");
+            throw OperationRefusedException.failed("The agent is ending");
         }
     }
 }

@@ -44,7 +44,7 @@ final class PendingOperations {
     }
 
     private void fail(CompletableFuture<Void> outcome, String reason) {
-        outbox.post(() -> outcome.completeExceptionally(new IllegalStateException(reason)));
+        outbox.post(() -> outcome.completeExceptionally(OperationRefusedException.failed(reason)));
     }
 
     /** The addresses are given away, or the suspension was taken back before they were. */

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * All virtual routers of this node, run by one real-time thread.
  *
  * <p>Every method may be called from any thread; none waits for the network but {@link #close}. Commands are messages
- * to the real-time thread; the future they return is completed exceptionally with an {@link IllegalStateException}
+ * to the real-time thread; the future they return is completed exceptionally with an {@link OperationRefusedException}
  * whose message is a sentence when the command was refused or came to nothing.
  */
 public final class VirtualRouters implements AutoCloseable {
@@ -139,8 +139,7 @@ public final class VirtualRouters implements AutoCloseable {
 
     /**
      * Gives the addresses to the named node, which then advertises the highest priority; this node holds them until it
-     * has heard the other take over. For a node that the cluster file does not have it fails with an
-     * {@link IllegalArgumentException}.
+     * has heard the other take over. For a node that the cluster file does not have it fails with bad input.
      */
     public CompletableFuture<Void> handOverTo(String router, String node, String reason) {
         return command(router, (running, outcome) -> {
@@ -148,8 +147,8 @@ public final class VirtualRouters implements AutoCloseable {
             if (target.isPresent()) {
                 running.handOver(new Event.HandOverTo(target.get(), reason), outcome);
             } else {
-                outcome.completeExceptionally(
-                        new IllegalArgumentException("there is no other node " + node + " to hand over to"));
+                outcome.completeExceptionally(OperationRefusedException.badInput(
+                        "there is no other node " + node + " to hand over to"));
             }
         });
     }
@@ -184,7 +183,8 @@ public final class VirtualRouters implements AutoCloseable {
 
     private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> override) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        IllegalStateException unknown = refusal("there is no virtual router " + name);
+        OperationRefusedException unknown =
+                OperationRefusedException.failed("there is no virtual router " + name);
         thread.ifPresentOrElse(
                 loop -> loop.post(t -> t.routers()
                         .router(name)
@@ -193,10 +193,6 @@ public final class VirtualRouters implements AutoCloseable {
                                 () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
-    }
-
-    private static IllegalStateException refusal(String sentence) {
-        return new IllegalStateException(sentence);
     }
 
     /** The agent process of another node is known to run, or is not known to run any more. */

@@ -101,7 +101,7 @@ class VirtualRoutersIT extends TwoSites {
         assertThatThrownBy(() -> handOver(m1, "m2")).rootCause().hasMessageContaining("m2 did not take over within");
         assertThatThrownBy(() -> handOver(m1, "m9"))
                 .rootCause()
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(OperationRefusedException.class)
                 .hasMessage("there is no other node m9 to hand over to");
         assertThat(m1.router("four").state()).isEqualTo(State.MASTER);
         assertThat(m1.holds(VIP)).isTrue();

@@ -47,12 +47,8 @@ final class GroupKeys {
             throws FleetException {
         Map<String, KeyFile> present = nodes.each(connection -> KeyFile.parse(connection.require(
                 "read the group's keys", Command.asRoot("cat " + Command.quote(path) + " 2> /dev/null || true"))));
-        try {
-            return new GroupKeys(
-                    path, nodes, progress, present, KeySteps.of(present, unsigned, rotate, KeyFile.randomKey()));
-        } catch (IllegalStateException e) {
-            throw FleetException.refused(List.of(e.getMessage()));
-        }
+        return new GroupKeys(
+                path, nodes, progress, present, KeySteps.of(present, unsigned, rotate, KeyFile.randomKey()));
     }
 
     /** Nodes whose agents run, and by a cluster file without keys. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
+import io.jenkins.plugins.baton.fleet.FleetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,14 +26,16 @@ record KeySteps(Map<String, KeyFile> first, List<KeyFile> later) {
      * @param unsigned nodes whose agents run without a key
      * @param rotate whether there is to be a new key
      * @param newKey used when there is to be one, or there is none
-     * @throws IllegalStateException with a sentence, when nodes have different keys and there is to be no new one
+     * @throws FleetException REFUSED when nodes have different keys and there is to be no new one
      */
-    static KeySteps of(Map<String, KeyFile> present, Set<String> unsigned, boolean rotate, String newKey) {
+    static KeySteps of(Map<String, KeyFile> present, Set<String> unsigned, boolean rotate, String newKey)
+            throws FleetException {
         Set<List<String>> contents = new LinkedHashSet<>();
         present.values().stream().filter(file -> !file.isEmpty()).forEach(file -> contents.add(file.keys()));
         if (contents.size() > 1 && !rotate) {
-            throw new IllegalStateException("the nodes have different keys, perhaps since a rotation was interrupted; "
-                    + "`baton deploy --rotate-secret` gives all of them a new one without an outage");
+            throw FleetException.refused(
+                    List.of("the nodes have different keys, perhaps since a rotation was interrupted; "
+                            + "`baton deploy --rotate-secret` gives all of them a new one without an outage"));
         }
         if (contents.isEmpty() && unsigned.isEmpty()) {
             return same(present.keySet(), KeyFile.of(newKey), List.of());

@@ -22,7 +22,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void aGroupWithoutAgentsGetsOneKeyAtOnce() {
+    void aGroupWithoutAgentsGetsOneKeyAtOnce() throws Exception {
         KeySteps steps = KeySteps.of(nodes(NONE, NONE, NONE), Set.of(), false, "new");
 
         assertThat(steps.first().values()).containsOnly(KeyFile.of("new"));
@@ -30,7 +30,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void aNewNodeGetsTheKeyThatTheOthersHave() {
+    void aNewNodeGetsTheKeyThatTheOthersHave() throws Exception {
         KeySteps steps = KeySteps.of(nodes(KeyFile.of("a"), KeyFile.of("a"), NONE), Set.of(), false, "new");
 
         assertThat(steps.first().values()).containsOnly(KeyFile.of("a"));
@@ -38,7 +38,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void differentKeysAreRefusedUnlessTheyAreReplaced() {
+    void differentKeysAreRefusedUnlessTheyAreReplaced() throws Exception {
         Map<String, KeyFile> present = nodes(KeyFile.of("a", "b"), KeyFile.of("b", "a"), KeyFile.of("b"));
 
         assertThatThrownBy(() -> KeySteps.of(present, Set.of(), false, "new")).hasMessageContaining("--rotate-secret");
@@ -46,7 +46,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void inARotationNobodyIsMisunderstoodAndTheOldKeyGoes() {
+    void inARotationNobodyIsMisunderstoodAndTheOldKeyGoes() throws Exception {
         Map<String, KeyFile> present = nodes(KeyFile.of("a"), KeyFile.of("a"), KeyFile.of("a"));
         KeySteps steps = KeySteps.of(present, Set.of(), true, "new");
 
@@ -55,7 +55,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void aRunningGroupWithoutKeysComesToOneWithoutAMisunderstanding() {
+    void aRunningGroupWithoutKeysComesToOneWithoutAMisunderstanding() throws Exception {
         Map<String, KeyFile> present = nodes(NONE, NONE, NONE);
         Set<String> unsigned = Set.of("m1", "m2", "m3");
         KeySteps steps = KeySteps.of(present, unsigned, false, "new");
@@ -65,7 +65,7 @@ class KeyStepsTest {
     }
 
     @Test
-    void anIntroductionThatWasInterruptedIsFinishedWithTheSameKey() {
+    void anIntroductionThatWasInterruptedIsFinishedWithTheSameKey() throws Exception {
         KeyFile begun = KeyFile.of(KeyFile.UNSIGNED, "a");
         Map<String, KeyFile> present = nodes(begun, begun, begun);
         KeySteps steps = KeySteps.of(present, Set.of("m3"), false, "new");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.management.control;
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
+import io.jenkins.plugins.baton.agent.router.OperationRefusedException;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.State;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import org.slf4j.Logger;
@@ -95,8 +98,8 @@ public final class ControlCommands {
         String reason = why.map(text -> text + " (" + asked + ")").orElse(asked);
         String done = switch (verb) {
             case "handover" -> handOver(arguments, reason);
-            case "suspend" -> each(router -> OperatorFuture.await(routers.suspend(router, reason)), "suspended");
-            case "resume" -> each(router -> OperatorFuture.await(routers.resume(router, reason)), "resumed");
+            case "suspend" -> each(router -> routers.suspend(router, reason), "suspended");
+            case "resume" -> each(router -> routers.resume(router, reason), "resumed");
             case "drain" -> change(arguments, backend -> backend.drain(reason), "gets no new connections");
             case "enable" -> change(arguments, backend -> backend.enable(reason), "gets new connections again");
             case "operate" -> operate(arguments, who);
@@ -130,10 +133,10 @@ public final class ControlCommands {
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : held) {
             String name = router.name();
-            carryOut(() -> OperatorFuture.await(
+            await(
                     arguments.isEmpty()
                             ? routers.handOver(name, reason)
-                            : routers.handOverTo(name, arguments.get(0), reason)));
+                            : routers.handOverTo(name, arguments.get(0), reason));
             String holder =
                     routers.snapshot(name).flatMap(RouterSnapshot::holder).orElse("another node");
             done.append("handed ")
@@ -152,22 +155,20 @@ public final class ControlCommands {
         return holders.isEmpty() ? "" : "; " + holders + ": run the command there";
     }
 
-    private String each(Consumer<String> command, String participle) throws Refusal {
+    private String each(Function<String, CompletableFuture<Void>> operation, String participle) throws Refusal {
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : routers.snapshots()) {
-            carryOut(() -> command.accept(router.name()));
+            await(operation.apply(router.name()));
             done.append(participle).append(' ').append(router.name()).append('\n');
         }
         return done.toString();
     }
 
-    private static void carryOut(Runnable command) throws Refusal {
+    private static void await(CompletableFuture<Void> outcome) throws Refusal {
         try {
-            command.run();
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(BAD_INPUT, e.getMessage());
-        } catch (IllegalStateException e) {
-            throw new Refusal(FAILED, e.getMessage());
+            OperatorFuture.await(outcome);
+        } catch (OperationRefusedException e) {
+            throw new Refusal(e.isBadInput() ? BAD_INPUT : FAILED, e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.management.OperatorFuture;
+import io.jenkins.plugins.baton.agent.router.OperationRefusedException;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,21 +196,32 @@ final class VirtualRouterBean implements VirtualRouterMXBean {
 
     @Override
     public void handOver(String reason) {
-        OperatorFuture.await(routers.handOver(getName(), Reason.of(reason)));
+        await(routers.handOver(getName(), Reason.of(reason)));
     }
 
     @Override
     public void handOverTo(String node, String reason) {
-        OperatorFuture.await(routers.handOverTo(getName(), node, Reason.of(reason)));
+        await(routers.handOverTo(getName(), node, Reason.of(reason)));
     }
 
     @Override
     public void suspend(String reason) {
-        OperatorFuture.await(routers.suspend(getName(), Reason.of(reason)));
+        await(routers.suspend(getName(), Reason.of(reason)));
     }
 
     @Override
     public void resume(String reason) {
-        OperatorFuture.await(routers.resume(getName(), Reason.of(reason)));
+        await(routers.resume(getName(), Reason.of(reason)));
+    }
+
+    /** A remote client must know the class of what it gets. */
+    private static void await(CompletableFuture<Void> outcome) {
+        try {
+            OperatorFuture.await(outcome);
+        } catch (OperationRefusedException e) {
+            throw e.isBadInput()
+                    ? new IllegalArgumentException(e.getMessage())
+                    : new IllegalStateException(e.getMessage());
+        }
     }
 }
