@@ -63,7 +63,7 @@ build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make th
 
 unit: ## unit tests of all modules but the Jenkins plugin, in minutes; needs no root and installs nothing
 	@lab/install-packages unit
-	$(MAVEN) test
+	PATH="$$PATH:/usr/sbin:/sbin" $(MAVEN) test
 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins
 	@lab/install-packages test

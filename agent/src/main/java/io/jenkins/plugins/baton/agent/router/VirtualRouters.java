@@ -147,8 +147,8 @@ public final class VirtualRouters implements AutoCloseable {
             if (target.isPresent()) {
                 running.handOver(new Event.HandOverTo(target.get(), reason), outcome);
             } else {
-                outcome.completeExceptionally(OperationRefusedException.badInput(
-                        "there is no other node " + node + " to hand over to"));
+                outcome.completeExceptionally(
+                        OperationRefusedException.badInput("there is no other node " + node + " to hand over to"));
             }
         });
     }
@@ -183,8 +183,7 @@ public final class VirtualRouters implements AutoCloseable {
 
     private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> override) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        OperationRefusedException unknown =
-                OperationRefusedException.failed("there is no virtual router " + name);
+        OperationRefusedException unknown = OperationRefusedException.failed("there is no virtual router " + name);
         thread.ifPresentOrElse(
                 loop -> loop.post(t -> t.routers()
                         .router(name)

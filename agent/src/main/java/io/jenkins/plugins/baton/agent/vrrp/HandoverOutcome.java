@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Tells the operator how a handover ended, whatever ended it. */
@@ -48,7 +50,7 @@ final class HandoverOutcome {
             outcome = "this node became " + transition.router.state() + " before " + target + " took over";
         } else if (transition.now >= transfer.deadline()) {
             outcome = target + " did not take over within "
-                    + StateMachine.text(Timers.transfer(transition.router.settings))
+                    + HumanUnits.exact(Duration.ofNanos(Timers.transfer(transition.router.settings)))
                     + "; it may be down, in FAULT, suspended, or run other software";
         } else {
             outcome = "this node began to leave before " + target + " took over";

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -128,7 +130,7 @@ sealed interface Role {
         }
 
         String text() {
-            return peer.map(p -> p.name() + " has been silent for " + StateMachine.text(silence))
+            return peer.map(p -> p.name() + " has been silent for " + HumanUnits.exact(Duration.ofNanos(silence)))
                     .orElse(words);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp;
 
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,7 +55,8 @@ public final class StateMachine {
             long pause = transition.now - transition.router.steppedAt;
             transition.act(new Action.Stalled(pause));
             transition.removeAddresses();
-            String reason = "this node was asleep for " + text(pause) + " and another may have taken over";
+            String reason = "this node was asleep for " + HumanUnits.exact(Duration.ofNanos(pause))
+                    + " and another may have taken over";
             if (master.isStopping()) {
                 transition.become(new Role.Initialize(), reason);
             } else {
@@ -211,13 +213,5 @@ public final class StateMachine {
             transition.act(new Action.HandoverRefused(transition.router.settings.node() + " is "
                     + transition.router.state() + ", not MASTER; " + holder));
         }
-    }
-
-    /** A duration for a person: milliseconds, or seconds with one decimal. */
-    static String text(long nanos) {
-        Duration duration = Duration.ofNanos(nanos);
-        return duration.toMillis() < 10_000
-                ? duration.toMillis() + " ms"
-                : duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
     }
 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSocket;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class PermissionIT {
                 remedy(
                         "open a socket for frames on lo",
                         "CAP_NET_RAW",
-                        link -> AddressProbe.whoUses(vip().address(), link, Duration.ZERO)),
+                        link -> AddressProbe.users(List.of(vip().address()), link, Duration.ZERO)),
                 remedy("add address 10.86.13.36/32 to lo", "CAP_NET_ADMIN", link -> {
                     try (Rtnetlink rtnetlink = Rtnetlink.open()) {
                         rtnetlink.addAddress(link, vip(), Lifetime.FOREVER);

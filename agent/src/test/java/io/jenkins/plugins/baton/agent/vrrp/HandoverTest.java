@@ -120,10 +120,9 @@ class HandoverTest {
         assertThat(node.actions())
                 .filteredOn(a -> a instanceof HandoverEnded)
                 .singleElement()
-                .isEqualTo(
-                        new HandoverEnded(
-                                false,
-                                "m3 did not take over within 1000 ms; it may be down, in FAULT, suspended, or run other software"));
+                .isEqualTo(new HandoverEnded(
+                        false,
+                        "m3 did not take over within 1 s; it may be down, in FAULT, suspended, or run other software"));
     }
 
     @Test

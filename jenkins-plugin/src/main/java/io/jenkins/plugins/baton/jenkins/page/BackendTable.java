@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jmx.status.BackendStatus;
 import io.jenkins.plugins.baton.jmx.status.FrontendStatus;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.record.Look;
 import io.jenkins.plugins.baton.jmx.status.CheckStatus;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,7 +152,8 @@ final class LookTables {
     private static Cell result(CheckStatus check) {
         String detail = text(check.lastCheckResult());
         return Cell.styled(
-                check.result() + (detail.isEmpty() ? "" : ": " + detail) + ", " + HumanUnits.measured(check.latencyMillis()),
+                check.result() + (detail.isEmpty() ? "" : ": " + detail) + ", "
+                        + HumanUnits.measured(check.latencyMillis()),
                 "state state-" + check.result());
     }
 

@@ -22,11 +22,6 @@ public final class AddressProbe {
 
     private AddressProbe() {}
 
-    /** As {@link #users} for one address. */
-    public static Optional<MacAddress> whoUses(InetAddress address, Link link, Duration timeout) throws LinuxException {
-        return Optional.ofNullable(users(List.of(address), link, timeout).get(address));
-    }
-
     /**
      * Asks up to three times and waits until there is an answer for each address, blocking. This node itself does not
      * answer.

@@ -12,11 +12,11 @@ import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.Timestamps;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import java.net.InetAddress;
-import java.util.concurrent.CompletableFuture;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** A virtual router at one moment; operations go to the router as it is then. */
 final class VirtualRouterBean implements VirtualRouterMXBean {

@@ -77,8 +77,8 @@ class AnnouncementIT {
     void addressOfAnotherHostIsFoundToBeInUse(String address) {
         MacAddress user = client.link("eth0").mac();
 
-        assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, CAPTURE_TIMEOUT)))
-                .contains(user);
+        assertThat(host.call(() -> AddressProbe.users(List.of(address(address)), link, CAPTURE_TIMEOUT)))
+                .containsValue(user);
     }
 
     @Test
@@ -99,7 +99,7 @@ class AnnouncementIT {
     @ParameterizedTest
     @ValueSource(strings = {"10.86.13.36", "fd00:86::36", "10.86.13.30", "fd00:86::30"})
     void addressThatNobodyElseUsesIsFree(String address) {
-        assertThat(host.call(() -> AddressProbe.whoUses(InetAddress.getByName(address), link, Duration.ofMillis(300))))
+        assertThat(host.call(() -> AddressProbe.users(List.of(address(address)), link, Duration.ofMillis(300))))
                 .isEmpty();
     }
 }
