@@ -19,10 +19,6 @@ final class FailedBackends {
 
     private final Map<BackendView, Long> failed = new HashMap<>();
 
-    boolean isEmpty() {
-        return failed.isEmpty();
-    }
-
     void failed(BackendView backend, long now) {
         failed.put(backend, now);
     }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KernelPlane implements KernelRules {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    private static final long CHECK_INTERVAL_MILLIS = 800;
+    private static final long CHECK_INTERVAL_MILLIS = 500;
     private static final Duration RULES_TIMEOUT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);

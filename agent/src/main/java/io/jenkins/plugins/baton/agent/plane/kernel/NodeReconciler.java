@@ -10,7 +10,6 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,11 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeReconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    /**
-     * While all is well: no event tells of other nodes' Ethernet addresses nor of the interfaces' parameters, and reading
-     * them costs more than all else.
-     */
-    private static final long LOOK_INTERVAL = Duration.ofMillis(1500).toNanos();
+    /** No event tells of them, and reading them costs more than all else of a look. */
+    private static final int CHECKS_PER_PARAMETER_CHECK = 4;
 
     private final RulesetReconciler rules;
     private final NeighbourTable neighbours;
@@ -44,10 +40,7 @@ final class NodeReconciler implements AutoCloseable {
     private final MinorityDetector minority = new MinorityDetector();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
-    private long lookAt = System.nanoTime();
-    /** Whether what was put last stays right as long as nothing is told: no time of its own is running. */
-    private boolean settled;
-
+    private int checksDone;
     /** Frontends that the kernel serves, and not the proxy. */
     private Set<String> serving = Set.of();
     /** Whether there were rules that translate addresses: connections may be left. */
@@ -157,7 +150,6 @@ final class NodeReconciler implements AutoCloseable {
 
     /** One transaction for all that has changed. */
     void put() throws IOException {
-        settled = false;
         if (task == null) {
             return;
         }
@@ -211,39 +203,29 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     void hostChanged() {
-        lookAt = System.nanoTime();
+        checksDone = 0;
         look();
     }
 
-    /** Some times a second: whether somebody has changed the rules, and now and then everything else. */
+    /** Some times a second. */
     void look() {
-        long now = System.nanoTime();
         try {
-            if (task == null || settled && now - lookAt < 0 && rules.isUndisturbed()) {
+            if (task == null) {
                 return;
             }
-            adoption.expire(names(), now);
+            adoption.expire(names(), System.nanoTime());
             neighbours.look(task);
             if (isSomebodyUnknown()) {
                 neighbours.ask(task);
             }
             put();
-            if (now - lookAt >= 0) {
+            if (checksDone++ % CHECKS_PER_PARAMETER_CHECK == 0) {
                 keepParameters();
-                lookAt = now + LOOK_INTERVAL;
             }
             abandonLost();
-            settled = adoption.assumed().isEmpty() && failed.isEmpty() && isAsAllIsWell();
         } catch (Throwable e) { // what is thrown here would end the plane's repeated look without a word
-            settled = false;
             failed(e);
         }
-    }
-
-    private boolean isAsAllIsWell() {
-        return !view.cutOff()
-                && view.frontends().stream().noneMatch(one -> one.lastResort() || one.toProxy() && !one.isProxied())
-                && !isSomebodyUnknown();
     }
 
     private void keepParameters() throws IOException {
@@ -255,7 +237,6 @@ final class NodeReconciler implements AutoCloseable {
 
     /** A backend of another node is down. */
     void abandon(BackendView backend) {
-        settled = false;
         failed.failed(backend, System.nanoTime());
     }
 

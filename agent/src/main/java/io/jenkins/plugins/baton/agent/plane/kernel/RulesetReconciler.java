@@ -99,11 +99,6 @@ final class RulesetReconciler implements AutoCloseable {
         return false;
     }
 
-    /** Whether nobody has changed any rules of nftables since this was last in step with them: one question to the kernel. */
-    boolean isUndisturbed() throws IOException {
-        return view != null && generation.now() == seen;
-    }
-
     /**
      * Puts the parameters of the interfaces right.
      *
