@@ -57,7 +57,7 @@ public sealed interface Probe {
      * @param ca PEM file with the authorities that may have signed the server's certificate; empty: the certificate is
      *     not verified (what is asked is whether the server lives, and no secret is sent)
      * @param certificate PEM file with the client's certificate chain
-     * @param key PEM file with the client's PKCS#8 key, present when {@code certificate} is
+     * @param key PEM file with the client's unencrypted key, present when {@code certificate} is
      */
     record Tls(Optional<Path> ca, Optional<Path> certificate, Optional<Path> key) {}
 }

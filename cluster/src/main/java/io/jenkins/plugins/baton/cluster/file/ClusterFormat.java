@@ -201,7 +201,7 @@ final class ClusterFormat {
                         "certificate", FieldTypes.ABSOLUTE_FILE, "PEM file of the client's certificate; needs key.")
                 .onlyWith(TYPE, "https");
         static final Key<Path> KEY = Key.optional(
-                        "key", FieldTypes.ABSOLUTE_FILE, "PEM file of the client's PKCS#8 key; needs certificate.")
+                        "key", FieldTypes.ABSOLUTE_FILE, "PEM file of the client's unencrypted key; needs certificate.")
                 .onlyWith(TYPE, "https");
         static final Key<Items<String>> COMMAND = Key.required(
                         "command",
