@@ -108,7 +108,7 @@ class DistributionIT {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.matches(".*(osx|windows|kqueue|riscv|macos).*"))
                     .filteredOn(name -> name.endsWith(".so"))
-                    .hasSize(2);
+                    .hasSize(3);
         }
     }
 
