@@ -122,13 +122,13 @@ final class AgentComponents implements AutoCloseable {
         JmxConnector jmx = begin(JmxConnector.open(
                 cluster.management().jmxPort(), () -> this.cluster.management().jmxUsers(), server));
         moves = new VipMoves(plane, lingering);
-        Optional<String> asideFor = maintenanceFile
-                .inForce()
-                .filter(inForce -> inForce.node().equals(self.name()))
-                .map(Maintenance::sentence);
+        Optional<Maintenance> atStart = maintenanceFile.inForce();
+        Optional<String> asideFor =
+                atStart.filter(inForce -> inForce.node().equals(self.name())).map(Maintenance::sentence);
         routers = VirtualRouters.start(cluster, self, events, moves, asideFor);
         started.push(() -> routers.stop(HANDOVER_TIMEOUT));
-        maintenance = new MaintenanceWatch(maintenanceFile, new MaintenanceDuties(self.name(), plane, routers));
+        maintenance =
+                new MaintenanceWatch(maintenanceFile, new MaintenanceDuties(self.name(), plane, routers), atStart);
         maintenance.run();
         readiness = new ReadinessReporter(plane, routers);
         readiness.run();

@@ -79,7 +79,7 @@ final class TlsClient {
         try {
             workers.execute(() -> look(loop));
         } catch (RejectedExecutionException e) {
-            loop.execute(() -> tell(w -> w.unusable(Outcome.notAsked("could not ask: too many checks at once"))));
+            loop.execute(() -> unusable(Outcome.notAsked("could not ask: too many checks at once")));
         }
     }
 
@@ -88,9 +88,9 @@ final class TlsClient {
             Optional<TlsContext> changed = read();
             loop.execute(() -> use(changed));
         } catch (BadFileException e) {
-            loop.execute(() -> tell(w -> w.unusable(e.outcome())));
+            loop.execute(() -> unusable(e.outcome()));
         } catch (RuntimeException | LinkageError e) {
-            loop.execute(() -> tell(w -> w.unusable(Outcome.notAsked("could not ask: " + FailureReason.of(e)))));
+            loop.execute(() -> unusable(Outcome.notAsked("could not ask: " + FailureReason.of(e))));
         }
     }
 
@@ -105,6 +105,13 @@ final class TlsClient {
             waiting.clear();
         } else {
             tell(w -> w.ready(current));
+        }
+    }
+
+    private void unusable(Outcome outcome) {
+        tell(w -> w.unusable(outcome));
+        if (closed) {
+            retire();
         }
     }
 

@@ -32,22 +32,40 @@ public final class MaintenanceFile {
 
     /** What is in force now; empty also when the file is missing, is over, or cannot be read. */
     public Optional<Maintenance> inForce() {
-        return text().flatMap(Maintenance::parse).filter(maintenance -> !maintenance.isOver(clock.instant()));
+        return inForce(Optional.empty());
     }
 
-    private Optional<String> text() {
+    /** @param known what is in force as long as the file cannot be read and its time is not over */
+    Optional<Maintenance> inForce(Optional<Maintenance> known) {
+        Optional<Maintenance> read;
+        try {
+            read = text().flatMap(Maintenance::parse);
+            complained = false;
+        } catch (IOException e) {
+            complain(e, known.isPresent());
+            read = known;
+        }
+        return read.filter(maintenance -> !maintenance.isOver(clock.instant()));
+    }
+
+    private void complain(IOException e, boolean known) {
+        if (!complained) {
+            complained = true;
+            LOG.warn(
+                    "Cannot read {}: {}; {}",
+                    path,
+                    e.toString(),
+                    known ? "the maintenance goes on until its time is over" : "the maintenance in it is not heeded");
+        }
+    }
+
+    private Optional<String> text() throws IOException {
         if (!path.toFile().exists()) { // asked some times a second: an exception for the usual answer would cost more
             return Optional.empty();
         }
         try (var stream = Files.newInputStream(path)) {
             return Optional.of(new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            if (!complained) {
-                complained = true;
-                LOG.warn("Cannot read {}: {}; the maintenance in it is not heeded", path, e.toString());
-            }
             return Optional.empty();
         }
     }

@@ -23,11 +23,14 @@ public final class MaintenanceWatch implements Runnable {
     private final MaintenanceFile file;
     private final Duties duties;
     /** Guarded by this. */
-    private Optional<Maintenance> heeded = Optional.empty();
+    private Optional<Maintenance> heeded;
 
-    public MaintenanceWatch(MaintenanceFile file, Duties duties) {
+    /** @param first with which the routers were started; what it says of servers is done now */
+    public MaintenanceWatch(MaintenanceFile file, Duties duties, Optional<Maintenance> first) {
         this.file = file;
         this.duties = duties;
+        this.heeded = first;
+        first.ifPresent(this::begin);
     }
 
     /** After a reload: what it brought has not heard of the maintenance. */
@@ -37,7 +40,7 @@ public final class MaintenanceWatch implements Runnable {
 
     @Override
     public synchronized void run() {
-        Optional<Maintenance> now = file.inForce();
+        Optional<Maintenance> now = file.inForce(heeded);
         if (now.equals(heeded)) {
             return;
         }
@@ -47,9 +50,11 @@ public final class MaintenanceWatch implements Runnable {
             LOG.info("end of the {}", before.get().sentence());
             duties.end(before.get());
         }
-        now.ifPresent(maintenance -> {
-            LOG.info("{}", maintenance.sentence());
-            duties.begin(maintenance);
-        });
+        now.ifPresent(this::begin);
+    }
+
+    private void begin(Maintenance maintenance) {
+        LOG.info("{}", maintenance.sentence());
+        duties.begin(maintenance);
     }
 }

@@ -120,6 +120,10 @@ final class RouterThread implements Runnable {
         // A timer waits for all packets. Where none is due, a second one is told of by the next wait: a read that finds
         // nothing would cost as much.
         boolean all = now >= deadline;
+        if (all) {
+            // The thread may have been held up since its wait ended: what came meanwhile goes before the timer too.
+            kernel.poller().await(0);
+        }
         segments.drain(all, routers::deliver);
         segments.drainOthers(all, routers::deliver, routers::deliver);
         segments.turn(now);

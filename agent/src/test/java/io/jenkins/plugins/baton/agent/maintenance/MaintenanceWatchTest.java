@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,10 @@ class MaintenanceWatchTest {
     }
 
     private MaintenanceWatch newWatch() {
+        return newWatch(Optional.empty());
+    }
+
+    private MaintenanceWatch newWatch(Optional<Maintenance> first) {
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -49,17 +54,20 @@ class MaintenanceWatchTest {
                 return now;
             }
         };
-        return new MaintenanceWatch(new MaintenanceFile(path, clock), new MaintenanceWatch.Duties() {
-            @Override
-            public void begin(Maintenance maintenance) {
-                done.add("begin " + maintenance.node());
-            }
+        return new MaintenanceWatch(
+                new MaintenanceFile(path, clock),
+                new MaintenanceWatch.Duties() {
+                    @Override
+                    public void begin(Maintenance maintenance) {
+                        done.add("begin " + maintenance.node());
+                    }
 
-            @Override
-            public void end(Maintenance maintenance) {
-                done.add("end " + maintenance.node());
-            }
-        });
+                    @Override
+                    public void end(Maintenance maintenance) {
+                        done.add("end " + maintenance.node());
+                    }
+                },
+                first);
     }
 
     private void write(String node, Instant until) throws IOException {
@@ -135,6 +143,29 @@ class MaintenanceWatchTest {
         watch.again();
 
         assertThat(done).containsExactly("begin m2", "begin m2");
+    }
+
+    @Test
+    void aFileThatCannotBeReadForAWhileEndsNothingBeforeItsTime() throws IOException {
+        write("m2", NOON.plusSeconds(60));
+        watch.run();
+        Files.delete(path);
+        Files.createDirectory(path);
+        watch.run();
+        assertThat(done).containsExactly("begin m2");
+
+        now = NOON.plusSeconds(60);
+        watch.run();
+
+        assertThat(done).containsExactly("begin m2", "end m2");
+    }
+
+    @Test
+    void whatItsRoutersWereStartedWithEndsAlsoWhenItIsOverAtOnce() {
+        newWatch(Optional.of(new Maintenance("m2", NOON.plusSeconds(60), "a test")))
+                .run();
+
+        assertThat(done).containsExactly("begin m2", "end m2");
     }
 
     @Test

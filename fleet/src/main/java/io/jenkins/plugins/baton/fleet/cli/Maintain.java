@@ -91,17 +91,28 @@ final class Maintain extends ClusterCommand {
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         MaintenanceRequest request = request();
         WayOut wayOut = new WayOut(file, nodes, request, progress(), Viewer.NONE);
-        WayBack wayBack = new WayBack(file, nodes, request, progress(), Viewer.NONE);
         Interruption.allow(Times.parse(request.timeout()).multipliedBy(2));
         Optional<MeasuringClient> client = probe ? Optional.of(new MeasuringClient(file.cluster())) : Optional.empty();
         try {
             Begun begun = wayOut.begin(token, by);
             Work work = work(file);
-            Ended ended = wayBack.end(token);
+            Ended ended = back(file, nodes, request);
             client.ifPresent(MeasuringClient::close);
             return tell(report(file, begun, work, ended, client.map(MeasuringClient::figures)));
         } finally {
             client.ifPresent(MeasuringClient::close);
+        }
+    }
+
+    /** A terminal interrupts the command too: when it ends before this program hears of Ctrl-C, that comes during the way back. */
+    private Ended back(ClusterFile file, NodeConnections nodes, MaintenanceRequest request) throws FleetException {
+        try {
+            return new WayBack(file, nodes, request, progress(), Viewer.NONE).end(token);
+        } catch (FleetException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            return new WayBack(file, nodes, request, progress(), Viewer.NONE).end(token);
         }
     }
 

@@ -46,13 +46,22 @@ public final class Draining {
     public List<String> enable(String word) throws FleetException {
         Servers servers = new Servers(cluster, word);
         boolean isNode = cluster.node(word).isPresent();
+        FleetException failure = null;
         if (!isNode) {
             servers.require();
         } else {
-            new Records(nodes).removeAllOf(word);
+            try {
+                new Records(nodes).removeAllOf(word);
+            } catch (FleetException e) {
+                // The agents that answer are to enable it all the same; they are asked now, and name the same nodes.
+                failure = e;
+            }
         }
         if (!servers.frontends().isEmpty()) {
             tell("enable", word);
+        }
+        if (failure != null) {
+            throw failure;
         }
         return servers.frontends();
     }

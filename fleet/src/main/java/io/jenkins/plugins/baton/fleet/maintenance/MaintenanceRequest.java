@@ -33,7 +33,9 @@ public record MaintenanceRequest(String node, String atMost, String timeout, Str
             throw new IllegalArgumentException("a maintenance needs the name of a node");
         }
         checkAtMost(atMost);
-        Times.parse(timeout);
+        if (Times.parse(timeout).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a node may take 168h at most to be healthy again, not " + timeout);
+        }
         Times.parse(drainTimeout);
         if (minHealthy < 0) {
             throw new IllegalArgumentException(

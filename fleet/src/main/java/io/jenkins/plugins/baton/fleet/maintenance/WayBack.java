@@ -30,6 +30,8 @@ public final class WayBack {
     /** For the nodes that are slow to answer, beyond the time that the cluster gets. */
     private static final Duration LOCK_MARGIN = Duration.ofMinutes(1);
 
+    private static final int RELEASE_ATTEMPTS = 5;
+
     private final ClusterFile file;
     private final NodeConnections nodes;
     private final MaintenanceRequest request;
@@ -140,7 +142,7 @@ public final class WayBack {
         Duration locked = request.patience().plus(LOCK_MARGIN);
         for (NodeConnection connection : nodes.all()) {
             try {
-                boolean was = records.release(connection, token, locked);
+                boolean was = release(connection, token, locked);
                 inForce |= was && connection.name().equals(request.node());
             } catch (SshException e) {
                 trouble.add(e.getMessage() + "; there it ends by itself after " + request.atMost());
@@ -148,6 +150,21 @@ public final class WayBack {
         }
         progress.say(request.node(), "is enabled");
         return inForce;
+    }
+
+    private boolean release(NodeConnection connection, String token, Duration locked)
+            throws SshException, FleetException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return records.release(connection, token, locked);
+            } catch (SshException e) {
+                if (attempt == RELEASE_ATTEMPTS) {
+                    throw e;
+                }
+                connection.close();
+                pause();
+            }
+        }
     }
 
     private String settle() throws FleetException {

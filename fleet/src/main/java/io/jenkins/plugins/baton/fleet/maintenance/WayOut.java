@@ -83,6 +83,7 @@ public final class WayOut {
                 progress.say(node, "is drained and takes no address; the nodes enable it themselves at " + until[0]);
                 phases.time(Phase.SESSIONS, () -> {
                     left[0] = awaitSessions();
+                    requireAbsence();
                     return left[0] + " sessions left";
                 });
                 return new Begun(until[0].toString(), left[0], phases.all());
@@ -149,6 +150,17 @@ public final class WayOut {
                 throw FleetException.failed(reasons);
             }
             pause();
+        }
+    }
+
+    /** Sessions may have taken more time than the whole maintenance has. */
+    private void requireAbsence() throws FleetException {
+        List<String> reasons = new ArrayList<>(absence.missing(nodes.view()));
+        if (!reasons.isEmpty()) {
+            reasons.add(
+                    request.node() + " is not out of service any more, so that the work does not begin; give it more "
+                            + "time than " + request.atMost() + ", or its sessions less");
+            throw FleetException.failed(reasons);
         }
     }
 

@@ -26,6 +26,9 @@ public final class SshSession implements AutoCloseable {
     /** Of each output, in characters. What is asked of a node is answered in a thousandth of it. */
     private static final int MAX_OUTPUT = 32 << 20;
 
+    /** Of what a command says that is heard line by line, for a message when it fails. */
+    private static final int MAX_BEGINNING = 1 << 16;
+
     private final String node;
     private final Access access;
     private final Channels channels;
@@ -148,7 +151,7 @@ public final class SshSession implements AutoCloseable {
 
     private Framed framed(Command command) {
         Framed.Keep keep = command.isHeard() ? Framed.Keep.BEGINNING : Framed.Keep.ALL;
-        return new Framed(mark, command.lines(), keep, MAX_OUTPUT);
+        return new Framed(mark, command.lines(), keep, command.isHeard() ? MAX_BEGINNING : MAX_OUTPUT);
     }
 
     /** Ends with both, and with the first failure of one: the other may go on for long. */

@@ -4,6 +4,15 @@
 token=$1 node=$2 seconds=$3 by=$4
 set -e
 place=/var/lib/baton
+# One after the other with end.sh, which may come while this one still waits for the disk.
+exec 8>> /run/baton-maintenance.lock
+flock 8
+old() { sed -n "s/^$1 //p" $place/maintenance 2> /dev/null || true; }
+holder=$(old token) ends=$(old until)
+if [ -n "$holder" ] && [ "$holder" != "$token" ] && [ "${ends:-0}" -gt "$(date +%s)" ]; then
+    echo "$(old of) is in maintenance by $(old by)" >&2
+    exit 1
+fi
 umask 022
 mkdir -p $place
 until=$(($(date +%s) + seconds))

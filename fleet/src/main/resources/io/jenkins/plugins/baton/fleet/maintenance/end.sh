@@ -3,6 +3,8 @@
 # before the cluster is steady again. With 0 nothing stays. Prints "ended", or "over" when it had run out by itself; nothing
 # when there is no such record.
 which=$1 seconds=$2
+exec 8>> /run/baton-maintenance.lock
+flock 8
 place=/var/lib/baton record=/var/lib/baton/maintenance
 said() { sed -n "s/^$1 //p" $record 2> /dev/null; }
 token=$(said token) node=$(said of) by=$(said by) until=$(said until)

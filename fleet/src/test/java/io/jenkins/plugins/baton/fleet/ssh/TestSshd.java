@@ -134,5 +134,7 @@ final class TestSshd implements AutoCloseable {
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.add(process.toHandle());
         all.forEach(ProcessHandle::destroyForcibly);
+        // Until it has ended the kernel still accepts connections for it.
+        all.forEach(one -> one.onExit().join());
     }
 }

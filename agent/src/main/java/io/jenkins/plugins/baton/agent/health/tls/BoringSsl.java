@@ -4,6 +4,7 @@ import io.netty.internal.tcnative.Library;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.internal.NativeLibraryLoader;
 import io.netty.util.internal.PlatformDependent;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
@@ -39,7 +40,11 @@ final class BoringSsl {
         byte[] octets = pem.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer memory = ByteBuffer.allocateDirect(octets.length).put(octets);
         long bio = SSL.newMemBIO();
-        SSL.bioWrite(bio, PlatformDependent.directBufferAddress(memory), octets.length);
+        try {
+            SSL.bioWrite(bio, PlatformDependent.directBufferAddress(memory), octets.length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
         return bio;
     }
 

@@ -18,6 +18,9 @@ public final class PacketSocket implements Pollable {
     /** Enough for ARP and neighbour discovery; a longer frame is cut. */
     private static final int MAX_FRAME = 256;
 
+    /** Read in one go at most. */
+    private static final int MAX_FRAMES = 32;
+
     private static final int ETH_P_ALL = 3;
 
     /** Of struct sockaddr_ll. */
@@ -111,9 +114,16 @@ public final class PacketSocket implements Pollable {
         };
     }
 
-    /** The first frame of those that wait in which the reader finds something; empty when there is none. */
+    /**
+     * The first frame of those that wait in which the reader finds something; empty when there is none among the first
+     * {@value #MAX_FRAMES}: frames without sense must not keep the caller. What is left keeps the socket readable.
+     */
     public <T> Optional<T> receiveFirst(Function<byte[], Optional<T>> reader) throws LinuxException {
-        for (Optional<byte[]> frame = receive(); frame.isPresent(); frame = receive()) {
+        for (int i = 0; i < MAX_FRAMES; i++) {
+            Optional<byte[]> frame = receive();
+            if (frame.isEmpty()) {
+                return Optional.empty();
+            }
             Optional<T> found = reader.apply(frame.get());
             if (found.isPresent()) {
                 return found;

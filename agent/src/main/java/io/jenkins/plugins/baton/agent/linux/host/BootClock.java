@@ -24,7 +24,8 @@ public final class BootClock {
         }
         long now =
                 timespec.bytes().getLong(0) * 1_000_000_000L + timespec.bytes().getLong(8);
-        ahead = now - System.nanoTime();
+        // It never shrinks; a thread that was held up between the two clocks found too little.
+        ahead = Math.max(ahead, now - System.nanoTime());
         return now;
     }
 
