@@ -15,6 +15,9 @@ final class ClientRecord implements Serializable {
 
     private static final long SAVE_INTERVAL_MILLIS = 15_000;
 
+    /** Of figures as JSON; what is longer is none. */
+    private static final int MAX_LETTERS = 100_000;
+
     /** JSON of the clients before this one; empty: there were none. Guarded by this, as all is. */
     private String earlier = "";
     /** JSON of this one; empty: it has said nothing yet. */
@@ -48,6 +51,9 @@ final class ClientRecord implements Serializable {
 
     /** Whether it is time to save. */
     private synchronized boolean hear(String json, long gap) {
+        if (json == null || json.length() > MAX_LETTERS) {
+            return false;
+        }
         long now = System.currentTimeMillis();
         gapMillis = gap < 0 ? gapMillis : gap;
         latest = json;
@@ -67,7 +73,8 @@ final class ClientRecord implements Serializable {
 
     private static ClientFigures parse(String json) {
         try {
-            return StatusJson.mapper().readValue(json, ClientFigures.class);
+            ClientFigures read = StatusJson.mapper().readValue(json, ClientFigures.class);
+            return read == null ? ClientFigures.NONE : read;
         } catch (JsonProcessingException e) {
             // What came from a Jenkins node is no figures: then there are none.
             return ClientFigures.NONE;

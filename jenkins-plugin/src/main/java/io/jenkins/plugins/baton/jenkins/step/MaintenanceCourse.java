@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import hudson.AbortException;
+import hudson.model.Result;
 import io.jenkins.plugins.baton.fleet.maintenance.ClientFigures;
 import io.jenkins.plugins.baton.fleet.maintenance.Ended;
 import io.jenkins.plugins.baton.fleet.maintenance.MaintenanceReport;
@@ -10,6 +12,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** How far a maintenance has come: kept with the build, so that another controller can go on. */
 final class MaintenanceCourse implements Serializable {
@@ -31,7 +34,12 @@ final class MaintenanceCourse implements Serializable {
 
     private long workBeganAt;
     private long workEndedAt;
-    private Throwable failure;
+    /** Not kept: what a pipeline throws may hold what cannot be. */
+    private transient Throwable failure;
+
+    private boolean failed;
+    private boolean failedByAbort;
+    private String failedBecause = "";
 
     MaintenanceCourse(String node, String by) {
         this.node = node;
@@ -49,7 +57,10 @@ final class MaintenanceCourse implements Serializable {
 
     /** Why the pipeline gets no result; null when the body succeeded, or has not ended. */
     Throwable failure() {
-        return failure;
+        if (failure != null || !failed) {
+            return failure;
+        }
+        return failedByAbort ? new FlowInterruptedException(Result.ABORTED, true) : new AbortException(failedBecause);
     }
 
     /** @param json of a {@link Departure} */
@@ -67,12 +78,14 @@ final class MaintenanceCourse implements Serializable {
     void turnsBack(Throwable how) {
         workEndedAt = System.currentTimeMillis();
         failure = how;
+        failed = how != null;
+        failedByAbort = failed && FleetExecution.isAbort(how);
+        failedBecause = failed ? FleetExecution.reason(how) : "";
         stage = Stage.BACK;
     }
 
     /** @param client what a client saw; null when none measured */
     MaintenanceReport report(Ended ended, ClientFigures client) throws JsonProcessingException {
-        String failed = failure == null ? "" : FleetExecution.reason(failure);
         List<Phase> phases = new ArrayList<>();
         boolean wasOut = !departure.isEmpty();
         if (wasOut) {
@@ -80,7 +93,7 @@ final class MaintenanceCourse implements Serializable {
         }
         if (workBeganAt > 0) {
             String at = Instant.ofEpochMilli(workBeganAt).toString();
-            phases.add(new Phase(Phase.WORK, at, workEndedAt - workBeganAt, failed));
+            phases.add(new Phase(Phase.WORK, at, workEndedAt - workBeganAt, failedBecause));
         }
         phases.addAll(ended.phases());
         return new MaintenanceReport(
@@ -92,7 +105,7 @@ final class MaintenanceCourse implements Serializable {
                 phases,
                 wasOut ? departure().begun().sessionsLeft() : 0,
                 ended.ranOut(),
-                failed,
+                failedBecause,
                 ended.trouble(),
                 client);
     }

@@ -59,8 +59,23 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
         course = new MaintenanceCourse(
                 request.node(), "the build " + getContext().get(Run.class).getFullDisplayName());
         controller = Jenkins.get();
-        run(this::takeOut);
+        carryOut(this::takeOut);
         return false;
+    }
+
+    /** What nobody foresaw ends the step too, and leaves no client behind that measures for ever. */
+    private void carryOut(Block work) {
+        run(() -> {
+            try {
+                work.run();
+            } catch (AbortException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                cancelMeasuring();
+                keep(Outcome.ERROR, String.valueOf(e.getMessage()));
+                throw e;
+            }
+        });
     }
 
     private void takeOut() throws IOException, InterruptedException {
@@ -96,6 +111,9 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
                                 Map.of("BATON_NODE", request.node(), "BATON_NODE_ADDRESS", departure.address()))))
                 .withCallback(new Work())
                 .start();
+        if (aborted != null) {
+            body.cancel(aborted);
+        }
     }
 
     /** It never was out, or it was put back already. */
@@ -126,7 +144,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
 
     private void worked(Throwable how) {
         course.turnsBack(how);
-        run(this::bringBack);
+        carryOut(this::bringBack);
     }
 
     private void bringBackAfter(Throwable how) throws IOException, InterruptedException {
@@ -212,6 +230,13 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
                         Messages.HaMaintenanceStep_notMeasured());
     }
 
+    private void cancelMeasuring() {
+        Measurement measuring = measurement;
+        if (measuring != null) {
+            measuring.cancel();
+        }
+    }
+
     private void endMeasuring() throws InterruptedException {
         if (measurement != null) {
             measurement.end();
@@ -227,7 +252,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
             course.turnsBack(new AbortException(Messages.FleetExecution_restarted(note())));
         }
         boolean back = course.stage() == MaintenanceCourse.Stage.BACK;
-        run(() -> {
+        carryOut(() -> {
             measure();
             if (back) {
                 bringBack();
@@ -250,10 +275,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
         }
         CancellationSignal.Switch running = signal;
         if (running == null || aborted != null) {
-            Measurement measuring = measurement;
-            if (measuring != null) {
-                measuring.cancel();
-            }
+            cancelMeasuring();
             keep(Outcome.ABORTED, FleetExecution.reason(cause));
             super.stop(cause);
             return;
@@ -285,6 +307,9 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
     private CancellationSignal newSignal() {
         CancellationSignal.Switch fresh = new CancellationSignal.Switch();
         signal = fresh;
+        if (aborted != null) {
+            fresh.set();
+        }
         return fresh;
     }
 
