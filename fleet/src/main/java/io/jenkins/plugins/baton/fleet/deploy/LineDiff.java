@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /** The lines by which two texts differ. Pure. */
 final class LineDiff {
-    /** Values that a log must not have: all that follows the key in its line, since YAML has many ways to write one. */
-    private static final Pattern PASSWORD = Pattern.compile("(password[\"']?\\s*:\\s*)\\S.*");
+    /** Values that a log must not have. Of a plain one, whose end depends on what is around it, all the line goes. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("(password[\"']?\\s*:\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'|\\S.*)");
 
     /** Beyond this, all of the part that differs is old and new: a table of it would not fit into memory. */
     private static final long MAX_COMPARISONS = 4_000_000;

@@ -91,7 +91,9 @@ class PlanningTest {
     @Test
     void passwordsAreHiddenInTheDifference() {
         assertThat(LineDiff.of("a\nx: {password: \"old\"}\nb", "a\nx: {password: secret1, y: 1}\nb\nc"))
-                .containsExactly("- x: {password: ********}", "+ x: {password: ********, y: 1}", "+ c");
+                .containsExactly("- x: {password: ********}", "+ x: {password: ********", "+ c");
+        assertThat(LineDiff.of("", "{\"password\": \"a\\\"b\", y: 1}\npassword: 'it''s', z\npassword: a, b"))
+                .containsExactly("+ {\"password\": ********, y: 1}", "+ password: ********, z", "+ password: ********");
     }
 
     @Test
