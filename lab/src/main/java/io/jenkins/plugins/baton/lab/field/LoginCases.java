@@ -28,9 +28,9 @@ final class LoginCases {
                 FieldCase.whole(
                         "the identity is the public half of a key",
                         "baton status --identity id.pub",
-                        hosts -> onAll(
-                                hosts,
+                        hosts -> SystemdHosts.says(
                                 hosts.baton("status", "--identity", hosts.lab().identity() + ".pub"),
+                                2,
                                 "id.pub is a public key")));
     }
 
