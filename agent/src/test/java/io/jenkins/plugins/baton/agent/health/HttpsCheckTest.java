@@ -212,18 +212,11 @@ class HttpsCheckTest {
 
     @Test
     void otherCertificateOfTheServerIsVerifiedAnew() throws Exception {
-        Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
         int port = freePort();
         Process good = serve(port, "server");
         Endpoint server = CheckBench.endpoint(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         certificate("impostor", "stranger", "subjectAltName=IP:127.0.0.1", 30);
-        try (HealthWatch watch = bench.monitor.watch(
-                probe(server, Optional.empty(), tls("ca")),
-                null,
-                often,
-                true,
-                HealthHysteresis.UNKNOWN,
-                change -> {})) {
+        try (HealthWatch watch = watchOften(probe(server, Optional.empty(), tls("ca")))) {
             CheckBench.await(watch, status -> status.health() == Health.UP);
             good.destroyForcibly();
             good.waitFor();
@@ -241,14 +234,7 @@ class HttpsCheckTest {
         Path ca = file("renewed.pem");
         Files.copy(file("stranger.pem"), ca);
         Endpoint server = server();
-        Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
-        try (HealthWatch watch = bench.monitor.watch(
-                probe(server, Optional.empty(), tls("renewed")),
-                null,
-                often,
-                true,
-                HealthHysteresis.UNKNOWN,
-                change -> {})) {
+        try (HealthWatch watch = watchOften(probe(server, Optional.empty(), tls("renewed")))) {
             CheckBench.await(watch, status -> status.health() == Health.DOWN);
             Files.write(ca, Files.readAllBytes(file("ca.pem")));
             CheckBench.await(watch, status -> status.health() == Health.UP);
@@ -279,6 +265,12 @@ class HttpsCheckTest {
 
     private CheckStatus check(Endpoint server, Optional<String> host, Probe.Tls tls) {
         return bench.first(probe(server, host, tls), CheckBench.PATIENT);
+    }
+
+    /** Ten times a second, with one answer for each verdict. */
+    private HealthWatch watchOften(Probe probe) {
+        Timing often = new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofSeconds(10), 1, 1);
+        return bench.monitor.watch(probe, null, often, true, HealthHysteresis.UNKNOWN, change -> {});
     }
 
     private static Probe probe(Endpoint server, Optional<String> host, Probe.Tls tls) {

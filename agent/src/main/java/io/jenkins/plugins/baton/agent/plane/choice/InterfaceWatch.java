@@ -3,11 +3,10 @@ package io.jenkins.plugins.baton.agent.plane.choice;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.Poller;
 import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
-import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.AddressPlace;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvents;
-import io.jenkins.plugins.baton.cluster.Cidr;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,29 +33,8 @@ final class InterfaceWatch implements AutoCloseable {
 
     // The rest belongs to the thread.
     private final Map<Integer, Link> links = new HashMap<>();
-    private final Set<Place> addresses = new HashSet<>();
+    private final Set<AddressPlace> addresses = new HashSet<>();
     private boolean news;
-
-    /** Without what each renewal changes. */
-    private record Place(int linkIndex, Cidr address) {
-        static Place of(AssignedAddress assigned) {
-            return new Place(assigned.linkIndex(), assigned.address());
-        }
-
-        /** By hand, as each renewal of a lease is looked up: a record's own is slow in the first compiler. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Place place
-                    && linkIndex == place.linkIndex
-                    && address.prefixLength() == place.address.prefixLength()
-                    && address.address().equals(place.address.address());
-        }
-
-        @Override
-        public int hashCode() {
-            return linkIndex * 31 + address.address().hashCode();
-        }
-    }
 
     private InterfaceWatch(NetworkEvents events, Wakeup wakeup, Runnable changed) {
         this.events = events;
@@ -117,9 +95,9 @@ final class InterfaceWatch implements AutoCloseable {
             links.remove(link.link().index());
             news |= matters(link.link());
         } else if (event instanceof NetworkEvent.AddressAdded added) {
-            news |= addresses.add(Place.of(added.address()));
+            news |= addresses.add(AddressPlace.of(added.address()));
         } else if (event instanceof NetworkEvent.AddressRemoved removed) {
-            addresses.remove(Place.of(removed.address()));
+            addresses.remove(AddressPlace.of(removed.address()));
             news = true;
         } else if (event instanceof NetworkEvent.EventsLost) {
             news = true;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.router.address;
 
+import io.jenkins.plugins.baton.agent.linux.netlink.AddressPlace;
 import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
-import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -13,27 +13,7 @@ import java.util.Optional;
 
 /** The addresses of this machine, as the kernel has told them so far, and whether a node can be heard from its own. Pure. */
 public final class LocalAddresses {
-    private final Map<Place, AssignedAddress> all = new HashMap<>();
-
-    private record Place(int linkIndex, Cidr address) {
-        static Place of(AssignedAddress assigned) {
-            return new Place(assigned.linkIndex(), assigned.address());
-        }
-
-        /** By hand, as each renewal of a lease is looked up: a record's own is slow in the first compiler. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Place place
-                    && linkIndex == place.linkIndex
-                    && address.prefixLength() == place.address.prefixLength()
-                    && address.address().equals(place.address.address());
-        }
-
-        @Override
-        public int hashCode() {
-            return linkIndex * 31 + address.address().hashCode();
-        }
-    }
+    private final Map<AddressPlace, AssignedAddress> all = new HashMap<>();
 
     /** These are all that there are. */
     public void are(Collection<AssignedAddress> addresses) {
@@ -42,11 +22,11 @@ public final class LocalAddresses {
     }
 
     public void added(AssignedAddress address) {
-        all.put(Place.of(address), address);
+        all.put(AddressPlace.of(address), address);
     }
 
     public void removed(AssignedAddress address) {
-        all.remove(Place.of(address));
+        all.remove(AddressPlace.of(address));
     }
 
     public void linkRemoved(int linkIndex) {
