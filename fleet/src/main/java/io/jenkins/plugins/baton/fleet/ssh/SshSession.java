@@ -150,8 +150,9 @@ public final class SshSession implements AutoCloseable {
     }
 
     private Framed framed(Command command) {
-        Framed.Keep keep = command.isHeard() ? Framed.Keep.BEGINNING : Framed.Keep.ALL;
-        return new Framed(mark, command.lines(), keep, command.isHeard() ? MAX_BEGINNING : MAX_OUTPUT);
+        return command.isHeard()
+                ? new Framed(mark, command.lines(), Framed.Keep.BEGINNING, MAX_BEGINNING)
+                : new Framed(mark, command.lines(), Framed.Keep.ALL, MAX_OUTPUT);
     }
 
     /** Ends with both, and with the first failure of one: the other may go on for long. */

@@ -56,9 +56,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
     public String clusterName() {
         if (fileName == null) {
             try {
-                fileName = ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                        .cluster()
-                        .name();
+                fileName = parse(name, text).cluster().name();
             } catch (ClusterFileException e) {
                 fileName = name;
             }
@@ -91,11 +89,16 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
             return Optional.of("'" + name + "': " + Messages.NamedCluster_badName());
         }
         try {
-            ClusterFile.parse(Path.of(name), text.getBytes(StandardCharsets.UTF_8));
+            parse(name, text);
         } catch (ClusterFileException e) {
             return Optional.of(e.getMessage());
         }
         return hostKeyObjection(hostKeys).map(objection -> name + ": " + objection);
+    }
+
+    /** @param label what messages call the text */
+    private static ClusterFile parse(String label, String text) throws ClusterFileException {
+        return ClusterFile.parse(Path.of(label), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> hostKeyObjection(String hostKeys) {
@@ -126,8 +129,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
         public FormValidation doCheckText(@QueryParameter String name, @QueryParameter String text) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
-                ClusterFile file = ClusterFile.parse(
-                        Path.of("cluster.yaml"), Util.fixNull(text).getBytes(StandardCharsets.UTF_8));
+                ClusterFile file = parse("cluster.yaml", Util.fixNull(text));
                 return FormValidation.ok(
                         Messages.NamedCluster_nodes(file.cluster().nodes().size()));
             } catch (ClusterFileException e) {
