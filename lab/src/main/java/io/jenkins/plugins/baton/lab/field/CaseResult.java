@@ -27,7 +27,7 @@ public record CaseResult(int connects, int failed, Optional<Duration> served, St
         if (impact.connects() == 0) {
             return finding.but("no connect was tried");
         }
-        return impact.failed() == 0 ? finding : finding.but(impact.failed() + " connects failed");
+        return impact.failed() == 0 ? finding : finding.but(impact.failed() + " connects failed: " + impact.failures());
     }
 
     /** What a client saw where connects may fail for a while; the longest time without an answer is the time until served. */

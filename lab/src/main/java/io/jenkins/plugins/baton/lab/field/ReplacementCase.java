@@ -100,8 +100,8 @@ final class ReplacementCase {
         CaseResult finding = CaseResult.measured(impact, said);
         return impact.connects() > 0 && impact.failed() <= moves * MAX_IN_FLIGHT
                 ? finding
-                : finding.but("%d of %d connects failed while keepalived was %s"
-                        .formatted(impact.failed(), impact.connects(), when));
+                : finding.but("%d of %d connects failed while keepalived was %s: %s"
+                        .formatted(impact.failed(), impact.connects(), when, impact.failures()));
     }
 
     private static void start(SystemdHosts hosts) {

@@ -10,7 +10,7 @@ import java.util.List;
  * What a client noticed in a stretch of time.
  *
  * @param connects new connections tried
- * @param failed of them refused, reset, closed without an answer, or without one for 4 s
+ * @param failures those of them that were refused, reset, closed without an answer, or without one for 4 s
  * @param slow of them answered, but only after more than {@link #SLOW}: TCP had to send its SYN again
  * @param slowest how long the slowest of those that were answered took
  * @param outage the longest one, as {@link Outages} defines it
@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record Impact(
         int connects,
-        int failed,
+        List<FailedConnect> failures,
         int slow,
         Duration slowest,
         Duration outage,
@@ -39,7 +39,10 @@ public record Impact(
         Outages outages = Outages.of(connects, SLOW.toNanos());
         return new Impact(
                 outages.attempts(),
-                outages.failed(),
+                connects.stream()
+                        .filter(sample -> sample.result() != Sample.Result.ANSWERED)
+                        .map(sample -> FailedConnect.of(sample, from))
+                        .toList(),
                 outages.slow(),
                 Duration.ofNanos(connects.stream()
                         .filter(sample -> sample.result() == Sample.Result.ANSWERED)
@@ -50,6 +53,11 @@ public record Impact(
                 Duration.ofNanos(outages.resolutionNanos()),
                 requests,
                 losses.stream().map(loss -> LostSession.of(loss, from)).toList());
+    }
+
+    /** How many new connections failed. */
+    public int failed() {
+        return failures.size();
     }
 
     /** How many long-lived connections broke. */
