@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.jenkins;
 
-import io.jenkins.plugins.baton.fleet.deploy.Intention;
-import io.jenkins.plugins.baton.fleet.deploy.Plan;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Plan;
 import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jenkins.record.Look;

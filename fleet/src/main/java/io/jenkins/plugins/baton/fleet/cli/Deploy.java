@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
 import io.jenkins.plugins.baton.fleet.deploy.Options;
-import io.jenkins.plugins.baton.fleet.deploy.Release;
+import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.deploy.Undeployment;
+import io.jenkins.plugins.baton.fleet.deploy.removal.Undeployment;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,12 @@ package io.jenkins.plugins.baton.fleet.deploy;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Plan;
+import io.jenkins.plugins.baton.fleet.deploy.preflight.NetworkPreflight;
+import io.jenkins.plugins.baton.fleet.deploy.preflight.NodeProblems;
+import io.jenkins.plugins.baton.fleet.deploy.release.Release;
+import io.jenkins.plugins.baton.fleet.deploy.rollout.NodeRollout;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
@@ -76,7 +82,7 @@ public final class Deployment {
 
     /** @return the changed nodes: none */
     private List<String> tryNetwork(Survey survey) throws FleetException {
-        survey.problems().add(new NetworkPreflight(task, survey.facts()).problemsWithoutUpload());
+        survey.problems().add(networkPreflight(survey).problemsWithoutUpload());
         survey.problems().refuseErrors();
         return List.of();
     }
@@ -87,7 +93,7 @@ public final class Deployment {
         Staging staging = new Staging(task, survey.changes());
         try {
             staging.prepare();
-            survey.problems().add(new NetworkPreflight(task, survey.facts()).problems());
+            survey.problems().add(networkPreflight(survey).problems());
             survey.problems().refuseErrors();
             if (survey.plan().nodes().isEmpty()) {
                 progress.say("every node runs " + task.release().id() + " with this cluster file: nothing to change");
@@ -115,6 +121,10 @@ public final class Deployment {
                                 "clean-up.sh",
                                 List.of(task.release().id()))));
         return changed;
+    }
+
+    private NetworkPreflight networkPreflight(Survey survey) {
+        return new NetworkPreflight(task.cluster(), task.release(), task.nodes(), survey.facts(), progress);
     }
 
     private void takeTurns(Survey survey, List<String> changed) throws FleetException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
 import io.jenkins.plugins.baton.fleet.status.View;
 
 /** Hears of a deployment before it changes anything; called by its thread. */

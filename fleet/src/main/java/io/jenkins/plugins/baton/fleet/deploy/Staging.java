@@ -1,8 +1,18 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
+import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** What waits on the nodes for their turns. */
 final class Staging {
+    private static final Duration UPLOAD = Duration.ofMinutes(10);
+
     private final DeploymentTask task;
     private final Map<String, Change> changes;
 
@@ -23,10 +35,66 @@ final class Staging {
         task.nodes().each(connection -> {
             Change change = changes.get(connection.name());
             if (change != null) {
-                change.prepare(connection, task.release(), task.file(), task.progress());
+                prepare(change, connection);
             }
             return connection;
         });
+    }
+
+    /** Brings release and cluster file to the node and has the release check the file; nothing in use changes. */
+    private void prepare(Change change, NodeConnection connection) throws SshException {
+        if (change.upload()) {
+            send(connection);
+            task.progress()
+                    .say(change.node(), "has the release " + task.release().id());
+        }
+        String waiting = Layout.CLUSTER_FILE + ".new";
+        connection.require(
+                "write " + waiting,
+                Command.asRoot("umask 077; mkdir -p " + Layout.CONFIGURATION + " && cat > " + waiting)
+                        .reading(clusterFile(connection)));
+        String written = connection.require("read " + waiting, Command.asRoot("sha256sum < " + waiting));
+        if (!written.startsWith(task.file().hash())) {
+            throw new SshException(connection.name(), "the cluster file did not arrive as it was sent; deploy again");
+        }
+        connection.require("make the agent's user", Script.of(Staging.class, "user.sh", List.of()));
+        connection.require(
+                "use this cluster file with the release " + task.release().id(),
+                Command.asRoot(AgentProgram.trial(task.release().program(), "check " + waiting)));
+    }
+
+    private void send(NodeConnection connection) throws SshException {
+        String part = Layout.RELEASES + "/." + task.release().id() + ".part";
+        try (InputStream archive = Files.newInputStream(task.release().file())) {
+            connection.require(
+                    "upload the release",
+                    Command.asRoot("umask 022; mkdir -p " + Layout.RELEASES + " && cat > " + Command.quote(part))
+                            .reading(archive)
+                            .within(UPLOAD));
+        } catch (IOException e) {
+            throw new SshException(
+                    connection.name(),
+                    "the release " + task.release().file() + " cannot be read: " + e.getMessage(),
+                    e);
+        }
+        connection.require(
+                "unpack the release",
+                Script.of(
+                                Staging.class,
+                                "unpack.sh",
+                                List.of(task.release().id(), task.release().hash()))
+                        .within(UPLOAD));
+    }
+
+    private InputStream clusterFile(NodeConnection connection) throws SshException {
+        try {
+            return Files.newInputStream(task.file().path());
+        } catch (IOException e) {
+            throw new SshException(
+                    connection.name(),
+                    "the cluster file " + task.file().path() + " cannot be read: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** What waited for a turn that never came goes again: it must not surprise the next deployment, nor stay on a bare host. */

@@ -2,6 +2,18 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
+import io.jenkins.plugins.baton.fleet.deploy.inventory.Installed;
+import io.jenkins.plugins.baton.fleet.deploy.keys.GroupKeys;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Plan;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Planning;
+import io.jenkins.plugins.baton.fleet.deploy.plan.TurnOrder;
+import io.jenkins.plugins.baton.fleet.deploy.preflight.CertificateCheck;
+import io.jenkins.plugins.baton.fleet.deploy.preflight.NodeProblems;
+import io.jenkins.plugins.baton.fleet.deploy.preflight.Preflight;
+import io.jenkins.plugins.baton.fleet.deploy.removal.RemovedNodes;
 import io.jenkins.plugins.baton.fleet.status.View;
 import java.io.IOException;
 import java.nio.file.Files;

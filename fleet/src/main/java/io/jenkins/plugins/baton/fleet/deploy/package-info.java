@@ -1,2 +1,2 @@
-/** Bringing the agent to the nodes, and taking it away again. */
+/** Bringing a release and a cluster file to all nodes: survey, plan, the nodes' turns. */
 package io.jenkins.plugins.baton.fleet.deploy;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.fleet.deploy.Intention;
-import io.jenkins.plugins.baton.fleet.deploy.Plan;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Plan;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import io.jenkins.plugins.baton.fleet.deploy.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.DrillSection;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.jenkins.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import hudson.model.Run;
-import io.jenkins.plugins.baton.fleet.deploy.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.DrillSection;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;

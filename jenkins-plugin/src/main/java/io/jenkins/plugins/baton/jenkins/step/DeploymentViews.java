@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.jenkins.step;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.DeploymentListener;
-import io.jenkins.plugins.baton.fleet.deploy.Intention;
+import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
 import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;

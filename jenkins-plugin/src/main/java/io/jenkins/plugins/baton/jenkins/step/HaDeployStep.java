@@ -6,7 +6,7 @@ import hudson.Util;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.Deployment;
 import io.jenkins.plugins.baton.fleet.deploy.Options;
-import io.jenkins.plugins.baton.fleet.deploy.Release;
+import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.baton.fleet.deploy.release;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** Reads one small file of a {@code .tar.gz}, as GNU tar writes it (its manual, "Basic Tar Format"). */
+final class Archive {
+    private static final int BLOCK = 512;
+    private static final int NAME = 100;
+    private static final int SIZE_AT = 124;
+    private static final int SIZE_LENGTH = 12;
+    private static final int MAX_ENTRY = 1 << 16;
+
+    private Archive() {}
+
+    /** @return empty when the archive has no such file */
+    static Optional<String> read(InputStream compressed, String name) throws IOException {
+        try (InputStream tar = new GZIPInputStream(compressed, 1 << 16)) {
+            for (byte[] header = tar.readNBytes(BLOCK);
+                    header.length == BLOCK && header[0] != 0;
+                    header = tar.readNBytes(BLOCK)) {
+                long size = size(header);
+                if (text(header, 0, NAME).equals(name) && size <= MAX_ENTRY) {
+                    return Optional.of(new String(tar.readNBytes((int) size), StandardCharsets.UTF_8));
+                }
+                tar.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);
+            }
+            return Optional.empty();
+        } catch (EOFException e) {
+            throw new IOException("it is cut short", e);
+        }
+    }
+
+    private static long size(byte[] header) throws IOException {
+        try {
+            return Long.parseLong(text(header, SIZE_AT, SIZE_LENGTH).strip(), 8);
+        } catch (NumberFormatException e) {
+            throw new IOException("it is no tar archive", e);
+        }
+    }
+
+    private static String text(byte[] header, int offset, int length) {
+        int end = offset;
+        while (end < offset + length && header[end] != 0) {
+            end++;
+        }
+        return new String(header, offset, end - offset, StandardCharsets.US_ASCII);
+    }
+}

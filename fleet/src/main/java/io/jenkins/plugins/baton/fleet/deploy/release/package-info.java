@@ -1,0 +1,2 @@
+/** The agent's distribution, and what it needs of a host. */
+package io.jenkins.plugins.baton.fleet.deploy.release;

@@ -1,0 +1,2 @@
+/** Taking the agent off nodes. */
+package io.jenkins.plugins.baton.fleet.deploy.removal;

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.baton.fleet.deploy.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FactsTest {
+    @Test
+    void portThatANodesOwnServerSharesWithAFrontendNeedNotBeFree() throws Exception {
+        assertThat(ports("auto")).doesNotContain(6443).contains(8443, 9010);
+        assertThat(ports("proxy")).contains(6443, 8443);
+    }
+
+    private static int[] ports(String plane) throws Exception {
+        String text = """
+                nodes:
+                  - {name: m1, address: 192.0.2.1, priority: 100}
+                virtualRouters:
+                  - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
+                frontends:
+                  - {name: api, bind: "192.0.2.9:6443", backends: {port: 6443}, plane: %s}
+                  - {name: other, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: %s}
+                """.formatted(plane, plane);
+        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .cluster();
+        return Facts.ports(cluster, cluster.nodes().get(0)).toArray();
+    }
+}
