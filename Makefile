@@ -14,8 +14,11 @@ HOSTS   := $(LAB) io.jenkins.plugins.baton.lab.systemd.LabCommand
 # A name, and the directory of the disks. Not under target/: they are mounted, and `clean` must not delete them.
 LAB_FOLDER := baton /var/tmp/baton-lab
 
+JENKINS := $(LAB) io.jenkins.plugins.baton.lab.jenkins.JenkinsCommand
+JENKINS_FOLDER := /var/tmp/baton-jenkins
+
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down build unit test faults field bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test faults field bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo; unit as any user):"
@@ -55,6 +58,16 @@ lab: ## start three Debian hosts with systemd, sshd and etcd, for deployments an
 
 lab-down: ## remove the hosts of make lab
 	@$(AS_ROOT) $(HOSTS) down $(LAB_FOLDER)
+
+jenkins: ## start a Jenkins with the plugin, for this machine only, with jobs for the hosts of make lab (make jenkins-down removes it)
+	@lab/install-packages build
+	@jenkins-plugin/maven --required $(OPTIONS) --quiet package -Dmaven.test.skip -Ptrial -pl agent,fleet,jenkins-plugin -am
+	@lab/install-packages lab
+	@$(AS_ROOT) $(JENKINS) up $(JENKINS_FOLDER) $(LAB_FOLDER) jenkins-plugin/target/trial/jenkins.war \
+	    jenkins-plugin/target/test-classes/test-dependencies jenkins-plugin/target/baton.hpi
+
+jenkins-down: ## remove that Jenkins, and the hosts where make jenkins started them
+	@$(AS_ROOT) $(JENKINS) down $(JENKINS_FOLDER) $(LAB_FOLDER)
 
 build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make the agent's runtime from that JDK, for older hosts)
 	@lab/install-packages build

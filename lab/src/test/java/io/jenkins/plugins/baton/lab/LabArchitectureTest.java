@@ -40,7 +40,7 @@ class LabArchitectureTest {
             .layer("systemd")
             .definedBy(ROOT + ".systemd..")
             .layer("programs")
-            .definedBy(ROOT + ".bench..", ROOT + ".demo..", ROOT + ".field..")
+            .definedBy(ROOT + ".bench..", ROOT + ".demo..", ROOT + ".field..", ROOT + ".jenkins..")
             .whereLayer("client and usage")
             .mayOnlyAccessLayers("hosts")
             .whereLayer("experiment")

@@ -96,6 +96,11 @@ public final class SystemdLab implements AutoCloseable {
         return new SystemdLab(name, folder);
     }
 
+    /** Whether its hosts were started, and not removed since; a restart of this machine ends them. */
+    public boolean isUp() {
+        return Files.exists(clusterFile()) && Files.exists(Path.of("/run/netns", lan.namespace(OPERATOR)));
+    }
+
     private void create(List<Suite> suites, Apiserver apiserver, Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
         Certificates certificates = new Certificates(folder);
