@@ -18,7 +18,7 @@ JENKINS := $(LAB) io.jenkins.plugins.baton.lab.jenkins.JenkinsCommand
 JENKINS_FOLDER := /var/tmp/baton-jenkins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test faults field bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo; unit as any user):"
@@ -81,6 +81,17 @@ unit: ## unit tests of all modules but the Jenkins plugin, in minutes; needs no 
 test: ## all tests: unit, simulation, integration with real keepalived, haproxy and nginx, and Jenkins
 	@lab/install-packages test
 	$(AS_ROOT) $(WHOLE) verify
+
+# The number of clusters of all scenarios together; one seed alone, of one scenario or all; the base of a run to repeat.
+SEEDS    := 1000000
+SEED     :=
+HASH     := \#
+ONE      = $(if $(filter-out all,$(SCENARIO)),$(HASH)$(SCENARIO))
+BASE     :=
+
+simulate: ## simulate clusters for hours (SEEDS=1000000; BASE=N repeats a run; SEED=N SCENARIO=NAME tells the story of one)
+	$(MAVEN) test -pl agent -am -Dtest='SimulationTest$(ONE)' -Dsurefire.failIfNoSpecifiedTests=false \
+	    -Dbaton.simulation.seeds=$(SEEDS) -Dbaton.simulation.seed=$(SEED) -Dbaton.simulation.base=$(BASE)
 
 # The maximum number of rounds; a regular expression that selects lines of the table.
 MOST_ROUNDS := 1000

@@ -140,17 +140,16 @@ final class BackupRules {
         }
     }
 
+    /** Never lengthens the wait for a master that is silent: an order may be repeated as often as one likes. */
     static void resume(Transition transition) {
-        if (transition.router.role instanceof Role.Backup) {
+        if (transition.router.role instanceof Role.Backup backup) {
             long interval = transition
                     .router
                     .holder
                     .map(Holder::intervalNanos)
                     .orElse(transition.router.settings.intervalNanos());
-            transition.follow(
-                    transition.now + Timers.masterDown(transition.router, interval, transition.holder()),
-                    Optional.empty(),
-                    "resumed");
+            long masterDownAt = transition.now + Timers.masterDown(transition.router, interval, transition.holder());
+            transition.set(backup.afterResume(Math.min(backup.masterDownAt(), masterDownAt), transition.now));
         }
     }
 

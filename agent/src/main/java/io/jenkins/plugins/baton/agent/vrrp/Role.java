@@ -99,6 +99,11 @@ sealed interface Role {
                     at, nextCause, preemptFrom, Optional.empty(), stallGraceUsed, Optional.of(new Leaving(by, true)));
         }
 
+        /** An operator wants this node to take part again, and to leave no master alone. */
+        Backup afterResume(long nextMasterDownAt, long now) {
+            return new Backup(nextMasterDownAt, cause, now, Optional.empty(), stallGraceUsed, leaving);
+        }
+
         Backup withoutLeaving() {
             return new Backup(masterDownAt, cause, preemptFrom, preemptionHold, stallGraceUsed, Optional.empty());
         }

@@ -170,6 +170,16 @@ class HandoverTest {
     }
 
     @Test
+    void resumeThatIsRepeatedDoesNotPutOffTheTakeoverFromASilentMaster() {
+        Node node = Node.backupOf(Node.M1);
+        for (int times = 0; times < 4; times++) {
+            node.passes(100 * MS).happens(new Event.Resume("again"));
+        }
+
+        assertThat(node.state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
     void suspendedMasterKeepsTheAddressesUntilAnotherHasThem() {
         Node node = Node.master().happens(new Event.Suspend("disk"));
 

@@ -31,8 +31,10 @@ final class Host {
     private boolean plain;
     private boolean leaving;
     private long alarm;
+    private int transitionsEver;
     private long masterSince;
     private long announcedAt;
+    private long startedAt;
     private long releasedAt;
 
     Host(World world, Settings settings) {
@@ -78,6 +80,10 @@ final class Host {
         return masterSince;
     }
 
+    long startedAt() {
+        return startedAt;
+    }
+
     /** When this host last told the neighbours that the addresses are here. */
     long announcedAt() {
         return announcedAt;
@@ -93,12 +99,17 @@ final class Host {
         return transitions;
     }
 
+    int transitionsEver() {
+        return transitionsEver;
+    }
+
     void forgetTransitions() {
         transitions.clear();
     }
 
     void start() {
-        world.note(this + " starts");
+        world.cause(this, "starts");
+        startedAt = world.now();
         router = Optional.of(Router.initial(settings, clock()));
         unread.clear();
         leaving = false;
@@ -107,7 +118,7 @@ final class Host {
 
     /** As by {@code kill -9}. The kernel takes the addresses away later; until then they are left over. */
     void crash() {
-        world.note(this + " crashes");
+        world.cause(this, "crashes");
         router = Optional.empty();
         paused = false;
         alarm++;
@@ -116,7 +127,7 @@ final class Host {
     /** As by SIGTERM: the process ends when its router has. */
     void stop() {
         leaving = true;
-        happen(new Event.Leave("told to"));
+        order(new Event.Leave("told to"));
     }
 
     /** Understands no packets of our own, as other software. */
@@ -129,12 +140,12 @@ final class Host {
     }
 
     void pause() {
-        world.note(this + " pauses");
+        world.cause(this, "is paused");
         paused = true;
     }
 
     void wake() {
-        world.note(this + " wakes");
+        world.cause(this, "goes on");
         paused = false;
         masterSince = world.now();
         readAll();
@@ -150,7 +161,13 @@ final class Host {
         }
     }
 
-    void happen(Event event) {
+    /** Somebody, or something outside of the election, tells it so. */
+    void order(Event event) {
+        world.cause(this, event);
+        happen(event);
+    }
+
+    private void happen(Event event) {
         if (router.isEmpty()) {
             return;
         }
@@ -185,7 +202,7 @@ final class Host {
 
     private void perform(Action action) {
         if (!(action instanceof Action.RenewLease) && !(action instanceof Action.Advertise)) {
-            world.note(this + " " + action);
+            world.note(this, action);
         }
         if (action instanceof Action.Advertise advertise) {
             sendToAll(group.packet(Advertisement.Type.ADVERTISEMENT, advertise.priority()));
@@ -204,6 +221,7 @@ final class Host {
             holding = false;
             releasedAt = world.now();
         } else if (action instanceof Action.Became became) {
+            transitionsEver++;
             transitions.add(became.before() + ">" + became.after());
             masterSince = world.now();
         }

@@ -20,7 +20,12 @@ final class Network {
     void quality(double loss, long maxDelay) {
         this.loss = loss;
         this.maxDelay = maxDelay;
-        world.note(String.format("network: loss %.2f, delay up to %.1f ms", loss, maxDelay / 1e6));
+        world.cause("network", String.format("loses %.0f %%, and delays by up to %.1f ms", loss * 100, maxDelay / 1e6));
+    }
+
+    /** Whether packets are lost at random: then anything may happen at any time. */
+    boolean isDisturbed() {
+        return loss > 0;
     }
 
     long maxDelay() {
@@ -31,12 +36,12 @@ final class Network {
     void cutOff(Host... hosts) {
         side.clear();
         Arrays.stream(hosts).forEach(h -> side.put(h, 1));
-        world.note("network: cut off " + Arrays.toString(hosts));
+        world.cause("network", "cuts off " + Arrays.toString(hosts));
     }
 
     void heal() {
         side.clear();
-        world.note("network: healed");
+        world.cause("network", "is whole again");
     }
 
     boolean connects(Host a, Host b) {

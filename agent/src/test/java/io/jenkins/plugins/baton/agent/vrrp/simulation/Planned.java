@@ -8,7 +8,7 @@ enum Planned {
     HANDOVER {
         @Override
         void of(Host master) {
-            master.happen(new Event.HandOver("test"));
+            master.order(new Event.HandOver("test"));
         }
     },
     STOP {
@@ -20,7 +20,7 @@ enum Planned {
     SUSPENSION {
         @Override
         void of(Host master) {
-            master.happen(new Event.Suspend("test"));
+            master.order(new Event.Suspend("test"));
         }
     };
 

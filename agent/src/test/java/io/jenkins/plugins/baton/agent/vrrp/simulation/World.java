@@ -7,20 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** A cluster in one thread: virtual time, a network that can be bad, and hosts. The seed decides everything. */
 final class World {
     private record Happening(long at, long order, Runnable what) {}
+
+    /** Of the story; put into words only when somebody reads it. */
+    private record Line(long at, Object who, Object what) {
+        @Override
+        public String toString() {
+            return String.format("%11.3f ms  %-8s %s", at / 1e6, who, what);
+        }
+    }
 
     final Random random;
     final Network network;
     final List<Host> hosts = new ArrayList<>();
     private final PriorityQueue<Happening> future =
             new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
-    private final List<String> trace = new ArrayList<>();
+    private final List<Line> trace = new ArrayList<>();
     private final List<Runnable> invariants = new ArrayList<>();
+    private final Invariants armed = new Invariants(this);
     private long now;
     private long order;
+    private long causedAt;
 
     World(long seed) {
         random = new Random(seed);
@@ -36,9 +47,25 @@ final class World {
         future.add(new Happening(now + Math.max(0, nanos), order++, what));
     }
 
-    /** Checked after everything that happens. */
+    /** Checked after everything that happens, besides the {@link Invariant}s. */
     void always(Runnable invariant) {
         invariants.add(invariant);
+    }
+
+    /** This test means to break it. */
+    void without(Invariant invariant) {
+        armed.without(invariant);
+    }
+
+    /** Something happened to the cluster from outside, or goes on happening. */
+    void cause(Object whom, Object what) {
+        note(whom, what);
+        causedAt = now;
+    }
+
+    /** When something last happened to the cluster from outside. */
+    long causedAt() {
+        return network.isDisturbed() ? now : causedAt;
     }
 
     void runFor(long nanos) {
@@ -47,6 +74,7 @@ final class World {
             Happening next = future.poll();
             now = next.at;
             next.what.run();
+            armed.check();
             invariants.forEach(Runnable::run);
         }
         now = end;
@@ -64,17 +92,19 @@ final class World {
                 .toList();
     }
 
-    void note(String what) {
-        trace.add(String.format("%11.3f ms  %s", now / 1e6, what));
+    void note(Object who, Object what) {
+        trace.add(new Line(now, who, what));
     }
 
     List<String> trace() {
-        return trace;
+        return trace.stream().map(Line::toString).toList();
     }
 
-    /** The last lines of the trace, for the message of a failed assertion. */
-    String story() {
-        return String.join("\n", trace.subList(Math.max(0, trace.size() - 60), trace.size()));
+    /** What happened, one line each; the last ones when there are more. */
+    String story(int lines) {
+        return trace.subList(Math.max(0, trace.size() - lines), trace.size()).stream()
+                .map(Line::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     /** A packet on its way to a host. */
