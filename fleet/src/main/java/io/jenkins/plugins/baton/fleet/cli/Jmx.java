@@ -81,17 +81,16 @@ final class Jmx extends ClusterCommand {
         Optional<JmxTool> tool = client.jconsole
                 ? Optional.of(JmxTool.JCONSOLE)
                 : client.visualvm ? Optional.of(JmxTool.VISUALVM) : Optional.empty();
-        Optional<Process> started = tool.flatMap(wanted -> wanted.start(connector.url(), progress()));
+        Optional<RunningTool> started = tool.flatMap(wanted -> wanted.start(connector.url(), progress()));
         try {
-            if (started.isPresent() && client.jconsole) {
-                started.get().waitFor();
-            } else {
+            boolean closed = started.isPresent() && started.get().awaitClosed();
+            if (!closed || !client.jconsole) {
                 Thread.sleep(Long.MAX_VALUE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            started.ifPresent(Process::destroy);
+            started.ifPresent(RunningTool::close);
         }
     }
 }

@@ -17,7 +17,7 @@ enum JmxTool {
             "jconsole",
             List.of("-J-Dcom.sun.tools.jconsole.mbeans.keyPropertyList=node,type"),
             "it comes with a JDK (Debian: openjdk-17-jdk)"),
-    VISUALVM("visualvm", List.of("--openjmx"), "install it (Debian: visualvm)");
+    VISUALVM("visualvm", List.of("--openjmx"), "install it (Debian: visualvm and default-jdk)");
 
     private final String program;
     private final List<String> options;
@@ -30,7 +30,7 @@ enum JmxTool {
     }
 
     /** Opens it on an address; empty when it is not here, which is told. */
-    Optional<Process> start(String url, Progress progress) {
+    Optional<RunningTool> start(String url, Progress progress) {
         Optional<Path> found = find(System.getenv("JAVA_HOME"), System.getenv("PATH"));
         if (found.isEmpty()) {
             progress.say("there is no " + program + " on the PATH or in JAVA_HOME; " + remedy
@@ -41,10 +41,7 @@ enum JmxTool {
         command.addAll(options);
         command.add(url);
         try {
-            return Optional.of(new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            return Optional.of(RunningTool.start(program, new ProcessBuilder(command), progress));
         } catch (IOException e) {
             progress.say("cannot start " + found.get() + " (" + e.getMessage()
                     + "); open the address in another JMX client");
