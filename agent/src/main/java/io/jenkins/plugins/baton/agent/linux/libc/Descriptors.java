@@ -6,6 +6,12 @@ public final class Descriptors {
 
     private static final int F_SETPIPE_SZ = 1031;
 
+    private static final int MSG_DONTWAIT = 0x40;
+
+    private static final int MSG_NOSIGNAL = 0x4000;
+
+    private static final int MSG_MORE = 0x8000;
+
     private Descriptors() {}
 
     /**
@@ -28,5 +34,23 @@ public final class Descriptors {
      */
     public static void enlargePipe(int descriptor, int bytes) {
         Libc.fcntl(descriptor, F_SETPIPE_SZ, bytes);
+    }
+
+    /**
+     * Sends on a socket, without waiting, and lets the kernel keep an incomplete packet back ({@code MSG_MORE} of send(2)):
+     * what follows at once, as the end of the stream, leaves in the same packet.
+     *
+     * @param address of the first byte
+     * @return how many bytes the kernel has taken; 0 when it has no room now
+     */
+    public static int sendWithMoreToCome(int socket, long address, int length) throws LinuxException {
+        long sent = Libc.send(socket, address, length, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE);
+        if (sent < 0) {
+            if (Errno.last() == Errno.EAGAIN) {
+                return 0;
+            }
+            throw LinuxException.last("send");
+        }
+        return (int) sent;
     }
 }

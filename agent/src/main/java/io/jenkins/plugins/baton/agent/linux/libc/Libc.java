@@ -34,6 +34,14 @@ public final class Libc {
 
     static native int ppoll(long descriptors, long count, long timeout, long signalMask);
 
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int fd, int operation, int watched, long event);
+
+    static native int epoll_wait(int fd, long events, int most, int timeout);
+
+    static native long send(int fd, long data, long length, int flags);
+
     static native int fcntl(int fd, int command, int argument);
 
     static native int eventfd(int initial, int flags);

@@ -4,10 +4,11 @@ import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PortTakenException;
+import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,9 @@ import java.util.List;
  */
 final class Listener {
     private final Endpoint bind;
-    private final List<EpollServerSocketChannel> channels = new ArrayList<>();
+    private final List<Accepting> accepting = new ArrayList<>();
+
+    private record Accepting(EventLoop loop, Acceptor acceptor) {}
 
     private Listener(Endpoint bind) {
         this.bind = bind;
@@ -28,42 +31,19 @@ final class Listener {
     static Listener open(ProxyPlane plane, ProxyFrontend frontend, Endpoint bind) throws PlaneException {
         Listener listener = new Listener(bind);
         try {
-            EpollServerSocketChannel first = null;
+            Socket first = Sockets.listening(bind.toSocketAddress());
+            Socket next = first;
             for (Worker worker : plane.workers()) {
-                EpollServerSocketChannel channel = first == null
-                        ? Sockets.listening(bind.address())
-                        : new EpollServerSocketChannel(
-                                Descriptors.duplicate(first.fd().intValue()));
-                listener.channels.add(channel);
-                channel.pipeline().addLast(new Acceptor(plane, worker, frontend, channel));
-                worker.loop().register(channel).syncUninterruptibly();
-                if (first == null) {
-                    first = channel;
-                    listener.bind(first);
-                }
+                Socket socket = next != null ? next : new Socket(Descriptors.duplicate(first.intValue()));
+                next = null;
+                Acceptor acceptor = new Acceptor(plane, worker, frontend, socket);
+                listener.accepting.add(new Accepting(worker.loop(), acceptor));
+                worker.loop().call(acceptor::begin);
             }
             return listener;
-        } catch (LinuxException | ChannelException e) {
+        } catch (IOException | ChannelException e) {
             listener.close();
             throw cannotListen(frontend, bind, e);
-        } catch (BindFailedException e) {
-            listener.close();
-            throw cannotListen(frontend, bind, e.getCause());
-        }
-    }
-
-    private void bind(EpollServerSocketChannel channel) throws BindFailedException {
-        ChannelFuture bound = channel.bind(bind.toSocketAddress()).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new BindFailedException(bound.cause());
-        }
-    }
-
-    private static final class BindFailedException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        BindFailedException(Throwable cause) {
-            super(cause);
         }
     }
 
@@ -84,6 +64,12 @@ final class Listener {
 
     /** Accepts no more. Waits until the port is free: not for an event loop. */
     void close() {
-        channels.forEach(channel -> channel.close().awaitUninterruptibly());
+        for (Accepting one : accepting) {
+            try {
+                one.loop().call(one.acceptor()::close);
+            } catch (LinuxException e) {
+                throw new IllegalStateException("its loop has begun", e);
+            }
+        }
     }
 }

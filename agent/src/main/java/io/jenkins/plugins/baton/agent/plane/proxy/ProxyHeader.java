@@ -1,49 +1,67 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.handler.codec.haproxy.HAProxyCommand;
-import io.netty.handler.codec.haproxy.HAProxyMessage;
-import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
-import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
-import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.channel.unix.NativeInetAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /** Tells a backend who the client is, before the client's first byte (HAProxy's proxy-protocol.txt, sections 2.1, 2.2). */
 final class ProxyHeader {
+    private static final byte[] SIGNATURE = {0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A};
+    private static final byte VERSION_2_PROXY = 0x21;
+    private static final byte TCP_OVER_IPV4 = 0x11;
+    private static final byte TCP_OVER_IPV6 = 0x21;
+    private static final int PORTS_BYTES = 4;
+    /** Version, family, and the length of what follows. */
+    private static final int FIXED_BYTES = 4;
+
     private ProxyHeader() {}
 
     /**
-     * Writes the header, without flushing.
-     *
      * @param version 1 or 2
+     * @param from the client
+     * @param to where it connected to
      */
-    static void write(int version, EpollSocketChannel client, EpollSocketChannel server) {
-        server.pipeline().addFirst(HAProxyMessageEncoder.INSTANCE);
-        server.write(message(version, client.remoteAddress(), client.localAddress()), server.voidPromise());
-        server.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
+    static byte[] of(int version, InetSocketAddress from, InetSocketAddress to) {
+        boolean ipv6 = from.getAddress() instanceof Inet6Address || to.getAddress() instanceof Inet6Address;
+        byte[] source = octets(from.getAddress(), ipv6);
+        byte[] destination = octets(to.getAddress(), ipv6);
+        return version == 1
+                ? ("PROXY " + (ipv6 ? "TCP6 " : "TCP4 ") + literal(source) + " " + literal(destination) + " "
+                                + from.getPort() + " " + to.getPort() + "\r\n")
+                        .getBytes(US_ASCII)
+                : binary(ipv6 ? TCP_OVER_IPV6 : TCP_OVER_IPV4, source, destination, from.getPort(), to.getPort());
     }
 
-    private static HAProxyMessage message(int version, InetSocketAddress from, InetSocketAddress to) {
-        boolean ipv6 = from.getAddress() instanceof Inet6Address || to.getAddress() instanceof Inet6Address;
-        return new HAProxyMessage(
-                version == 1 ? HAProxyProtocolVersion.V1 : HAProxyProtocolVersion.V2,
-                HAProxyCommand.PROXY,
-                ipv6 ? HAProxyProxiedProtocol.TCP6 : HAProxyProxiedProtocol.TCP4,
-                literal(from.getAddress()),
-                literal(to.getAddress()),
-                from.getPort(),
-                to.getPort());
+    private static byte[] binary(byte family, byte[] source, byte[] destination, int sourcePort, int destinationPort) {
+        int length = source.length + destination.length + PORTS_BYTES;
+        return ByteBuffer.allocate(SIGNATURE.length + FIXED_BYTES + length)
+                .put(SIGNATURE)
+                .put(VERSION_2_PROXY)
+                .put(family)
+                .putShort((short) length)
+                .put(source)
+                .put(destination)
+                .putShort((short) sourcePort)
+                .putShort((short) destinationPort)
+                .array();
+    }
+
+    private static byte[] octets(InetAddress address, boolean ipv6) {
+        byte[] octets = address.getAddress();
+        return ipv6 && octets.length == 4 ? NativeInetAddress.ipv4MappedIpv6Address(octets) : octets;
     }
 
     /** Without the scope of a link-local address, which means nothing to the backend. */
-    private static String literal(InetAddress address) {
+    private static String literal(byte[] octets) {
         try {
-            return InetAddress.getByAddress(address.getAddress()).getHostAddress();
+            return InetAddress.getByAddress(octets).getHostAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address of " + address.getAddress().length + " bytes", e);
+            throw new IllegalStateException("an address of " + octets.length + " octets", e);
         }
     }
 }

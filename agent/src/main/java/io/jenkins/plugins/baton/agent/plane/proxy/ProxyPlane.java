@@ -5,11 +5,8 @@ import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
+import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +39,11 @@ public final class ProxyPlane implements FrontendTable {
     private final AccessLogWriter accessLog;
     private final ResourceExhaustion exhaustion = new ResourceExhaustion();
     private final OnceAMinute sourceLimit = new OnceAMinute();
-    private final EpollEventLoopGroup group;
     private final List<Worker> workers;
     private final int maxSessions = OpenFiles.sessionsThatFit();
     private final AtomicInteger openSessions = new AtomicInteger();
 
+    private boolean closed;
     private volatile List<Served> served = List.of();
     private volatile long idleCheckMillis = MAX_IDLE_CHECK_MILLIS;
 
@@ -67,12 +64,9 @@ public final class ProxyPlane implements FrontendTable {
         this.planeListener = planeListener;
         this.accessLog = new AccessLogWriter(accessLog);
         int loops = Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors());
-        this.group = new EpollEventLoopGroup(loops, new DefaultThreadFactory("baton-proxy", true));
-        List<Worker> all = new ArrayList<>();
-        for (EventExecutor loop : group) {
-            all.add(new Worker((EventLoop) loop, this));
-        }
-        this.workers = List.copyOf(all);
+        this.workers = IntStream.rangeClosed(1, loops)
+                .mapToObj(i -> new Worker(new EventLoop("baton-proxy-" + i), this))
+                .toList();
     }
 
     /**
@@ -166,17 +160,15 @@ public final class ProxyPlane implements FrontendTable {
 
     @Override
     public synchronized void close() {
-        if (group.isShuttingDown()) {
+        if (closed) {
             return;
         }
+        closed = true;
         served.forEach(one -> {
             one.listener().ifPresent(Listener::close);
             one.frontend().stopChecking();
         });
-        for (Worker worker : workers) {
-            worker.loop().submit(worker::shutDown).syncUninterruptibly();
-        }
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        workers.forEach(Worker::close);
         accessLog.close();
     }
 

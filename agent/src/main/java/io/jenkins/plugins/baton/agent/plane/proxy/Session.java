@@ -1,15 +1,14 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.balance.Balancer;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
-import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -27,9 +26,6 @@ final class Session {
     /** More than one look at the sessions, or every session would seem to be idle just after it. */
     private static final long MIN_IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** What is read ahead of a client while its backend is being connected. */
-    private static final int EARLY_BYTES = 64 * 1024;
-
     /** Its place in the list that it is in; the list's own. */
     int place;
 
@@ -46,8 +42,6 @@ final class Session {
     private Set<ProxyBackend> tried = Set.of();
     private int retries;
     private Termination lastFailure = Termination.NO_SERVER;
-    private Queue<ByteBuf> early;
-    private int earlyBytes;
 
     private long acceptedNanos;
     private long attemptNanos;
@@ -57,23 +51,14 @@ final class Session {
     private long bytesIn;
     private long bytesOut;
 
-    Session(Worker worker, ProxyFrontend frontend, EpollSocketChannel accepted) {
+    Session(Worker worker, ProxyFrontend frontend, Socket accepted, InetSocketAddress clientAddress) {
         this.worker = worker;
         this.frontend = frontend;
-        this.clientAddress = accepted.remoteAddress();
-        this.client = new SessionLeg(this, accepted, true);
+        this.clientAddress = clientAddress;
+        this.client = new SessionLeg(this, accepted, true, true);
     }
 
-    /** A side is connected: the client as it comes, the server when its attempt succeeds. */
-    void active(SessionLeg side) {
-        if (side == client) {
-            begin();
-        } else if (side == server) {
-            join();
-        }
-    }
-
-    private void begin() {
+    void begin() {
         acceptedNanos = System.nanoTime();
         frontend.sessionBegan(acceptedNanos);
         worker.connecting(this);
@@ -81,8 +66,22 @@ final class Session {
             frontend.refused.increment();
             worker.tooManyFrom(clientAddress.getAddress(), limitPerSource(), frontend.name());
             end(Termination.SOURCE_LIMIT, true);
-        } else {
+        } else if (watch(client)) {
             tryNext();
+        } else {
+            end(Termination.RESOURCES, true);
+        }
+    }
+
+    /** Whether there was room for it. */
+    private boolean watch(SessionLeg leg) {
+        try {
+            worker.loop().watch(leg, leg.socket.intValue(), SessionLeg.INTEREST);
+            return true;
+        } catch (LinuxException e) {
+            worker.resourcesExhausted("wait for a socket", e);
+            frontend.refused.increment();
+            return false;
         }
     }
 
@@ -117,22 +116,36 @@ final class Session {
     private void connect() {
         attemptNanos = System.nanoTime();
         InetSocketAddress address = backend.address();
-        EpollSocketChannel channel;
+        Socket socket;
         try {
-            channel = worker.sockets().towards(address.getAddress());
+            socket = Sockets.towards(address.getAddress());
         } catch (ChannelException e) {
             worker.resourcesExhausted("open a socket to " + backend.name(), e);
             frontend.refused.increment();
             end(Termination.RESOURCES, true);
             return;
         }
-        SessionLeg attempt = new SessionLeg(this, channel, false);
-        server = attempt;
-        Sockets.connect(channel, worker.loop(), address).addListener(result -> {
-            if (!result.isSuccess() && attempt == server && !over) {
-                attemptFailed(Termination.NO_SERVER);
-            }
-        });
+        server = new SessionLeg(this, socket, false, false);
+        try {
+            socket.connect(address);
+        } catch (IOException e) {
+            attemptFailed(Termination.NO_SERVER);
+            return;
+        }
+        if (!watch(server)) {
+            end(Termination.RESOURCES, true);
+        }
+    }
+
+    /** Something happened to a side before the two were joined: at the server's, its attempt is over. */
+    void happened(SessionLeg side, boolean failed) {
+        if (side == client && failed) {
+            broken(client);
+        } else if (side == server && failed) {
+            attemptFailed(Termination.NO_SERVER);
+        } else if (side == server) {
+            join();
+        }
     }
 
     private void attemptFailed(Termination failure) {
@@ -147,7 +160,7 @@ final class Session {
         backend = null;
         SessionLeg failed = server;
         server = null;
-        failed.channel.close();
+        close(failed, false);
         tryNext();
     }
 
@@ -175,34 +188,9 @@ final class Session {
         worker.connected(this);
         frontend.configuration()
                 .proxyProtocol()
-                .ifPresent(version -> ProxyHeader.write(version, client.channel, server.channel));
-        if (early != null) {
-            early.forEach(data -> {
-                backend.traffic.bytesIn.add(data.readableBytes());
-                server.channel.write(data, server.channel.voidPromise());
-            });
-            early = null;
-            client.channel.config().setAutoRead(true);
-        }
-        server.channel.flush();
+                .ifPresent(version ->
+                        server.sendFirst(ProxyHeader.of(version, clientAddress, client.socket.localAddress())));
         SessionLeg.join(client, server);
-    }
-
-    /** The client said something before its backend was there. */
-    void early(ByteBuf data) {
-        if (over) {
-            data.release();
-            return;
-        }
-        if (early == null) {
-            early = new ArrayDeque<>(2);
-        }
-        earlyBytes += data.readableBytes();
-        early.add(client.channel.alloc().directBuffer(data.readableBytes()).writeBytes(data));
-        data.release();
-        if (earlyBytes >= EARLY_BYTES) {
-            client.channel.config().setAutoRead(false);
-        }
     }
 
     void moved(SessionLeg from, int bytes) {
@@ -210,9 +198,7 @@ final class Session {
         if (from.isClient) {
             bytesIn += bytes;
             frontend.traffic.bytesIn.add(bytes);
-            if (connected) {
-                backend.traffic.bytesIn.add(bytes);
-            }
+            backend.traffic.bytesIn.add(bytes);
         } else {
             bytesOut += bytes;
             frontend.traffic.bytesOut.add(bytes);
@@ -222,6 +208,15 @@ final class Session {
 
     Splice splice() {
         return worker.splice();
+    }
+
+    ReadBuffer readBuffer() {
+        return worker.readBuffer();
+    }
+
+    /** This side has more to pass on, after the others of its loop. */
+    void again(SessionLeg side) {
+        worker.loop().again(side);
     }
 
     boolean isOver() {
@@ -243,17 +238,7 @@ final class Session {
         long idle = nowNanos - touchedNanos;
         if (idle >= timeouts.idle().toNanos()) {
             end(Termination.IDLE_TIMEOUT, false);
-        } else if (client.hasEnded() || server.hasEnded()) {
-            checkHalfClosed(idle >= timeouts.halfClosed().toNanos());
-        }
-    }
-
-    private void checkHalfClosed(boolean forTooLong) {
-        if (client.isGone()) {
-            broken(client);
-        } else if (server.isGone()) {
-            broken(server);
-        } else if (forTooLong) {
+        } else if (idle >= timeouts.halfClosed().toNanos() && (client.hasEnded() || server.hasEnded())) {
             end(Termination.HALF_CLOSED_TIMEOUT, true);
         }
     }
@@ -303,10 +288,6 @@ final class Session {
         if (server != null) {
             close(server, reset);
         }
-        if (early != null) {
-            early.forEach(ByteBuf::release);
-            early = null;
-        }
         if (backend != null) {
             backend.release();
         }
@@ -319,12 +300,9 @@ final class Session {
         }
     }
 
-    private static void close(SessionLeg side, boolean reset) {
-        if (reset) {
-            Sockets.reset(side.channel);
-        } else {
-            side.channel.close();
-        }
+    private void close(SessionLeg side, boolean reset) {
+        worker.loop().forget(side);
+        side.close(reset);
     }
 
     private SessionRecord record(Termination termination) {
@@ -344,6 +322,11 @@ final class Session {
                 frontend.sessions(),
                 connected ? backend.sessions() : 0,
                 retries);
+    }
+
+    @Override
+    public String toString() {
+        return "a session from " + clientAddress + " through " + frontend.name();
     }
 
     private static long millis(long nanos) {

@@ -1,107 +1,171 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
+import io.jenkins.plugins.baton.agent.plane.proxy.loop.Watched;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
-import java.nio.channels.NotYetConnectedException;
 
 /**
- * One end of a session: the client or the server. Passes what it reads to the other end, stops reading while the other
- * end cannot keep up, and carries the end of its stream over (half-close).
+ * One end of a session: the client or the server. Passes what it reads to the other end, does not read while the other end
+ * cannot keep up, and carries the end of its stream over (half-close).
  *
- * <p>While nothing waits to be sent, it sends and ends its output on the channel's socket itself: Netty's queue would cost more
- * than the system call, and its {@code shutdownOutput} makes an exception with a stack trace each time.
+ * <p>The kernel tells of changes only (edge-triggered), once for all kinds of them. So a leg remembers that there is
+ * something to read until a read has said that there is no more.
  */
-final class SessionLeg extends ChannelInboundHandlerAdapter {
+final class SessionLeg extends Watched {
+    static final int INTEREST = Epoll.IN | Epoll.OUT | Epoll.RDHUP | Epoll.EDGE;
+
     /** Before other sessions of the loop have their turn. */
+    private static final int READS = 16;
+
     private static final int SPLICES = 4;
 
-    /** include/net/tcp_states.h */
-    private static final int TCP_CLOSE = 7;
-
-    final EpollSocketChannel channel;
+    final Socket socket;
     final boolean isClient;
     private final Session session;
-    private final Socket socket;
 
-    /** The other end once there is one. */
+    /** The other end, once both are connected. */
     private SessionLeg other;
 
-    private boolean answered;
-    private boolean corked;
+    private boolean readable;
+    /** The end of its stream has arrived, behind what there is to read. */
+    private boolean endIsNear;
+
+    /** A read is going to fail, behind what there is to read. */
+    private boolean failing;
+
     private boolean inputEnded;
     private boolean outputEnded;
 
-    SessionLeg(Session session, EpollSocketChannel channel, boolean isClient) {
+    /** What the kernel did not take; the other end is not read meanwhile. */
+    private ByteBuf waiting;
+
+    private boolean endsAfterWaiting;
+    private boolean answered;
+    private boolean sendsAtOnce;
+    private boolean hasSent;
+
+    /** @param sendsAtOnce whether the socket has TCP_NODELAY */
+    SessionLeg(Session session, Socket socket, boolean isClient, boolean sendsAtOnce) {
         this.session = session;
-        this.channel = channel;
+        this.socket = socket;
         this.isClient = isClient;
-        this.socket = (Socket) channel.fd();
-        channel.pipeline().addLast("side", this);
+        this.sendsAtOnce = sendsAtOnce;
     }
 
-    /** From now on these two talk to each other. What the client said before is sent first. */
+    /** From now on these two talk to each other, beginning with what they have said already. */
     static void join(SessionLeg client, SessionLeg server) {
         client.other = server;
         server.other = client;
-        if (client.inputEnded) {
-            server.endOutput();
+        client.pass();
+        server.pass();
+    }
+
+    @Override
+    protected void ready(int events) {
+        if (session.isOver()) {
+            return;
+        }
+        try {
+            happened(events);
+        } catch (RuntimeException e) {
+            session.broken(this);
+            throw e;
         }
     }
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        session.active(this);
-        context.fireChannelActive();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf data = (ByteBuf) message;
-        session.moved(this, data.readableBytes());
+    private void happened(int events) {
+        boolean reset = (events & Epoll.ERR) != 0; // then the end of the stream is reported too, and there is none
+        failing |= reset;
+        endIsNear |= (events & Epoll.RDHUP) != 0 && !reset;
+        readable |= (events & (Epoll.IN | Epoll.RDHUP | Epoll.ERR | Epoll.HUP)) != 0;
         if (other == null) {
-            session.early(data);
+            session.happened(this, (events & (Epoll.ERR | Epoll.HUP)) != 0);
+        } else if (reset && inputEnded) {
+            session.broken(this); // no read will tell
         } else {
-            if (!isClient && !answered) {
-                answered = true;
-                other.cork(true);
+            if (waiting != null && (events & (Epoll.OUT | Epoll.ERR | Epoll.HUP)) != 0) {
+                flush();
             }
-            boolean fast = data.readableBytes() == ReadBuffer.BYTES;
-            other.send(data);
-            if (fast) {
-                splice();
+            pass();
+        }
+    }
+
+    /** Passes on what there is to read, as far as the other end takes it. */
+    private void pass() {
+        for (int reads = 0; readable && other.waiting == null && !session.isOver(); reads++) {
+            if (reads == READS) {
+                session.again(this);
+                return;
+            }
+            try {
+                passOne(session.readBuffer());
+            } catch (IOException e) {
+                session.broken(this);
             }
         }
     }
 
-    /** There is more than a buffer holds. Netty's next read tells apart what {@link Splice#take} cannot. */
-    private void splice() {
+    private void passOne(ReadBuffer buffer) throws IOException {
+        int read = buffer.read(socket);
+        if (read < 0 && !failing) {
+            endInput();
+        } else if (read < 0) {
+            session.broken(this); // a failed send has taken the error that this read would have had
+        } else if (read == 0) {
+            readable = false;
+            failing = false;
+        } else {
+            passOn(buffer);
+        }
+    }
+
+    private void passOn(ReadBuffer buffer) throws IOException {
+        boolean last = !failing && !buffer.isFull() && (endIsNear || isAll(buffer));
+        boolean more = buffer.isFull();
+        readable = more || failing;
+        session.moved(this, buffer.length());
+        other.send(buffer, last);
+        if (last && !session.isOver()) {
+            endInput();
+        } else if (more) {
+            splice();
+        }
+    }
+
+    /**
+     * Many servers send one answer and the end of their stream behind it. One more read finds out, so that both leave in
+     * one packet instead of two, which is most of what a short session costs beyond its system calls.
+     */
+    private boolean isAll(ReadBuffer buffer) {
+        if (isClient || answered) {
+            return false;
+        }
+        answered = true;
+        try {
+            return buffer.readMore(socket) < 0;
+        } catch (IOException e) {
+            failing = true; // after what was read before
+            return false;
+        }
+    }
+
+    /** There is more than a buffer holds. The next read tells apart what {@link Splice#take} cannot. */
+    private void splice() throws IOException {
         Splice splice = session.splice();
-        SessionLeg broken = this;
         boolean clean = false;
         try {
-            for (int i = 0; i < SPLICES && !session.isOver() && other.nothingWaits(); i++) {
-                broken = this;
+            for (int i = 0; i < SPLICES && !session.isOver() && other.waiting == null; i++) {
                 int taken = splice.take(socket);
                 if (taken == 0) {
                     break;
                 }
                 session.moved(this, taken);
-                broken = other;
-                int given = splice.give(other.socket, taken);
-                if (given < taken) {
-                    other.keep(splice.rest(channel.alloc(), taken - given));
-                }
+                other.sendSpliced(splice, taken);
             }
             clean = true;
-        } catch (IOException e) {
-            session.broken(broken);
         } finally {
             if (!clean) { // an Error too, such as no memory for the rest: the next session must not get these bytes
                 splice.close();
@@ -109,77 +173,79 @@ final class SessionLeg extends ChannelInboundHandlerAdapter {
         }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        boolean goesOn = channel.unsafe().recvBufAllocHandle().lastBytesRead() >= 0;
-        if (other != null && other.corked && goesOn && !session.isOver()) {
-            other.cork(false);
-        }
-        context.fireChannelReadComplete();
-    }
-
-    /**
-     * The kernel keeps an incomplete packet back. Many servers send one answer and their FIN together: then both leave
-     * in one packet instead of two, which is most of what a short session costs beyond its system calls.
-     */
-    void cork(boolean yes) {
-        channel.config().setTcpCork(yes);
-        corked = yes;
-    }
-
-    private void send(ByteBuf data) {
+    private void sendSpliced(Splice splice, int bytes) throws IOException {
+        int given;
         try {
-            if (nothingWaits()) {
-                data.skipBytes(socket.sendAddress(data.memoryAddress(), data.readerIndex(), data.writerIndex()));
-            }
+            sendAtOnceFromNowOn();
+            given = splice.give(socket, bytes);
         } catch (IOException e) {
-            data.release();
+            splice.close();
             session.broken(this);
             return;
         }
-        if (data.isReadable()) {
-            keep(data);
-        } else {
-            data.release();
+        if (given < bytes) {
+            waiting = splice.rest(session.readBuffer(), bytes - given);
         }
     }
 
-    /** What the kernel does not take now. A small rest is copied, so that it does not hold the large buffer. */
-    private void keep(ByteBuf rest) {
-        ByteBuf kept = rest;
-        if (rest.readableBytes() < rest.capacity() / 2) {
-            kept = channel.alloc().directBuffer(rest.readableBytes()).writeBytes(rest);
-            rest.release();
+    /** @param last whether {@link #endOutput} follows */
+    private void send(ReadBuffer data, boolean last) {
+        try {
+            sendAtOnceFromNowOn();
+            data.take(
+                    last
+                            ? Descriptors.sendWithMoreToCome(socket.intValue(), data.address(), data.length())
+                            : socket.sendAddress(data.address(), 0, data.length()));
+        } catch (IOException e) {
+            session.broken(this);
+            return;
         }
-        channel.writeAndFlush(kept, channel.voidPromise());
-        if (!channel.isWritable()) {
-            other.channel.config().setAutoRead(false);
-        }
-    }
-
-    private boolean nothingWaits() {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting != null && waiting.totalPendingWriteBytes() == 0;
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        session.touch();
-        if (other != null) {
-            other.channel.config().setAutoRead(channel.isWritable());
+        if (data.length() > 0) {
+            waiting = data.keep();
         }
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            inputEnded = true;
-            channel.config().setAutoRead(false); // or Netty would ask epoll for more, in vain
-            channel.config().setAllowHalfClosure(false); // or it would read once more
-            if (other != null) {
-                other.endOutput();
+    /** Nothing holds up the first piece. Before the second one TCP_NODELAY is set; a short session does without. */
+    private void sendAtOnceFromNowOn() throws IOException {
+        if (hasSent && !sendsAtOnce) {
+            socket.setTcpNoDelay(true);
+            sendsAtOnce = true;
+        }
+        hasSent = true;
+    }
+
+    /** Sends what is nobody's input, before anything else. */
+    void sendFirst(byte[] bytes) {
+        hasSent = true;
+        waiting = session.readBuffer().allocate(bytes.length).writeBytes(bytes);
+        flush();
+    }
+
+    private void flush() {
+        try {
+            int sent = socket.sendAddress(waiting.memoryAddress(), waiting.readerIndex(), waiting.writerIndex());
+            session.touch();
+            if (sent < waiting.readableBytes()) {
+                waiting.skipBytes(sent);
+                return;
             }
+        } catch (IOException e) {
+            session.broken(this);
+            return;
         }
+        waiting.release();
+        waiting = null;
+        if (endsAfterWaiting) {
+            shutdownOutput();
+        } else if (other != null) {
+            other.pass();
+        }
+    }
+
+    private void endInput() {
+        inputEnded = true;
+        readable = false;
+        other.endOutput();
     }
 
     /** Whether it has ended its stream. */
@@ -187,27 +253,13 @@ final class SessionLeg extends ChannelInboundHandlerAdapter {
         return inputEnded;
     }
 
-    /**
-     * Whether a side that has ended its stream is gone altogether. Nobody reads from it any more, so that Netty hears
-     * nothing of its reset, and the kernel is asked.
-     */
-    boolean isGone() {
-        return inputEnded && (!channel.isOpen() || channel.tcpInfo().state() == TCP_CLOSE);
-    }
-
-    /** Ends the output once all that was written before is out; when both legs have, the session is over. */
+    /** Ends the output once all that was sent before is out; when both legs have, the session is over. */
     private void endOutput() {
-        if (nothingWaits()) {
+        if (waiting == null) {
             shutdownOutput();
-            return;
+        } else {
+            endsAfterWaiting = true;
         }
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (flushed.isSuccess()) {
-                shutdownOutput();
-            } else {
-                session.broken(this);
-            }
-        });
     }
 
     private void shutdownOutput() {
@@ -218,24 +270,22 @@ final class SessionLeg extends ChannelInboundHandlerAdapter {
         }
         try {
             socket.shutdown(false, true);
-            channel.config().setAllowHalfClosure(false); // its own FIN will be the last, and close it
-        } catch (IOException | NotYetConnectedException e) {
+        } catch (IOException e) {
             session.broken(this); // it was reset meanwhile
         }
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (outputEnded && !inputEnded && !session.isOver()) {
-            inputEnded = true;
-            other.endOutput();
-        } else {
-            session.broken(this);
-        }
+    public String toString() {
+        return "the " + (isClient ? "client" : "server") + " of " + session;
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        session.broken(this);
+    /** Closes; nothing is told of any more. */
+    void close(boolean reset) {
+        if (waiting != null) {
+            waiting.release();
+            waiting = null;
+        }
+        Sockets.close(socket, reset);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.epoll.Native;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
@@ -25,7 +24,7 @@ final class Splice {
     /**
      * Takes what a socket has into the pipe.
      *
-     * @return how many bytes; 0 when there is nothing now, at the end of the stream, and when no pipe can be had
+     * @return how many bytes; 0 when there is nothing now, at the end of the stream, and when no pipe can be had: a read tells
      */
     int take(Socket from) throws IOException {
         if (in == null && !open()) {
@@ -64,8 +63,8 @@ final class Splice {
     }
 
     /** What was taken and not given. */
-    ByteBuf rest(ByteBufAllocator allocator, int bytes) throws IOException {
-        ByteBuf rest = allocator.directBuffer(bytes, bytes);
+    ByteBuf rest(ReadBuffer memory, int bytes) throws IOException {
+        ByteBuf rest = memory.allocate(bytes);
         try {
             while (rest.isWritable()) {
                 int read = out.readAddress(rest.memoryAddress(), rest.writerIndex(), rest.capacity());

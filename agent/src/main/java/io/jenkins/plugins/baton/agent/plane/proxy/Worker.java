@@ -1,9 +1,8 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Frontend;
-import io.netty.channel.EventLoop;
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The sessions of one event loop and their clocks. There is no timer per session: a look at all that are connecting
@@ -14,7 +13,7 @@ final class Worker {
 
     private final EventLoop loop;
     private final ProxyPlane plane;
-    private final Sockets sockets = new Sockets();
+    private final ReadBuffer readBuffer = new ReadBuffer();
     private final Splice splice = new Splice();
     private final SessionList connecting = new SessionList();
     private final SessionList connected = new SessionList();
@@ -31,8 +30,8 @@ final class Worker {
         return loop;
     }
 
-    Sockets sockets() {
-        return sockets;
+    ReadBuffer readBuffer() {
+        return readBuffer;
     }
 
     Splice splice() {
@@ -91,17 +90,20 @@ final class Worker {
         plane.sessionEnded();
     }
 
-    void shutDown() {
-        connecting.forEach(Session::shutDown);
-        connected.forEach(Session::shutDown);
-        sockets.release();
-        splice.close();
+    /** Ends all sessions, and the loop. Waits for it: not for an event loop. */
+    void close() {
+        loop.close(() -> {
+            connecting.forEach(Session::shutDown);
+            connected.forEach(Session::shutDown);
+            readBuffer.release();
+            splice.close();
+        });
     }
 
     private void watchConnecting() {
         if (!watchingConnecting && !connecting.isEmpty()) {
             watchingConnecting = true;
-            loop.schedule(this::checkConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(this::checkConnecting, CONNECTING_MILLIS);
         }
     }
 
@@ -115,7 +117,7 @@ final class Worker {
     private void watchConnected() {
         if (!watchingConnected && !connected.isEmpty()) {
             watchingConnected = true;
-            loop.schedule(this::checkConnected, plane.idleCheckMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(this::checkConnected, plane.idleCheckMillis());
         }
     }
 

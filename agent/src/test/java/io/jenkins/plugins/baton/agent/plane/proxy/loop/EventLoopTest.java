@@ -1,0 +1,144 @@
+package io.jenkins.plugins.baton.agent.plane.proxy.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EventLoopTest {
+    private final EventLoop loop = new EventLoop("loop of a test");
+    private final List<String> happened = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        loop.close(() -> happened.add("closed"));
+    }
+
+    /** Counts down with each event, and fails afterwards when it is told to. */
+    private final class Member extends Watched {
+        private final CountDownLatch events;
+        private final boolean fails;
+        private final Wakeup wakeup = Wakeup.open();
+
+        Member(int events, boolean fails) throws LinuxException {
+            this.events = new CountDownLatch(events);
+            this.fails = fails;
+        }
+
+        @Override
+        protected void ready(int bits) {
+            wakeup.clear();
+            events.countDown();
+            if (fails) {
+                throw new IllegalStateException("a member that fails");
+            }
+        }
+
+        void watch() throws LinuxException {
+            loop.call(() -> loop.watch(this, wakeup.descriptor(), Epoll.IN | Epoll.EDGE));
+        }
+    }
+
+    @Test
+    void handedInTasksAreDoneInTheirOrder() throws Exception {
+        loop.execute(() -> happened.add("first"));
+        loop.execute(() -> happened.add("second"));
+        loop.call(() -> happened.add("third"));
+        assertThat(happened).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void taskThatFailsDoesNotEndTheLoop() throws Exception {
+        loop.execute(() -> {
+            throw new IllegalStateException("a task that fails");
+        });
+        loop.call(() -> happened.add("next"));
+        assertThat(happened).containsExactly("next");
+    }
+
+    @Test
+    void refusalReachesTheCaller() {
+        assertThatThrownBy(() -> loop.call(() -> loop.watch(new Member(1, false), -1, Epoll.IN)))
+                .isInstanceOf(LinuxException.class)
+                .hasMessageContaining("EBADF");
+    }
+
+    @Test
+    void eachEventReachesItsMemberAndFailuresDoNotEndTheLoop() throws Exception {
+        Member fails = new Member(1, true);
+        Member works = new Member(1, false);
+        fails.watch();
+        works.watch();
+        fails.wakeup.signal();
+        fails.events.await();
+        works.wakeup.signal();
+        works.events.await();
+    }
+
+    @Test
+    void forgottenMemberIsToldOfNothing() throws Exception {
+        Member member = new Member(1, false);
+        member.watch();
+        loop.call(() -> loop.forget(member, member.wakeup.descriptor()));
+        member.wakeup.signal();
+        Member other = new Member(1, false);
+        other.watch();
+        other.wakeup.signal();
+        other.events.await();
+        assertThat(member.events.getCount()).isOne();
+    }
+
+    @Test
+    void memberThatAsksForAnotherTurnGetsOneHoweverOftenItAsks() throws Exception {
+        CountDownLatch twice = new CountDownLatch(2);
+        Watched member = new Watched() {
+            @Override
+            protected void ready(int events) {
+                happened.add("turn " + events);
+                twice.countDown();
+            }
+        };
+        loop.execute(() -> {
+            loop.again(member);
+            loop.again(member);
+            loop.schedule(() -> loop.again(member), 1);
+        });
+        twice.await();
+        loop.call(() -> happened.add("end"));
+        assertThat(happened).containsExactly("turn 0", "turn 0", "end");
+    }
+
+    @Test
+    void timersRunInTheOrderOfTheirTimes() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        loop.execute(() -> {
+            loop.schedule(done::countDown, 30);
+            loop.schedule(() -> happened.add("later"), 20);
+            loop.schedule(() -> happened.add("sooner"), 10);
+        });
+        done.await();
+        assertThat(happened).containsExactly("sooner", "later");
+    }
+
+    @Test
+    void closingDoesWhatWasHandedInBefore() throws Exception {
+        loop.execute(() -> happened.add("before"));
+        close();
+        assertThat(happened).containsExactly("before", "closed");
+    }
+
+    @Test
+    void loopThatHasNotBegunIsClosedWithoutIt() {
+        close();
+        assertThat(happened).isEmpty();
+    }
+}
