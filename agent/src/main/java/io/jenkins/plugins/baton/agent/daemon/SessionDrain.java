@@ -38,14 +38,18 @@ final class SessionDrain {
         LOG.info(
                 "waiting up to timeouts.drain for {} open sessions to end; a second SIGTERM ends the agent at once",
                 open);
+        long cut = 0;
         boolean stopRequested = false;
-        while (!stopRequested && plane.lingering(Duration.ofNanos(System.nanoTime() - begin)) > 0) {
+        Duration told = Duration.ZERO;
+        while (!stopRequested && plane.lingering(told) > 0) {
+            cut += plane.thinOut(told, POLL_INTERVAL);
             stopRequested = stopRequest.within(POLL_INTERVAL);
+            told = Duration.ofNanos(System.nanoTime() - begin);
         }
-        long cut = plane.lingering(Duration.ZERO);
+        cut += plane.lingering(Duration.ZERO);
         if (cut > 0) {
             LOG.info(
-                    "closing {} open sessions: {}",
+                    "closed {} open sessions: {}",
                     cut,
                     stopRequested ? "the agent was told to end at once" : "they did not end within timeouts.drain");
         }

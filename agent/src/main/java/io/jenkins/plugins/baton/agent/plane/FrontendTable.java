@@ -18,6 +18,16 @@ public interface FrontendTable extends AutoCloseable {
      */
     long lingering(Duration told);
 
+    /**
+     * Ends some of these sessions when their time is nearly over, so that not all their clients come to the next node in the
+     * same moment. To be called again and again.
+     *
+     * @param told how long ago this process was told to end
+     * @param interval to the next call
+     * @return how many
+     */
+    long thinOut(Duration told, Duration interval);
+
     /** Stops listening, resets the sessions that are still open, and releases every thread and socket. */
     @Override
     void close();

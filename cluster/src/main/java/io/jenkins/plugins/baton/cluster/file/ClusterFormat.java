@@ -359,7 +359,8 @@ final class ClusterFormat {
                 "drain",
                 DurationType.between("0s", "1h"),
                 "10s",
-                "How long open sessions may continue after the agent is told to stop (proxy plane).");
+                "How long open sessions may continue after the agent is told to stop (proxy plane); in the last fifth"
+                        + " they are ended evenly.");
 
         static final Key<Duration> HALF_CLOSED = Key.derived(
                 "halfClosed",

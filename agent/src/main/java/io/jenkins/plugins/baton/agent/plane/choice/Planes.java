@@ -266,6 +266,11 @@ public final class Planes implements FrontendTable, PeerAware {
         return proxy.lingering(told);
     }
 
+    @Override
+    public long thinOut(Duration told, Duration interval) {
+        return proxy.thinOut(told, interval);
+    }
+
     /** @see ProxyPlane#accessLogDropped */
     public long accessLogDropped() {
         return proxy.accessLogDropped();

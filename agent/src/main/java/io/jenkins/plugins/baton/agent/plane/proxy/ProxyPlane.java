@@ -159,6 +159,20 @@ public final class ProxyPlane implements FrontendTable {
     }
 
     @Override
+    public long thinOut(Duration told, Duration interval) {
+        long ended = 0;
+        for (ProxyFrontend frontend : frontends()) {
+            double share = Thinning.share(frontend.configuration().timeouts().drain(), told, interval);
+            if (share > 0) {
+                for (Worker worker : workers) {
+                    ended += worker.thinOut(frontend, share);
+                }
+            }
+        }
+        return ended;
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;

@@ -253,6 +253,10 @@ final class Session {
         return touchedNanos;
     }
 
+    ProxyFrontend frontend() {
+        return frontend;
+    }
+
     void makeRoom() {
         end(Termination.MADE_ROOM, false);
     }

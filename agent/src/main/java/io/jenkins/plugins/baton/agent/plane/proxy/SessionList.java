@@ -14,6 +14,13 @@ final class SessionList {
         return sessions.isEmpty();
     }
 
+    /** Those of one frontend. */
+    long count(ProxyFrontend frontend) {
+        return sessions.stream()
+                .filter(session -> session.frontend() == frontend)
+                .count();
+    }
+
     void add(Session session) {
         session.place = sessions.size();
         sessions.add(session);

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.net.InetAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The sessions of one event loop and their clocks. There is no timer per session: a look at all that are connecting
@@ -88,6 +91,31 @@ final class Worker {
     void ended(Session session, boolean wasConnected) {
         (wasConnected ? connected : connecting).remove(session);
         plane.sessionEnded();
+    }
+
+    /**
+     * Ends some sessions of a frontend. Waits for it: not for an event loop.
+     *
+     * @param share of those that are connected, above 0, at most 1; on average, since a part of a session cannot end
+     * @return how many have ended
+     */
+    long thinOut(ProxyFrontend frontend, double share) {
+        AtomicLong ended = new AtomicLong();
+        try {
+            loop.call(() -> {
+                long wanted = (long) (connected.count(frontend) * share
+                        + ThreadLocalRandom.current().nextDouble());
+                connected.forEach(session -> {
+                    if (ended.get() < wanted && session.frontend() == frontend) {
+                        session.shutDown();
+                        ended.incrementAndGet();
+                    }
+                });
+            });
+        } catch (LinuxException e) {
+            throw new IllegalStateException("a loop with sessions has begun", e);
+        }
+        return ended.get();
     }
 
     /** Ends all sessions, and the loop. Waits for it: not for an event loop. */

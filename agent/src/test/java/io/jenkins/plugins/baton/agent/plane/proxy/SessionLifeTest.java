@@ -204,6 +204,32 @@ class SessionLifeTest {
     }
 
     @Test
+    void sessionsEndOneAfterTheOtherWhenTheirTimeIsNearlyOver() throws Exception {
+        try (TestServer server = TestServer.echo();
+                ProxyBench bench = new ProxyBench().backend("b", server.address())) {
+            bench.drainTimeout = Duration.ofSeconds(10);
+            bench.apply();
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                clients.add(answered(bench));
+            }
+            assertThat(bench.plane.thinOut(Duration.ofSeconds(7), Duration.ofMillis(20)))
+                    .isZero();
+            // A second of two is left: half of them, of each loop's an uneven one by chance.
+            long half = bench.plane.thinOut(Duration.ofSeconds(9), Duration.ofMillis(500));
+            assertThat(half).isBetween(6L, 14L);
+            assertThat(bench.front().sessions()).isEqualTo(20 - half);
+            assertThat(bench.plane.thinOut(Duration.ofMillis(9_999), Duration.ofMillis(20)))
+                    .isEqualTo(20 - half);
+            ProxyBench.await("all are logged", () -> bench.logLines().size() == 20);
+            assertThat(bench.logLines()).allMatch(line -> line.contains(" KD "));
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void closingThePlaneResetsWhatIsLeft() throws Exception {
         try (TestServer server = TestServer.echo()) {
             ProxyBench bench = new ProxyBench().backend("b", server.address()).apply();
