@@ -3,6 +3,8 @@ package io.jenkins.plugins.baton.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.DirectEntryPrivateKeySource;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
@@ -55,6 +57,33 @@ class BadInputTest {
         assertThat(logOf(file + "haWaitForVip cluster: 'c.yaml', credentialsId: 'password', timeout: '1s', "
                         + "trustClusterFile: true"))
                 .doesNotContain(note);
+    }
+
+    /** A time-out of an hour would end the test first. */
+    @Test
+    void whatNoWaitingChangesEndsTheWaitAndNamesTheCredential(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new BasicSSHUserPrivateKey(
+                        CredentialsScope.GLOBAL, "junk", "root", new DirectEntryPrivateKeySource("junk"), null, null));
+
+        assertThat(logOf(cluster() + "haWaitForVip cluster: 'c.yaml', credentialsId: 'junk', timeout: '1h'"))
+                .contains(
+                        "ERROR: m1: cannot log in at 127.0.0.2:1: the private key of the credential junk cannot be used");
+    }
+
+    @Test
+    void aClusterOfWhichNothingIsKnownIsNoSuccess(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "word", "", "root", "a-word-of-some-length"));
+
+        assertThat(logOf(cluster() + "haStatus cluster: 'c.yaml', credentialsId: 'word'"))
+                .contains("ERROR: no node could be reached, so that nothing is known of the cluster:")
+                .contains("m1: cannot reach 127.0.0.2:1");
     }
 
     @Test

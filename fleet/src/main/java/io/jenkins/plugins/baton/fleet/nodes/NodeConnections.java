@@ -4,17 +4,20 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import io.jenkins.plugins.baton.fleet.ssh.Trouble;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** All nodes of a cluster file, in its order. */
 public final class NodeConnections implements AutoCloseable {
@@ -71,9 +74,10 @@ public final class NodeConnections implements AutoCloseable {
      */
     public <T> Map<String, T> each(Work<T> work) throws FleetException {
         Map<String, T> results = new LinkedHashMap<>();
-        Map<String, String> failures = collect(work, results);
+        Map<String, SshException> failures = collect(work, results);
         if (!failures.isEmpty()) {
-            throw FleetException.failed(new ArrayList<>(failures.values()));
+            throw FleetException.failed(
+                    failures.values().stream().map(SshException::getMessage).toList());
         }
         return results;
     }
@@ -81,22 +85,35 @@ public final class NodeConnections implements AutoCloseable {
     /** Asks every agent; nodes that do not answer are part of the view. */
     public View view() throws FleetException {
         Map<String, NodeStatus> nodes = new LinkedHashMap<>();
-        Map<String, String> unanswered = collect(NodeConnection::status, nodes);
-        return new View(nodes, unanswered);
+        Map<String, SshException> failures = collect(NodeConnection::status, nodes);
+        Map<String, String> unanswered = new LinkedHashMap<>();
+        failures.forEach((name, failure) -> unanswered.put(name, failure.getMessage()));
+        return new View(
+                nodes,
+                unanswered,
+                with(failures, EnumSet.of(Trouble.UNREACHABLE, Trouble.SHUT_OUT)),
+                with(failures, EnumSet.of(Trouble.SHUT_OUT)));
     }
 
-    private <T> Map<String, String> collect(Work<T> work, Map<String, T> results) throws FleetException {
+    private static Set<String> with(Map<String, SshException> failures, Set<Trouble> troubles) {
+        return failures.entrySet().stream()
+                .filter(failure -> troubles.contains(failure.getValue().trouble()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private <T> Map<String, SshException> collect(Work<T> work, Map<String, T> results) throws FleetException {
         Map<String, Future<T>> running = new LinkedHashMap<>();
         byName.forEach((name, connection) -> running.put(name, workers.submit(() -> work.on(connection))));
-        Map<String, String> failures = new LinkedHashMap<>();
+        Map<String, SshException> failures = new LinkedHashMap<>();
         for (Map.Entry<String, Future<T>> one : running.entrySet()) {
             try {
                 results.put(one.getKey(), one.getValue().get());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof SshException)) {
+                if (!(e.getCause() instanceof SshException failure)) {
                     throw new IllegalStateException(one.getKey() + ": " + e.getCause(), e.getCause());
                 }
-                failures.put(one.getKey(), e.getCause().getMessage());
+                failures.put(one.getKey(), failure);
             } catch (InterruptedException e) {
                 running.values().forEach(future -> future.cancel(true));
                 Thread.currentThread().interrupt();

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param jump a host to go through
  * @param sudoPassword needed only where sudo asks for one
  * @param connectTimeout for the TCP connection and the login, each
+ * @param remedies for messages
  */
 public record Access(
         String user,
@@ -27,7 +28,8 @@ public record Access(
         Trust trust,
         Optional<Hop> jump,
         Optional<Secret> sudoPassword,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Remedies remedies) {
 
     /** A jump host; it takes the same identities and trust. */
     public record Hop(String user, String host, int port) {
@@ -63,5 +65,25 @@ public record Access(
 
     public Access {
         identities = List.copyOf(identities);
+    }
+
+    /** For who runs {@code baton}. */
+    public Access(
+            String user,
+            int port,
+            List<Identity> identities,
+            Trust trust,
+            Optional<Hop> jump,
+            Optional<Secret> sudoPassword,
+            Duration connectTimeout) {
+        this(
+                user,
+                port,
+                identities,
+                trust,
+                jump,
+                sudoPassword,
+                connectTimeout,
+                new CommandLineRemedies(trust.knownHosts()));
     }
 }

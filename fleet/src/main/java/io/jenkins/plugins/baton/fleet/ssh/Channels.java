@@ -79,6 +79,7 @@ final class Channels implements AutoCloseable {
                 if (refused(place)) {
                     throw new SshException(
                             node,
+                            Trouble.SHUT_OUT,
                             "the SSH server lets user " + access.user() + " in and refuses every " + "command ("
                                     + e.getMessage() + "); is MaxSessions 0 in its sshd_config?",
                             e);

@@ -7,7 +7,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
@@ -15,6 +18,7 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.method.AuthMethod;
 
 /** Logged-in sshj clients: the node's, and the jump host's that carries it. */
 final class Connection implements AutoCloseable {
@@ -22,6 +26,12 @@ final class Connection implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 5;
 
     private static final int KEEP_ALIVE_MISSES = 3;
+
+    /** The word of OpenSSH's server. */
+    private static final String TOO_MANY = "Too many authentication failures";
+
+    /** EAI_AGAIN of getaddrinfo(3), as glibc says it. */
+    private static final String RESOLVER_IS_DOWN = "Temporary failure in name resolution";
 
     /** The node's client last; closed in the opposite order. */
     private final List<SSHClient> clients = new ArrayList<>();
@@ -56,6 +66,7 @@ final class Connection implements AutoCloseable {
         client.getTransport().setTimeoutMs(timeout);
         String where = host + ":" + port;
         client.addHostKeyVerifier(keys);
+        List<AuthMethod> methods = methods(node, where, client, access);
         try {
             if (clients.isEmpty()) {
                 client.connect(host, port);
@@ -64,34 +75,20 @@ final class Connection implements AutoCloseable {
             }
         } catch (IOException e) {
             close(client);
-            throw new SshException(node, forwarding(where, access, e).orElseGet(() -> unreachable(where, keys, e)), e);
+            throw forwarding(node, where, access, e).orElseGet(() -> unreachable(node, where, keys, e));
         }
         clients.add(client);
         try {
-            client.auth(user, Logins.methods(client, access.identities()));
+            client.auth(user, methods);
         } catch (UserAuthException e) {
-            throw new SshException(
-                    node,
-                    refused(
-                            where,
-                            user,
-                            access.identities(),
-                            client.getUserAuth().getAllowedMethods()),
-                    e);
-        } catch (TransportException e) {
-            // The server's own word for it is lost when it closes the connection at once.
-            boolean many = access.identities().stream().anyMatch(Identity.Agent.class::isInstance)
-                    || access.identities().size() > 1;
-            throw new SshException(
-                    node,
-                    where + " ended the connection during the login: " + e.getMessage()
-                            + (many
-                                    ? ". If it was offered too many keys before the right one (MaxAuthTries), name that with "
-                                            + "--identity"
-                                    : ""),
-                    e);
+            Optional<Throwable> lost = lost(e);
+            if (lost.isPresent()) {
+                throw ended(node, where, access, lost.get());
+            }
+            Iterable<String> accepted = client.getUserAuth().getAllowedMethods();
+            throw new SshException(node, Trouble.SHUT_OUT, refused(where, user, access, accepted), e);
         } catch (IOException e) {
-            throw new SshException(node, "cannot log in at " + where + ": " + e.getMessage(), e);
+            throw ended(node, where, access, e);
         }
         // The timeouts above were for the login; a command has its own, and keep-alive notices a dead peer.
         client.setTimeout(0);
@@ -99,6 +96,37 @@ final class Connection implements AutoCloseable {
             runner.setMaxAliveCount(KEEP_ALIVE_MISSES);
             runner.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         }
+    }
+
+    /** Before anybody is asked: a key that cannot be read will not serve any node. */
+    private static List<AuthMethod> methods(String node, String where, SSHClient client, Access access)
+            throws SshException {
+        try {
+            return Logins.methods(client, access.identities());
+        } catch (IOException e) {
+            close(client);
+            throw new SshException(node, Trouble.SHUT_OUT, "cannot log in at " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** sshj says by the same exception that a login was refused, that its answer did not come, and that the way was lost. */
+    private static Optional<Throwable> lost(UserAuthException refusal) {
+        return Stream.iterate((Throwable) refusal, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof TransportException || cause instanceof TimeoutException)
+                .findFirst();
+    }
+
+    /** The server's own word for it is lost when it closes the connection at once. */
+    private static SshException ended(String node, String where, Access access, Throwable e) {
+        boolean many = access.identities().stream().anyMatch(Identity.Agent.class::isInstance)
+                || access.identities().size() > 1;
+        String tries = ". If it was offered too many keys before the right one (MaxAuthTries), ";
+        return new SshException(
+                node,
+                String.valueOf(e.getMessage()).contains(TOO_MANY) ? Trouble.SHUT_OUT : Trouble.UNREACHABLE,
+                where + " ended the connection during the login: " + e.getMessage()
+                        + (many ? tries + access.remedies().oneKey() : ""),
+                e);
     }
 
     private static DefaultConfig config(List<String> knownTypes) {
@@ -110,61 +138,87 @@ final class Connection implements AutoCloseable {
 
     private static HostKeys trust(String node, Access access) throws SshException {
         try {
-            return new HostKeys(access.trust());
+            return new HostKeys(access.trust(), access.remedies());
         } catch (IOException e) {
-            throw new SshException(node, e.getMessage(), e);
+            throw new SshException(node, Trouble.SHUT_OUT, e.getMessage(), e);
         }
     }
 
     /** @param accepted by the server, which may take no keys, or no passwords */
-    private static String refused(String where, String user, List<Identity> identities, Iterable<String> accepted) {
+    private static String refused(String where, String user, Access access, Iterable<String> accepted) {
+        List<Identity> identities = access.identities();
+        Remedies remedies = access.remedies();
         String ways = String.join(", ", accepted);
         boolean keys = identities.stream().anyMatch(identity -> !(identity instanceof Identity.Password));
         if (keys && !ways.isEmpty() && !ways.contains("publickey")) {
             return where + " takes no key from user " + user + ", only " + ways
-                    + ". Set PubkeyAuthentication yes in its sshd_config, or name another user";
+                    + ". Set PubkeyAuthentication yes in its sshd_config, or " + remedies.otherLogin();
         }
         String remedy = keys || identities.isEmpty()
-                ? ". Add the public key to the authorized_keys of that user, or name another user or key"
+                ? ". Add the public key to the authorized_keys of that user, or " + remedies.otherLogin()
                 : ways.contains("password")
-                        ? ". Correct the password or the user"
+                        ? ": " + remedies.password()
                         : ". It takes " + (ways.isEmpty() ? "no passwords" : "only " + ways) + ": give it a key";
         return where + " refuses user " + user + " with " + names(identities) + remedy;
     }
 
     /** Why a jump host made no connection to the node, if it is that. */
-    private static Optional<String> forwarding(String where, Access access, IOException e) {
+    private static Optional<SshException> forwarding(String node, String where, Access access, IOException e) {
         if (!(e instanceof OpenFailException refused) || access.jump().isEmpty()) {
             return Optional.empty();
         }
         String hop = access.jump().get().host();
-        return Optional.of(
-                refused.getReason() == OpenFailException.Reason.CONNECT_FAILED
-                        ? "the jump host " + hop + " cannot reach " + where + " (" + refused.getMessage()
-                                + "). Is the host up, and SSH allowed from there?"
-                        : "the jump host " + hop + " forbids connections to " + where + "; allow them for user "
-                                + access.jump().get().user() + " there (AllowTcpForwarding and PermitOpen in its "
-                                + "sshd_config, restrict and permitopen in authorized_keys), or take another jump host");
+        if (refused.getReason() == OpenFailException.Reason.CONNECT_FAILED) {
+            return Optional.of(new SshException(
+                    node,
+                    Trouble.UNREACHABLE,
+                    "the jump host " + hop + " cannot reach " + where + " (" + refused.getMessage()
+                            + "). Is the host up, and SSH allowed from there?",
+                    e));
+        }
+        return Optional.of(new SshException(
+                node,
+                Trouble.SHUT_OUT,
+                "the jump host " + hop + " forbids connections to " + where + "; allow them for user "
+                        + access.jump().get().user() + " there (AllowTcpForwarding and PermitOpen in its "
+                        + "sshd_config, restrict and permitopen in authorized_keys), or take another jump host",
+                e));
     }
 
-    private static String unreachable(String where, HostKeys keys, IOException e) {
+    private static SshException unreachable(String node, String where, HostKeys keys, IOException e) {
         if (!keys.refusal().isEmpty()) {
-            return keys.refusal();
+            return new SshException(node, Trouble.SHUT_OUT, keys.refusal(), e);
         }
+        String said = String.valueOf(e.getMessage());
+        if (e instanceof UnknownHostException && !said.contains(RESOLVER_IS_DOWN)) {
+            return new SshException(
+                    node,
+                    Trouble.SHUT_OUT,
+                    "the name service here does not know the name in " + where + "; correct it, or that",
+                    e);
+        }
+        if (said.contains("Unable to reach a settlement")) {
+            return new SshException(
+                    node,
+                    Trouble.SHUT_OUT,
+                    "no SSH with " + where
+                            + ", since it offers only algorithms that are no longer safe (SHA-1, CBC, 3DES, "
+                            + "DSA) or that are not known here. Update its SSH server, or allow others in its sshd_config "
+                            + "(KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs): " + said,
+                    e);
+        }
+        return new SshException(node, Trouble.UNREACHABLE, noAnswer(where, e), e);
+    }
+
+    private static String noAnswer(String where, IOException e) {
         if (e instanceof UnknownHostException) {
-            return "the name in " + where + " is unknown";
+            return "the name service here gives no answer for the name in " + where + "; is it reachable?";
         }
         if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
             return "no answer from " + where + ". Is the host up, and SSH allowed from here?";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "cannot reach " + where + " (" + e.getMessage() + "). Is the host up, and SSH running and allowed?";
-        }
-        if (String.valueOf(e.getMessage()).contains("Unable to reach a settlement")) {
-            return "no SSH with " + where
-                    + ", since it offers only algorithms that are no longer safe (SHA-1, CBC, 3DES, "
-                    + "DSA) or that are not known here. Update its SSH server, or allow others in its sshd_config "
-                    + "(KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs): " + e.getMessage();
         }
         return "no SSH with " + where + ": " + e.getMessage();
     }

@@ -14,13 +14,15 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 /** Decides about one connection's host key and remembers why it said no. Used by one thread at a time. */
 final class HostKeys implements HostKeyVerifier {
     private final Trust trust;
+    private final Remedies remedies;
     private final KnownHostsFile file;
     private final KnownHosts known;
     private String refusal = "";
 
     /** @throws IOException whose message is a sentence about the known_hosts file */
-    HostKeys(Trust trust) throws IOException {
+    HostKeys(Trust trust, Remedies remedies) throws IOException {
         this.trust = trust;
+        this.remedies = remedies;
         this.file = new KnownHostsFile(trust.knownHosts());
         this.known = file.read();
     }
@@ -49,7 +51,7 @@ final class HostKeys implements HostKeyVerifier {
     }
 
     private String refusal(KnownHosts.Verdict verdict, String host, int port, String type, String fingerprint) {
-        String line = trust.knownHosts() + " (line " + verdict.line() + ")";
+        String line = remedies.hostKeys() + " (line " + verdict.line() + ")";
         return switch (verdict.answer()) {
             case KNOWN -> "";
             case REVOKED ->
@@ -59,14 +61,11 @@ final class HostKeys implements HostKeyVerifier {
             case CHANGED ->
                 "its host key is not the one in " + line + " but " + fingerprint + " (" + type
                         + "): the node was installed anew, has lost a key, or somebody stands between. If you know why, "
-                        + "remove the old line with `ssh-keygen -R " + Command.quote(KnownHosts.name(host, port))
-                        + " -f "
-                        + Command.quote(trust.knownHosts().toString()) + "`";
+                        + remedies.replaceHostKey(KnownHosts.name(host, port));
             case NEW ->
                 "its host key " + fingerprint + " (" + type + ") is not known. Compare it with the output of "
-                        + "`ssh-keygen -lf " + publicKeyFile(type) + "` on the node, then add it to "
-                        + trust.knownHosts()
-                        + " or to `ssh: fingerprints` of the cluster file" + remarks(host, port);
+                        + "`ssh-keygen -lf " + publicKeyFile(type) + "` on the node, then " + remedies.addHostKey()
+                        + remarks(host, port);
         };
     }
 

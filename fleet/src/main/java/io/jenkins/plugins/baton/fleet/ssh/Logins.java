@@ -35,34 +35,42 @@ final class Logins {
 
     private static KeyProvider read(SSHClient client, Identity.KeyFile file) throws IOException {
         file.check();
-        KeyProvider key = file.passphrase().isPresent()
-                ? client.loadKeys(
-                        file.path().toString(), file.passphrase().get().characters())
-                : client.loadKeys(file.path().toString());
-        return checked(key, file.toString());
+        return checked(
+                () -> file.passphrase().isPresent()
+                        ? client.loadKeys(
+                                file.path().toString(), file.passphrase().get().characters())
+                        : client.loadKeys(file.path().toString()),
+                file);
     }
 
     private static KeyProvider read(SSHClient client, Identity.KeyText text) throws IOException {
-        KeyProvider key = client.loadKeys(
-                text.text().value(),
-                null,
-                text.passphrase()
-                        .map(p -> PasswordUtils.createOneOff(p.characters()))
-                        .orElse(null));
-        return checked(key, text.toString());
+        return checked(
+                () -> client.loadKeys(
+                        text.text().value(),
+                        null,
+                        text.passphrase()
+                                .map(p -> PasswordUtils.createOneOff(p.characters()))
+                                .orElse(null)),
+                text);
+    }
+
+    private interface Reader {
+        KeyProvider read() throws IOException;
     }
 
     /** Decrypts now, so that a wrong passphrase is not reported as a refused login. */
-    private static KeyProvider checked(KeyProvider key, String name) throws IOException {
+    private static KeyProvider checked(Reader reader, Identity identity) throws IOException {
         try {
+            KeyProvider key = reader.read();
             key.getPrivate();
+            return key;
         } catch (IOException e) {
             throw new IOException(
-                    "the private " + name + " cannot be used: it is encrypted and the passphrase is missing or wrong, "
+                    "the private " + identity
+                            + " cannot be used: it is encrypted and the passphrase is missing or wrong, "
                             + "or it is damaged (" + e.getMessage() + ")",
                     e);
         }
-        return key;
     }
 
     private static void addAll(List<AuthMethod> methods, Identity.Agent identity) throws IOException {

@@ -76,6 +76,7 @@ public final class SshSession implements AutoCloseable {
         }
         throw new SshException(
                 node,
+                Trouble.SHUT_OUT,
                 command.root() && elevation().sudo()
                         ? "sudo did not run a command: " + answer.said()
                         : "user " + access.user() + " gets no shell there: instead of running a command the login "
@@ -83,7 +84,8 @@ public final class SshSession implements AutoCloseable {
                                 + ". Give this user a shell that runs commands (usermod --shell /bin/sh "
                                 + access.user()
                                 + "), look for a forced command (command= in authorized_keys, ForceCommand in "
-                                + "sshd_config), or name another user");
+                                + "sshd_config), or " + access.remedies().otherLogin(),
+                null);
     }
 
     /**
@@ -232,7 +234,7 @@ public final class SshSession implements AutoCloseable {
                     && access.sudoPassword().isPresent()) {
                 way = way.withPassword();
             } else {
-                throw new SshException(node, refusal(said, way));
+                throw new SshException(node, Trouble.SHUT_OUT, refusal(said, way), null);
             }
         }
     }
@@ -247,12 +249,12 @@ public final class SshSession implements AutoCloseable {
                     + "; install it, or log in as root";
         }
         if (said.contains("password is required")) {
-            return user + " may not use sudo without a password. Allow it in sudoers, log in as root, or give the sudo "
-                    + "password (--sudo-password-file)";
+            return user + " may not use sudo without a password. Allow it in sudoers, log in as root, or "
+                    + access.remedies().giveSudoPassword();
         }
         if (way.password() && (said.contains("try again") || said.contains("incorrect password"))) {
-            return "the sudo password of " + user
-                    + " is wrong; correct the file of --sudo-password-file or the credential";
+            return "the sudo password of " + user + " is wrong; "
+                    + access.remedies().sudoPassword();
         }
         return "sudo refuses " + user + ": " + (said.isEmpty() ? "without a word" : said.replace("\n", "; "))
                 + ". Allow it in sudoers, or log in as root";

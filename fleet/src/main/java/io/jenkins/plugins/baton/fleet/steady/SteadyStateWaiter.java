@@ -44,7 +44,8 @@ public final class SteadyStateWaiter {
      * @param stable how long nothing may be missing
      * @param deadline after which it is given up
      * @return the last view
-     * @throws FleetException of kind REFUSED with what was still missing at the deadline
+     * @throws FleetException of kind REFUSED with what was still missing at the deadline; FAILED at once when a login, a
+     *     host key or a name stands in the way, which no waiting changes. After a fault it may: that node let us in before
      */
     public View await(Duration stable, Duration deadline) throws FleetException {
         long end = System.nanoTime() + deadline.toNanos();
@@ -55,6 +56,9 @@ public final class SteadyStateWaiter {
             View view = nodes.view();
             List<String> missing = missing(view);
             viewer.see(stage, view, missing);
+            if (stage != Stage.AFTER && !view.obstacles().isEmpty()) {
+                throw FleetException.failed(view.obstacles());
+            }
             if (missing.isEmpty()) {
                 steadySince = steadySince < 0 ? now : steadySince;
                 if (System.nanoTime() - steadySince >= stable.toNanos()) {

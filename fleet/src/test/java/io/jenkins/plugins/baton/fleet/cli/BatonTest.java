@@ -45,7 +45,12 @@ class BatonTest {
     }
 
     private String file() throws Exception {
-        Path key = Files.writeString(folder.resolve("id"), "-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        Path key = folder.resolve("id");
+        if (!Files.exists(key)) {
+            new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                    .start()
+                    .waitFor();
+        }
         return Files.writeString(folder.resolve("cluster.yaml"), FILE.formatted(key))
                 .toString();
     }
@@ -70,6 +75,20 @@ class BatonTest {
     void nodesOutOfReachEndWithFourAndEachIsNamed() throws Exception {
         assertThat(baton("status", "-f", file(), "--connect-timeout", "5")).isEqualTo(4);
         assertThat(out.toString()).contains("m1: cannot reach 127.0.0.2:1", "m2: cannot reach 127.0.0.3:1");
+    }
+
+    /** With its time-out it would end with three. */
+    @Test
+    void aWaitThatCannotSucceedEndsAtOnceWithFour() throws Exception {
+        Path key = Files.writeString(
+                folder.resolve("key"),
+                "-----BEGIN OPENSSH PRIVATE KEY-----\njunk\n-----END OPENSSH PRIVATE KEY-----\n");
+
+        assertThat(baton("wait", "-f", file(), "--identity", key.toString(), "--timeout", "3600"))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .contains("m1: cannot log in at 127.0.0.2:1: the private key " + key + " cannot be used")
+                .contains("m2: ");
     }
 
     @ParameterizedTest

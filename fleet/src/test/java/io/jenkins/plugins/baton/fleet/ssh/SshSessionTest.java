@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,74 @@ class SshSessionTest {
                 .hasMessageContainingAll("m1: ", "is not the one in", sshd.fingerprint(), "ssh-keygen -R");
     }
 
+    private Trouble trouble(Access access) {
+        return catchThrowableOfType(SshException.class, () -> open(access)).trouble();
+    }
+
+    /** What waiting cannot change is told from what it may. */
+    @Test
+    void aRefusedLoginKeyOrNameStaysRefusedAndAHostThatIsAwayMayComeBack() throws Exception {
+        Path stranger = folder.resolve("stranger");
+        TestSshd.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger.toString());
+        assertThat(trouble(sshd.access(new Identity.KeyFile(stranger, Optional.empty()))))
+                .isEqualTo(Trouble.SHUT_OUT);
+        Identity word = new Identity.Password(new Secret("wrong"));
+        assertThat(trouble(sshd.access(word))).isEqualTo(Trouble.SHUT_OUT);
+        assertThat(trouble(sshd.access(new Trust(folder.resolve("empty"), List.of(), false), key)))
+                .isEqualTo(Trouble.SHUT_OUT);
+        Access.Hop nowhere = new Access.Hop(TestSshd.USER, "no-such-host.invalid", 22);
+        assertThatThrownBy(() -> open(through(sshd.access(key), nowhere)))
+                .hasMessageContaining("m1 through no-such-host.invalid: the name service here");
+
+        Access away = sshd.access(key);
+        sshd.close();
+        assertThat(trouble(away)).isEqualTo(Trouble.UNREACHABLE);
+    }
+
+    @Test
+    void aServerThatHasNoRoomForAnotherLoginMayHaveItLater() throws Exception {
+        sshd.close();
+        sshd = new TestSshd(folder.resolve("node"), "MaxStartups 1:100:1");
+        try (Socket first = onlyLogin()) {
+            assertThat(first.isConnected()).isTrue();
+            assertThat(trouble(sshd.access(key))).isEqualTo(Trouble.UNREACHABLE);
+        }
+    }
+
+    /** When the server has noticed that the one before is gone. */
+    private Socket onlyLogin() throws Exception {
+        while (true) {
+            Socket socket = new Socket("127.0.0.1", sshd.port());
+            if (socket.getInputStream().read() == 'S') { // of its version; 'E' of "Exceeded MaxStartups"
+                return socket;
+            }
+            socket.close();
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeReadIsSaidThoughNoHostAnswers() throws Exception {
+        Access access =
+                sshd.access(new Identity.KeyText("of the credential prod", new Secret("junk"), Optional.empty()));
+        sshd.close();
+
+        assertThatThrownBy(() -> open(access))
+                .hasMessageContaining("the private key of the credential prod cannot be used");
+        assertThat(trouble(access)).isEqualTo(Trouble.SHUT_OUT);
+    }
+
+    private static Access through(Access direct, Access.Hop hop) {
+        return new Access(
+                direct.user(),
+                direct.port(),
+                direct.identities(),
+                direct.trust(),
+                Optional.of(hop),
+                Optional.empty(),
+                direct.connectTimeout());
+    }
+
     @Test
     void goesThroughAJumpHost() throws Exception {
         TestSshd jump = new TestSshd(folder.resolve("jump"));
@@ -153,16 +223,8 @@ class SshSessionTest {
             Files.writeString(both, Files.readString(sshd.knownHosts()) + Files.readString(jump.knownHosts()));
             Access direct = sshd.access(new Trust(both, List.of(), false), key);
             Access.Hop hop = new Access.Hop(TestSshd.USER, "127.0.0.1", jump.port());
-            Access through = new Access(
-                    direct.user(),
-                    direct.port(),
-                    direct.identities(),
-                    direct.trust(),
-                    Optional.of(hop),
-                    Optional.empty(),
-                    direct.connectTimeout());
 
-            try (SshSession session = open(through)) {
+            try (SshSession session = open(through(direct, hop))) {
                 assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
                 jump.close(); // what went through it is lost with it
                 assertThatThrownBy(() -> session.run(Command.asUser("sleep 60")))

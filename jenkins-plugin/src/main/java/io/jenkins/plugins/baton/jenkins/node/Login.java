@@ -67,10 +67,22 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
             if (path != null) {
                 return Path.of(path);
             }
-            if (text != null && !text.isBlank()) {
+            if (isText()) {
                 return Files.writeString(scratch.resolve("known_hosts"), text.strip() + "\n");
             }
             return ofClusterFile.orElse(Path.of(System.getProperty("user.home"), ".ssh", "known_hosts"));
+        }
+
+        private boolean isText() {
+            return path == null && text != null && !text.isBlank();
+        }
+
+        private StepRemedies remedies(ClusterSource cluster, Path file, Credential credential) {
+            String word = credential == null ? "the key" : "the credential " + credential.id();
+            return isText()
+                    ? new StepRemedies(
+                            "the host keys of the cluster " + cluster.name() + " in Jenkins' configuration", true, word)
+                    : new StepRemedies(file.toString(), path != null, word);
         }
     }
 
@@ -85,23 +97,20 @@ public record Login(Credential credential, HostKeys hostKeys, String agentSocket
                 || credential.password() == null;
     }
 
-    /**
-     * @param believed whether the host keys that the cluster file states are believed
-     * @param scratch a folder of this callable
-     */
-    Access access(Ssh ssh, boolean believed, Path scratch) throws FleetException, IOException {
+    /** @param scratch a folder of this callable */
+    Access access(Ssh ssh, ClusterSource cluster, Path scratch) throws FleetException, IOException {
+        boolean believed = believes(cluster);
         String user = credential == null || credential.user().isBlank() ? ssh.user() : credential.user();
+        Path knownHosts = hostKeys.file(believed ? ssh.knownHosts() : Optional.empty(), scratch);
         return new Access(
                 user,
                 ssh.port(),
                 identities(ssh),
-                new Trust(
-                        hostKeys.file(believed ? ssh.knownHosts() : Optional.empty(), scratch),
-                        believed ? ssh.fingerprints() : List.of(),
-                        hostKeys.acceptNew()),
+                new Trust(knownHosts, believed ? ssh.fingerprints() : List.of(), hostKeys.acceptNew()),
                 ssh.jump().isPresent() ? Optional.of(Access.Hop.parse(ssh.jump().get(), user)) : Optional.empty(),
                 credential == null ? Optional.empty() : optional(credential.password()),
-                CONNECT);
+                CONNECT,
+                hostKeys.remedies(cluster, knownHosts, credential));
     }
 
     private List<Identity> identities(Ssh ssh) throws FleetException {

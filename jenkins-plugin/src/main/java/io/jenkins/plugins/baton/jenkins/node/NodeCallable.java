@@ -92,14 +92,14 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     }
 
     private Access access(Ssh ssh, Path scratch) throws FleetException, IOException {
-        boolean believed = login.believes(cluster);
-        if (!believed && (ssh.knownHosts().isPresent() || !ssh.fingerprints().isEmpty())) {
+        if (!login.believes(cluster)
+                && (ssh.knownHosts().isPresent() || !ssh.fingerprints().isEmpty())) {
             progress()
                     .say("the host keys that the cluster file states do not count: it is one of the build's files, and "
                             + "the credential has a password. Give the step knownHosts, name a cluster in Jenkins' "
                             + "configuration, use a key, or say trustClusterFile: true");
         }
-        return login.access(ssh, believed, scratch);
+        return login.access(ssh, cluster, scratch);
     }
 
     private Progress progress() {

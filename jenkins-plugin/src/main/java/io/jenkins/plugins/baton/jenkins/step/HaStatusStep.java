@@ -14,6 +14,7 @@ import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.result.StatusResult;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,10 @@ public final class HaStatusStep extends ClusterStep {
         @Override
         protected StatusResult work(FleetContext fleet) throws FleetException {
             View view = fleet.nodes().view();
+            if (view.reachedNobody()) {
+                fleet.feed().see(Stage.NOW, view, List.copyOf(view.unanswered().values()));
+                throw FleetException.failed(unreached(view));
+            }
             List<VirtualRouter> routers = fleet.file().cluster().virtualRouters();
             Map<String, String> holders = new LinkedHashMap<>();
             routers.forEach(router ->
@@ -87,6 +92,13 @@ public final class HaStatusStep extends ClusterStep {
             missing.forEach(fleet.progress()::say);
             fleet.progress().say(missing.isEmpty() ? "steady" : "not steady");
             return new StatusResult(holders, missing, warnings, states);
+        }
+
+        private static List<String> unreached(View view) {
+            List<String> reasons = new ArrayList<>();
+            reasons.add("no node could be reached, so that nothing is known of the cluster:");
+            reasons.addAll(view.unanswered().values());
+            return reasons;
         }
 
         private static String state(View view, String node, List<VirtualRouter> routers) {
