@@ -15,4 +15,11 @@ public interface Progress {
     default void say(String line) {
         say("", line);
     }
+
+    /**
+     * How things stand from now on if whoever works here is lost: what is where, and what ends by itself and when.
+     *
+     * @param sentence takes the place of an earlier one; empty: as they should
+     */
+    default void stand(String sentence) {}
 }

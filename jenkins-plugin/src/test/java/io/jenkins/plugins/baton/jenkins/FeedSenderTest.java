@@ -66,6 +66,11 @@ class FeedSenderTest {
         public void refused() {
             told.add("refused");
         }
+
+        @Override
+        public void standing(String sentence) {
+            told.add(sentence);
+        }
     };
 
     private static Cluster cluster() throws Exception {
@@ -85,6 +90,23 @@ class FeedSenderTest {
         }
 
         assertThat(told).containsExactly("prod", "BEFORE [missing 100][m1, m2]", "AFTER [][m1, m2]", "refused");
+    }
+
+    /** Of the looks, which come often, only the last of each stage waits for its turn. */
+    @Test
+    void howThingsStandDoesNotWaitForTheNextLook() throws Exception {
+        answers.countDown();
+        try (FeedSender sender = new FeedSender(controller, cluster())) {
+            sender.see(Stage.BEFORE, NOTHING, List.of());
+            while (told.size() < 2) {
+                Thread.sleep(5);
+            }
+            sender.see(Stage.AFTER, NOTHING, List.of());
+            sender.stand("m2 was in its turn");
+            sender.stand("m2 had had its turn");
+        }
+
+        assertThat(told).contains("m2 was in its turn", "m2 had had its turn").endsWith("m2 had had its turn");
     }
 
     @Test

@@ -49,6 +49,7 @@ final class Deploy extends ClusterCommand {
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         Release chosen = Release.of(release == null ? bundled() : release);
+        Interruption.allow(Deployment.WAY_BACK);
         Deployment.Result result = new Deployment(
                         file, chosen, nodes, new Options(replaceKeepalived, rotateSecret, plan), progress())
                 .run();

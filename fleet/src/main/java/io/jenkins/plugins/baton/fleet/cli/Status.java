@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.deploy.inventory.CutShort;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
@@ -25,7 +26,8 @@ final class Status extends ClusterCommand {
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
         View view = nodes.view();
         List<String> missing = new ArrayList<>(new SteadyStateWaiter(file, nodes, progress()).missing(view));
-        List<String> warnings = SteadyState.warnings(view);
+        List<String> warnings = new ArrayList<>(SteadyState.warnings(view));
+        warnings.addAll(CutShort.on(nodes, view));
         if (json) {
             out().println(Json.of(Map.of(
                     "nodes", view.nodes(), "unanswered", view.unanswered(), "missing", missing, "warnings", warnings)));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.fleet.deploy.preflight.NetworkPreflight;
 import io.jenkins.plugins.baton.fleet.deploy.preflight.NodeProblems;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.deploy.rollout.NodeRollout;
+import io.jenkins.plugins.baton.fleet.deploy.rollout.Standing;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
@@ -24,6 +25,9 @@ import java.util.List;
 public final class Deployment {
     private static final Duration STABLE = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(60);
+
+    /** What an interrupted one may take to put a node back, which may be booting. */
+    public static final Duration WAY_BACK = Duration.ofMinutes(4);
 
     private final DeploymentTask task;
     private final Progress progress;
@@ -92,6 +96,15 @@ public final class Deployment {
         List<String> changed = new ArrayList<>();
         Staging staging = new Staging(task, survey.changes());
         try {
+            return carryOut(survey, staging, changed);
+        } finally {
+            staging.withdraw();
+        }
+    }
+
+    private List<String> carryOut(Survey survey, Staging staging, List<String> changed) throws FleetException {
+        stand(survey, changed, "");
+        try {
             staging.prepare();
             survey.problems().add(networkPreflight(survey).problems());
             survey.problems().refuseErrors();
@@ -103,7 +116,7 @@ public final class Deployment {
             if (survey.keys().isPresent()) {
                 survey.keys().get().prepare();
             }
-            takeTurns(survey, changed);
+            takeTurns(survey, staging, changed);
         } finally {
             staging.forgetUnused(changed);
         }
@@ -127,12 +140,33 @@ public final class Deployment {
         return new NetworkPreflight(task.cluster(), task.release(), task.nodes(), survey.facts(), progress);
     }
 
-    private void takeTurns(Survey survey, List<String> changed) throws FleetException {
+    private void takeTurns(Survey survey, Staging staging, List<String> changed) throws FleetException {
         NodeRollout rollout = new NodeRollout(task.file(), task.release(), task.nodes(), survey.running(), progress);
         for (Change change : survey.changes()) {
-            rollout.of(change, changed);
+            if (Thread.currentThread().isInterrupted()) {
+                throw FleetException.failed(List.of("interrupted between two turns: "
+                        + standing(survey, changed, "").sentence()));
+            }
+            stand(survey, changed, change.node());
+            rollout.of(change, changed, staging.forget(change));
             changed.add(change.node());
+            stand(survey, changed, "");
         }
+    }
+
+    /** For who loses sight of this deployment from now on. */
+    private void stand(Survey survey, List<String> changed, String inTurn) {
+        progress.stand(standing(survey, changed, inTurn).sentence());
+    }
+
+    private static Standing standing(Survey survey, List<String> changed, String inTurn) {
+        return new Standing(
+                List.copyOf(changed),
+                inTurn,
+                survey.changes().stream()
+                        .map(Change::node)
+                        .filter(node -> !changed.contains(node) && !node.equals(inTurn))
+                        .toList());
     }
 
     /** The nodes are changed by now: what is missing is a failure, and no refusal. */
@@ -140,6 +174,11 @@ public final class Deployment {
         try {
             new SteadyStateWaiter(task.file(), task.nodes(), progress).await(STABLE, STEADY);
         } catch (FleetException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw FleetException.failed(
+                        List.of("interrupted after the last turn: every node has the new release and "
+                                + "cluster file, and nobody has waited for a steady cluster"));
+            }
             if (e.kind() != FleetException.Kind.REFUSED) {
                 throw e;
             }

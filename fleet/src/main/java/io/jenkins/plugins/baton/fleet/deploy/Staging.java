@@ -2,7 +2,9 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
+import io.jenkins.plugins.baton.fleet.deploy.rollout.Aftermath;
 import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
+import io.jenkins.plugins.baton.fleet.nodes.LastWill;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
@@ -32,13 +34,26 @@ final class Staging {
 
     /** Everything that can fail without any effect: upload, unpack, check of the file by the release itself. */
     void prepare() throws FleetException {
+        Aftermath aftermath = new Aftermath(task.cluster(), task.nodes().who());
         task.nodes().each(connection -> {
             Change change = changes.get(connection.name());
             if (change != null) {
+                connection.require("leave a last will", aftermath.waiting(forget(change)));
                 prepare(change, connection);
             }
             return connection;
         });
+    }
+
+    /** Takes away what waits for that turn. */
+    Command forget(Change change) {
+        String secret =
+                change.first() ? task.cluster().secret().map(Path::toString).orElse("") : "";
+        return forget(change.upload(), secret);
+    }
+
+    private Command forget(boolean release, String secret) {
+        return Script.of(Staging.class, "forget.sh", List.of(task.release().id(), release ? "yes" : "no", secret));
     }
 
     /** Brings release and cluster file to the node and has the release check the file; nothing in use changes. */
@@ -97,22 +112,37 @@ final class Staging {
         }
     }
 
-    /** What waited for a turn that never came goes again: it must not surprise the next deployment, nor stay on a bare host. */
+    /**
+     * What waited for a turn that never came goes again: it must not surprise the next deployment, nor stay on a bare host. An
+     * interrupt does not keep it from that.
+     */
     void forgetUnused(List<String> changed) {
+        boolean interrupted = Thread.interrupted();
         try {
             task.nodes().each(connection -> {
                 Change change = changes.get(connection.name());
                 boolean unused = change != null && !changed.contains(connection.name());
-                String secret = unused && change.first()
-                        ? task.cluster().secret().map(Path::toString).orElse("")
-                        : "";
-                return connection.run(Script.of(
-                        Staging.class,
-                        "forget.sh",
-                        List.of(task.release().id(), unused && change.upload() ? "yes" : "no", secret)));
+                return connection.run(unused ? forget(change) : forget(false, ""));
             });
         } catch (FleetException e) {
-            task.progress().say("what waited on a node could not be removed: " + e.getMessage());
+            task.progress().say("what waited on a node is removed there when it notices: " + e.getMessage());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing is begun any more that a node would have to end. */
+    void withdraw() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            task.nodes().each(connection -> connection.run(LastWill.withdraw()));
+        } catch (FleetException e) {
+            // A node that cannot be reached does what it is to do by itself, and that is nothing new.
+            task.progress().say(e.getMessage());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

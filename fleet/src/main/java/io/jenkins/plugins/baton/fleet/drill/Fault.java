@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.fleet.nodes.Faults;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
+import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,14 @@ final class Fault {
     private final NodeConnection connection;
     private final Cluster cluster;
     private final String token = UUID.randomUUID().toString().substring(0, 8);
+    /** Made before the fault begins: then there may be nobody left to ask for the script. */
+    private final Command end;
 
     Fault(Scenario scenario, NodeConnection connection, Cluster cluster) {
         this.scenario = scenario;
         this.connection = connection;
         this.cluster = cluster;
+        this.end = Faults.end(token, cluster);
     }
 
     /**
@@ -85,8 +89,6 @@ final class Fault {
      * @return why it never took effect; empty when it did
      */
     String revert() throws SshException {
-        return connection
-                .require("end the fault " + scenario.word(), Faults.end(token, cluster))
-                .strip();
+        return connection.require("end the fault " + scenario.word(), end).strip();
     }
 }

@@ -8,12 +8,15 @@ import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A fault from its beginning to its end, which comes whatever happens in between. One thread. */
 final class FaultRun {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    private static final String NOT_ENDED = "the fault could not be ended from here";
 
     private final Plan plan;
     private final NodeConnections nodes;
@@ -30,6 +33,10 @@ final class FaultRun {
         this.fault = new Fault(plan.scenario(), nodes.get(target.node()), target.cluster());
     }
 
+    private String name() {
+        return plan.scenario().word() + " on " + target.node();
+    }
+
     /** What went wrong with the fault itself, a sentence each. */
     List<String> trouble() {
         return List.copyOf(trouble);
@@ -41,8 +48,12 @@ final class FaultRun {
      * @return when it begins, by our {@link System#nanoTime}
      */
     long begin(NodeClock clock) throws FleetException {
+        progress.stand("the fault " + name() + " was about to begin; the node's own timer ends it "
+                + plan.armedEnd().toSeconds() + " s after its beginning at the latest");
         try {
             long began = fault.arm(clock, plan.armedEnd());
+            progress.stand("the node's own timer ends the fault " + name() + " at "
+                    + Instant.now().plus(plan.armedEnd()).truncatedTo(ChronoUnit.SECONDS) + " at the latest");
             progress.say(
                     target.node(),
                     "the fault begins; the node itself ends it in "
@@ -85,6 +96,11 @@ final class FaultRun {
                 + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
         long ended = System.nanoTime();
         progress.say("the fault has ended");
+        progress.stand(
+                trouble.stream().anyMatch(line -> line.startsWith(NOT_ENDED))
+                        ? "the fault " + name()
+                                + " could not be ended; the node's own timer has ended it, unless the node is down"
+                        : "the fault " + name() + " has ended");
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -106,7 +122,7 @@ final class FaultRun {
                 return interrupted;
             } catch (SshException | FleetException e) {
                 if (System.nanoTime() > deadline) {
-                    trouble.add("the fault could not be ended from here (" + e.getMessage()
+                    trouble.add(NOT_ENDED + " (" + e.getMessage()
                             + "); the timer on the node has ended it, unless the node is down");
                     return interrupted;
                 }

@@ -29,7 +29,7 @@ public final class Lock implements AutoCloseable {
      */
     public static Lock take(NodeConnections nodes, String purpose, Progress progress) throws FleetException {
         nodes.each(connection -> connection.require("log in", Command.asRoot("true")));
-        String holder = operator() + " (" + purpose + ")";
+        String holder = nodes.who() + " (" + purpose + ")";
         Lock lock = new Lock();
         try {
             // One node after the other: of two operators who come at the same moment one gets it.

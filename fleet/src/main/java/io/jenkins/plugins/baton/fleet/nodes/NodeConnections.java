@@ -26,10 +26,17 @@ public final class NodeConnections implements AutoCloseable {
     private final Map<String, NodeConnection> byName = new LinkedHashMap<>();
     private final ExecutorService workers;
     private final String operator = UUID.randomUUID().toString();
+    private final String who;
 
     public NodeConnections(Cluster cluster, Access access) {
+        this(cluster, access, Lock.operator());
+    }
+
+    /** @param who uses them, for others: one line */
+    public NodeConnections(Cluster cluster, Access access, String who) {
         this.cluster = cluster;
         this.access = access;
+        this.who = who.replaceAll("\\p{Cntrl}", " ");
         cluster.nodes().forEach(node -> byName.put(node.name(), new NodeConnection(node, access)));
         workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "nodes");
@@ -40,7 +47,7 @@ public final class NodeConnections implements AutoCloseable {
 
     /** The nodes of another cluster file, reached in the same way. To be closed by the caller. */
     public NodeConnections of(Cluster other) {
-        return new NodeConnections(other, access);
+        return new NodeConnections(other, access, who);
     }
 
     public List<NodeConnection> all() {
@@ -53,6 +60,11 @@ public final class NodeConnections implements AutoCloseable {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /** Who uses them, for others. */
+    public String who() {
+        return who;
     }
 
     /** Tells this use of the nodes from all others, on the nodes. */

@@ -47,4 +47,13 @@ echo "$$ $token $holder" > $lock
 echo taken
 alive() { exec 9>&-; timeout "$silence" head -c 1 | wc -c; }
 while [ "$(alive)" -gt 0 ]; do :; done
+# What this operator began and can end no more. It is a service of its own, so that no end of a session ends it; nobody else
+# gets the lock meanwhile.
+will=/run/baton-fleet.will
+if [ -s $will ]; then
+    echo "$$ - this node itself, which puts in order what $holder left," > $lock
+    mv $will $will.$$
+    systemd-run --quiet --collect --wait --unit="baton-will-$$" sh $will.$$
+    rm -f $will.$$
+fi
 rm -f $lock

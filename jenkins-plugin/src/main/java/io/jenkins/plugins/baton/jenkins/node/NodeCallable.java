@@ -34,8 +34,18 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     private final TaskListener listener;
     private final CancellationSignal stop;
     private final StepFeed feed;
+    private final String by;
+    private final OwnCode code;
 
+    /** One that only looks. */
     protected NodeCallable(Setting setting) {
+        this(setting, OwnCode.NONE);
+    }
+
+    /** @param code that is to be here before the work begins */
+    protected NodeCallable(Setting setting, OwnCode code) {
+        this.code = code;
+        this.by = setting.by();
         this.cluster = setting.cluster();
         this.login = setting.login();
         this.listener = setting.listener();
@@ -43,19 +53,31 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         this.feed = setting.feed();
     }
 
-    /** All that callables have in common. */
+    /**
+     * All that callables have in common.
+     *
+     * @param by the build, for others who want the lock
+     */
     public record Setting(
-            ClusterSource cluster, Login login, TaskListener listener, CancellationSignal stop, StepFeed feed) {}
+            ClusterSource cluster,
+            Login login,
+            TaskListener listener,
+            CancellationSignal stop,
+            StepFeed feed,
+            String by) {}
 
     /** An interrupt means: end what was begun, then throw. */
     protected abstract T work(FleetContext fleet) throws FleetException, IOException;
 
     @Override
     public final T call() throws AbortException {
+        code.load();
         CancellationWatcher watcher = new CancellationWatcher(stop, Thread.currentThread());
+        OrderlyExit exit = OrderlyExit.of(Thread.currentThread());
         try {
             return inScratch();
         } finally {
+            exit.close();
             watcher.close();
         }
     }
@@ -67,8 +89,8 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
             ClusterFile file = cluster.read(scratch);
             Access access = access(file.cluster().ssh(), scratch);
             try (FeedSender sender = new FeedSender(feed, file.cluster());
-                    NodeConnections nodes = new NodeConnections(file.cluster(), access)) {
-                return told(new FleetContext(file, access, nodes, progress(), sender));
+                    NodeConnections nodes = new NodeConnections(file.cluster(), access, by)) {
+                return told(new FleetContext(file, access, nodes, new StepProgress(listener, sender), sender));
             }
         } catch (ClusterFileException | FleetException | IOException | IllegalArgumentException e) {
             AbortException abort = new AbortException(e.getMessage());
@@ -94,7 +116,7 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     private Access access(Ssh ssh, Path scratch) throws FleetException, IOException {
         if (!login.believes(cluster)
                 && (ssh.knownHosts().isPresent() || !ssh.fingerprints().isEmpty())) {
-            progress()
+            new StepProgress(listener, null)
                     .say("the host keys that the cluster file states do not count: it is one of the build's files, and "
                             + "the credential has a password. Give the step knownHosts, name a cluster in Jenkins' "
                             + "configuration, use a key, or say trustClusterFile: true");
@@ -102,8 +124,21 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         return login.access(ssh, cluster, scratch);
     }
 
-    private Progress progress() {
-        return (node, line) -> listener.getLogger().println(node.isEmpty() ? line : node + ": " + line);
+    /**
+     * Into the log, and what counts when all else is lost to the controller.
+     *
+     * @param sender null: nothing of that
+     */
+    private record StepProgress(TaskListener listener, FeedSender sender) implements Progress {
+        @Override
+        public void say(String node, String line) {
+            listener.getLogger().println(node.isEmpty() ? line : node + ": " + line);
+        }
+
+        @Override
+        public void stand(String sentence) {
+            sender.stand(sentence);
+        }
     }
 
     private static void remove(Path folder) {

@@ -124,6 +124,20 @@ public final class StepReceiver implements StepFeed, SerializableOnlyOverRemotin
         refused = true;
     }
 
+    /** Saved at once: it is needed when the controller is lost. */
+    @Override
+    public void standing(String sentence) {
+        if (sentence == null) {
+            return;
+        }
+        action.update(number, result -> result.standing(sentence));
+        try {
+            action.getBuild().save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "what step " + number + " tells cannot be kept", e);
+        }
+    }
+
     private interface Keeping {
         void run() throws IOException;
     }

@@ -77,6 +77,11 @@ public final class FeedSender implements Viewer, AutoCloseable {
         add(new Message(null, StepFeed::refused));
     }
 
+    /** @param sentence how things stand if nothing more is heard of the step */
+    public void stand(String sentence) {
+        add(new Message(null, to -> to.standing(sentence)));
+    }
+
     private void add(Message message) {
         synchronized (waiting) {
             if (message.stage() != null) {
@@ -116,7 +121,7 @@ public final class FeedSender implements Viewer, AutoCloseable {
         synchronized (waiting) {
             long end = System.nanoTime() + PAUSE_MILLIS * 1_000_000;
             long left = PAUSE_MILLIS;
-            while (!closed && left > 0) {
+            while (!closed && left > 0 && waiting.stream().allMatch(message -> message.stage() != null)) {
                 waiting.wait(left);
                 left = (end - System.nanoTime()) / 1_000_000;
             }

@@ -21,6 +21,9 @@ public interface StepFeed {
 
         @Override
         public void refused() {}
+
+        @Override
+        public void standing(String sentence) {}
     };
 
     /** @param name in the cluster file */
@@ -37,4 +40,7 @@ public interface StepFeed {
 
     /** The cluster was not in a state in which the step may do its work, and nothing was done. */
     void refused();
+
+    /** How things stand if nothing more is heard of the step; takes the place of what was said before. */
+    void standing(String sentence);
 }

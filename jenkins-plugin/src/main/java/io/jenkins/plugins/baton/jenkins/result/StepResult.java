@@ -30,6 +30,7 @@ public final class StepResult implements Serializable {
     private String holder = "";
     private ArrayList<String> missing = new ArrayList<>();
     private ArrayList<String> warnings = new ArrayList<>();
+    private String standing = "";
     private boolean plan;
     private String release = "";
     private ArrayList<String> changed = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class StepResult implements Serializable {
         holder = other.holder;
         missing = other.missing;
         warnings = other.warnings;
+        standing = other.standing;
         plan = other.plan;
         release = other.release;
         changed = other.changed;
@@ -101,6 +103,13 @@ public final class StepResult implements Serializable {
     public StepResult warned(List<String> sentences) {
         StepResult result = new StepResult(this);
         result.warnings = Texts.cut(sentences, MAX_ENTRIES);
+        return result;
+    }
+
+    /** @param sentence how things stand if nothing more is heard of the step; empty: nothing was begun */
+    public StepResult standing(String sentence) {
+        StepResult result = new StepResult(this);
+        result.standing = Texts.cut(sentence);
         return result;
     }
 
@@ -217,6 +226,11 @@ public final class StepResult implements Serializable {
     @Exported
     public List<String> getWarnings() {
         return List.copyOf(warnings);
+    }
+
+    /** How things stand if nothing more is heard of the step; empty: nothing was begun. */
+    public String getStanding() {
+        return Util.fixNull(standing);
     }
 
     /** Whether a deployment only said what it would change. */

@@ -100,6 +100,7 @@ public abstract class ClusterStep extends Step implements Serializable {
                 id == null ? null : NodeCredentials.find(context.get(Run.class), id),
                 hostKeys,
                 context.get(EnvVars.class).get("SSH_AUTH_SOCK"));
-        return new NodeCallable.Setting(source, login, context.get(TaskListener.class), stop, feed);
+        return new NodeCallable.Setting(
+                source, login, context.get(TaskListener.class), stop, feed, BuildName.of(context.get(Run.class)));
     }
 }

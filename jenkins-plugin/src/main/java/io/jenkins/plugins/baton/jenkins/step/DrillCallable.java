@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.OwnCode;
 import io.jenkins.plugins.baton.jenkins.page.ECharts;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class DrillCallable extends NodeCallable<String> {
      * @param reportFolder on the Jenkins node; null: none
      */
     DrillCallable(Setting setting, DrillDecision decision, String reportFolder) throws IOException {
-        super(setting);
+        super(setting, OwnCode.ofController());
         this.decision = decision;
         this.reportFolder = reportFolder;
         this.echarts = reportFolder == null ? null : ECharts.script();

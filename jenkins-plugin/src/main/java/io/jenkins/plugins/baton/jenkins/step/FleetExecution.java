@@ -57,8 +57,16 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     /** @return what the pipeline gets */
     abstract Object conclude(T result) throws IOException, InterruptedException;
 
-    /** For a person who aborts the build, or whose node went away. */
+    /** For a person who aborts the build. */
     abstract String recoveryNote();
+
+    /** For a person whose Jenkins node, or controller, went away: how things stand by the last that was heard. */
+    private String lossNote() throws IOException, InterruptedException {
+        String standing = results().getSteps().get(number).getStanding();
+        return isReadOnly() || standing.isEmpty()
+                ? Messages.FleetExecution_nothingBegun()
+                : Messages.FleetExecution_standing(standing);
+    }
 
     /** Whether the callable changes nothing. */
     boolean isReadOnly() {
@@ -130,9 +138,13 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
     @Override
     public void onResume() {
         if (!isReadOnly()) {
-            String sentence = Messages.FleetExecution_restarted(recoveryNote());
-            keepIfPossible(Outcome.LOST, sentence);
-            getContext().onFailure(new AbortException(sentence));
+            try {
+                String sentence = Messages.FleetExecution_restarted(lossNote());
+                keepIfPossible(Outcome.LOST, sentence);
+                getContext().onFailure(new AbortException(sentence));
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+            }
             return;
         }
         retry = true;
@@ -211,7 +223,7 @@ abstract class FleetExecution<T extends Serializable> extends GeneralNonBlocking
         while (true) {
             try {
                 return jenkinsNode.call(
-                        () -> callable(stop), retry ? NODE_RETURN_TIMEOUT : Duration.ZERO, recoveryNote());
+                        () -> callable(stop), retry ? NODE_RETURN_TIMEOUT : Duration.ZERO, this::lossNote);
             } catch (JenkinsNode.NodeLost e) {
                 if (!isReadOnly() || aborted != null || isGoingDown()) {
                     throw e;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.OwnCode;
 import io.jenkins.plugins.baton.jenkins.release.BundledRelease;
 import io.jenkins.plugins.baton.jenkins.result.DeployResult;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
@@ -124,7 +125,7 @@ public final class HaDeployStep extends ClusterStep {
         private final Options options;
 
         Deploy(Setting setting, String archive, Options options) {
-            super(setting);
+            super(setting, OwnCode.ofController());
             this.archive = archive;
             this.options = options;
         }

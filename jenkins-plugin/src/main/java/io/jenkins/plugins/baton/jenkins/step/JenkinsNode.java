@@ -26,6 +26,11 @@ final class JenkinsNode {
         NodeCallable<T> make() throws IOException, InterruptedException;
     }
 
+    /** For a person whose node went away. */
+    interface Note {
+        String text() throws IOException, InterruptedException;
+    }
+
     /** The node went away while the callable was on it. */
     static final class NodeLost extends AbortException {
         private static final long serialVersionUID = 1;
@@ -45,11 +50,11 @@ final class JenkinsNode {
      * Has it done on the node, and waits for its end.
      *
      * @param timeout how long to wait for a node that is away
-     * @param recoveryNote for a person whose node went away meanwhile
+     * @param note for a person whose node went away meanwhile: asked for then
      * @throws NodeLost when it went away meanwhile
      * @throws AbortException with sentences when it could not begin, or came to nothing
      */
-    <T extends Serializable> T call(Maker<T> maker, Duration timeout, String recoveryNote)
+    <T extends Serializable> T call(Maker<T> maker, Duration timeout, Note note)
             throws IOException, InterruptedException {
         VirtualChannel channel = workspace(timeout).getChannel();
         NodeCallable<T> callable = prepared(maker);
@@ -63,7 +68,7 @@ final class JenkinsNode {
         } catch (AbortException e) {
             throw e;
         } catch (IOException | RequestAbortedException e) {
-            throw new NodeLost(Messages.FleetExecution_lost(nodeName(), recoveryNote));
+            throw new NodeLost(Messages.FleetExecution_lost(nodeName(), note.text()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.baton.fleet.maintenance.WayOut;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
+import io.jenkins.plugins.baton.jenkins.node.OwnCode;
 
 /** Takes a node out of service, or puts it back, and brings back what came of it as JSON. */
 final class MaintenanceCallable extends NodeCallable<String> {
@@ -22,7 +23,7 @@ final class MaintenanceCallable extends NodeCallable<String> {
     private final String by;
 
     private MaintenanceCallable(Setting setting, boolean out, MaintenanceRequest request, String token, String by) {
-        super(setting);
+        super(setting, OwnCode.ofController());
         this.out = out;
         this.request = request;
         this.token = token;

@@ -56,8 +56,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
     @Override
     public boolean start() throws IOException, InterruptedException {
         number = results().begin(step.getDescriptor().getFunctionName(), step.getCluster());
-        course = new MaintenanceCourse(
-                request.node(), "the build " + getContext().get(Run.class).getFullDisplayName());
+        course = new MaintenanceCourse(request.node(), BuildName.of(getContext().get(Run.class)));
         controller = Jenkins.get();
         carryOut(this::takeOut);
         return false;
@@ -86,7 +85,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
                     .call(
                             () -> MaintenanceCallable.out(setting(newSignal()), request, token, course.by()),
                             Duration.ZERO,
-                            note()));
+                            this::note));
         } catch (JenkinsNode.NodeLost e) {
             if (!isGoingDown()) {
                 bringBackAfter(e);
@@ -177,7 +176,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
                                         .call(
                                                 () -> MaintenanceCallable.back(setting(newSignal()), request, token),
                                                 FleetExecution.NODE_RETURN_TIMEOUT,
-                                                note()),
+                                                this::note),
                                 Ended.class);
             } catch (JenkinsNode.NodeLost e) {
                 if (aborted != null || isGoingDown()) {
@@ -227,7 +226,7 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
                 .call(
                         () -> new MeasureCallable(setting(stop), sink),
                         FleetExecution.NODE_RETURN_TIMEOUT,
-                        Messages.HaMaintenanceStep_notMeasured());
+                        Messages::HaMaintenanceStep_notMeasured);
     }
 
     private void cancelMeasuring() {

@@ -56,7 +56,8 @@ public final class Operator {
         return start(lab.clusterFile(), command, arguments);
     }
 
-    private Process start(Path file, String command, String... arguments) {
+    /** The same with another cluster file. */
+    public Process start(Path file, String command, String... arguments) {
         List<String> words = new ArrayList<>(
                 List.of("env", "--default-signal=HUP,INT,TERM", program.toString(), command, "-f", file.toString()));
         words.addAll(List.of(arguments));

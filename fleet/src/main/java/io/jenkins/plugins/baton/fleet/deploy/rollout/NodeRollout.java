@@ -31,6 +31,8 @@ public final class NodeRollout {
     /** For a stop of the old agent and a start of the new one. */
     private final Duration restart;
 
+    private final Aftermath aftermath;
+
     /** @param installed what the nodes run until their turn comes */
     public NodeRollout(
             ClusterFile file,
@@ -45,25 +47,36 @@ public final class NodeRollout {
         this.addressRelease = new AddressRelease(cluster, nodes, progress);
         this.healthWaiter = new HealthWaiter(cluster, new NodeHealth(file, installed), nodes);
         this.restart = StopTimeout.limit(cluster).plus(HealthWaiter.TIMEOUT);
+        this.aftermath = new Aftermath(cluster, nodes.who());
     }
 
     /**
-     * One node's turn.
+     * One node's turn. An interrupt of the calling thread puts the node back first.
      *
      * @param before the nodes that had theirs
+     * @param forget takes away what waits there for the turn
      * @throws FleetException FAILED when the node had to be rolled back
      */
-    public void of(Change change, List<String> before) throws FleetException {
+    public void of(Change change, List<String> before, Command forget) throws FleetException {
         NodeConnection connection = nodes.get(change.node());
         String turn = UUID.randomUUID().toString();
+        // Made before anything is changed: when it is needed, there may be nobody left to ask for its classes and
+        // scripts.
+        Rollback rollback = new Rollback(cluster, change, connection, turn, restart, progress);
+        Command done = aftermath.done();
         Optional<String> problem;
         try {
+            connection.require("arm the way back", aftermath.inTurn(change, turn, forget));
             problem = changed(change, before, turn);
-        } catch (SshException e) {
+            if (problem.isEmpty()) {
+                connection.require("end the turn", done);
+                connection.require("end the turn", Command.asRoot("rm -f /opt/baton/cut-short"));
+            }
+        } catch (SshException | FleetException e) {
             problem = Optional.of(e.getMessage());
         }
         if (problem.isPresent()) {
-            throw new Rollback(cluster, change, connection, turn, restart, progress).after(problem.get(), before);
+            throw rollback.after(problem.get(), before);
         }
         progress.say(change.node(), "is healthy");
     }
@@ -95,7 +108,8 @@ public final class NodeRollout {
                 release.id(),
                 change.reloads() ? "reload" : "restart",
                 cluster.secret().map(Path::toString).orElse(""),
-                turn);
+                turn,
+                nodes.who());
         // systemd waits for Type=notify itself; a connection that is lost meanwhile must not stop the switch.
         nodes.get(change.node())
                 .require(

@@ -11,6 +11,6 @@ final class Polling {
     private Polling() {}
 
     static void pause() throws FleetException {
-        Pause.of(INTERVAL, "interrupted during a node's turn; its state is as the last line says");
+        Pause.of(INTERVAL, "interrupted during a node's turn");
     }
 }

@@ -22,8 +22,8 @@ final class Rollback {
     private final Cluster cluster;
     private final Change change;
     private final NodeConnection connection;
-    private final String turn;
     private final Duration restart;
+    private final Command script;
     private final Progress progress;
 
     /**
@@ -40,23 +40,43 @@ final class Rollback {
         this.cluster = cluster;
         this.change = change;
         this.connection = connection;
-        this.turn = turn;
+        this.script = script(turn);
         this.restart = restart;
         this.progress = progress;
     }
 
+    static Command script(String turn) {
+        return Script.of(Rollback.class, "rollback.sh", List.of(turn));
+    }
+
     /**
+     * Puts it back; an interrupt that came before does not keep it from that, another one does.
+     *
      * @param before the nodes that had their turn, for the message
      * @return what went wrong, and what became of the node
      */
-    FleetException after(String problem, List<String> before) throws FleetException {
+    FleetException after(String problem, List<String> before) {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            progress.say(change.node(), "interrupted in its turn: it is put back first");
+        }
+        try {
+            return tried(problem, before);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private FleetException tried(String problem, List<String> before) {
         String node = change.node();
         List<String> reasons = new ArrayList<>();
         reasons.add(problem.startsWith(node + ": ") ? problem : node + ": " + problem);
         try {
             putBack().lines().filter(line -> !line.isBlank()).forEach(line -> reasons.add("  its agent said: " + line));
             reasons.add(node + ": was rolled back to its previous state");
-        } catch (SshException e) {
+        } catch (SshException | FleetException e) {
             reasons.add(node + ": could not be rolled back (" + e.getMessage()
                     + "); when it can be reached, deploy again or run `baton undeploy`");
         }
@@ -99,9 +119,7 @@ final class Rollback {
             new Uninstallation(cluster, progress).of(connection);
             return said;
         }
-        connection.require(
-                "put it back",
-                Script.of(Rollback.class, "rollback.sh", List.of(turn)).within(restart));
+        connection.require("put it back", script.within(restart));
         Uninstallation.restorePair(connection, progress);
         return said;
     }

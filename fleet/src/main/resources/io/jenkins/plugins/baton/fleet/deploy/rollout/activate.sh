@@ -1,8 +1,15 @@
-# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload SECRET_FILE|"" TURN
-# What was there before is kept in /opt/baton/before for rollback.sh TURN.
-id=$1 how=$2 secret=$3 turn=$4
+# Switches a node to a release and to the waiting cluster file: activate.sh ID restart|reload SECRET_FILE|"" TURN WHO
+# What was there before is kept in /opt/baton/before for rollback.sh TURN. WHO deploys, for who finds the node in its turn.
+id=$1 how=$2 secret=$3 turn=$4 who=$5
 set -e
 umask 022
+if [ ! -e /etc/baton/cluster.yaml.new ]; then
+    echo "what was prepared here is gone, since the connection of this deployment was lost meanwhile; deploy again" >&2
+    exit 1
+fi
+# rollback.sh waits for the end of this, also when its operator is gone.
+exec 8< /opt/baton
+flock 8
 # Under another name until it is whole: the node may lose its power at any moment.
 before=/opt/baton/before.new
 rm -rf $before /opt/baton/before
@@ -16,6 +23,7 @@ systemctl is-active baton-agent.service > $before/active 2> /dev/null || true
 sync
 mv -T $before /opt/baton/before
 before=/opt/baton/before
+echo "its turn in the deployment by $who began at $(date -u +%Y-%m-%dT%H:%M:%SZ) and has not ended" > /opt/baton/cut-short
 
 mv /etc/baton/cluster.yaml.new /etc/baton/cluster.yaml
 if [ -n "$secret" ] && [ "$(stat -c %U:%G:%a "$secret")" = root:root:400 ]; then

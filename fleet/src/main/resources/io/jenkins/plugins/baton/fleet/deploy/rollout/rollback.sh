@@ -1,6 +1,8 @@
 # Puts a node back to the release, cluster file and unit that activate.sh found, and to what it found of the service:
 # rollback.sh TURN
 before=/opt/baton/before
+exec 8< /opt/baton
+flock --wait 120 8
 # activate.sh has changed nothing yet in this turn, or it is a second try after the first one's answer was lost.
 [ "$(cat $before/turn 2> /dev/null)" = "$1" ] || exit 0
 set -e
@@ -16,3 +18,4 @@ case $(cat $before/active) in
     *) systemctl restart baton-agent.service ;;
 esac
 rm -rf $before
+rm -f /opt/baton/cut-short

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.baton.fleet.nodes;
+
+import io.jenkins.plugins.baton.fleet.ssh.Command;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a node does by itself when whoever has its lock is gone without having withdrawn it: it puts in order what was begun.
+ * The lock is free when that is done. A will does not survive a boot.
+ */
+public final class LastWill {
+    private static final String FILE = "/run/baton-fleet.will";
+
+    private LastWill() {}
+
+    /**
+     * Takes the place of an earlier one. Only for one who has the lock.
+     *
+     * @param scripts done in this order, whatever becomes of each; the variable {@code failed} is not empty after one failed
+     */
+    public static Command leave(List<Command> scripts) {
+        String text = scripts.stream()
+                .map(command -> "(\n" + command.script() + "\n) || failed=yes\n")
+                .collect(Collectors.joining("", "failed=\n", ""));
+        return Command.asRoot("# leave a last will\numask 077; cat > " + FILE + ".new && mv " + FILE + ".new " + FILE)
+                .reading(text);
+    }
+
+    public static Command withdraw() {
+        return Command.asRoot("# withdraw the last will\nrm -f " + FILE);
+    }
+}
