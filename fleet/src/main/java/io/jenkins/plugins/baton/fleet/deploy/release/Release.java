@@ -27,10 +27,15 @@ public record Release(Path file, String version, String architecture, String has
 
     /** @throws FleetException of kind BAD_INPUT when it is no such archive */
     public static Release of(Path file) throws FleetException {
-        Matcher name = NAME.matcher(file.getFileName().toString());
+        Path last = file.getFileName();
+        Matcher name = NAME.matcher(last == null ? "" : last.toString());
         if (!name.matches()) {
             throw FleetException.badInput(
                     file + " is not an agent release; its name must be baton-agent-VERSION-linux-ARCH.tar.gz");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw FleetException.badInput("the release " + file
+                    + (Files.exists(file) ? " is no file" : " does not exist") + "; name one that `make build` made");
         }
         try (InputStream stream = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -45,7 +50,8 @@ public record Release(Path file, String version, String architecture, String has
                     HexFormat.of().formatHex(digest.digest()),
                     requirements(file));
         } catch (IOException e) {
-            throw FleetException.badInput("cannot read the release " + file + ": " + e.getMessage());
+            throw FleetException.badInput("cannot read the release " + file + ": " + e.getMessage()
+                    + "; it must be the whole archive that `make build` made");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
