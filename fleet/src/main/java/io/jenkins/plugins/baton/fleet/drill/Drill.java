@@ -148,16 +148,18 @@ public final class Drill {
             List<String> trouble)
             throws FleetException {
         FaultRun fault = new FaultRun(plan, target, nodes, progress);
-        long began = fault.begin(clock);
-        recording.note(began, target.node(), "fault: " + plan.scenario().description());
+        long armed = fault.begin(clock);
+        long began = armed;
         long ended;
         try {
-            sleep(plan.hold().dividedBy(2).plusNanos(began - System.nanoTime()));
+            sleep(plan.hold().dividedBy(2).plusNanos(armed - System.nanoTime()));
             View during = recording.view(names(), System.nanoTime());
             viewer.see(Stage.DURING, during, new SteadyState(file).missing(during));
-            sleep(plan.hold().plusNanos(began - System.nanoTime()));
+            sleep(plan.hold().plusNanos(armed - System.nanoTime()));
+            began = fault.began(clock, armed);
         } finally {
             ended = fault.end();
+            recording.note(began, target.node(), "fault: " + plan.scenario().description());
             recording.note(ended, target.node(), "fault ended");
         }
         trouble.addAll(fault.trouble());

@@ -11,7 +11,9 @@ import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -81,6 +83,24 @@ final class Fault {
     /** The next command makes a new connection. */
     void forgetConnection() {
         connection.close();
+    }
+
+    /**
+     * When the agent got the order to hand over, which takes a program of its own: its start is not the handover's time.
+     *
+     * @return by our {@link System#nanoTime}; empty for other faults, and for an agent that does not say it
+     */
+    OptionalLong ordered(NodeClock clock) throws SshException {
+        String said = connection
+                .run(Command.asRoot(
+                        "sed -n 's/.*, ordered at //p' /run/baton-drill-" + token + "/said 2> /dev/null | head -n 1"))
+                .output()
+                .strip();
+        try {
+            return said.isEmpty() ? OptionalLong.empty() : OptionalLong.of(clock.nanoTime(Instant.parse(said)));
+        } catch (DateTimeParseException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /**

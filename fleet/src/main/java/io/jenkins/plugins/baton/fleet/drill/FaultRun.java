@@ -78,6 +78,28 @@ final class FaultRun {
     }
 
     /**
+     * When what it does really began, by our {@link System#nanoTime}; to be asked before it is ended.
+     *
+     * @param armed for when it was armed
+     */
+    long began(NodeClock clock, long armed) {
+        if (plan.scenario() != Scenario.HANDOVER) {
+            return armed;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            return fault.ordered(clock).orElse(armed);
+        } catch (SshException e) {
+            // Nobody can tell: that it takes a while to give an order remains a part of it.
+            return armed;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
      * Ends it, and tries again: the node may be cut off, or boot. An interrupt does not keep it from that.
      *
      * @return when it had ended, by our {@link System#nanoTime}

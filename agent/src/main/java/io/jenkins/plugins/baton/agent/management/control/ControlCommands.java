@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.text.Printable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +134,8 @@ public final class ControlCommands {
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : held) {
             String name = router.name();
+            // A program that measures the move counts from here: its own start may take longer than that.
+            Instant ordered = Instant.now();
             await(
                     arguments.isEmpty()
                             ? routers.handOver(name, reason)
@@ -143,6 +146,8 @@ public final class ControlCommands {
                     .append(name)
                     .append(" over to ")
                     .append(holder)
+                    .append(", ordered at ")
+                    .append(ordered)
                     .append('\n');
         }
         return done.toString();
