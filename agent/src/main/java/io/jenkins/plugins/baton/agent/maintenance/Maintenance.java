@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.maintenance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param by who said so, for the log
  */
 public record Maintenance(String node, Instant until, String by) {
+    /** Beyond the 7 days that an operator can ask for. */
+    private static final Duration LONGEST = Duration.ofDays(8);
+
     /**
      * @param text the record of an operator's program: a line {@code KEY VALUE} each for {@code node}, {@code until} (seconds
      *     since 1970) and {@code by}; other keys are the program's own
@@ -36,8 +40,9 @@ public record Maintenance(String node, Instant until, String by) {
                 said.getOrDefault("by", "an unnamed operator")));
     }
 
+    /** Also when it lies further ahead than any can last: then the clock was set back, and nobody would live to see it. */
     boolean isOver(Instant now) {
-        return !now.isBefore(until);
+        return !now.isBefore(until) || until.isAfter(now.plus(LONGEST));
     }
 
     /** For the log and the state's reason. */

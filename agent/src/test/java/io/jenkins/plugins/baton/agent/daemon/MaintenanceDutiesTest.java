@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.lab.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,6 +68,24 @@ class MaintenanceDutiesTest {
             agent.reload(agent.file("b1", "b2")); // the servers have other ports: to the agent they are new ones
 
             assertThat(isDrained(agent, "b1")).isTrue();
+        }
+    }
+
+    @Test
+    void aReloadLeavesAloneWhatAnOperatorHasEnabledByHandMeanwhile() throws Exception {
+        try (RunningComponents agent = new RunningComponents(folder)) {
+            ClusterFile servers = agent.file("b1", "b2");
+            agent.reload(servers);
+            agent.periodicTasks();
+            record(Instant.now().plusSeconds(3600));
+            Await.until("it is drained", LIMIT, () -> isDrained(agent, "b1"));
+            ControlClient.ask(agent.find(), "enable b1", new ByteArrayOutputStream());
+
+            agent.reload(servers);
+            assertThat(isDrained(agent, "b1")).isFalse();
+
+            agent.reload(agent.file("b1", "b2"));
+            assertThat(isDrained(agent, "b1")).as("the new one").isTrue();
         }
     }
 

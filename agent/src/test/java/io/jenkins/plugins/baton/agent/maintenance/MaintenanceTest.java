@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,17 @@ class MaintenanceTest {
 
         assertThat(maintenance.isOver(maintenance.until().minusSeconds(1))).isFalse();
         assertThat(maintenance.isOver(maintenance.until())).isTrue();
+    }
+
+    /** Its clock was set back: nobody would live to see the end. */
+    @Test
+    void oneThatLiesFurtherAheadThanAnyCanLastIsOver() {
+        Maintenance maintenance = Maintenance.parse(RECORD).orElseThrow();
+
+        assertThat(maintenance.isOver(maintenance.until().minus(Duration.ofDays(7))))
+                .isFalse();
+        assertThat(maintenance.isOver(maintenance.until().minus(Duration.ofDays(9))))
+                .isTrue();
     }
 
     @Test

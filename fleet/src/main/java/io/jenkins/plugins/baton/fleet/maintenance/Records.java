@@ -16,7 +16,7 @@ import java.util.Map;
  * all operators heeds them. Each runs out by itself, by the clock of its node.
  */
 final class Records {
-    private static final String ENDED = "ended";
+    private static final String OVER = "over";
 
     private final NodeConnections nodes;
 
@@ -47,10 +47,10 @@ final class Records {
     /**
      * The agents enable the node, and the nodes stay locked for others.
      *
-     * @return whether the maintenance was still in force on that node
+     * @return whether it had not run out by itself on that node
      */
     boolean release(NodeConnection connection, String token, Duration locked) throws SshException {
-        return end(connection, token, locked.toSeconds()).equals(ENDED);
+        return !end(connection, token, locked.toSeconds()).equals(OVER);
     }
 
     /** Nothing of it stays there. */

@@ -9,7 +9,8 @@ exec 8>> /run/baton-maintenance.lock
 flock 8
 old() { sed -n "s/^$1 //p" $place/maintenance 2> /dev/null || true; }
 holder=$(old token) ends=$(old until)
-if [ -n "$holder" ] && [ "$holder" != "$token" ] && [ "${ends:-0}" -gt "$(date +%s)" ]; then
+if [ -n "$holder" ] && [ "$holder" != "$token" ] && [ "${ends:-0}" -gt "$(date +%s)" ] &&
+    [ "$ends" -le $(($(date +%s) + 8 * 86400)) ]; then
     echo "$(old of) is in maintenance by $(old by)" >&2
     exit 1
 fi

@@ -13,7 +13,8 @@ case $which in
     *) [ "$token" = "$which" ] ;;
 esac || exit 0
 set -e
-if [ "${until:-0}" -gt "$(date +%s)" ]; then echo ended; else echo over; fi
+# Without its node it was ended before, and a second try asks again.
+if [ -z "$(said node)" ] || [ "${until:-0}" -gt "$(date +%s)" ]; then echo ended; else echo over; fi
 if [ "$seconds" = 0 ]; then
     rm -f $record
     rmdir --ignore-fail-on-non-empty $place

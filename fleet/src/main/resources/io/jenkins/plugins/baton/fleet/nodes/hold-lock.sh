@@ -34,8 +34,9 @@ done
 record=/var/lib/baton/maintenance
 said() { sed -n "s/^$1 //p" $record 2> /dev/null; }
 if [ -e $record ]; then
-    until=$(said until)
-    if [ "${until:-0}" -gt "$(date +%s)" ]; then
+    until=$(said until) now=$(date +%s)
+    # One that lies further ahead than any can last is over too: the clock was set back.
+    if [ "${until:-0}" -gt "$now" ] && [ "$until" -le $((now + 8 * 86400)) ]; then
         rm -f $lock
         echo "maintenance $(said of) is in maintenance (until $(date -u -d "@$until" +%Y-%m-%dT%H:%M:%SZ) at the latest, by $(said by))"
         exit 0
