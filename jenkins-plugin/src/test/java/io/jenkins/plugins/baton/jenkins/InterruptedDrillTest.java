@@ -82,7 +82,8 @@ class InterruptedDrillTest {
         assertThat(JenkinsRule.getLog(build))
                 .contains(
                         "caught: The Jenkins node operator was disconnected.",
-                        "the node's own timer ends the fault link-down on m3 at ",
+                        "By the last that was heard: ",
+                        "the node's own timer ends ",
                         "ERROR: The step did not start, because the Jenkins node operator is offline.")
                 .doesNotContain("\tat ");
         Await.until("the node has ended the fault", AWAIT_TIMEOUT, () -> answers("! ls -d /run/baton-drill*"));

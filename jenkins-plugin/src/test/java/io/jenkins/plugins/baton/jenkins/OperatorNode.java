@@ -10,7 +10,6 @@ import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -27,35 +26,41 @@ final class OperatorNode {
     private OperatorNode() {}
 
     static DumbSlave add(JenkinsRule jenkins, SystemdLab lab, Path root) throws Exception {
+        addCredential(Files.readString(lab.identity()));
+        return add(jenkins, String.join(" ", lab.operatorPrefix()), root.toString());
+    }
+
+    /** @param prefix of a command, by which it is at the operator's place */
+    static DumbSlave add(JenkinsRule jenkins, String prefix, String root) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = jenkins.jenkins.getJnlpJars("agent.jar").getURL().getPath();
-        List<String> prefix = lab.operatorPrefix();
-        SimpleCommandLauncher launcher =
-                new SimpleCommandLauncher(String.join(" ", prefix) + " " + java + " -Xmx256m -jar " + jar);
-        DumbSlave node = new DumbSlave(LABEL, root.toString(), launcher);
+        SimpleCommandLauncher launcher = new SimpleCommandLauncher(prefix + " " + java + " -Xmx256m -jar " + jar);
+        DumbSlave node = new DumbSlave(LABEL, root, launcher);
         node.setLabelString(LABEL + " linux");
         node.setRetentionStrategy(RetentionStrategy.NOOP);
         jenkins.jenkins.addNode(node);
         connect(node.toComputer());
+        return node;
+    }
+
+    /** @param key by which root logs in to the nodes */
+    static void addCredential(String key) throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new BasicSSHUserPrivateKey(
-                        CredentialsScope.GLOBAL,
-                        "nodes",
-                        "root",
-                        new DirectEntryPrivateKeySource(Files.readString(lab.identity())),
-                        null,
-                        ""));
+                        CredentialsScope.GLOBAL, "nodes", "root", new DirectEntryPrivateKeySource(key), null, ""));
         SystemCredentialsProvider.getInstance().save();
-        return node;
     }
 
     /** A pipeline whose steps run there, with the lab's cluster file as {@code c.yaml}. */
     static WorkflowJob job(JenkinsRule jenkins, SystemdLab lab, String name, String steps) throws Exception {
+        return job(jenkins, Files.readString(lab.clusterFile()), name, steps);
+    }
+
+    static WorkflowJob job(JenkinsRule jenkins, String cluster, String name, String steps) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(
-                "node('" + LABEL + "') {\nwriteFile file: 'c.yaml', text: '''" + Files.readString(lab.clusterFile())
-                        + "'''\n" + steps + "\n}",
+                "node('" + LABEL + "') {\nwriteFile file: 'c.yaml', text: '''" + cluster + "'''\n" + steps + "\n}",
                 true));
         return job;
     }

@@ -54,7 +54,7 @@ public final class NodeConnection implements AutoCloseable {
     public NodeStatus status() throws SshException {
         Outcome outcome = run(Command.asRoot(AgentProgram.question("status --json")));
         if (outcome.status() == SHELL_FOUND_NO_PROGRAM) {
-            throw new SshException(name(), "no agent is there; run `baton deploy`");
+            throw new SshException(name(), "no agent is there; run `baton deploy`, in Jenkins haDeploy");
         }
         if (!outcome.succeeded()) {
             throw new SshException(name(), "the agent does not answer: " + outcome.complaint());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.fleet.deploy.plan.Plan;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a deployment was going to do, and what of it was done. */
 public final class DeploymentView {
@@ -19,6 +20,14 @@ public final class DeploymentView {
 
     private List<Plan.NodePlan> nodes() {
         return intention.plan() == null ? List.of() : intention.plan().nodes();
+    }
+
+    /** @throws RuntimeException when it is not what a deployment says, so that it cannot be shown */
+    void check() {
+        nodes().forEach(node -> Objects.requireNonNull(node.node()));
+        getPlan();
+        getRemarks();
+        getDifferences();
     }
 
     /** Node by node; the lines of the file that change are told apart from it. */

@@ -84,6 +84,7 @@ public final class StepReceiver implements StepFeed, SerializableOnlyOverRemotin
     public synchronized void intention(String json) {
         keep(json, MAX_LOOK, () -> {
             Intention intention = StatusJson.mapper().readValue(json, Intention.class);
+            new DeploymentView(intention, List.of()).check();
             StepRecord record = files.read(number).with(intention);
             files.write(number, record);
             action.update(number, result -> result.deployed(intention.release(), List.of()));

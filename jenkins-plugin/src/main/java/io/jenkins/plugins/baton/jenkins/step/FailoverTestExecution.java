@@ -19,6 +19,8 @@ import io.jenkins.plugins.baton.jenkins.result.Outcome;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,6 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Has the drills run on the Jenkins node, keeps their report with the build and judges the build by it. */
 final class FailoverTestExecution extends FleetExecution<String> {
     private static final long serialVersionUID = 1;
+    private static final int MAX_REASONS = 20;
 
     private final HaFailoverTestStep step;
     private final DrillRequest request;
@@ -58,10 +61,20 @@ final class FailoverTestExecution extends FleetExecution<String> {
             }
             if (!run.passed()) {
                 keep(Outcome.FAILED, "");
-                complain(Messages.HaFailoverTestStep_notPassed(run.refusal()));
+                complain(Messages.HaFailoverTestStep_notPassed(reasons(run.refusal())));
             }
         }
         return FailoverResult.of(results().getSteps().get(number()));
+    }
+
+    /** For the last line of the log: what was not met by which drill, and why others did not run to their end. */
+    private String reasons(String refusal) throws IOException, InterruptedException {
+        Stream<String> failed = results().getSteps().get(number()).getDrills().stream()
+                .filter(drill -> drill.getOutcome() == Outcome.FAILED)
+                .map(drill -> drill.getScenario() + " on " + drill.getNode() + ": " + drill.getMessage());
+        return Stream.concat(failed, Stream.of(refusal).filter(text -> !text.isEmpty()))
+                .limit(MAX_REASONS)
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     private static Outcome outcome(String word) {

@@ -69,6 +69,16 @@ final class MaintenanceCourse implements Serializable {
         return departure();
     }
 
+    /** When the nodes enable the node by themselves; empty as long as it is not out. */
+    String until() {
+        try {
+            return departure.isEmpty() ? "" : departure().begun().until();
+        } catch (JsonProcessingException e) {
+            // What a Jenkins node sent is no departure: nobody knows.
+            return "";
+        }
+    }
+
     void workBegins() {
         workBeganAt = System.currentTimeMillis();
         stage = Stage.WORK;

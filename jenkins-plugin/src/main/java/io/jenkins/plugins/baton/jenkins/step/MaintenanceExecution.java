@@ -317,7 +317,9 @@ final class MaintenanceExecution extends GeneralNonBlockingStepExecution {
     }
 
     private String note() {
-        return Messages.HaMaintenanceStep_recoveryNote(request.node(), request.atMost());
+        return course.until().isEmpty()
+                ? Messages.HaMaintenanceStep_recoveryNote(request.node(), request.atMost())
+                : Messages.HaMaintenanceStep_recoveryNoteAt(request.node(), course.until());
     }
 
     private ControlPlaneAction results() throws IOException, InterruptedException {

@@ -152,7 +152,9 @@ public final class Preflight {
                         name,
                         "port " + words[0] + " is taken by " + words[1]
                                 + "; stop it, or name another port in the cluster file"
-                                + (words[1].startsWith("haproxy") ? ", or migrate with --replace-keepalived" : "")));
+                                + (words[1].startsWith("haproxy")
+                                        ? ", or migrate with --replace-keepalived, in Jenkins replaceKeepalived: true"
+                                        : "")));
             }
         }
     }
@@ -162,7 +164,7 @@ public final class Preflight {
             problems.add(NodeProblem.error(
                     name,
                     "keepalived runs there, and two that move virtual addresses fight; "
-                            + "migrate with --replace-keepalived, or stop it"));
+                            + "migrate with --replace-keepalived, in Jenkins replaceKeepalived: true, or stop it"));
         }
     }
 
