@@ -19,9 +19,10 @@ public final class LastWill {
      * @param scripts done in this order, whatever becomes of each; the variable {@code failed} is not empty after one failed
      */
     public static Command leave(List<Command> scripts) {
+        // Each in a shell of its own: a subshell before || would not heed its set -e (POSIX, "set").
         String text = scripts.stream()
-                .map(command -> "(\n" + command.script() + "\n) || failed=yes\n")
-                .collect(Collectors.joining("", "failed=\n", ""));
+                .map(command -> "sh -c " + Command.quote(command.script()) + " || failed=yes\n")
+                .collect(Collectors.joining("", "export failed=\n", ""));
         return Command.asRoot("# leave a last will\numask 077; cat > " + FILE + ".new && mv " + FILE + ".new " + FILE)
                 .reading(text);
     }
