@@ -1,14 +1,16 @@
 package io.jenkins.plugins.baton.agent.handover;
 
 import io.jenkins.plugins.baton.agent.linux.host.ArpIgnore;
-import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.host.Clock;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AddressTable;
 import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.OpenConnections;
 import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +32,10 @@ public final class LingeringVips implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     private static final String LOOPBACK = "lo";
 
-    private final Rtnetlink rtnetlink;
+    private final AddressTable table;
     private final Link loopback;
-    private final OpenConnections connections;
+    private final HostState host;
+    private final Clock clock;
 
     private final Map<Cidr, Lease> leases = new HashMap<>();
 
@@ -46,10 +49,24 @@ public final class LingeringVips implements AutoCloseable {
      */
     private record Lease(String interfaceName, long end, int heard) {}
 
-    private LingeringVips(Rtnetlink rtnetlink, Link loopback, OpenConnections connections) {
-        this.rtnetlink = rtnetlink;
+    /** What decides whether an address may stay. */
+    public interface HostState extends AutoCloseable {
+        /** Whether there is a connection whose own end has this address. */
+        boolean hasConnectionAt(InetAddress vip) throws LinuxException;
+
+        /** Whether ARP on the interface answers for no address of another one. */
+        boolean ignoresArpOn(String interfaceName) throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /** @param loopback the interface on which the addresses stay */
+    public LingeringVips(AddressTable table, Link loopback, HostState host, Clock clock) {
+        this.table = table;
         this.loopback = loopback;
-        this.connections = connections;
+        this.host = host;
+        this.clock = clock;
     }
 
     public static LingeringVips open() throws IOException {
@@ -57,11 +74,31 @@ public final class LingeringVips implements AutoCloseable {
         try {
             Link loopback =
                     rtnetlink.link(LOOPBACK).orElseThrow(() -> new IOException("There is no interface " + LOOPBACK));
-            return new LingeringVips(rtnetlink, loopback, OpenConnections.open());
+            return new LingeringVips(rtnetlink, loopback, host(rtnetlink, OpenConnections.open()), Clock.BOOT);
         } catch (IOException e) {
             rtnetlink.close();
             throw e;
         }
+    }
+
+    private static HostState host(Rtnetlink rtnetlink, OpenConnections connections) {
+        return new HostState() {
+            @Override
+            public boolean hasConnectionAt(InetAddress vip) throws LinuxException {
+                return connections.existAt(vip);
+            }
+
+            @Override
+            public boolean ignoresArpOn(String interfaceName) throws IOException {
+                return ArpIgnore.isKept(interfaceName);
+            }
+
+            @Override
+            public void close() {
+                connections.close();
+                rtnetlink.close();
+            }
+        };
     }
 
     /**
@@ -71,7 +108,7 @@ public final class LingeringVips implements AutoCloseable {
     public synchronized void keep(String interfaceName, Collection<Cidr> vips) {
         for (Cidr vip : vips) {
             try {
-                if (vip.isIpv6() || ArpIgnore.isKept(interfaceName)) {
+                if (vip.isIpv6() || host.ignoresArpOn(interfaceName)) {
                     lease(Cidr.alone(vip.address()), interfaceName);
                 }
             } catch (IOException e) {
@@ -81,8 +118,8 @@ public final class LingeringVips implements AutoCloseable {
     }
 
     private void lease(Cidr vip, String interfaceName) throws LinuxException {
-        rtnetlink.replaceAddress(loopback, vip, Lifetime.lease(vip, LEASE_SECONDS));
-        long end = BootClock.nanoTime() + TimeUnit.SECONDS.toNanos(LEASE_SECONDS);
+        table.replaceAddress(loopback, vip, Lifetime.lease(vip, LEASE_SECONDS));
+        long end = clock.nanoTime() + TimeUnit.SECONDS.toNanos(LEASE_SECONDS);
         leases.put(vip, new Lease(interfaceName, end, 0));
     }
 
@@ -104,7 +141,7 @@ public final class LingeringVips implements AutoCloseable {
         for (Map.Entry<Cidr, Lease> entry : Map.copyOf(leases).entrySet()) {
             Cidr vip = entry.getKey();
             Lease lease = entry.getValue();
-            boolean over = BootClock.nanoTime() - lease.end() > 0;
+            boolean over = clock.nanoTime() - lease.end() > 0;
             try {
                 if (isHeard(vip, lease)) {
                     mute(vip, lease);
@@ -123,8 +160,8 @@ public final class LingeringVips implements AutoCloseable {
     }
 
     /** An interface that was made anew answers ARP for all addresses of the host, as long as nobody forbids it again. */
-    private static boolean isHeard(Cidr vip, Lease lease) throws IOException {
-        return !vip.isIpv6() && !ArpIgnore.isKept(lease.interfaceName());
+    private boolean isHeard(Cidr vip, Lease lease) throws IOException {
+        return !vip.isIpv6() && !host.ignoresArpOn(lease.interfaceName());
     }
 
     /** Two holders of one VIP are worse than broken sessions; the first time the rules may be about to put it right. */
@@ -135,13 +172,13 @@ public final class LingeringVips implements AutoCloseable {
         }
         leases.remove(vip);
         LOG.warn("arp_ignore of {} could not be kept; sessions to {} are lost", lease.interfaceName(), vip);
-        rtnetlink.removeAddress(loopback, vip);
+        table.removeAddress(loopback, vip);
     }
 
     /** As long as the kernel does not say, there may be connections. */
     private boolean isInUse(Cidr vip) {
         try {
-            boolean inUse = connections.existAt(vip.address());
+            boolean inUse = host.hasConnectionAt(vip.address());
             unanswered = false;
             return inUse;
         } catch (LinuxException e) {
@@ -158,13 +195,12 @@ public final class LingeringVips implements AutoCloseable {
     public synchronized void close() {
         for (Cidr vip : leases.keySet()) {
             try {
-                rtnetlink.removeAddress(loopback, vip);
+                table.removeAddress(loopback, vip);
             } catch (LinuxException e) {
                 LOG.warn("{}; the kernel removes it within {} s", e.getMessage(), LEASE_SECONDS + 1);
             }
         }
         leases.clear();
-        connections.close();
-        rtnetlink.close();
+        host.close();
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.router.address.Addresses;
 import io.jenkins.plugins.baton.agent.router.notice.Move;
 import io.jenkins.plugins.baton.agent.router.notice.VipTransitionListener;
-import io.jenkins.plugins.baton.agent.router.segment.Segment;
+import io.jenkins.plugins.baton.agent.router.segment.Wire;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.cluster.Cidr;
@@ -20,7 +20,7 @@ final class ActionExecutor {
     private static final int MAX_UNRENEWED = 3;
 
     private final RouterContext context;
-    private final Segment segment;
+    private final Wire segment;
     private final String name;
     private final Addresses addresses;
     private final Counters counters;
@@ -37,7 +37,7 @@ final class ActionExecutor {
      */
     ActionExecutor(
             RouterContext context,
-            Segment segment,
+            Wire segment,
             VirtualRouter configuration,
             Addresses addresses,
             Counters counters,
@@ -164,7 +164,7 @@ final class ActionExecutor {
         Optional<Link> link = segment.link();
         for (int i = 0; i < times && link.isPresent(); i++) {
             for (Cidr address : addresses.list()) {
-                context.kernel().announcer().announce(link.get(), address.address());
+                context.announcer().announce(link.get(), address.address());
                 counters.announcementsSent += address.isIpv6() ? 1 : 2;
             }
         }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.agent.router;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,12 +23,18 @@ final class ConflictReporter {
     void report(Conflict.Kind kind, InetAddress source, Optional<MacAddress> mac, List<InetAddress> named) {
         String router = configuration.name();
         conflicts
-                .add(kind, source, mac, configuration.virtualRouterId(), named, Instant.now())
+                .add(
+                        kind,
+                        source,
+                        mac,
+                        configuration.virtualRouterId(),
+                        named,
+                        context.clock().instant())
                 .ifPresent(conflict ->
                         context.outbox().post(() -> context.listener().conflictSeen(router, conflict)));
     }
 
     List<Conflict> list() {
-        return conflicts.isEmpty() ? List.of() : conflicts.list(Instant.now());
+        return conflicts.isEmpty() ? List.of() : conflicts.list(context.clock().instant());
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.host.BootClock;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.vrrp.Admission;
@@ -116,7 +115,7 @@ final class PacketReception {
 
     /** A node that has a new Ethernet address is found by the question; a forger is still elsewhere after a moment. */
     private void foreign(Peer name, MacAddress mac) {
-        long now = BootClock.nanoTimeAwake();
+        long now = context.clock().nanoTimeAwake();
         counters.drop(DropReason.FOREIGN_MAC, name.address());
         context.hosts().askWhereIs(name.name(), now);
         if (foreignGroups.size() == MAX_FOREIGN_GROUPS) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.host.BootClock;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.PacketVerifier;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
@@ -8,7 +7,6 @@ import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.Statement;
 import io.jenkins.plugins.baton.agent.vrrp.packet.DropReason;
 import io.jenkins.plugins.baton.jmx.State;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +54,7 @@ final class PeerWitness {
 
     /** A peer's agent says of this router what it does; empty: it has none of this name. */
     void stated(Peer sender, Optional<Statement> statement, boolean answer) {
-        long now = BootClock.nanoTimeAwake();
+        long now = context.clock().nanoTimeAwake();
         follow(
                 statement.isPresent()
                         ? verifier.stated(sender, statement.get(), answer, now)
@@ -78,16 +76,16 @@ final class PeerWitness {
     /** Compares a packet in a peer's name with what its agent says. */
     void judge(Event packet) {
         Peer sender = sender(packet);
-        switch (verifier.judge(sender, packet, BootClock.nanoTimeAwake())) {
+        switch (verifier.judge(sender, packet, context.clock().nanoTimeAwake())) {
             case TRUSTED -> {
                 if (packet instanceof Event.Heard heard) {
                     context.hosts()
                             .heard(
                                     sender.name(),
-                                    BootClock.nanoTimeAwake(),
+                                    context.clock().nanoTimeAwake(),
                                     heard.advert().intervalNanos() * 3 / 2);
                     counters.advertsReceived++;
-                    counters.lastAdvertAt = Optional.of(Instant.now());
+                    counters.lastAdvertAt = Optional.of(context.clock().instant());
                     tellOfUnheardMasters();
                 }
                 admit(packet);

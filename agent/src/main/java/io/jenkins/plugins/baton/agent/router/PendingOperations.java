@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.router.notice.Outbox;
+import io.jenkins.plugins.baton.agent.router.notice.Notices;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What operators wait for: the ends of their handovers and suspensions. Kept on the outbox's thread, which may wait. */
 final class PendingOperations {
-    private final Outbox outbox;
+    private final Notices outbox;
     private final Deque<CompletableFuture<Void>> handovers = new ArrayDeque<>();
     private final Queue<CompletableFuture<Void>> suspensions = new ArrayDeque<>();
 
-    PendingOperations(Outbox outbox) {
+    PendingOperations(Notices outbox) {
         this.outbox = outbox;
     }
 

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.ethernet.Announcements;
+import io.jenkins.plugins.baton.agent.linux.host.Clock;
+import io.jenkins.plugins.baton.agent.linux.netlink.AddressTable;
 import io.jenkins.plugins.baton.agent.router.address.LocalAddresses;
-import io.jenkins.plugins.baton.agent.router.notice.DataPlaneNotifier;
-import io.jenkins.plugins.baton.agent.router.notice.Outbox;
+import io.jenkins.plugins.baton.agent.router.notice.MoveNotices;
+import io.jenkins.plugins.baton.agent.router.notice.Notices;
 import io.jenkins.plugins.baton.agent.router.segment.Hosts;
-import io.jenkins.plugins.baton.agent.router.segment.KernelHandles;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -14,17 +16,36 @@ import java.util.Set;
  * @param agents the nodes whose agents are known, or said by the file, to run
  */
 record RouterContext(
-        KernelHandles kernel,
+        Clock clock,
+        AddressTable addresses,
+        Announcements announcer,
         LocalAddresses local,
         Hosts hosts,
-        DataPlaneNotifier plane,
-        Outbox outbox,
+        MoveNotices plane,
+        Notices outbox,
         RouterListener listener,
         Statements statements,
         Set<String> agents) {
 
-    RouterContext(KernelHandles kernel, Hosts hosts, DataPlaneNotifier plane, Outbox outbox, RouterListener listener) {
-        this(kernel, new LocalAddresses(), hosts, plane, outbox, listener, new Statements(), new HashSet<>());
+    RouterContext(
+            Clock clock,
+            AddressTable addresses,
+            Announcements announcer,
+            Hosts hosts,
+            MoveNotices plane,
+            Notices outbox,
+            RouterListener listener) {
+        this(
+                clock,
+                addresses,
+                announcer,
+                new LocalAddresses(),
+                hosts,
+                plane,
+                outbox,
+                listener,
+                new Statements(),
+                new HashSet<>());
     }
 
     void warn(String sentence) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
 import io.jenkins.plugins.baton.agent.linux.vrrp.VrrpSenders;
@@ -40,6 +41,7 @@ final class RouterSet {
     record Bearing(boolean prepared, Optional<String> asideFor) {}
 
     private final RouterContext context;
+    private final Rtnetlink rtnetlink;
     private final Segments segments;
     private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
     /** The same ones; another list when others run. */
@@ -49,8 +51,9 @@ final class RouterSet {
     private Cluster cluster;
     private Node self;
 
-    RouterSet(RouterContext context, Segments segments) {
+    RouterSet(RouterContext context, Rtnetlink rtnetlink, Segments segments) {
         this.context = context;
+        this.rtnetlink = rtnetlink;
         this.segments = segments;
     }
 
@@ -160,7 +163,7 @@ final class RouterSet {
     }
 
     private void readAddresses() throws LinuxException {
-        context.local().are(context.kernel().rtnetlink().addresses());
+        context.local().are(context.addresses().addresses());
     }
 
     void peerLost(String node) {
@@ -272,7 +275,7 @@ final class RouterSet {
     private String interfaceOf(Node self, Cluster cluster) throws LinuxException {
         InetAddress own = self.address();
         Optional<AssignedAddress> assigned = context.local().at(own).stream().findFirst();
-        Stream<Link> links = context.kernel().rtnetlink().links().stream();
+        Stream<Link> links = rtnetlink.links().stream();
         return assigned.flatMap(
                         a -> links.filter(l -> l.index() == a.linkIndex()).findFirst())
                 .map(Link::name)

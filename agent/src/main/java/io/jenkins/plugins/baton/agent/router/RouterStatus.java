@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.router.segment.Segment;
+import io.jenkins.plugins.baton.agent.router.segment.Wire;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.OperatorOverride;
 import io.jenkins.plugins.baton.agent.vrrp.Router;
@@ -18,7 +18,7 @@ final class RouterStatus {
     private static final long PUBLISH_INTERVAL = 200_000_000L;
 
     private final RouterContext context;
-    private final Segment segment;
+    private final Wire segment;
     private final Counters counters;
     private final ConflictReporter conflicts;
     private final PeerWitness witness;
@@ -33,11 +33,7 @@ final class RouterStatus {
     private volatile RouterSnapshot snapshot;
 
     RouterStatus(
-            RouterContext context,
-            Segment segment,
-            Counters counters,
-            ConflictReporter conflicts,
-            PeerWitness witness) {
+            RouterContext context, Wire segment, Counters counters, ConflictReporter conflicts, PeerWitness witness) {
         this.context = context;
         this.segment = segment;
         this.counters = counters;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.host.BootClock;
+import io.jenkins.plugins.baton.agent.linux.host.Clock;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
 import io.jenkins.plugins.baton.agent.router.lateness.TimerAccuracy;
@@ -36,6 +37,8 @@ final class RouterThread implements Runnable {
     private static final long SEGMENT_CHECK_INTERVAL = 500_000_000L;
 
     private final KernelHandles kernel;
+    private final Outbox outbox;
+    private final DataPlaneNotifier plane;
     private final RouterContext context;
     private final TimerAccuracy timerAccuracy = new TimerAccuracy();
     private final Thread thread = new Thread(this, "vrrp");
@@ -52,10 +55,13 @@ final class RouterThread implements Runnable {
 
     private RouterThread(KernelHandles kernel, Outbox outbox, DataPlaneNotifier plane, RouterListener listener) {
         this.kernel = kernel;
+        this.outbox = outbox;
+        this.plane = plane;
         Hosts hosts = new Hosts(kernel.poller(), this::hostChanged);
-        this.context = new RouterContext(kernel, hosts, plane, outbox, listener);
+        this.context =
+                new RouterContext(Clock.BOOT, kernel.rtnetlink(), kernel.announcer(), hosts, plane, outbox, listener);
         this.segments = new Segments(kernel, hosts, this::linkChanged, context::warn);
-        this.routers = new RouterSet(context, segments);
+        this.routers = new RouterSet(context, kernel.rtnetlink(), segments);
     }
 
     static RouterThread start(RouterListener listener, VipTransitionListener vipListener) throws LinuxException {
@@ -104,8 +110,8 @@ final class RouterThread implements Runnable {
             context.outbox().post(() -> context.listener().died(e));
         } finally {
             kernel.close();
-            context.plane().close();
-            context.outbox().close();
+            plane.close();
+            outbox.close();
         }
     }
 

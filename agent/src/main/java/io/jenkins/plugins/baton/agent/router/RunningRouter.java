@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.router;
 
-import io.jenkins.plugins.baton.agent.linux.host.BootClock;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
@@ -8,7 +7,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
 import io.jenkins.plugins.baton.agent.router.address.AddressDefence;
 import io.jenkins.plugins.baton.agent.router.address.Addresses;
-import io.jenkins.plugins.baton.agent.router.segment.Segment;
+import io.jenkins.plugins.baton.agent.router.segment.Wire;
 import io.jenkins.plugins.baton.agent.vrrp.Action;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
@@ -35,7 +34,7 @@ final class RunningRouter implements Election {
     private static final long RETRY_NANOS = 5_000_000_000L;
 
     private final RouterContext context;
-    private final Segment segment;
+    private final Wire segment;
     private final Addresses addresses;
     private final ActionExecutor executor;
     private final Counters counters = new Counters();
@@ -55,8 +54,7 @@ final class RunningRouter implements Election {
     private MacAddress mac = MacAddress.NONE;
     private boolean hindered;
 
-    RunningRouter(
-            RouterContext context, Segment segment, VirtualRouter configuration, Settings settings, boolean secret) {
+    RunningRouter(RouterContext context, Wire segment, VirtualRouter configuration, Settings settings, boolean secret) {
         this.context = context;
         this.segment = segment;
         this.pending = new PendingOperations(context.outbox());
@@ -64,11 +62,11 @@ final class RunningRouter implements Election {
         this.witness = new PeerWitness(context, counters, conflicts, this);
         this.reception = new PacketReception(context, counters, conflicts, witness);
         this.status = new RouterStatus(context, segment, counters, conflicts, witness);
-        this.addresses = new Addresses(context.kernel().rtnetlink(), configuration.addresses());
+        this.addresses = new Addresses(context.addresses(), configuration.addresses());
         this.executor = new ActionExecutor(
                 context, segment, configuration, addresses, counters, this::leaseFailed, this::brings);
         configure(configuration, settings, secret);
-        this.router = Router.initial(settings, BootClock.nanoTime());
+        this.router = Router.initial(settings, context.clock().nanoTime());
         status.show(router);
     }
 
@@ -80,7 +78,7 @@ final class RunningRouter implements Election {
         return configuration;
     }
 
-    Segment segment() {
+    Wire segment() {
         return segment;
     }
 
@@ -182,7 +180,7 @@ final class RunningRouter implements Election {
                 .anyMatch(cidr -> cidr.address().equals(address));
         boolean node = router.settings().peers().stream()
                 .anyMatch(peer -> context.hosts().macs(peer.name()).contains(mac));
-        if (ours && defence.claimed(node, BootClock.nanoTimeAwake())) {
+        if (ours && defence.claimed(node, context.clock().nanoTimeAwake())) {
             status.changed();
             conflicts.report(Conflict.Kind.ADDRESS, address, Optional.of(mac), List.of(address));
         }
@@ -205,7 +203,7 @@ final class RunningRouter implements Election {
         }
         Optional<String> obstacle = obstacle();
         if (hindered && obstacle.isEmpty() && retryAt != Long.MAX_VALUE) {
-            retryAt = BootClock.nanoTimeAwake(); // what could not be leased may well have been for want of this
+            retryAt = context.clock().nanoTimeAwake(); // what could not be leased may well have been for want of this
         }
         hindered = obstacle.isPresent();
         handle(new Event.NetworkChanged(obstacle));
@@ -276,7 +274,7 @@ final class RunningRouter implements Election {
     @Override
     public void handle(Event event) {
         for (Event next = event; next != null; next = consequences.poll()) {
-            long now = BootClock.nanoTimeAwake();
+            long now = context.clock().nanoTimeAwake();
             Step step = StateMachine.step(router, next, now);
             router = step.router();
             context.statements().set(configuration.name(), Statement.of(router));
@@ -314,14 +312,14 @@ final class RunningRouter implements Election {
      * advert would depose a holder that serves.
      */
     private boolean isNoMasterAnyMore(long decidedAt) {
-        return !consequences.isEmpty() || BootClock.nanoTime() - decidedAt > router.safeSilenceNanos();
+        return !consequences.isEmpty() || context.clock().nanoTime() - decidedAt > router.safeSilenceNanos();
     }
 
     /** A MASTER without its addresses is worse than none: it leaves the election and tries again after a while. */
     private void leaseFailed(LinuxException e) {
         context.warn("virtual router " + configuration.name() + ": " + e.getMessage()
                 + "; this node leaves the election and tries again in " + RETRY_NANOS / 1_000_000_000 + " s");
-        retryAt = BootClock.nanoTimeAwake() + RETRY_NANOS;
+        retryAt = context.clock().nanoTimeAwake() + RETRY_NANOS;
         consequences.add(new Event.Tracked(tracked.adjustment(), Optional.of(e.getMessage())));
     }
 
@@ -338,7 +336,7 @@ final class RunningRouter implements Election {
         }
         counters.transitions++;
         if (became.after() == State.MASTER) {
-            defence.becameMaster(BootClock.nanoTimeAwake());
+            defence.becameMaster(context.clock().nanoTimeAwake());
         } else {
             defence.steppedDown();
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.router;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.router.segment.Segment;
+import io.jenkins.plugins.baton.agent.router.segment.Wire;
 import io.jenkins.plugins.baton.agent.vrrp.Peer;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Puts the packets of one router on the wire, to the group or to every peer. */
 final class Transmitter {
-    private final Segment segment;
+    private final Wire segment;
     private final VirtualRouter.Checksum checksum;
     private final Group group;
     private final Settings settings;
@@ -27,7 +27,7 @@ final class Transmitter {
 
     private int advertised = -1;
 
-    Transmitter(Segment segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
+    Transmitter(Wire segment, VirtualRouter.Checksum checksum, Group group, Settings settings) {
         this.segment = segment;
         this.checksum = checksum;
         this.group = group;

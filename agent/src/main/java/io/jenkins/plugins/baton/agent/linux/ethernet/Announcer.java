@@ -9,7 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Tells the segment that an address is at this node now: gratuitous ARP, unsolicited neighbour advertisements. */
-public final class Announcer implements AutoCloseable {
+public final class Announcer implements Announcements, AutoCloseable {
     private final PacketSocket socket;
 
     private Announcer(PacketSocket socket) {
@@ -29,6 +29,7 @@ public final class Announcer implements AutoCloseable {
      *
      * @throws LinuxException {@code ENETDOWN} when the interface is down, {@code ENXIO} when it is gone
      */
+    @Override
     public void announce(Link link, InetAddress address) throws LinuxException {
         if (!link.isEthernet()) {
             return;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The table of connection tracking of the network namespace, by ctnetlink (linux/netfilter/nfnetlink_conntrack.h). */
-public final class ConnectionTracking implements AutoCloseable {
+public final class ConnectionTracking implements ConnectionTable {
     private static final Path LOADED = Path.of("/proc/sys/net/netfilter/nf_conntrack_count");
 
     private final NetlinkSession kernel;
@@ -30,6 +30,7 @@ public final class ConnectionTracking implements AutoCloseable {
      * The TCP connections that were opened to this address and port. The kernel walks through all of its table, some 10
      * million entries a second; kernels before 5.8 send all of it.
      */
+    @Override
     public List<Connection> to(InetAddress address, int port) throws LinuxException {
         List<Connection> connections = new ArrayList<>();
         kernel.ask(
@@ -49,6 +50,7 @@ public final class ConnectionTracking implements AutoCloseable {
     }
 
     /** Forgets a connection, so that the next packet of it belongs to none. One that is gone already is forgotten. */
+    @Override
     public void forget(InetAddress address, Connection connection) throws LinuxException {
         forget("forget a connection from " + connection.client().getHostAddress(), address, connection.tuple());
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * ends with its acknowledgement; it takes tens of microseconds, and waits while somebody else holds the kernel's
  * {@code rtnl} lock.
  */
-public final class Rtnetlink implements AutoCloseable {
+public final class Rtnetlink implements AddressTable, AutoCloseable {
     private final NetlinkSession kernel;
     /** What was added or renewed last, where, and the words for that. */
     private Cidr renewed;
@@ -58,6 +58,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     /** All addresses of all interfaces. */
+    @Override
     public List<AssignedAddress> addresses() throws LinuxException {
         List<AssignedAddress> addresses = new ArrayList<>();
         kernel.ask("list the addresses", AddressMessage.getAll(), addresses::clear, message -> {
@@ -88,6 +89,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     /** Adds the address, or renews its lifetime when the interface has it already. */
+    @Override
     public void replaceAddress(Link link, Cidr address, Lifetime lifetime) throws LinuxException {
         kernel.ask(
                 adding(link, address),
@@ -107,6 +109,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     /** Removes the address; returns whether the interface had it. An interface that is gone had it not. */
+    @Override
     public boolean removeAddress(Link link, Cidr address) throws LinuxException {
         try {
             kernel.ask(
@@ -127,6 +130,7 @@ public final class Rtnetlink implements AutoCloseable {
      * Removes the address and no other. With the first address of a subnet the kernel takes the later ones away, unless it
      * is told to promote them (promote_secondaries).
      */
+    @Override
     public void removeAddressAlone(Link link, Cidr address) throws LinuxException {
         boolean others = addresses().stream()
                 .filter(a -> a.linkIndex() == link.index()

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * knows them, because agents talk to each other all the time; whom it does not know is asked for. And the interfaces of this
  * node by which it reaches them. One thread.
  */
-final class NeighbourTable implements AutoCloseable {
+final class NeighbourTable implements HostNeighbours {
     private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(60);
 
     private final Rtnetlink rtnetlink;
@@ -46,16 +46,18 @@ final class NeighbourTable implements AutoCloseable {
         return new NeighbourTable(Rtnetlink.open());
     }
 
-    Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         return new Snapshot(Map.copyOf(macs), interfaces);
     }
 
-    boolean knows(String node) {
+    @Override
+    public boolean knows(String node) {
         return macs.containsKey(node);
     }
 
-    /** Reads what the kernel knows now: tens of microseconds. */
-    void look(DesiredState task) throws LinuxException {
+    @Override
+    public void look(DesiredState task) throws LinuxException {
         Map<InetAddress, MacAddress> known = new HashMap<>();
         List<Link> links = links(task);
         interfaces = links.stream().collect(Collectors.toMap(Link::name, Link::index));
@@ -67,8 +69,8 @@ final class NeighbourTable implements AutoCloseable {
         learn(task, known);
     }
 
-    /** Asks the segment for those that the kernel does not know: some tens of milliseconds. */
-    void ask(DesiredState task) throws LinuxException {
+    @Override
+    public void ask(DesiredState task) throws LinuxException {
         List<InetAddress> unknown = new ArrayList<>();
         for (Node node : others(task)) {
             if (!macs.containsKey(node.name())) {

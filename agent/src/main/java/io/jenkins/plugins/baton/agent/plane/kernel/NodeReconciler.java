@@ -12,6 +12,7 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +26,14 @@ final class NodeReconciler implements AutoCloseable {
     /** No event tells of them, and reading them costs more than all else of a look. */
     private static final int CHECKS_PER_PARAMETER_CHECK = 4;
 
-    private final RulesetReconciler rules;
-    private final NeighbourTable neighbours;
+    private final HostRules rules;
+    private final HostNeighbours neighbours;
     private final TrafficStatistics statistics;
     private final Peers peers;
     private final Adoption adoption;
     private final PlaneReport report;
     private final Runnable changed;
+    private final LongSupplier clock;
 
     private volatile DesiredState task;
     private volatile ClusterView view = ClusterView.NOTHING;
@@ -46,14 +48,16 @@ final class NodeReconciler implements AutoCloseable {
     /** Whether there were rules that translate addresses: connections may be left. */
     private boolean translating;
 
-    private NodeReconciler(
-            RulesetReconciler rules,
-            NeighbourTable neighbours,
+    /** @param clock nanoseconds, never back */
+    NodeReconciler(
+            HostRules rules,
+            HostNeighbours neighbours,
             TrafficStatistics statistics,
             Peers peers,
             Adoption adoption,
             PlaneReport report,
-            Runnable changed) {
+            Runnable changed,
+            LongSupplier clock) {
         this.rules = rules;
         this.neighbours = neighbours;
         this.statistics = statistics;
@@ -61,6 +65,7 @@ final class NodeReconciler implements AutoCloseable {
         this.adoption = adoption;
         this.report = report;
         this.changed = changed;
+        this.clock = clock;
     }
 
     /**
@@ -74,7 +79,8 @@ final class NodeReconciler implements AutoCloseable {
         try {
             neighbours = NeighbourTable.open();
             TrafficStatistics statistics = new TrafficStatistics(ConnectionTracking.open());
-            return new NodeReconciler(rules, neighbours, statistics, peers, adoption, report, changed);
+            return new NodeReconciler(
+                    rules, neighbours, statistics, peers, adoption, report, changed, System::nanoTime);
         } catch (IOException e) {
             if (neighbours != null) {
                 neighbours.close();
@@ -133,7 +139,7 @@ final class NodeReconciler implements AutoCloseable {
             put();
             return;
         }
-        adoption.begin(persisted.peers(), names(), System.nanoTime());
+        adoption.begin(persisted.peers(), names(), clock.getAsLong());
         serving = persisted.peers().isEmpty() ? Set.of() : names();
         ClusterView wanted = viewBuilder().view();
         if (rules.hasStructureOf(wanted)) {
@@ -158,7 +164,7 @@ final class NodeReconciler implements AutoCloseable {
         }
         ClusterViewBuilder viewBuilder = viewBuilder();
         ClusterView wanted = viewBuilder.view();
-        if (adoption.leavesRules(task.dispatched(), System.nanoTime()) && rules.hasStructureOf(wanted)) {
+        if (adoption.leavesRules(task.dispatched(), clock.getAsLong()) && rules.hasStructureOf(wanted)) {
             return;
         }
         boolean tampered = rules.isTamperedWith();
@@ -185,7 +191,7 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     private ClusterViewBuilder viewBuilder() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         boolean cutOff = minority.isCutOff(task.cluster(), peers, now);
         return new ClusterViewBuilder(
                 task,
@@ -213,7 +219,7 @@ final class NodeReconciler implements AutoCloseable {
             if (task == null) {
                 return;
             }
-            adoption.expire(names(), System.nanoTime());
+            adoption.expire(names(), clock.getAsLong());
             neighbours.look(task);
             if (isSomebodyUnknown()) {
                 neighbours.ask(task);
@@ -237,11 +243,11 @@ final class NodeReconciler implements AutoCloseable {
 
     /** A backend of another node is down. */
     void abandon(BackendView backend) {
-        failed.failed(backend, System.nanoTime());
+        failed.failed(backend, clock.getAsLong());
     }
 
     private void abandonLost() throws IOException {
-        for (BackendView backend : failed.lost(System.nanoTime(), this::isLastResort)) {
+        for (BackendView backend : failed.lost(clock.getAsLong(), this::isLastResort)) {
             int forgotten = statistics.forget(backend, view);
             LOG.debug("dropped {} conntrack entries of this node to {}", forgotten, backend.name());
         }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Knows which rules are in force, goes on to others, and puts them back when a stranger has changed them. One thread. */
-final class RulesetReconciler implements AutoCloseable {
+final class RulesetReconciler implements HostRules {
     private final Nftables nftables;
     private final RulesGeneration generation;
     private final InstalledRules installed;
@@ -40,26 +40,19 @@ final class RulesetReconciler implements AutoCloseable {
         }
     }
 
-    /** What an earlier agent left, or this one has put in force. */
-    PersistedState persisted() throws IOException {
+    @Override
+    public PersistedState persisted() throws IOException {
         return installed.persisted();
     }
 
-    /** Whether this view needs no more than {@link Ruleset#update}. Costs nothing for the view that is in force. */
-    boolean hasStructureOf(ClusterView wanted) throws IOException {
+    @Override
+    public boolean hasStructureOf(ClusterView wanted) throws IOException {
         return wanted.equals(view)
                 || Ruleset.structure(wanted).equals(persisted().structure());
     }
 
-    /**
-     * An update fills chains and sets, and trusts the rest: that is for rules of this agent's own making, which nobody has
-     * touched since.
-     *
-     * @param tampered what {@link #isTamperedWith} said just now
-     * @return whether all rules were made anew, so that their counters begin again
-     * @throws IOException when the kernel refuses; then the rules are as they were
-     */
-    boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
+    @Override
+    public boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
         if (!tampered && wanted.equals(view) && wantedPeers.equals(persisted().peers())) {
             return false;
         }
@@ -79,11 +72,8 @@ final class RulesetReconciler implements AutoCloseable {
         text = installed.read(now);
     }
 
-    /**
-     * Whether somebody else has changed the rules; it stays so until {@link #put} has worked. Costs next to nothing while
-     * nobody changes any rules of nftables, and a few milliseconds after somebody has.
-     */
-    boolean isTamperedWith() throws IOException {
+    @Override
+    public boolean isTamperedWith() throws IOException {
         int now = generation.now();
         if (view == null || now == seen) {
             return false;
@@ -99,17 +89,13 @@ final class RulesetReconciler implements AutoCloseable {
         return false;
     }
 
-    /**
-     * Puts the parameters of the interfaces right.
-     *
-     * @return whether any of them was not what it must be
-     */
-    boolean keepParameters() throws IOException {
+    @Override
+    public boolean keepParameters() throws IOException {
         return view != null && installed.keepParameters(view);
     }
 
-    /** What the rules have counted, as nftables prints it. */
-    String counters() throws IOException {
+    @Override
+    public String counters() throws IOException {
         StringBuilder text = new StringBuilder();
         if (view != null) {
             for (String list : Ruleset.countersLists(view)) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.router.address;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.AddressTable;
 import io.jenkins.plugins.baton.agent.linux.netlink.AssignedAddress;
 import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
-import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -28,15 +28,15 @@ public final class Addresses {
      */
     public static final long LEASE_SECONDS = 2;
 
-    private final Rtnetlink rtnetlink;
+    private final AddressTable table;
     private final List<Cidr> addresses;
     private final Map<Cidr, Integer> ownRemovals = new HashMap<>();
     /** Where they were put last: an interface that was renamed since then still has them. */
     private Optional<Link> leasedOn = Optional.empty();
 
     /** @param addresses of the cluster file */
-    public Addresses(Rtnetlink rtnetlink, List<Cidr> addresses) {
-        this.rtnetlink = rtnetlink;
+    public Addresses(AddressTable table, List<Cidr> addresses) {
+        this.table = table;
         this.addresses = addresses.stream().map(Cidr::address).map(Cidr::alone).toList();
     }
 
@@ -46,7 +46,7 @@ public final class Addresses {
      */
     public boolean adopt(Link link) throws LinuxException {
         boolean found = false;
-        for (AssignedAddress assigned : rtnetlink.addresses()) {
+        for (AssignedAddress assigned : table.addresses()) {
             Cidr there = assigned.address();
             if (assigned.linkIndex() != link.index()) {
                 continue;
@@ -55,7 +55,7 @@ public final class Addresses {
                 found = true;
                 leasedOn = Optional.of(link);
             } else if (addresses.stream().anyMatch(a -> a.address().equals(there.address()))) {
-                rtnetlink.removeAddressAlone(link, there);
+                table.removeAddressAlone(link, there);
             }
         }
         return found;
@@ -68,7 +68,7 @@ public final class Addresses {
         }
         leasedOn = Optional.of(link);
         for (Cidr address : addresses) {
-            rtnetlink.replaceAddress(link, address, Lifetime.lease(address, LEASE_SECONDS));
+            table.replaceAddress(link, address, Lifetime.lease(address, LEASE_SECONDS));
         }
     }
 
@@ -81,7 +81,7 @@ public final class Addresses {
         LinuxException failure = null;
         for (Cidr address : addresses) {
             try {
-                if (rtnetlink.removeAddress(link, address)) {
+                if (table.removeAddress(link, address)) {
                     ownRemovals.merge(address, 1, Integer::sum);
                 }
             } catch (LinuxException e) {
@@ -114,7 +114,7 @@ public final class Addresses {
     /** The kernel's reports were lost: compare with what is there. Returns whether one of them is missing. */
     public boolean isAnyMissing(Link link) throws LinuxException {
         ownRemovals.clear();
-        List<Cidr> there = rtnetlink.addresses().stream()
+        List<Cidr> there = table.addresses().stream()
                 .filter(a -> a.linkIndex() == link.index())
                 .map(AssignedAddress::address)
                 .toList();

@@ -4,7 +4,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import java.util.concurrent.TimeUnit;
 
 /** Tells a {@link VipTransitionListener}, from the election's thread, without ever waiting for it longer than agreed. */
-public final class DataPlaneNotifier implements AutoCloseable {
+public final class DataPlaneNotifier implements MoveNotices, AutoCloseable {
     /** Below the election's own thread, above every ordinary one: the election waits for it. */
     private static final int PRIORITY = 10;
 
@@ -20,20 +20,23 @@ public final class DataPlaneNotifier implements AutoCloseable {
         return new DataPlaneNotifier(vipListener, Outbox.open("vrrp-plane", PRIORITY));
     }
 
+    @Override
     public void hostChanged(String node, boolean present) {
         outbox.post(() -> vipListener.hostChanged(node, present));
     }
 
-    /** Waits; returns whether the plane was ready in time. */
+    @Override
     public boolean taking(Move move) {
         outbox.post(() -> vipListener.taking(move));
         return outbox.await(TimeUnit.MILLISECONDS.toNanos(VipTransitionListener.TAKING_TIMEOUT_MILLIS));
     }
 
+    @Override
     public void releasing(Move move) {
         outbox.post(() -> vipListener.releasing(move));
     }
 
+    @Override
     public void released(Move move) {
         outbox.post(() -> vipListener.released(move));
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Carries what the real-time thread has to tell to a thread that may take its time over it. The queue is lock-free and
  * the wakeup an eventfd: with any lock a preempted listener would hold up the real-time thread.
  */
-public final class Outbox implements AutoCloseable {
+public final class Outbox implements Notices, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -41,6 +41,7 @@ public final class Outbox implements AutoCloseable {
         return outbox;
     }
 
+    @Override
     public void post(Runnable task) {
         tasks.add(task);
         wakeup.signal();

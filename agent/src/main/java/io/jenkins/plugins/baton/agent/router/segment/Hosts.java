@@ -29,7 +29,7 @@ public final class Hosts {
     /** More answers than these are not one host's; then anything may be. */
     private static final int MAX_MACS = 4;
 
-    private final Poller poller;
+    private final HostProbe.Opener probes;
     private final BiConsumer<String, Boolean> listener;
     private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
     private InetAddress own;
@@ -38,7 +38,7 @@ public final class Hosts {
     private boolean moved;
     private volatile List<String> unreachable = List.of();
     private Optional<Link> link = Optional.empty();
-    private Optional<NeighbourProbe> probe = Optional.empty();
+    private Optional<HostProbe> probe = Optional.empty();
 
     /** A peer's host, and where it answered last. */
     private static final class Peer {
@@ -56,9 +56,16 @@ public final class Hosts {
         }
     }
 
-    /** @param listener told of a node, and whether its host is there now */
+    /**
+     * @param poller ends its wait when a host answers
+     * @param listener told of a node, and whether its host is there now
+     */
     public Hosts(Poller poller, BiConsumer<String, Boolean> listener) {
-        this.poller = poller;
+        this(HostProbe.polledBy(poller), listener);
+    }
+
+    Hosts(HostProbe.Opener probes, BiConsumer<String, Boolean> listener) {
+        this.probes = probes;
         this.listener = listener;
     }
 
@@ -110,9 +117,7 @@ public final class Hosts {
         if (!same) {
             linkIsGone();
             if (now.isEthernet()) {
-                NeighbourProbe opened = NeighbourProbe.open(now, isIpv6(own));
-                poller.add(opened);
-                probe = Optional.of(opened);
+                probe = Optional.of(probes.open(now, isIpv6(own)));
             }
         }
         if (link.isEmpty() || !link.get().isRunning()) {
@@ -122,10 +127,7 @@ public final class Hosts {
     }
 
     public void linkIsGone() {
-        probe.ifPresent(p -> {
-            poller.remove(p);
-            p.close();
-        });
+        probe.ifPresent(HostProbe::close);
         probe = Optional.empty();
         link = Optional.empty();
         peers.values().forEach(peer -> peer.macs.clear());
@@ -169,7 +171,7 @@ public final class Hosts {
 
     /** Takes in the answers first, so that a thread that comes late does not judge by its own lateness. */
     public void turn(long now) {
-        if (probe.isPresent() && poller.isReady(probe.get())) {
+        if (probe.isPresent() && probe.get().isReady()) {
             hear(probe.get(), now, now >= deadline() ? MAX_AT_ONCE : 1);
         }
         if (isWatching()) {
@@ -179,7 +181,7 @@ public final class Hosts {
         }
     }
 
-    private void hear(NeighbourProbe from, long now, int most) {
+    private void hear(HostProbe from, long now, int most) {
         try {
             boolean more = true;
             for (int i = 0; i < most && more; i++) {

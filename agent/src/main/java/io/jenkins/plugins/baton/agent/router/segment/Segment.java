@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * One address family on one interface of this node: its raw socket, which all virtual routers there share, and two that hear
  * what others do with what is ours. The interface may go and come back; the sockets follow it.
  */
-public final class Segment {
+public final class Segment implements Wire {
     /** Beyond what the routers' own intervals make: late bursts, adverts of priority 0, takeover orders. */
     private static final int SPARE_PACKETS = 500;
 
@@ -62,10 +62,12 @@ public final class Segment {
         this.poller = poller;
     }
 
+    @Override
     public Place place() {
         return place;
     }
 
+    @Override
     public Optional<Link> link() {
         return link;
     }
@@ -78,7 +80,7 @@ public final class Segment {
         return obstacle().isEmpty();
     }
 
-    /** Why nothing can be sent or heard here; empty when it can. */
+    @Override
     public Optional<String> obstacle() {
         if (link.isEmpty() || socket.isEmpty()) {
             return Optional.of(trouble.orElse("there is no interface " + place.interfaceName()));
@@ -243,14 +245,14 @@ public final class Segment {
         }
     }
 
-    /** Asks who else has the address. */
+    @Override
     public void askForClaims(InetAddress address) throws LinuxException {
         if (claims.isPresent() && isRunning()) {
             claims.get().socket().ask(address);
         }
     }
 
-    /** Without an interface nothing is sent; the routers are in FAULT then. */
+    @Override
     public void send(ByteBuffer packet, InetAddress source, InetAddress destination) throws LinuxException {
         if (socket.isPresent()) {
             socket.get().socket().send(packet, source, destination);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
 
 import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
-import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
+import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTable;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
@@ -20,7 +20,7 @@ public final class TrafficStatistics implements AutoCloseable {
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Duration RATE_OVER = Duration.ofSeconds(10);
 
-    private final ConnectionTracking tracking;
+    private final ConnectionTable tracking;
     private final CounterTotals totals = new CounterTotals();
     private final Map<String, Live> live = new HashMap<>();
     private ClusterView view;
@@ -39,7 +39,7 @@ public final class TrafficStatistics implements AutoCloseable {
 
     private record Sample(long nanos, long connections) {}
 
-    public TrafficStatistics(ConnectionTracking tracking) {
+    public TrafficStatistics(ConnectionTable tracking) {
         this.tracking = tracking;
     }
 
