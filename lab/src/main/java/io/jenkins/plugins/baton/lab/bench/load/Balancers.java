@@ -47,7 +47,7 @@ final class Balancers {
         return """
                 nodes: [{name: %1$s, address: %2$s, priority: 100}]
                 frontends:
-                  - {name: web, bind: "0.0.0.0:%3$d", plane: proxy, accessLog: "off", check: {type: tcp}, backends: [%4$s]}
+                  - {name: web, bind: "0.0.0.0:%3$d", plane: proxy, accessLog: "off", maxConnectionsPerSource: 0, check: {type: tcp}, backends: [%4$s]}
                   - {name: bulk, bind: "0.0.0.0:%5$d", plane: proxy, accessLog: "off", check: none, backends: [%6$s]}
                 """.formatted(
                         node,
