@@ -86,6 +86,11 @@ class FleetIT {
         assertThat(wrongUser.code()).isEqualTo(4);
         assertThat(wrongUser.text()).contains("m2: ", "refuses user nobody-here");
 
+        // With its time-out it would end with 3, in an hour.
+        Operator.Result wait = operator.baton("wait", "--user", "nobody-here", "--timeout", "3600");
+        assertThat(wait.code()).isEqualTo(4);
+        assertThat(wait.text()).contains("m1: ", "refuses user nobody-here", "or name another user (--user)");
+
         Operator.Result noSudo = operator.baton("deploy", "--user", "guest");
         assertThat(noSudo.code()).isEqualTo(4);
         assertThat(noSudo.text()).contains("m3: user guest may not use sudo without a password");

@@ -76,7 +76,6 @@ public final class SshSession implements AutoCloseable {
         }
         throw new SshException(
                 node,
-                Trouble.SHUT_OUT,
                 command.root() && elevation().sudo()
                         ? "sudo did not run a command: " + answer.said()
                         : "user " + access.user() + " gets no shell there: instead of running a command the login "
@@ -84,8 +83,7 @@ public final class SshSession implements AutoCloseable {
                                 + ". Give this user a shell that runs commands (usermod --shell /bin/sh "
                                 + access.user()
                                 + "), look for a forced command (command= in authorized_keys, ForceCommand in "
-                                + "sshd_config), or " + access.remedies().otherLogin(),
-                null);
+                                + "sshd_config), or " + access.remedies().otherLogin());
     }
 
     /**
@@ -234,7 +232,9 @@ public final class SshSession implements AutoCloseable {
                     && access.sudoPassword().isPresent()) {
                 way = way.withPassword();
             } else {
-                throw new SshException(node, Trouble.SHUT_OUT, refusal(said, way), null);
+                // A machine that boots, or goes down, refuses much; for want of a password it always will.
+                boolean always = said.contains("password") || said.contains("try again");
+                throw new SshException(node, always ? Trouble.SHUT_OUT : Trouble.ON_NODE, refusal(said, way), null);
             }
         }
     }
