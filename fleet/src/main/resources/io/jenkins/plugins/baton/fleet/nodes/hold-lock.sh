@@ -54,7 +54,7 @@ will=/run/baton-fleet.will
 if [ -s $will ]; then
     echo "$$ - this node itself, which puts in order what $holder left," > $lock
     mv $will $will.$$
-    systemd-run --quiet --collect --wait --unit="baton-will-$$" sh $will.$$
+    systemd-run --quiet --collect --wait --unit="baton-will-$$" /bin/sh $will.$$
     rm -f $will.$$
 fi
 rm -f $lock
