@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.plane.proxy.loop.Watched;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 
 /**
  * One end of a session: the client or the server. Passes what it reads to the other end, does not read while the other end
@@ -270,7 +271,7 @@ final class SessionLeg extends Watched {
         }
         try {
             socket.shutdown(false, true);
-        } catch (IOException e) {
+        } catch (IOException | NotYetConnectedException e) {
             session.broken(this); // it was reset meanwhile
         }
     }
