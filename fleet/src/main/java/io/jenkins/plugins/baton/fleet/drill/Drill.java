@@ -17,6 +17,7 @@ import io.jenkins.plugins.baton.fleet.status.Viewer;
 import io.jenkins.plugins.baton.fleet.steady.BlastRadiusGuard;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
 import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import io.jenkins.plugins.baton.probe.ConnectProbe;
 import io.jenkins.plugins.baton.probe.LongLived;
 import io.jenkins.plugins.baton.probe.RequestProbe;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +70,9 @@ public final class Drill {
     public DrillReport run(Plan plan) throws FleetException {
         DrillTarget.Place place = DrillTarget.Place.of(file, plan);
         if (plan.window().isPresent() && !plan.window().get().contains(LocalTime.now())) {
-            throw FleetException.refused(List.of("drills are allowed from "
-                    + plan.window().get() + ", and it is " + LocalTime.now().withNano(0)));
+            throw FleetException.refused(
+                    List.of("drills are allowed from " + plan.window().get() + ", and it is "
+                            + LocalTime.now().withNano(0) + " in " + ZoneId.systemDefault()));
         }
         try (Lock lock = Lock.take(nodes, "drill " + plan.scenario().word(), progress)) {
             DrillTarget target = prepare(plan, place, lock.mended() ? plan.settle() : STEADY_TIMEOUT);
@@ -116,6 +119,8 @@ public final class Drill {
             progress.say(plan.scenario().word() + " on " + target.node() + ": "
                     + plan.scenario().description());
             awaitFirstStatus(recording, clocks.size());
+            progress.say("a client connects every " + HumanUnits.exact(probing.interval()) + "; "
+                    + HumanUnits.exact(BASELINE_TIME) + " without a fault first");
             probe.start();
             requests = probing.requests().map(pause -> new RequestProbe(target.client(), pause, probing.readTimeout()));
             sleep(BASELINE_TIME);
@@ -152,6 +157,7 @@ public final class Drill {
         long began = armed;
         long ended;
         try {
+            progress.say("the fault lasts " + HumanUnits.exact(plan.hold()));
             sleep(plan.hold().dividedBy(2).plusNanos(armed - System.nanoTime()));
             View during = recording.view(names(), System.nanoTime());
             viewer.see(Stage.DURING, during, new SteadyState(file).missing(during));
@@ -195,8 +201,9 @@ public final class Drill {
     }
 
     private void settle(Plan plan, List<String> trouble) throws FleetException {
+        progress.say("the cluster may take " + HumanUnits.exact(plan.settle()) + " to become steady");
         try {
-            new SteadyStateWaiter(file, nodes, Progress.SILENT, Stage.AFTER, viewer).await(STABLE_TIME, plan.settle());
+            new SteadyStateWaiter(file, nodes, progress, Stage.AFTER, viewer).await(STABLE_TIME, plan.settle());
             progress.say("the cluster is steady again");
         } catch (FleetException e) {
             if (e.kind() != FleetException.Kind.REFUSED) {

@@ -72,6 +72,7 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     @Override
     public final T call() throws AbortException {
         code.load();
+        SshLog.quieten();
         CancellationWatcher watcher = new CancellationWatcher(stop, Thread.currentThread());
         OrderlyExit exit = OrderlyExit.of(Thread.currentThread());
         try {

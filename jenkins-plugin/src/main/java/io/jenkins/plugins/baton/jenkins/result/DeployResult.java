@@ -9,12 +9,23 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class DeployResult implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private final String cluster;
     private final String release;
     private final ArrayList<String> changed;
     private final ArrayList<String> warnings;
     private final ArrayList<String> plan;
+    private final boolean only;
 
-    public DeployResult(String release, List<String> changed, List<String> warnings, List<String> plan) {
+    /** @param only whether nothing was to be changed, only said */
+    public DeployResult(
+            String cluster,
+            String release,
+            List<String> changed,
+            List<String> warnings,
+            List<String> plan,
+            boolean only) {
+        this.cluster = cluster;
+        this.only = only;
         this.release = release;
         this.changed = new ArrayList<>(changed);
         this.warnings = new ArrayList<>(warnings);
@@ -42,6 +53,29 @@ public final class DeployResult implements Serializable {
     @Whitelisted
     public List<String> getPlan() {
         return plan == null ? List.of() : plan;
+    }
+
+    /** For a description or a message, in one line. */
+    @Whitelisted
+    public String getSummary() {
+        return inShort().plain();
+    }
+
+    /** The same as Markdown. */
+    @Whitelisted
+    public String getSummaryMarkdown() {
+        return inShort().markdown();
+    }
+
+    private Summary inShort() {
+        String where = cluster == null ? "" : " on " + cluster;
+        if (only) {
+            return new Summary(release + where + ", planned only")
+                    .with(plan == null || plan.isEmpty() ? List.of("nothing would change") : plan);
+        }
+        return new Summary(release + where)
+                .with(changed.isEmpty() ? "nothing had to change" : "deployed to " + String.join(", ", changed))
+                .with(warnings.isEmpty() ? "" : warnings.size() + (warnings.size() == 1 ? " warning" : " warnings"));
     }
 
     @Override

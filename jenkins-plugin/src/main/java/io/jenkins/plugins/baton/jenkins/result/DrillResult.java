@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.jenkins.result;
 import hudson.Util;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,6 +67,11 @@ public final class DrillResult implements Serializable {
         this.lostConnections = 0;
         this.oldHolder = "";
         this.newHolder = "";
+    }
+
+    /** For what reads its fields from a file. */
+    private DrillResult() {
+        this("", "", Outcome.ERROR, "", new Demand(0, 0));
     }
 
     /**
@@ -195,6 +201,17 @@ public final class DrillResult implements Serializable {
     @Exported
     public String getNewHolder() {
         return Util.fixNull(newHolder);
+    }
+
+    /** For a description or a message, in one line, in English. */
+    String inShort() {
+        String what = getNode().isEmpty() ? getScenario() : getScenario() + " on " + getNode();
+        if (!getOutcome().isJudged()) {
+            return what + " " + getOutcome().getStyle() + (getMessage().isEmpty() ? "" : ": " + getMessage());
+        }
+        String measured = what + " " + getOutcome().getStyle() + ", outage " + HumanUnits.measured(outageMillis) + ", "
+                + lostConnections + " of " + connections + " connections lost";
+        return getNewHolder().isEmpty() ? measured : measured + ", " + getNewHolder() + " took over";
     }
 
     @Override

@@ -93,6 +93,23 @@ public final class FailoverResult implements Serializable {
                 .reduce("", (earlier, later) -> later);
     }
 
+    /** For a description or a message, in one line. */
+    @Whitelisted
+    public String getSummary() {
+        return inShort().plain();
+    }
+
+    /** The same as Markdown. */
+    @Whitelisted
+    public String getSummaryMarkdown() {
+        return inShort().markdown();
+    }
+
+    private Summary inShort() {
+        return new Summary(getCluster() + ": " + (passed ? "passed" : "not passed"))
+                .with(getDrills().stream().map(DrillResult::inShort).toList());
+    }
+
     @Override
     public String toString() {
         return (passed ? "passed " : "failed ") + drills;

@@ -2,7 +2,9 @@ package io.jenkins.plugins.baton.jenkins.result;
 
 import io.jenkins.plugins.baton.fleet.maintenance.ClientFigures;
 import io.jenkins.plugins.baton.fleet.maintenance.MaintenanceReport;
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,6 +163,30 @@ public final class MaintenanceResult implements Serializable {
     @Exported
     public long getUnmeasuredMillis() {
         return unmeasuredMillis;
+    }
+
+    /** For a description or a message, in one line. */
+    @Whitelisted
+    public String getSummary() {
+        return inShort().plain();
+    }
+
+    /** The same as Markdown. */
+    @Whitelisted
+    public String getSummaryMarkdown() {
+        return inShort().markdown();
+    }
+
+    private Summary inShort() {
+        long millis = phases.stream().mapToLong(MaintenancePhase::getMillis).sum();
+        return new Summary(cluster + ": maintenance of " + node + " " + (passed ? "passed" : "not passed"))
+                .with("took " + HumanUnits.exact(Duration.ofMillis(millis)))
+                .with(
+                        isProbed()
+                                ? failedConnects + " of " + attempts + " connects failed, " + lostConnections + " of "
+                                        + connections + " connections lost"
+                                : "")
+                .with(ranOut ? "the nodes had enabled it by themselves, because its time was over" : "");
     }
 
     @Override

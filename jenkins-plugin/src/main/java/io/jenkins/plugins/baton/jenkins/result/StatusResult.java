@@ -11,6 +11,7 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class StatusResult implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private final String cluster;
     private final LinkedHashMap<String, String> holders;
     private final ArrayList<String> missing;
     private final ArrayList<String> warnings;
@@ -18,7 +19,12 @@ public final class StatusResult implements Serializable {
 
     /** @param nodes each node's state in the first virtual router; NO_DATA for one that did not answer */
     public StatusResult(
-            Map<String, String> holders, List<String> missing, List<String> warnings, Map<String, String> nodes) {
+            String cluster,
+            Map<String, String> holders,
+            List<String> missing,
+            List<String> warnings,
+            Map<String, String> nodes) {
+        this.cluster = cluster;
         this.holders = new LinkedHashMap<>(holders);
         this.missing = new ArrayList<>(missing);
         this.warnings = new ArrayList<>(warnings);
@@ -57,6 +63,25 @@ public final class StatusResult implements Serializable {
     @Whitelisted
     public Map<String, String> getNodes() {
         return nodes;
+    }
+
+    /** For a description or a message, in one line. */
+    @Whitelisted
+    public String getSummary() {
+        return inShort().plain();
+    }
+
+    /** The same as Markdown. */
+    @Whitelisted
+    public String getSummaryMarkdown() {
+        return inShort().markdown();
+    }
+
+    private Summary inShort() {
+        return new Summary((cluster == null ? "" : cluster + " is ") + (isSteady() ? "steady" : "not steady"))
+                .with(Holders.inWords(holders))
+                .with(missing)
+                .with(warnings);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class StepResult implements Serializable {
     private String release = "";
     private ArrayList<String> changed = new ArrayList<>();
     private ArrayList<DrillResult> drills = new ArrayList<>();
+    private boolean tested;
     /** Null but for a maintenance. */
     private MaintenanceResult maintenance;
 
@@ -65,6 +66,7 @@ public final class StepResult implements Serializable {
         release = other.release;
         changed = other.changed;
         drills = other.drills;
+        tested = other.tested;
         maintenance = other.maintenance;
     }
 
@@ -135,6 +137,13 @@ public final class StepResult implements Serializable {
         StepResult result = new StepResult(this);
         result.drills = new ArrayList<>(drills);
         result.drills.add(drill);
+        return result;
+    }
+
+    /** The drills are to be test cases of the build too. */
+    public StepResult tested() {
+        StepResult result = new StepResult(this);
+        result.tested = true;
         return result;
     }
 
@@ -255,6 +264,11 @@ public final class StepResult implements Serializable {
     @Exported
     public List<DrillResult> getDrills() {
         return List.copyOf(drills);
+    }
+
+    /** Whether the drills are test cases of the build too. */
+    public boolean isTested() {
+        return tested;
     }
 
     /** Of a maintenance; null for other steps, and for one that never began. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
+import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -9,10 +11,12 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class WaitResult implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private final String cluster;
     private final LinkedHashMap<String, String> holders;
     private final long waitedMillis;
 
-    public WaitResult(Map<String, String> holders, long waitedMillis) {
+    public WaitResult(String cluster, Map<String, String> holders, long waitedMillis) {
+        this.cluster = cluster;
         this.holders = new LinkedHashMap<>(holders);
         this.waitedMillis = waitedMillis;
     }
@@ -32,6 +36,24 @@ public final class WaitResult implements Serializable {
     @Whitelisted
     public long getWaitedMillis() {
         return waitedMillis;
+    }
+
+    /** For a description or a message, in one line. */
+    @Whitelisted
+    public String getSummary() {
+        return inShort().plain();
+    }
+
+    /** The same as Markdown. */
+    @Whitelisted
+    public String getSummaryMarkdown() {
+        return inShort().markdown();
+    }
+
+    private Summary inShort() {
+        return new Summary((cluster == null ? "" : cluster + " is ") + "steady")
+                .with(Holders.inWords(holders))
+                .with("waited " + HumanUnits.exact(Duration.ofMillis(waitedMillis)));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.drill.Drill;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Series;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
 import io.jenkins.plugins.baton.fleet.report.RunReport;
+import io.jenkins.plugins.baton.jenkins.node.ElapsedProgress;
 import io.jenkins.plugins.baton.jenkins.node.FleetContext;
 import io.jenkins.plugins.baton.jenkins.node.NodeCallable;
 import io.jenkins.plugins.baton.jenkins.node.OwnCode;
@@ -48,8 +50,9 @@ final class DrillCallable extends NodeCallable<String> {
         }
         String cluster = fleet.file().cluster().name();
         DrillRequest request = decision.of(cluster);
-        Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), fleet.progress(), fleet.feed());
-        Series series = new Series(drill::run, fleet.progress(), fleet.feed()::drilled);
+        Progress progress = new ElapsedProgress(fleet.progress());
+        Drill drill = new Drill(fleet.file(), fleet.access(), fleet.nodes(), progress, fleet.feed());
+        Series series = new Series(drill::run, progress, fleet.feed()::drilled);
         RunReport run = series.run(cluster, version, request.plans());
         if (reportFolder != null) {
             ReportFiles.write(run, Path.of(reportFolder), Locale.ENGLISH, echarts);

@@ -144,10 +144,12 @@ public final class HaDeployStep extends ClusterStep {
                 fleet.progress().say("deployed " + release.id() + " to " + String.join(", ", result.changed()));
             }
             return new DeployResult(
+                    fleet.file().cluster().name(),
                     release.id(),
                     result.changed(),
                     result.warnings(),
-                    result.plan().lines());
+                    result.plan().lines(),
+                    options.planOnly());
         }
     }
 

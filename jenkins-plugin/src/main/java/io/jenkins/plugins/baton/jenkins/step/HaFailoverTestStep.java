@@ -35,6 +35,7 @@ public final class HaFailoverTestStep extends ClusterStep {
     private int minHealthy = DrillRequest.Conditions.MIN_HEALTHY;
     private String window;
     private String report;
+    private boolean junit = true;
     private String onFailure = OnFailure.FAIL.word();
 
     @DataBoundConstructor
@@ -170,6 +171,16 @@ public final class HaFailoverTestStep extends ClusterStep {
     @DataBoundSetter
     public void setReport(String report) {
         this.report = Util.fixEmptyAndTrim(report);
+    }
+
+    /** Whether the drills are test results of the build, where the JUnit plugin is installed; not with a {@code report}. */
+    public boolean isJunit() {
+        return junit;
+    }
+
+    @DataBoundSetter
+    public void setJunit(boolean junit) {
+        this.junit = junit;
     }
 
     public String getOnFailure() {

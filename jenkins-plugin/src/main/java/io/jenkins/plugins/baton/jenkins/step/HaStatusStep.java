@@ -93,7 +93,7 @@ public final class HaStatusStep extends ClusterStep {
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));
             missing.forEach(fleet.progress()::say);
             fleet.progress().say(missing.isEmpty() ? "steady" : "not steady");
-            return new StatusResult(holders, missing, warnings, states);
+            return new StatusResult(fleet.file().cluster().name(), holders, missing, warnings, states);
         }
 
         private static List<String> unreached(View view) {

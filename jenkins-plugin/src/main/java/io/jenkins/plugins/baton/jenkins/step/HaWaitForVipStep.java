@@ -142,7 +142,8 @@ public final class HaWaitForVipStep extends ClusterStep {
                 fleet.progress()
                         .say(router.name() + " is held by " + holder + ", steady for " + HumanUnits.exact(stable));
             });
-            return new WaitResult(holders, waitedMillis + (System.nanoTime() - began) / 1_000_000);
+            return new WaitResult(
+                    fleet.file().cluster().name(), holders, waitedMillis + (System.nanoTime() - began) / 1_000_000);
         }
     }
 
