@@ -14,7 +14,11 @@ import io.jenkins.plugins.baton.jenkins.overview.ClustersView;
 import io.jenkins.plugins.baton.jenkins.result.Outcome;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
@@ -347,10 +351,13 @@ class OverviewTest {
         assertThat(status("boss", "view/All%20of%20them/configure")).isEqualTo(200);
     }
 
+    /** How long pages take is printed, beside one of Jenkins' own: what is asserted is that no build is loaded. */
     @Test
-    void thePageOfAThousandJobsLoadsNoBuild() throws Exception {
+    void pagesOfAThousandJobsWithAThousandDrillsLoadNoBuild() throws Exception {
         FreeStyleBuild sample = build(jenkins.createFreeStyleProject("sample"));
         RecordedDrill.with(sample, SampleRun.json().replace("example m1", "sample"));
+        FreeStyleProject drilled = sample.getProject();
+        repeatTrend(drilled, 1000);
         for (int i = 0; i < 1000; i++) {
             FreeStyleProject job = jenkins.createFreeStyleProject("job-" + i);
             for (Scenario scenario : Scenario.values()) {
@@ -360,11 +367,46 @@ class OverviewTest {
 
         try (JenkinsRule.WebClient browser = as("reader")) {
             // Who logs in is shown the dashboard, for which Jenkins itself loads builds.
-            sample.getProject()._getRuns().purgeCache();
+            drilled._getRuns().purgeCache();
             HtmlPage page = browser.goTo("baton/");
             assertThat(names(page)).hasSize(50);
             assertThat(page.asNormalizedText()).contains("all (251)");
+            String trend = browser.goTo(drilled.getUrl() + "baton/trend", null)
+                    .getWebResponse()
+                    .getContentAsString();
+            assertThat(JSONArray.fromObject(trend).size()).isEqualTo(150);
+            assertThat(drilled._getRuns().getLoadedBuilds()).isEmpty();
+
+            measure(browser, "Jenkins' own dashboard", "");
+            measure(browser, "Jenkins' own page of a job without drills", "job/job-0/");
+            measure(browser, "page of a job with drills", drilled.getUrl());
+            measure(browser, "its trend's data", drilled.getUrl() + "baton/trend");
+            measure(browser, "its page of drills", drilled.getUrl() + "baton/");
+            measure(browser, "all clusters", "baton/");
+            measure(browser, "all clusters, not tried for 30 days", "baton/?show=overdue");
         }
-        assertThat(sample.getProject()._getRuns().getLoadedBuilds()).isEmpty();
+    }
+
+    /** As builds do that are long gone from memory. */
+    private static void repeatTrend(FreeStyleProject job, int builds) throws Exception {
+        Path file = job.getRootDir().toPath().resolve("baton-trend.jsonl");
+        String line = Files.readString(file);
+        StringBuilder lines = new StringBuilder();
+        for (int number = 1; number <= builds; number++) {
+            lines.append(line.replaceFirst("\"build\":1,", "\"build\":" + number + ","));
+        }
+        Files.writeString(file, lines);
+    }
+
+    private static void measure(JenkinsRule.WebClient browser, String what, String path) throws Exception {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            long began = System.nanoTime();
+            assertThat(browser.goTo(path, null).getWebResponse().getStatusCode())
+                    .isEqualTo(200);
+            millis.add((System.nanoTime() - began) / 1_000_000);
+        }
+        Collections.sort(millis);
+        System.out.printf("1,000 jobs, %s: median %d ms, slowest %d ms%n", what, millis.get(5), millis.get(10));
     }
 }

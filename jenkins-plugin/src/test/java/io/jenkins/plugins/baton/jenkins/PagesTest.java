@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
@@ -238,7 +239,7 @@ class PagesTest {
     }
 
     @Test
-    void theTrendHasNoDeletedBuildAndReadsFewOfThousands() throws Exception {
+    void theTrendOfAJobWithoutItsFileReadsFewOfThousandsOnceAndHasNoDeletedBuild() throws Exception {
         FreeStyleBuild build = drilled(SampleRun.json());
         FreeStyleProject job = build.getProject();
         String xml = Files.readString(build.getRootDir().toPath().resolve("build.xml"));
@@ -247,17 +248,44 @@ class PagesTest {
             Files.writeString(folder.resolve("build.xml"), xml);
         }
         job.updateNextBuildNumber(2001);
+        Files.delete(job.getRootDir().toPath().resolve("baton-trend.jsonl"));
         try (JenkinsRule.WebClient browser = as("reader")) {
             // The dashboard looks for the last build that failed: Jenkins itself loads them all then.
             job._getRuns().purgeCache();
             HtmlPage page = browser.getPage(job, "baton/");
             assertThat(page.querySelectorAll("table tbody tr").size()).isBetween(100, 300);
             assertThat(job._getRuns().getLoadedBuilds().size()).isLessThan(400);
+
+            job._getRuns().purgeCache();
+            String trend = browser.goTo(job.getUrl() + "baton/trend", null)
+                    .getWebResponse()
+                    .getContentAsString();
+            assertThat(JSONArray.fromObject(trend).size()).isEqualTo(150);
+            assertThat(job._getRuns().getLoadedBuilds()).isEmpty();
         }
 
         job.getBuildByNumber(2000).delete();
         JSONArray points = JSONArray.fromObject(text(job.getUrl() + "baton/trend"));
         assertThat(points.getJSONObject(points.size() - 1).getInt("build")).isEqualTo(1999);
+    }
+
+    @Test
+    void theTrendGoesAlongWithItsJobAndLeavesOutWhatIsUnreadable() throws Exception {
+        FreeStyleBuild build = drilled(SampleRun.json());
+        FreeStyleProject job = build.getProject();
+        Files.writeString(
+                job.getRootDir().toPath().resolve("baton-trend.jsonl"),
+                "{\"build\": 1, \"at\n",
+                StandardOpenOption.APPEND);
+        RecordedDrill.with(jenkins.buildAndAssertSuccess(job), SampleRun.failed("m1"));
+        job.renameTo("renamed-" + job.getName());
+
+        JSONArray points = JSONArray.fromObject(text(job.getUrl() + "baton/trend"));
+        assertThat(points.size()).isEqualTo(2);
+        assertThat(points.getJSONObject(1).getBoolean("passed")).isFalse();
+        assertThat(points.getJSONObject(1).getString("text")).contains("outage 120 ms, 1 of 20 connections lost");
+        assertThat(points.getJSONObject(1).getDouble("maxOutageMillis")).isEqualTo(200);
+        assertThat(points.getJSONObject(0).getString("url")).isEqualTo("1/baton/step/0/drill/0/");
     }
 
     @Test

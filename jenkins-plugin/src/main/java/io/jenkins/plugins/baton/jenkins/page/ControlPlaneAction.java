@@ -95,6 +95,7 @@ public final class ControlPlaneAction implements RunAction2 {
         }
         if (!result.getDrills().isEmpty()) {
             StepFiles.markDrilled(build.getParent());
+            new TrendFile(build.getParent()).add(build, result);
         }
         StepResultListener.fire(build, result);
     }

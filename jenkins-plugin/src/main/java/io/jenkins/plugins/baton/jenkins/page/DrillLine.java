@@ -7,12 +7,22 @@ import io.jenkins.plugins.baton.jmx.text.HumanUnits;
 
 /** A drill in one line. */
 public final class DrillLine {
-    private final StepResult step;
+    private final DrillResult drill;
+    private final int step;
     private final int number;
 
-    DrillLine(StepResult step, int number) {
+    /**
+     * @param step its number in the build
+     * @param number of the drill in the step
+     */
+    DrillLine(DrillResult drill, int step, int number) {
+        this.drill = drill;
         this.step = step;
         this.number = number;
+    }
+
+    static DrillLine of(StepResult step, int number) {
+        return new DrillLine(step.getDrills().get(number), step.getNumber(), number);
     }
 
     public int getNumber() {
@@ -20,12 +30,11 @@ public final class DrillLine {
     }
 
     public DrillResult getDrill() {
-        return step.getDrills().get(number);
+        return drill;
     }
 
     /** What was tried, on which node where that was chosen. */
     public String getTitle() {
-        DrillResult drill = getDrill();
         return drill.getNode().isEmpty()
                 ? drill.getScenario()
                 : Messages.DrillLine_title(drill.getScenario(), drill.getNode());
@@ -33,7 +42,6 @@ public final class DrillLine {
 
     /** What was measured, or why it did not run to its end. */
     public String getText() {
-        DrillResult drill = getDrill();
         if (!drill.getOutcome().isJudged()) {
             return drill.getMessage().lines().findFirst().orElse("");
         }
@@ -59,6 +67,6 @@ public final class DrillLine {
 
     /** Under the build's URL. */
     public String getUrl() {
-        return step.getUrl() + "drill/" + number + "/";
+        return StepResult.url(step) + "drill/" + number + "/";
     }
 }

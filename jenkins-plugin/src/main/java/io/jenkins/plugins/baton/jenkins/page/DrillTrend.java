@@ -33,21 +33,21 @@ public final class DrillTrend implements Action {
 
     /** The latest drills, the newest first. */
     @Exported
-    public List<TrendPoint> getPoints() {
+    public List<TrendPoint> getPoints() throws IOException {
         if (points == null) {
-            points = TrendPoint.latest(job);
+            points = new TrendFile(job).points();
         }
         return points;
     }
 
     /** What the page shows at once. */
-    public List<TrendPoint> getNewest() {
+    public List<TrendPoint> getNewest() throws IOException {
         List<TrendPoint> all = getPoints();
         return all.subList(0, Math.min(NEWEST, all.size()));
     }
 
     /** What it shows after a click. */
-    public List<TrendPoint> getEarlier() {
+    public List<TrendPoint> getEarlier() throws IOException {
         List<TrendPoint> all = getPoints();
         return all.subList(Math.min(NEWEST, all.size()), all.size());
     }

@@ -80,7 +80,7 @@ public final class StepLine {
         List<DrillLine> lines = new ArrayList<>();
         List<DrillResult> drills = step.getDrills();
         for (int i = 0; i < drills.size(); i++) {
-            lines.add(new DrillLine(step, i));
+            lines.add(DrillLine.of(step, i));
         }
         if (lines.size() <= MAX_DRILLS) {
             return lines;

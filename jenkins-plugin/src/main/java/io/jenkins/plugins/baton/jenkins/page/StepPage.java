@@ -88,7 +88,7 @@ public final class StepPage {
 
     public List<DrillLine> getDrills() {
         return IntStream.range(0, step.getDrills().size())
-                .mapToObj(i -> new DrillLine(step, i))
+                .mapToObj(i -> DrillLine.of(step, i))
                 .toList();
     }
 

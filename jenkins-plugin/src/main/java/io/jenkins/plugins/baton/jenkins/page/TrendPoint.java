@@ -1,11 +1,10 @@
 package io.jenkins.plugins.baton.jenkins.page;
 
-import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
 import io.jenkins.plugins.baton.jenkins.result.StepResult;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -13,47 +12,30 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One drill in the trend of a job, also one that did not run to its end. */
 @ExportedBean(defaultVisibility = 2)
 public final class TrendPoint {
-    /** A trend is about the last weeks; each build that is looked at may have to be loaded from disk. */
-    private static final int MAX_BUILDS = 150;
+    private final TrendEntry entry;
 
-    /** Eight scenarios in each of them. */
-    private static final int MAX_POINTS = 1200;
-
-    private final int build;
-    private final long at;
-    private final DrillLine line;
-
-    private TrendPoint(Run<?, ?> build, DrillLine line) {
-        this.build = build.getNumber();
-        this.at = build.getStartTimeInMillis();
-        this.line = line;
+    TrendPoint(TrendEntry entry) {
+        this.entry = entry;
     }
 
-    /** The newest first. Deleted builds are simply not there. */
-    static List<TrendPoint> latest(Job<?, ?> job) {
-        List<TrendPoint> points = new ArrayList<>();
-        int builds = 0;
-        for (Run<?, ?> run = job.getLastBuild(); run != null; run = run.getPreviousBuild()) {
-            if (builds++ == MAX_BUILDS || points.size() >= MAX_POINTS) {
-                break;
-            }
-            ControlPlaneAction action = run.getAction(ControlPlaneAction.class);
-            if (action != null) {
-                for (StepResult step : action.getSteps()) {
-                    for (int drill = 0; drill < step.getDrills().size(); drill++) {
-                        points.add(new TrendPoint(run, new DrillLine(step, drill)));
-                    }
-                }
-            }
-        }
-        return points;
+    /** Those of a step, in order. */
+    static List<TrendEntry> of(Run<?, ?> build, StepResult step) {
+        return IntStream.range(0, step.getDrills().size())
+                .mapToObj(drill -> new TrendEntry(
+                        build.getNumber(),
+                        build.getStartTimeInMillis(),
+                        step.getNumber(),
+                        drill,
+                        step.getDrills().get(drill)))
+                .toList();
     }
 
     JSONObject toJson() {
         DrillResult drill = getDrill();
+        DrillLine line = getLine();
         JSONObject json = new JSONObject();
-        json.put("build", build);
-        json.put("at", at);
+        json.put("build", getBuild());
+        json.put("at", getAt());
         json.put("scenario", drill.getScenario());
         json.put("node", drill.getNode());
         json.put("passed", drill.isPassed());
@@ -62,7 +44,7 @@ public final class TrendPoint {
         json.put("word", drill.getOutcome().getWord());
         json.put("text", line.getText());
         json.put("title", line.getTitle());
-        json.put("url", build + "/" + line.getUrl());
+        json.put("url", getBuild() + "/" + line.getUrl());
         json.put("maxOutageMillis", drill.getMaxOutageMillis());
         json.put("outageMillis", drill.getOutageMillis());
         json.put("lostConnections", drill.getLostConnections());
@@ -72,26 +54,26 @@ public final class TrendPoint {
 
     @Exported
     public int getBuild() {
-        return build;
+        return entry.build();
     }
 
     /** When the build began, in ms since 1970. */
     @Exported
     public long getAt() {
-        return at;
+        return entry.at();
     }
 
     @Exported(inline = true)
     public DrillResult getDrill() {
-        return line.getDrill();
+        return entry.result();
     }
 
     public DrillLine getLine() {
-        return line;
+        return new DrillLine(entry.result(), entry.step(), entry.drill());
     }
 
     /** With the zone. */
     public String getWhen() {
-        return ReaderTimes.moment(at);
+        return ReaderTimes.moment(entry.at());
     }
 }
