@@ -24,7 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -225,8 +228,8 @@ class PipelinesTest {
                 #!/bin/sh
                 mkdir -p fleet/target/surefire-reports agent/target
                 echo '<testsuite name="s"><testcase classname="c" name="t"/></testsuite>' > fleet/target/surefire-reports/t.xml
-                echo agent > agent/target/baton-agent-1-linux-x86_64.tar.gz
-                """);
+                cp %s/agent/target/baton-agent-*-linux-*.tar.gz agent/target/
+                """.formatted(ROOT.toAbsolutePath()));
         assertThat(script.toFile().setExecutable(true)).isTrue();
 
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
@@ -243,6 +246,14 @@ class PipelinesTest {
                                 new StringParameterValue("CREDENTIALS", "nodes"),
                                 new StringParameterValue("SCENARIO", "handover"))));
         assertThat(drills(drilled)).extracting(DrillResult::getScenario).containsExactly("handover");
+        FlowNode deploy = new DepthFirstScanner()
+                .findFirstMatch(
+                        drilled.getExecution(),
+                        node -> node.getDisplayFunctionName().equals("haDeploy"));
+        assertThat(ArgumentsAction.getStepArgumentsAsString(deploy))
+                .as("what was just built, and not what the plugin carries")
+                .startsWith("cluster.yaml, ")
+                .contains("release: agent/target/baton-agent-");
     }
 
     @Test
@@ -255,12 +266,18 @@ class PipelinesTest {
                 def r = haFailoverTest cluster: 'c.yaml', credentialsId: 'nodes', scenario: 'apiserver-down', node: 'm3',
                         hold: '2s', maxOutage: '60s', maxLostConnections: 20
                 sleep time: 1, unit: 'MILLISECONDS' // what was returned is kept on disk here
+                currentBuild.description = r.summary
+                echo "${w.summaryMarkdown}; ${s.summary}"
                 echo "drill: ${r.passed} '${r.newHolder}' ${r.lostConnections <= 20} ${r.drills[0].attempts > 0}"
                 """));
 
         jenkins.assertLogContains("holder: m1 [kube-master:m1] true", build);
         jenkins.assertLogContains("steady: true [m1:MASTER, m2:BACKUP, m3:BACKUP] [] []", build);
         jenkins.assertLogContains("drill: true '' true true", build);
+        jenkins.assertLogContains("**lab is steady**", build);
+        jenkins.assertLogContains("lab is steady: m1 holds the address", build);
+        assertThat(build.getDescription()).startsWith("lab: passed: apiserver-down on m3 passed, outage ");
+        assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(1);
         assertThat(build.getAction(ControlPlaneAction.class).getSteps())
                 .extracting(StepResult::getStep, StepResult::getHolder, StepResult::isSteady, StepResult::getOutcome)
                 .containsExactly(
