@@ -46,6 +46,7 @@ class BrowserTest {
         RecordedSteps.deployed(build);
         RecordedSteps.waitedInVain(build);
         RecordedSteps.unfinished(build, Outcome.REFUSED, "not steady: " + SampleRun.HOSTILE);
+        RecordedSteps.maintained(build, SampleRun.HOSTILE);
         RecordedDrill.with(build, SampleRun.failed(SampleRun.HOSTILE));
     }
 
@@ -76,7 +77,7 @@ class BrowserTest {
             browser.before(Readability.DARK_THEME);
         }
 
-        for (int step : new int[] {1, 2, 3}) {
+        for (int step : new int[] {1, 2, 3, 4}) {
             browser.open(
                     page(build.getUrl() + "baton/step/" + step + "/"),
                     "document.querySelectorAll('.baton-page tbody td').length > 10");
@@ -91,7 +92,7 @@ class BrowserTest {
                         .asText())
                 .isEqualTo(dark ? "#e6edf3" : "#1b1f24");
         Readability.assertReadable(browser, ".baton-page");
-        browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 8");
+        browser.open(page(build.getUrl()), "document.querySelectorAll('.baton-drills li').length === 9");
         Readability.assertReadable(browser, ".baton-drills");
         browser.open(page(job.getUrl()), TREND + " > 0");
         Readability.assertReadable(browser, ".baton-floating");
@@ -127,6 +128,25 @@ class BrowserTest {
         assertThat(browser.ask("document.querySelectorAll('img[src=x]').length + String(window.taken)")
                         .asText())
                 .isEqualTo("0undefined");
+        assertThat(browser.troubles()).isEmpty();
+    }
+
+    @Test
+    void aMaintenanceShowsItsPhasesAndWhatAClientSaw() throws Exception {
+        for (int width : new int[] {1280, 400}) {
+            browser.look(width, false);
+            browser.open(
+                    page(build.getUrl() + "baton/step/4/"),
+                    "[...document.querySelectorAll('.baton-page h3')].some(one => one.textContent.includes('onerror'))");
+            assertThat(browser.ask("""
+                            [...document.querySelectorAll('.baton-page table')].map(table => table.innerText)
+                                .find(text => text.includes('sessions end'))
+                            """).asText()).contains("steady before", "3 sessions were left", "92.7");
+            assertThat(browser.ask("document.querySelector('.baton-page').innerText")
+                            .asText())
+                    .contains("26,000", "because its time was over");
+            Readability.assertReadable(browser, ".baton-page");
+        }
         assertThat(browser.troubles()).isEmpty();
     }
 
