@@ -30,7 +30,7 @@ class ArchitectureTest {
     void whatFillsOrChecksAFormTakesOnlyPosts() {
         methods()
                 .that()
-                .haveNameMatching("do(Fill|Check).*")
+                .haveNameMatching("do(Fill|Check|Test).*")
                 .should()
                 .beAnnotatedWith(POST.class)
                 .check(OURS);
@@ -40,7 +40,7 @@ class ArchitectureTest {
     void whatFillsOrChecksAFormAsksForAPermission() {
         methods()
                 .that()
-                .haveNameMatching("do(Fill|Check).*")
+                .haveNameMatching("do(Fill|Check|Test).*")
                 .should(askForAPermission())
                 .check(OURS);
     }

@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.baton.jenkins.settings.BatonClusters;
 import io.jenkins.plugins.baton.jenkins.settings.NamedCluster;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A mistake of the pipeline's author is answered by a sentence, and never by a stack trace. */
@@ -99,6 +101,52 @@ class BadInputTest {
         NamedCluster one = new NamedCluster("prod", ClusterText.of("prod"));
         assertThat(refusal(one, one)).contains("Two clusters are named prod");
         assertThat(BatonClusters.get().getClusters()).isEmpty();
+    }
+
+    @Test
+    void aClusterOfSomeFoldersIsNotForOtherJobs(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        NamedCluster limited = new NamedCluster("limited", ClusterText.of("limited"));
+        limited.setFolders("team\n/other/deeper/");
+        BatonClusters.get().setClusters(List.of(limited));
+
+        assertThat(logOf("haStatus 'limited'"))
+                .contains(
+                        "The cluster limited of Jenkins' configuration is limited to folders in which mistakes is not.");
+        MockFolder team = jenkins.createFolder("team");
+        WorkflowJob inside = team.createProject(WorkflowJob.class, "inside");
+        inside.setDefinition(new CpsFlowDefinition("node { haWaitForVip cluster: 'limited', timeout: '1s' }", true));
+        assertThat(JenkinsRule.getLog(jenkins.assertBuildStatus(Result.FAILURE, inside.scheduleBuild2(0))))
+                .contains("there is nothing to log in to the nodes with");
+        assertThat(limited.isFor(jenkins.createFolder("teams").createProject(WorkflowJob.class, "x")))
+                .isFalse();
+        MockFolder deeper = jenkins.createFolder("other").createProject(MockFolder.class, "deeper");
+        assertThat(limited.isFor(deeper.createProject(WorkflowJob.class, "x"))).isTrue();
+    }
+
+    /** Nobody listens at port 1. */
+    @Test
+    void testingTheConnectionSaysOfEachNodeWhatWasFound(JenkinsRule rule) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .addAll(List.of(
+                        new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "usable", "", "root", "word"),
+                        new UsernamePasswordCredentialsImpl(CredentialsScope.SYSTEM, "ours", "", "root", "word")));
+        NamedCluster.DescriptorImpl form = rule.jenkins.getDescriptorByType(NamedCluster.DescriptorImpl.class);
+
+        FormValidation refused = form.doTestConnection(ClusterText.of("prod"), "usable", "");
+        assertThat(refused.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(refused.renderHtml()).contains("m1: ");
+        assertThat(form.doTestConnection(ClusterText.of("prod"), "", "").getMessage())
+                .contains("there is nothing to log in to the nodes with");
+        assertThat(form.doTestConnection(ClusterText.of("prod"), "ours", "").getMessage())
+                .contains("There is no credential ours");
+        assertThat(form.doTestConnection("cluster: x\nnodez: 1\n", "usable", "").getMessage())
+                .contains("cluster.yaml:2:1: ");
+        assertThat(form.doFillCredentialsIdItems(""))
+                .extracting(option -> option.value)
+                .contains("usable")
+                .doesNotContain("ours");
     }
 
     private static String refusal(NamedCluster... clusters) {

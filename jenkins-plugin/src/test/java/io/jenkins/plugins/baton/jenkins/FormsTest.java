@@ -35,6 +35,7 @@ class FormsTest {
         drill.setWindow("22:00-05:00");
         drill.setOnFailure("unstable");
         drill.setKnownHosts("hosts");
+        drill.setJunit(false);
         jenkins.assertEqualDataBoundBeans(drill, forms.configRoundTrip(drill));
 
         HaFailoverTestStep next = new HaFailoverTestStep("prod", "next");
@@ -66,11 +67,13 @@ class FormsTest {
 
         NamedCluster cluster = new NamedCluster("prod", ClusterText.of("prod"));
         cluster.setHostKeys(HOST_KEY);
+        cluster.setFolders("team-a\nteam-b/production");
         BatonClusters.get().setClusters(List.of(cluster));
         jenkins.configRoundtrip();
         assertThat(BatonClusters.get().getClusters()).hasSize(1);
         NamedCluster again = BatonClusters.get().getClusters().get(0);
         assertThat(again.getText().strip()).isEqualTo(ClusterText.of("prod").strip());
         assertThat(again.getHostKeys()).isEqualTo(HOST_KEY);
+        assertThat(again.getFolders().lines()).containsExactly("team-a", "team-b/production");
     }
 }

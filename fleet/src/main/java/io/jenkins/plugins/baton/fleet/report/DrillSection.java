@@ -89,10 +89,14 @@ public final class DrillSection {
 
     private String verdict() {
         Table table = table("verdict", "verdict.demanded", "verdict.measured", "verdict.met");
+        RuleTexts texts = new RuleTexts(words);
         drill.verdict()
                 .forEach(rule -> table.row(
                         rule.passed() ? "" : "bad",
-                        List.of(rule.text(), rule.measured(), words.of(rule.passed() ? "yes" : "no"))));
+                        List.of(
+                                texts.demand(rule.text()),
+                                texts.measured(rule.measured()),
+                                words.of(rule.passed() ? "yes" : "no"))));
         return table.toString();
     }
 

@@ -175,7 +175,7 @@ class ReportFilesTest {
 
         String page = Files.readString(folder.resolve("report.html"), StandardCharsets.UTF_8);
 
-        assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断", "杀死 agent", "自故障起的秒数");
+        assertThat(page).contains("lang=\"zh-CN\"", "example 的故障切换演练", "最长中断不超过 100 ms", "杀死 agent", "自故障起的秒数");
         assertThat(new DrillSection(run().drills().get(0), Locale.FRENCH).html(0))
                 .contains("What the client saw");
     }

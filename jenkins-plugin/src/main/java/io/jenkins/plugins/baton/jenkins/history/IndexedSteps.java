@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.jenkins.history;
 
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.jenkins.result.DrillResult;
@@ -16,7 +17,8 @@ public final class IndexedSteps extends StepResultListener {
 
     @Override
     public void onEnded(Run<?, ?> build, StepResult result) {
-        String cluster = result.getCluster().isEmpty() ? named(result.getSource()) : result.getCluster();
+        String cluster =
+                result.getCluster().isEmpty() ? named(result.getSource(), build.getParent()) : result.getCluster();
         if (!cluster.isEmpty()) {
             ClusterIndex.get()
                     .add(
@@ -26,8 +28,11 @@ public final class IndexedSteps extends StepResultListener {
         }
     }
 
-    private static String named(String source) {
-        return BatonClusters.get().named(source).map(NamedCluster::clusterName).orElse("");
+    private static String named(String source, Item job) {
+        return BatonClusters.get()
+                .named(source, job)
+                .map(NamedCluster::clusterName)
+                .orElse("");
     }
 
     public static JobFindings with(JobFindings before, int build, StepResult result) {

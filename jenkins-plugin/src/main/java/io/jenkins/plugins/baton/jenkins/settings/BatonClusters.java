@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.jenkins.settings;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Item;
 import hudson.security.Permission;
 import io.jenkins.plugins.baton.jenkins.Messages;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ public final class BatonClusters extends GlobalConfiguration {
 
     public Optional<NamedCluster> named(String name) {
         return clusters.stream().filter(c -> c.getName().equals(name)).findFirst();
+    }
+
+    /** The same, when a job may use it. */
+    public Optional<NamedCluster> named(String name, Item job) {
+        return named(name).filter(cluster -> cluster.isFor(job));
     }
 
     @Override

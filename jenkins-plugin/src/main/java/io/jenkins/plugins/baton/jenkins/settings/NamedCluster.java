@@ -1,10 +1,13 @@
 package io.jenkins.plugins.baton.jenkins.settings;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -35,6 +39,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
     private final String text;
     private String credentialsId;
     private String hostKeys;
+    private String folders;
     private transient String fileName;
 
     /** @param text what a cluster file would hold */
@@ -81,6 +86,31 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
     @DataBoundSetter
     public void setHostKeys(String hostKeys) {
         this.hostKeys = Util.fixEmptyAndTrim(hostKeys);
+    }
+
+    /** Full names of the folders whose jobs may use it, one a line; null: all jobs may. */
+    public String getFolders() {
+        return folders;
+    }
+
+    @DataBoundSetter
+    public void setFolders(String folders) {
+        this.folders = Util.fixEmptyAndTrim(folders);
+    }
+
+    /** Whether it is limited to folders. */
+    public boolean isLimited() {
+        return folders != null;
+    }
+
+    /** Whether a job may use it. */
+    public boolean isFor(Item job) {
+        return folders == null
+                || lines(folders).anyMatch(folder -> job.getFullName().startsWith(folder + "/"));
+    }
+
+    private static Stream<String> lines(String text) {
+        return text.lines().map(line -> line.strip().replaceAll("^/+|/+$", "")).filter(line -> !line.isEmpty());
     }
 
     /** Why this cannot be a named cluster, in one sentence; empty when it can. */
@@ -141,6 +171,37 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
         public FormValidation doCheckHostKeys(@QueryParameter String hostKeys) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return hostKeyObjection(hostKeys).map(FormValidation::error).orElseGet(FormValidation::ok);
+        }
+
+        /** A folder that is not there yet is no mistake in Configuration as Code, but worth a word in a form. */
+        @POST
+        public FormValidation doCheckFolders(@QueryParameter String folders) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            String unknown = lines(Util.fixNull(folders))
+                    .filter(name -> !(Jenkins.get().getItemByFullName(name) instanceof ItemGroup))
+                    .collect(Collectors.joining(", "));
+            return unknown.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.NamedCluster_noSuchFolder(unknown));
+        }
+
+        /** Logs in to all nodes from the controller, with what is in the form; in bounded time. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String text, @QueryParameter String credentialsId, @QueryParameter String hostKeys) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            Optional<String> objection = hostKeyObjection(hostKeys);
+            if (objection.isPresent()) {
+                return FormValidation.error(objection.get());
+            }
+            try {
+                String id = Util.fixEmptyAndTrim(credentialsId);
+                Login.HostKeys believed = new Login.HostKeys(null, Util.fixEmptyAndTrim(hostKeys), false, false);
+                Login login = new Login(id == null ? null : NodeCredentials.find(id), believed, null);
+                return ConnectionCheck.of(parse("cluster.yaml", Util.fixNull(text)), login);
+            } catch (ClusterFileException | AbortException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         @POST

@@ -4,6 +4,7 @@ import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -24,6 +25,10 @@ public final class NodeCredentials {
             CredentialsMatchers.instanceOf(SSHUserPrivateKey.class),
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
 
+    /** A build cannot use what is Jenkins' own. */
+    private static final CredentialsMatcher OFFERED = CredentialsMatchers.allOf(
+            USABLE, CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+
     private NodeCredentials() {}
 
     /**
@@ -35,9 +40,9 @@ public final class NodeCredentials {
         StandardListBoxModel model = new StandardListBoxModel();
         model.includeEmptyValue();
         if (item == null) {
-            model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardUsernameCredentials.class, List.of(), USABLE);
+            model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardUsernameCredentials.class, List.of(), OFFERED);
         } else {
-            model.includeMatchingAs(ACL.SYSTEM2, item, StandardUsernameCredentials.class, List.of(), USABLE);
+            model.includeMatchingAs(ACL.SYSTEM2, item, StandardUsernameCredentials.class, List.of(), OFFERED);
         }
         return model.includeCurrentValue(current);
     }
@@ -60,6 +65,26 @@ public final class NodeCredentials {
                     Messages.NodeCredentials_missing(id, build.getParent().getFullDisplayName()));
         }
         CredentialsProvider.track(build, found);
+        return login(id, found);
+    }
+
+    /**
+     * Looks it up among those of Jenkins itself. The caller has checked the permission.
+     *
+     * @throws AbortException with a sentence when there is none of that id and kind
+     */
+    static Login.Credential find(String id) throws AbortException {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardUsernameCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                .stream()
+                .filter(one -> one.getId().equals(id) && OFFERED.matches(one))
+                .findFirst()
+                .map(one -> login(id, one))
+                .orElseThrow(() -> new AbortException(
+                        Messages.NodeCredentials_missing(id, Jenkins.get().getDisplayName())));
+    }
+
+    private static Login.Credential login(String id, StandardUsernameCredentials found) {
         if (found instanceof SSHUserPrivateKey key) {
             List<Secret> texts =
                     key.getPrivateKeys().stream().map(Secret::fromString).toList();

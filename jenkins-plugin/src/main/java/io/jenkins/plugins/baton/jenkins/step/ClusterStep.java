@@ -1,10 +1,13 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.baton.jenkins.Messages;
 import io.jenkins.plugins.baton.jenkins.node.CancellationSignal;
 import io.jenkins.plugins.baton.jenkins.node.ClusterSource;
 import io.jenkins.plugins.baton.jenkins.node.Login;
@@ -77,6 +80,14 @@ public abstract class ClusterStep extends Step implements Serializable {
         this.trustClusterFile = trustClusterFile;
     }
 
+    private Optional<NamedCluster> named(Item job) throws AbortException {
+        Optional<NamedCluster> named = BatonClusters.get().named(cluster);
+        if (named.isPresent() && !named.get().isFor(job)) {
+            throw new AbortException(Messages.ClusterStep_otherFolders(cluster, job.getFullName()));
+        }
+        return named;
+    }
+
     /**
      * Looks up the cluster and the credential as this build may.
      *
@@ -85,7 +96,7 @@ public abstract class ClusterStep extends Step implements Serializable {
     final NodeCallable.Setting setting(StepContext context, CancellationSignal stop, StepFeed feed)
             throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
-        Optional<NamedCluster> named = BatonClusters.get().named(cluster);
+        Optional<NamedCluster> named = named(context.get(Run.class).getParent());
         ClusterSource source = named.map(c -> ClusterSource.named(c.getName(), c.getText()))
                 .orElseGet(() -> ClusterSource.file(workspace.getRemote(), cluster));
         String id = credentialsId != null

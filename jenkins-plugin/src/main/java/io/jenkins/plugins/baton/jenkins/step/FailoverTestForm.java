@@ -8,10 +8,13 @@ import io.jenkins.plugins.baton.fleet.Times;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.drill.TimeWindow;
+import io.jenkins.plugins.baton.fleet.report.ScenarioTexts;
 import io.jenkins.plugins.baton.jenkins.Messages;
+import java.time.ZoneId;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -52,7 +55,8 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
         checkConfigure(item);
         ListBoxModel model = new ListBoxModel();
         for (Scenario scenario : Scenario.values()) {
-            model.add(scenario.word() + ": " + scenario.description(), scenario.word());
+            String does = ScenarioTexts.describe(scenario.word(), scenario.description(), LocaleProvider.getLocale());
+            model.add(scenario.word() + ": " + does, scenario.word());
         }
         model.add(Messages.HaFailoverTestStep_allScenarios(), Scenario.ALL);
         model.add(Messages.HaFailoverTestStep_nextScenario(), Scenario.NEXT);
@@ -70,16 +74,20 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
 
     @POST
     public final FormValidation doCheckScenario(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, words -> {
-            if (!words.equals(Scenario.NEXT)) {
-                Scenario.list(words);
-            }
-        });
+        return check(
+                item,
+                value,
+                words -> {
+                    if (!words.equals(Scenario.NEXT)) {
+                        Scenario.list(words);
+                    }
+                },
+                Messages.HaFailoverTestStep_badScenario(Scenario.words() + ", " + Scenario.ALL + ", " + Scenario.NEXT));
     }
 
     @POST
     public final FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
-        return optional(item, value, Scenario::list);
+        return optional(item, value, Scenario::list, Messages.HaFailoverTestStep_badScenario(Scenario.words()));
     }
 
     /** The form has one field for the list. */
@@ -92,7 +100,10 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
 
     @POST
     public final FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
-        return optional(item, value, TimeWindow::parse);
+        FormValidation validation = optional(item, value, TimeWindow::parse, Messages.HaFailoverTestStep_badWindow());
+        return validation.kind == FormValidation.Kind.OK && Util.fixEmptyAndTrim(value) != null
+                ? FormValidation.ok(Messages.HaFailoverTestStep_windowZone(ZoneId.systemDefault()))
+                : validation;
     }
 
     @POST
@@ -117,6 +128,6 @@ abstract class FailoverTestForm extends ClusterStepDescriptor {
 
     @POST
     public final FormValidation doCheckRequests(@AncestorInPath Item item, @QueryParameter String value) {
-        return optional(item, value, Times::parse);
+        return optional(item, value, Times::parse, Messages.ClusterStep_badTime());
     }
 }

@@ -139,7 +139,7 @@ public final class HaMaintenanceStep extends ClusterStep {
 
         @POST
         public FormValidation doCheckAtMost(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, value, MaintenanceRequest::checkAtMost);
+            return check(item, value, MaintenanceRequest::checkAtMost, Messages.HaMaintenanceStep_badAtMost());
         }
 
         @POST
