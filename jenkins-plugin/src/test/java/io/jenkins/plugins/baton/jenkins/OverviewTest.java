@@ -377,6 +377,8 @@ class OverviewTest {
                     .getContentAsString();
             assertThat(JSONArray.fromObject(trend).size()).isEqualTo(150);
 
+            // Jenkins' own may take minutes where other programs use the processors.
+            browser.getOptions().setTimeout(0);
             measure(browser, "Jenkins' own dashboard", "");
             measure(browser, "Jenkins' own page of a job without drills", "job/job-0/");
             measure(browser, "page of a job with drills", drilled.getUrl());
@@ -400,13 +402,13 @@ class OverviewTest {
 
     private static void measure(JenkinsRule.WebClient browser, String what, String path) throws Exception {
         List<Long> millis = new ArrayList<>();
-        for (int i = 0; i < 11; i++) {
+        for (int i = 0; i < 5; i++) {
             long began = System.nanoTime();
             assertThat(browser.goTo(path, null).getWebResponse().getStatusCode())
                     .isEqualTo(200);
             millis.add((System.nanoTime() - began) / 1_000_000);
         }
         Collections.sort(millis);
-        System.out.printf("1,000 jobs, %s: median %d ms, slowest %d ms%n", what, millis.get(5), millis.get(10));
+        System.out.printf("1,000 jobs, %s: median %d ms, slowest %d ms%n", what, millis.get(2), millis.get(4));
     }
 }

@@ -163,7 +163,7 @@ public final class NamedCluster implements Describable<NamedCluster>, Serializab
                 return FormValidation.ok(
                         Messages.NamedCluster_nodes(file.cluster().nodes().size()));
             } catch (ClusterFileException e) {
-                return FormValidation.error(e.getMessage());
+                return FormValidation.error(Messages.NamedCluster_badFile(e.getMessage()));
             }
         }
 
