@@ -64,7 +64,7 @@ public final class ConnectionTest {
         });
         SshLog.quieten();
         try {
-            Access access = login.access(cluster.ssh(), true, scratch);
+            Access access = login.access(cluster.ssh(), ClusterSource.named(cluster.name(), ""), scratch);
             List<Future<Finding>> asked = workers.invokeAll(
                     cluster.nodes().stream()
                             .map(node -> (Callable<Finding>) () -> ask(node, access))
