@@ -71,7 +71,7 @@ final class SessionLeg extends Watched {
         }
         try {
             happened(events);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Netty throws an Error when it has no memory for what waits
             session.broken(this);
             throw e;
         }
@@ -81,7 +81,7 @@ final class SessionLeg extends Watched {
         boolean reset = (events & Epoll.ERR) != 0; // then the end of the stream is reported too, and there is none
         failing |= reset;
         endIsNear |= (events & Epoll.RDHUP) != 0 && !reset;
-        readable |= (events & (Epoll.IN | Epoll.RDHUP | Epoll.ERR | Epoll.HUP)) != 0;
+        readable |= !inputEnded && (events & (Epoll.IN | Epoll.RDHUP | Epoll.ERR | Epoll.HUP)) != 0;
         if (other == null) {
             session.happened(this, (events & (Epoll.ERR | Epoll.HUP)) != 0);
         } else if (reset && inputEnded) {

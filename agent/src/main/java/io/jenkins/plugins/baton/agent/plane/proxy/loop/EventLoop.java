@@ -70,7 +70,7 @@ public final class EventLoop {
                 failure.complete(null);
             } catch (LinuxException e) {
                 failure.complete(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure.completeExceptionally(e);
             }
         });
@@ -209,7 +209,7 @@ public final class EventLoop {
     private void tell(Watched member, int events) {
         try {
             member.ready(events);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} failed in {}", member, name, e);
         }
     }
@@ -217,7 +217,7 @@ public final class EventLoop {
     private void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} goes on after a task that failed", name, e);
         }
     }
