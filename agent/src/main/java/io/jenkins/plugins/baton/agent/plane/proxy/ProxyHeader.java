@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.channel.unix.NativeInetAddress;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,14 +28,19 @@ final class ProxyHeader {
      * @param to where it connected to
      */
     static byte[] of(int version, InetSocketAddress from, InetSocketAddress to) {
-        boolean ipv6 = from.getAddress() instanceof Inet6Address || to.getAddress() instanceof Inet6Address;
-        byte[] source = octets(from.getAddress(), ipv6);
-        byte[] destination = octets(to.getAddress(), ipv6);
+        InetAddress source = plain(from.getAddress());
+        InetAddress destination = plain(to.getAddress());
+        boolean ipv6 = source instanceof Inet6Address || destination instanceof Inet6Address;
         return version == 1
-                ? ("PROXY " + (ipv6 ? "TCP6 " : "TCP4 ") + literal(source) + " " + literal(destination) + " "
-                                + from.getPort() + " " + to.getPort() + "\r\n")
+                ? ("PROXY " + (ipv6 ? "TCP6 " : "TCP4 ") + literal(source, ipv6) + " " + literal(destination, ipv6)
+                                + " " + from.getPort() + " " + to.getPort() + "\r\n")
                         .getBytes(US_ASCII)
-                : binary(ipv6 ? TCP_OVER_IPV6 : TCP_OVER_IPV4, source, destination, from.getPort(), to.getPort());
+                : binary(
+                        ipv6 ? TCP_OVER_IPV6 : TCP_OVER_IPV4,
+                        octets(source, ipv6),
+                        octets(destination, ipv6),
+                        from.getPort(),
+                        to.getPort());
     }
 
     private static byte[] binary(byte family, byte[] source, byte[] destination, int sourcePort, int destinationPort) {
@@ -51,17 +57,21 @@ final class ProxyHeader {
                 .array();
     }
 
+    /** Without a scope, which means nothing to the backend; an IPv4 address that an IPv6 socket shows as one of IPv6. */
+    private static InetAddress plain(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + address.getAddress().length + " octets", e);
+        }
+    }
+
     private static byte[] octets(InetAddress address, boolean ipv6) {
         byte[] octets = address.getAddress();
         return ipv6 && octets.length == 4 ? NativeInetAddress.ipv4MappedIpv6Address(octets) : octets;
     }
 
-    /** Without the scope of a link-local address, which means nothing to the backend. */
-    private static String literal(byte[] octets) {
-        try {
-            return InetAddress.getByAddress(octets).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address of " + octets.length + " octets", e);
-        }
+    private static String literal(InetAddress address, boolean ipv6) {
+        return (ipv6 && address instanceof Inet4Address ? "::ffff:" : "") + address.getHostAddress();
     }
 }

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
@@ -44,6 +45,24 @@ class ProxyHeaderTest {
         try (Heard heard = new Heard(2, Optional.of(ipv6Loopback()))) {
             assertThat(heard.bytes()).isEqualTo(heard.binary(0x21, 36));
         }
+    }
+
+    @Test
+    void clientOverIpv4OfAListenerForBothIsOneOverIpv4() throws Exception {
+        InetSocketAddress from = new InetSocketAddress(mapped(192, 0, 2, 1), 1000);
+        InetSocketAddress to = new InetSocketAddress(mapped(192, 0, 2, 2), 6443);
+        assertThat(ProxyHeader.of(1, from, to)).asString().isEqualTo("PROXY TCP4 192.0.2.1 192.0.2.2 1000 6443\r\n");
+        assertThat(ProxyHeader.of(2, from, to)).hasSize(28).endsWith(192, 0, 2, 1, 192, 0, 2, 2, 3, 232, 25, 43);
+    }
+
+    /** As the kernel shows an IPv4 client to an IPv6 socket. */
+    private static InetAddress mapped(int... octets) throws Exception {
+        byte[] bytes = new byte[16];
+        bytes[10] = bytes[11] = (byte) 0xff;
+        for (int i = 0; i < octets.length; i++) {
+            bytes[12 + i] = (byte) octets[i];
+        }
+        return Inet6Address.getByAddress(null, bytes, -1);
     }
 
     private static Endpoint ipv6Loopback() throws Exception {
