@@ -1,8 +1,11 @@
 package io.jenkins.plugins.baton.fleet;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.plugins.baton.fleet.report.DrillReport;
 
 /** The packages of the fleet, and which may know of which. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.baton.fleet", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -72,4 +76,13 @@ class FleetArchitectureTest {
                     "io.jenkins.plugins.baton.jmx..",
                     "java..",
                     "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule aReportIsMadeOfNamedValues = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Builder")
+            .should()
+            .callConstructorWhere(
+                    target(owner(assignableTo(DrillReport.class).or(assignableTo(DrillReport.Figures.class)))))
+            .because("of seventeen values in a row two can be swapped, and nobody notices");
 }

@@ -50,26 +50,38 @@ final class SampleRun {
             latency[i] = 1.25;
             result[i] = start[i] > 0 && start[i] < 120 ? 1 : 0;
         }
-        DrillReport drill = new DrillReport(
-                "agent-kill",
-                "the agent is killed " + node,
-                node,
-                "vip",
-                "10.0.0.9:8443",
-                "2026-01-01T00:00:00Z",
-                passed,
-                List.of(new Rule("longest outage at most 200 ms", "120 ms " + node, passed)),
-                new Figures(120, 120, 5, attempts, 1, 0, 20, 1, "m2", 100, 1.5, 700),
-                List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
-                List.of(new Span(0, 120)),
-                List.of(
+        DrillReport drill = DrillReport.builder()
+                .scenario("agent-kill")
+                .description("the agent is killed " + node)
+                .node(node)
+                .router("vip")
+                .target("10.0.0.9:8443")
+                .startedAt("2026-01-01T00:00:00Z")
+                .passed(passed)
+                .verdict(List.of(new Rule("longest outage at most 200 ms", "120 ms " + node, passed)))
+                .figures(Figures.builder()
+                        .outageMillis(120)
+                        .outageSumMillis(120)
+                        .resolutionMillis(5)
+                        .attempts(attempts)
+                        .failedConnects(1)
+                        .longLived(20)
+                        .longLivedLost(1)
+                        .newHolder("m2")
+                        .newHolderMillis(100)
+                        .clockErrorMillis(1.5)
+                        .backendsUpMillis(700)
+                        .build())
+                .moments(List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)))
+                .outages(List.of(new Span(0, 120)))
+                .holders(List.of(
                         new Lane(node, List.of(new Phase("MASTER", -100, 10), new Phase(node, 10, 1000))),
-                        new Lane("m2", List.of(new Phase("BACKUP", -100, 100), new Phase("MASTER", 100, 1000)))),
-                List.of(new Lane(node + " seen by m2", List.of(new Phase("UP", -100, 1000)))),
-                List.of(new Event(10, node, "its agent answers no longer " + node)),
-                List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node), false)))),
-                new Probes(start, latency, result, List.of("answered", "refused " + node)),
-                null);
+                        new Lane("m2", List.of(new Phase("BACKUP", -100, 100), new Phase("MASTER", 100, 1000)))))
+                .backendHealth(List.of(new Lane(node + " seen by m2", List.of(new Phase("UP", -100, 1000)))))
+                .timeline(List.of(new Event(10, node, "its agent answers no longer " + node)))
+                .stages(List.of(new Stage("before", 0, List.of(new NodeState(node, 4, status(node), false)))))
+                .probes(new Probes(start, latency, result, List.of("answered", "refused " + node)))
+                .build();
         return ReportFiles.json(new RunReport(
                 RunReport.FORMAT,
                 "1",

@@ -41,47 +41,49 @@ record Measurement(Plan plan, DrillTarget target, Timeline timeline, Observation
         Outages outages =
                 Outages.of(observations.connects(), plan.probing().slow().toNanos());
         Optional<Taken> taken = taken();
-        Figures figures = new Figures(
-                outages.longestNanos() / 1e6,
-                outages.sumNanos() / 1e6,
-                outages.resolutionNanos() / 1e6,
-                outages.attempts(),
-                outages.failed(),
-                outages.slow(),
-                observations.longLived(),
-                observations.losses().size(),
-                taken.map(Taken::node).orElse(""),
-                taken.map(t -> millis(t.at())).orElse(-1.0),
-                observations.clockErrorMillis(),
-                backendsUp());
+        Figures figures = Figures.builder()
+                .outageMillis(outages.longestNanos() / 1e6)
+                .outageSumMillis(outages.sumNanos() / 1e6)
+                .resolutionMillis(outages.resolutionNanos() / 1e6)
+                .attempts(outages.attempts())
+                .failedConnects(outages.failed())
+                .slowConnects(outages.slow())
+                .longLived(observations.longLived())
+                .longLivedLost(observations.losses().size())
+                .newHolder(taken.map(Taken::node).orElse(""))
+                .newHolderMillis(taken.map(t -> millis(t.at())).orElse(-1.0))
+                .clockErrorMillis(observations.clockErrorMillis())
+                .backendsUpMillis(backendsUp())
+                .build();
         List<Rule> verdict = Verdict.of(plan, figures, trouble);
         Lanes lanes = new Lanes(observations.recording(), this::millis, timeline.end());
-        return new DrillReport(
-                plan.scenario().word(),
-                plan.scenario().description(),
-                target.node(),
-                router().name(),
-                target.client().toString(),
-                timeline.startedAt().toString(),
-                verdict.stream().allMatch(Rule::passed),
-                verdict,
-                figures,
-                List.of(
+        return DrillReport.builder()
+                .scenario(plan.scenario().word())
+                .description(plan.scenario().description())
+                .node(target.node())
+                .router(router().name())
+                .target(target.client().toString())
+                .startedAt(timeline.startedAt().toString())
+                .passed(verdict.stream().allMatch(Rule::passed))
+                .verdict(verdict)
+                .figures(figures)
+                .moments(List.of(
                         new Moment("fault", 0),
                         new Moment("fault ended", millis(timeline.ended())),
-                        new Moment("end", millis(timeline.end()))),
-                outages.bands().stream()
+                        new Moment("end", millis(timeline.end()))))
+                .outages(outages.bands().stream()
                         .map(b -> new Span(millis(b.start()), millis(b.end())))
-                        .toList(),
-                lanes.holders(nodes(), router().name()),
-                lanes.backends(nodes(), target.frontend().name()),
-                events(outages),
-                List.of(
+                        .toList())
+                .holders(lanes.holders(nodes(), router().name()))
+                .backendHealth(lanes.backends(nodes(), target.frontend().name()))
+                .timeline(events(outages))
+                .stages(List.of(
                         stage("before", timeline.fault() - 1),
                         stage("during", timeline.during()),
-                        stage("after", timeline.end())),
-                probes(),
-                observations.requests().isEmpty() ? null : requestFigures());
+                        stage("after", timeline.end())))
+                .probes(probes())
+                .requests(observations.requests().isEmpty() ? null : requestFigures())
+                .build();
     }
 
     private DrillReport.Requests requestFigures() {

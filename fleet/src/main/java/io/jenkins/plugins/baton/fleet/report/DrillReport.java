@@ -41,6 +41,16 @@ public record DrillReport(
         probes = probes == null ? new Probes(null, null, null, null) : probes;
     }
 
+    /** For values by name. The constructor takes them in the order in which a file has them. */
+    public static DrillReportBuilder builder() {
+        return new DrillReportBuilder();
+    }
+
+    /** For a report that differs from this one in some values. */
+    DrillReportBuilder toBuilder() {
+        return new DrillReportBuilder(this);
+    }
+
     private static <T> List<T> orNone(List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }
@@ -83,6 +93,11 @@ public record DrillReport(
             double backendsUpMillis) {
         public Figures {
             newHolder = newHolder == null ? "" : newHolder;
+        }
+
+        /** For values by name. */
+        public static FiguresBuilder builder() {
+            return new FiguresBuilder();
         }
     }
 

@@ -22,24 +22,16 @@ public final class Thinning {
     private Thinning() {}
 
     public static DrillReport of(DrillReport drill) {
-        return new DrillReport(
-                drill.scenario(),
-                drill.description(),
-                drill.node(),
-                drill.router(),
-                drill.target(),
-                drill.startedAt(),
-                drill.passed(),
-                cut(drill.verdict(), LANES),
-                drill.figures(),
-                cut(drill.moments(), LANES),
-                cut(drill.outages(), ROWS),
-                lanes(drill.holders()),
-                lanes(drill.backendHealth()),
-                cut(drill.timeline(), ROWS, new Event(0, "", "…")),
-                cut(drill.stages(), LANES),
-                probes(drill.probes()),
-                drill.requests());
+        return drill.toBuilder()
+                .verdict(cut(drill.verdict(), LANES))
+                .moments(cut(drill.moments(), LANES))
+                .outages(cut(drill.outages(), ROWS))
+                .holders(lanes(drill.holders()))
+                .backendHealth(lanes(drill.backendHealth()))
+                .timeline(cut(drill.timeline(), ROWS, new Event(0, "", "…")))
+                .stages(cut(drill.stages(), LANES))
+                .probes(probes(drill.probes()))
+                .build();
     }
 
     private static List<Lane> lanes(List<Lane> lanes) {

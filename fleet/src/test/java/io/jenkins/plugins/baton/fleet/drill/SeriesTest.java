@@ -38,24 +38,17 @@ class SeriesTest {
     }
 
     private static DrillReport report(Plan plan, boolean passed) {
-        return new DrillReport(
-                plan.scenario().word(),
-                "",
-                "m1",
-                "vip",
-                "10.0.0.9:8443",
-                "",
-                passed,
-                List.of(),
-                new DrillReport.Figures(0, 0, 5, 1, 0, 0, 0, 0, "", -1, 0, 0),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null);
+        return DrillReport.builder()
+                .scenario(plan.scenario().word())
+                .node("m1")
+                .router("vip")
+                .target("10.0.0.9:8443")
+                .passed(passed)
+                .figures(DrillReport.Figures.builder()
+                        .resolutionMillis(5)
+                        .attempts(1)
+                        .build())
+                .build();
     }
 
     @Test

@@ -39,33 +39,46 @@ class ReportFilesTest {
     Path folder;
 
     static RunReport run() {
-        DrillReport drill = new DrillReport(
-                "agent-kill",
-                "the agent is killed",
-                "m1",
-                "vip",
-                "10.0.0.9:8443",
-                "2026-01-01T00:00:00Z",
-                false,
-                List.of(new Rule("longest outage at most 100 ms", "120 ms", false)),
-                new Figures(120, 120, 5, 3, 1, 0, 2, 1, "m2", 100, 1.5, 700),
-                List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)),
-                List.of(new Span(0, 120)),
-                List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("NO_DATA", 10, 1000)))),
-                List.of(new Lane("m3 seen by m2", List.of(new Phase("UP", -100, 1000)))),
-                List.of(new Event(10, "m1", HOSTILE)),
-                List.of(new Stage(
+        DrillReport drill = DrillReport.builder()
+                .scenario("agent-kill")
+                .description("the agent is killed")
+                .node("m1")
+                .router("vip")
+                .target("10.0.0.9:8443")
+                .startedAt("2026-01-01T00:00:00Z")
+                .passed(false)
+                .verdict(List.of(new Rule("longest outage at most 100 ms", "120 ms", false)))
+                .figures(Figures.builder()
+                        .outageMillis(120)
+                        .outageSumMillis(120)
+                        .resolutionMillis(5)
+                        .attempts(3)
+                        .failedConnects(1)
+                        .longLived(2)
+                        .longLivedLost(1)
+                        .newHolder("m2")
+                        .newHolderMillis(100)
+                        .clockErrorMillis(1.5)
+                        .backendsUpMillis(700)
+                        .build())
+                .moments(List.of(new Moment("fault", 0), new Moment("fault ended", 500), new Moment("end", 1000)))
+                .outages(List.of(new Span(0, 120)))
+                .holders(
+                        List.of(new Lane("m1", List.of(new Phase("MASTER", -100, 10), new Phase("NO_DATA", 10, 1000)))))
+                .backendHealth(List.of(new Lane("m3 seen by m2", List.of(new Phase("UP", -100, 1000)))))
+                .timeline(List.of(new Event(10, "m1", HOSTILE)))
+                .stages(List.of(new Stage(
                         "before",
                         0,
                         List.of(
                                 new NodeState("m1", 4, Example.steady().get("m1"), false),
-                                new NodeState("m2", -1, null, false)))),
-                new Probes(
+                                new NodeState("m2", -1, null, false)))))
+                .probes(new Probes(
                         new double[] {-5, 0, 125},
                         new double[] {1, 3000, 1},
                         new int[] {0, 5, 0},
-                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")),
-                null);
+                        List.of("answered", "refused", "unreachable", "reset", "closed", "timed_out")))
+                .build();
         return new RunReport(
                 RunReport.FORMAT, "1", "example", false, List.of(drill), "agent-stop: not steady", null, List.of());
     }

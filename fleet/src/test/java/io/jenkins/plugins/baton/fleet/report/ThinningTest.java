@@ -10,24 +10,7 @@ import org.junit.jupiter.api.Test;
 class ThinningTest {
     private static DrillReport with(Probes probes) {
         DrillReport drill = ReportFilesTest.run().drills().get(0);
-        return new DrillReport(
-                drill.scenario(),
-                drill.description(),
-                drill.node(),
-                drill.router(),
-                drill.target(),
-                drill.startedAt(),
-                drill.passed(),
-                drill.verdict(),
-                drill.figures(),
-                drill.moments(),
-                drill.outages(),
-                drill.holders(),
-                drill.backendHealth(),
-                drill.timeline(),
-                drill.stages(),
-                probes,
-                drill.requests());
+        return drill.toBuilder().probes(probes).build();
     }
 
     @Test
