@@ -29,14 +29,14 @@ final class AdmittedSocket extends Socket {
             @Override
             public int read() throws IOException {
                 int read = super.read();
-                Caller.is(user);
+                Caller.isOverJmx(user);
                 return read;
             }
 
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 int read = super.read(bytes, offset, length);
-                Caller.is(user);
+                Caller.isOverJmx(user);
                 return read;
             }
         };

@@ -55,7 +55,7 @@ final class MBeanGuard implements InvocationHandler {
                 refuse(method.getName(), args);
         }
         if (method.getName().equals("invoke")) {
-            operations.accept(Caller.current().orElse("an unknown user"), operation(args));
+            operations.accept(Caller.current().map(Caller::user).orElse("an unknown user"), operation(args));
         }
         try {
             return method.invoke(server, args);

@@ -105,7 +105,7 @@ final class BeanOperations {
     private Object invoke(ObjectName bean, String operation, Object[] arguments, String[] types, String who)
             throws ControlCommands.Refusal {
         try {
-            return Caller.as(who, () -> server.invoke(bean, operation, arguments, types));
+            return new Caller(who, "with `operate`").carryOut(() -> server.invoke(bean, operation, arguments, types));
         } catch (JMException | JMRuntimeException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new ControlCommands.Refusal(

@@ -14,7 +14,7 @@ final class Reason {
         String line = given == null ? "" : Printable.line(given).strip();
         String reason = line.isEmpty() ? "no reason given" : line.substring(0, Math.min(line.length(), MAX_LENGTH));
         return Caller.current()
-                .map(user -> reason + " (asked by " + user + " over JMX)")
+                .map(caller -> reason + " (asked by " + caller + ")")
                 .orElse(reason);
     }
 }

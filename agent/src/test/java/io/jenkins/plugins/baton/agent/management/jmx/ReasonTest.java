@@ -2,28 +2,24 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.jmx.connector.Caller;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
-
     @Test
-    void isTheOperatorsOwnWords() {
-        assertThat(Reason.of("kernel update")).isEqualTo("kernel update");
+    void aReasonNamesWhoAskedAndByWhichWay() throws Exception {
+        Caller caller = new Caller("root for alice", "with `operate`");
+
+        assertThat(caller.<String>carryOut(() -> Reason.of("the disk\nis slow")))
+                .startsWith("the disk")
+                .doesNotContain("\n")
+                .endsWith("(asked by root for alice with `operate`)");
+        assertThat(caller.<String>carryOut(() -> Reason.of(" ")))
+                .isEqualTo("no reason given (asked by root for alice with `operate`)");
     }
 
     @Test
-    void isSaidToBeMissing() {
-        assertThat(Reason.of(null)).isEqualTo("no reason given");
-        assertThat(Reason.of(" ")).isEqualTo("no reason given");
-    }
-
-    @Test
-    void forgesNoLineOfTheLog() {
-        assertThat(Reason.of("a\nERROR b\u001b[2J")).isEqualTo("a?ERROR b?[2J");
-    }
-
-    @Test
-    void isNotALoad() {
-        assertThat(Reason.of("x".repeat(1_000_000))).hasSize(200);
+    void ofNobodyElseThereIsTheReasonAlone() {
+        assertThat(Reason.of("the disk is slow")).isEqualTo("the disk is slow");
     }
 }
