@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MetricsFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private final MetricsText metrics;
     private final Supplier<Optional<Path>> path;
@@ -43,14 +43,20 @@ public final class MetricsFile implements AutoCloseable {
 
     /** @param path where to, as of now; empty: nowhere */
     public static MetricsFile start(MBeanServer server, Supplier<Optional<Path>> path) {
+        return start(server, path, INTERVAL);
+    }
+
+    static MetricsFile start(MBeanServer server, Supplier<Optional<Path>> path, Duration interval) {
         MetricsFile file = new MetricsFile(server, path);
-        file.clock.scheduleWithFixedDelay(file::write, 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        file.clock.scheduleWithFixedDelay(file::write, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         return file;
     }
 
+    /** Throws nothing, not even an error: the clock would forget it without a word, and the file would grow old. */
     private void write() {
-        Optional<Path> wanted = path.get();
+        Optional<Path> wanted = Optional.empty();
         try {
+            wanted = path.get();
             if (!wanted.equals(written)) {
                 remove();
             }
@@ -59,15 +65,19 @@ public final class MetricsFile implements AutoCloseable {
                 written = wanted;
             }
             complaint = "";
-        } catch (IOException | RuntimeException e) {
-            String sentence =
-                    "Cannot write the metrics to " + wanted.map(Path::toString).orElse("a file") + ": " + e
-                            + "; the folder must exist, and the agent's user must be allowed to write there";
-            if (!sentence.equals(complaint)) {
-                LOG.warn("{}", sentence);
-            }
-            complaint = sentence;
+        } catch (IOException e) {
+            complain("Cannot write the metrics to " + wanted.map(Path::toString).orElse("a file") + ": " + e
+                    + "; the folder must exist, and the agent's user must be allowed to write there");
+        } catch (RuntimeException | Error e) {
+            complain("Cannot write the metrics this time: " + e);
         }
+    }
+
+    private void complain(String sentence) {
+        if (!sentence.equals(complaint)) {
+            LOG.warn("{}", sentence);
+        }
+        complaint = sentence;
     }
 
     /** A reader sees the old file or the new one, never a part. */
