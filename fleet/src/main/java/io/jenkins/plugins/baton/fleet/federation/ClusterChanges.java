@@ -34,13 +34,14 @@ final class ClusterChanges {
         });
         Map<String, Object> attributes = attributes(now);
         String reason = String.join("; ", now.getMissing());
+        Map<String, Object> earlier = last;
+        last = attributes; // before listeners are told: what one of them throws is not told again and again
         attributes.forEach((attribute, value) -> {
-            Object before = last.get(attribute);
+            Object before = earlier.get(attribute);
             if (before != null && !Objects.equals(before, value)) {
                 cluster.attributeChanged(attribute, reason.isEmpty() ? "the cluster is steady" : reason, before, value);
             }
         });
-        last = attributes;
     }
 
     /** Those whose change is told; maps and lists as texts, which every client can show. */

@@ -50,17 +50,22 @@ public final class Federation implements AutoCloseable {
     private final ClusterFile file;
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Map<String, NodeFeed> feeds = new LinkedHashMap<>();
+    private final ClusterChanges changes;
+    private final Progress progress;
     private final ScheduledExecutorService comparing = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cluster-changes");
         thread.setDaemon(true);
         return thread;
     });
+    /** Belongs to that thread. */
+    private String complaint = "";
 
     private Federation(ClusterFile file, Function<Node, AgentLink> links, Progress progress) {
         this.file = file;
         DescribedMXBean cluster =
                 register(DescribedMXBean.of(ObjectNames.cluster(), this::cluster, ClusterMXBean.class));
-        ClusterChanges changes = new ClusterChanges(cluster);
+        this.progress = progress;
+        this.changes = new ClusterChanges(cluster);
         Map<NodeFeed, NodeBeans> beans = new LinkedHashMap<>();
         for (Node node : file.cluster().nodes()) {
             NodeFeed feed = new NodeFeed(
@@ -77,10 +82,21 @@ public final class Federation implements AutoCloseable {
         changes.compare(cluster()); // nobody is heard yet: what comes is a change
         feeds.values().forEach(NodeFeed::start);
         comparing.scheduleWithFixedDelay(
-                () -> changes.compare(cluster()),
-                COMPARE_INTERVAL.toMillis(),
-                COMPARE_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+                this::compare, COMPARE_INTERVAL.toMillis(), COMPARE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Throws nothing: the clock would forget it without a word, and no change of the cluster would be told any more. */
+    private void compare() {
+        try {
+            changes.compare(cluster());
+            complaint = "";
+        } catch (RuntimeException | Error e) {
+            String sentence = "cannot compare what the nodes say: " + e;
+            if (!sentence.equals(complaint)) {
+                progress.say(sentence);
+            }
+            complaint = sentence;
+        }
     }
 
     /**

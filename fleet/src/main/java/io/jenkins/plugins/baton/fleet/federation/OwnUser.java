@@ -19,6 +19,10 @@ final class OwnUser implements Admission {
     private static final int LOCAL = 1;
     private static final int REMOTE = 2;
     private static final int USER = 7;
+    private static final int INODE = 9;
+
+    /** Of a socket that its process has closed: the table then names root as its user, whoever it was. */
+    private static final String CLOSED = "0";
 
     @Override
     public Optional<String> admit(InetSocketAddress theirs, InetSocketAddress ours) {
@@ -44,9 +48,10 @@ final class OwnUser implements Admission {
             }
             try (Stream<String> lines = Files.lines(path)) {
                 Optional<String> user = lines.map(line -> line.strip().split("\\s+"))
-                        .filter(words -> words.length > USER
+                        .filter(words -> words.length > INODE
                                 && words[LOCAL].endsWith(end(theirs))
-                                && words[REMOTE].endsWith(end(ours)))
+                                && words[REMOTE].endsWith(end(ours))
+                                && !words[INODE].equals(CLOSED))
                         .map(words -> words[USER])
                         .findFirst();
                 if (user.isPresent()) {

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
@@ -101,6 +102,30 @@ class FederationTest {
                 assertThat(client.getAttribute(here, "Connected")).isEqualTo(true);
             }
         }
+    }
+
+    @Test
+    void aListenerThatFailsOnceDoesNotEndTheNotifications() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        federation
+                .beans()
+                .addNotificationListener(
+                        ObjectNames.cluster(),
+                        (notification, handback) -> {
+                            if (failed.getCount() > 0) {
+                                failed.countDown();
+                                throw new NoClassDefFoundError("what a listener needs");
+                            }
+                            heard.add(notification);
+                        },
+                        null,
+                        null);
+        agents.get("m7").cut(true);
+        assertThat(failed.await(60, TimeUnit.SECONDS)).isTrue();
+        agents.get("m7").cut(false);
+
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     /** Arrays as lists, which can be compared. */
