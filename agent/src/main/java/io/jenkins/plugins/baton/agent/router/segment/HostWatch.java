@@ -22,12 +22,16 @@ final class HostWatch {
     /** Between two questions to a host that is gone, or was never heard. */
     static final long GONE_RETRY_INTERVAL = 500 * MILLISECOND;
 
-    /** How much earlier a host that is well is asked when the thread is awake all the same. */
+    /** How much earlier a host that is well is asked when the thread is awake all the same, at most. */
     static final long EARLY = 60 * MILLISECOND;
+
+    /** The same as a part of the time until the next sign is late: before that, nothing is amiss. */
+    private static final int EARLY_PART = 4;
 
     private boolean present;
     private int unanswered;
     private long askAt;
+    private long early;
 
     HostWatch(long now) {
         askAt = now;
@@ -55,13 +59,18 @@ final class HostWatch {
     void sign(long now, long next) {
         present = true;
         unanswered = 0;
-        askAt = now + Math.min(next, SIGN_INTERVAL);
+        askAfter(now, Math.min(next, SIGN_INTERVAL));
+    }
+
+    private void askAfter(long now, long length) {
+        askAt = now + length;
+        early = Math.min(EARLY, length / EARLY_PART);
     }
 
     /** The next question is due: asks it, or gives the host up first. Returns whether a question is to be sent. */
     boolean ask(long now) {
         boolean well = present && unanswered == 0;
-        if (now < (well ? askAt - EARLY : askAt)) {
+        if (now < (well ? askAt - early : askAt)) {
             return false;
         }
         if (unanswered >= MAX_UNANSWERED) {
@@ -75,6 +84,6 @@ final class HostWatch {
     /** Nothing can be asked or heard for now, as this node itself is cut off; what is known stays. */
     void rest(long now) {
         unanswered = 0;
-        askAt = now + SIGN_INTERVAL;
+        askAfter(now, SIGN_INTERVAL);
     }
 }

@@ -27,6 +27,18 @@ class HostWatchTest {
         assertThat(questions).isZero();
     }
 
+    /** The thread is awake for other things between two adverts. */
+    @Test
+    void hostWhoseAdvertsComeEveryTenMillisecondsIsNotAskedBetweenThem() {
+        for (long now = 0; now < 1_000 * MS; now += 10 * MS) {
+            watch.sign(now, 15 * MS);
+            for (long awake = now; awake <= now + 10 * MS; awake += MS) {
+                questions += watch.ask(awake) ? 1 : 0;
+            }
+        }
+        assertThat(questions).isZero();
+    }
+
     @Test
     void masterThatDiesIsKnownToBeGoneBeforeAnElectionAtAHundredMillisecondsEnds() {
         watch.sign(0, ADVERTS);
