@@ -111,7 +111,7 @@ public final class Router {
         long interval = settings.intervalNanos();
         return switch (state()) {
             case MASTER -> Math.min(own, steppedAt + interval);
-            case BACKUP -> Math.min(own, steppedAt + interval + interval / 8);
+            case BACKUP -> Math.min(own, steppedAt + Timers.backupTick(settings));
             default -> own;
         };
     }

@@ -67,7 +67,7 @@ public final class StateMachine {
                 && transition.now - transition.router.steppedAt > Timers.stallThreshold(settings)) {
             transition.act(new Action.Stalled(transition.now - transition.router.steppedAt));
             transition.set(backup.withStallGrace(
-                    Math.max(backup.masterDownAt(), transition.now + Timers.stallThreshold(settings))));
+                    Math.max(backup.masterDownAt(), transition.now + Timers.stallGrace(settings))));
         }
     }
 

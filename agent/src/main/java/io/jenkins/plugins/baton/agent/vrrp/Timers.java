@@ -74,9 +74,19 @@ final class Timers {
         return Math.min(router.higherRanked(Optional.empty()), MAX_STARTUP_DELAYS) * STARTUP_DELAY;
     }
 
-    /** How long a silence of this process itself is still ordinary lateness. */
+    /** When a BACKUP that nothing steps is stepped: an eighth of an interval after the advert that did not come. */
+    static long backupTick(Settings settings) {
+        return settings.intervalNanos() + settings.intervalNanos() / 8;
+    }
+
+    /** How long a silence of a BACKUP's process itself is still ordinary lateness. */
     static long stallThreshold(Settings settings) {
-        return (long) ((1 + STALL_PART) * settings.intervalNanos());
+        return backupTick(settings) + (long) (STALL_PART * settings.intervalNanos());
+    }
+
+    /** How long a BACKUP that was asleep listens at least before it concludes that the master is silent. */
+    static long stallGrace(Settings settings) {
+        return settings.intervalNanos() + settings.intervalNanos() / 2;
     }
 
     /** How long a master may be silent before the quickest peer takes over: not quite three intervals and its skew. */

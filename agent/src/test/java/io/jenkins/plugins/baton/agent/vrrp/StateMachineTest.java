@@ -405,6 +405,21 @@ class StateMachineTest {
         assertThat(node.actions()).contains(new Advertise(100));
     }
 
+    /** Its tick is due an eighth of an interval after the advert. */
+    @Test
+    void backupWhoseTickIsLateByLessThanHalfAnIntervalWasNotAsleep() {
+        assertThat(Node.backupOf(M1)
+                        .isAsleepFor(160 * MS)
+                        .happens(new Event.Tick())
+                        .actions())
+                .isEmpty();
+        assertThat(Node.backupOf(M1)
+                        .isAsleepFor(165 * MS)
+                        .happens(new Event.Tick())
+                        .actions())
+                .containsExactly(new Stalled(165 * MS));
+    }
+
     @Test
     void backupThatWasAsleepWaitsAWhileBeforeItCallsTheMasterDead() {
         Node node = Node.backupOf(M1).isAsleepFor(5_000 * MS).happens(new Event.Tick());
