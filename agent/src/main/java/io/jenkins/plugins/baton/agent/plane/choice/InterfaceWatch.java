@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells when interfaces of the cluster file, or their addresses, come, go or change, and every {@link #MAX_WAIT} all the same:
- * of what else a host can get, such as modules of nftables, no event tells. A thread of its own.
+ * of what else a host can get, such as modules of nftables, no event tells. Many changes in a row, as where containers
+ * come and go, are told together. A thread of its own.
  */
 final class InterfaceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
@@ -34,7 +35,7 @@ final class InterfaceWatch implements AutoCloseable {
     // The rest belongs to the thread.
     private final Map<Integer, Link> links = new HashMap<>();
     private final Set<AddressPlace> addresses = new HashSet<>();
-    private boolean news;
+    private final Pace pace = new Pace(System.nanoTime());
 
     private InterfaceWatch(NetworkEvents events, Wakeup wakeup, Runnable changed) {
         this.events = events;
@@ -66,16 +67,16 @@ final class InterfaceWatch implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                boolean something = poller.await(MAX_WAIT.toNanos());
+                boolean quiet = !poller.await(pace.waitNanos(System.nanoTime(), MAX_WAIT.toNanos()));
                 if (poller.isReady(wakeup)) {
                     wakeup.clear();
                 }
                 if (poller.isReady(events)) {
                     events.drain(false, this::note);
                 }
-                if (!closed && (news || !something)) {
-                    news = false;
+                if (!closed && (pace.isDue(System.nanoTime()) || quiet && !pace.hasNews())) {
                     changed.run();
+                    pace.told(System.nanoTime());
                 }
             }
         } catch (LinuxException | RuntimeException e) {
@@ -90,17 +91,23 @@ final class InterfaceWatch implements AutoCloseable {
     private void note(NetworkEvent event) {
         if (event instanceof NetworkEvent.LinkChanged link) {
             Link before = links.put(link.link().index(), link.link());
-            news |= !link.link().equals(before) && (matters(link.link()) || before != null && matters(before));
+            if (!link.link().equals(before) && (matters(link.link()) || before != null && matters(before))) {
+                pace.happened();
+            }
         } else if (event instanceof NetworkEvent.LinkRemoved link) {
             links.remove(link.link().index());
-            news |= matters(link.link());
+            if (matters(link.link())) {
+                pace.happened();
+            }
         } else if (event instanceof NetworkEvent.AddressAdded added) {
-            news |= addresses.add(AddressPlace.of(added.address()));
+            if (addresses.add(AddressPlace.of(added.address()))) {
+                pace.happened();
+            }
         } else if (event instanceof NetworkEvent.AddressRemoved removed) {
             addresses.remove(AddressPlace.of(removed.address()));
-            news = true;
+            pace.happened();
         } else if (event instanceof NetworkEvent.EventsLost) {
-            news = true;
+            pace.happened();
         } else {
             throw new IllegalStateException("unknown event: " + event);
         }
