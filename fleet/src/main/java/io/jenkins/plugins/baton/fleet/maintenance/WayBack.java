@@ -30,8 +30,6 @@ public final class WayBack {
     /** For the nodes that are slow to answer, beyond the time that the cluster gets. */
     private static final Duration LOCK_MARGIN = Duration.ofMinutes(1);
 
-    private static final int RELEASE_ATTEMPTS = 5;
-
     private final ClusterFile file;
     private final NodeConnections nodes;
     private final MaintenanceRequest request;
@@ -154,17 +152,10 @@ public final class WayBack {
 
     private boolean release(NodeConnection connection, String token, Duration locked)
             throws SshException, FleetException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return records.release(connection, token, locked);
-            } catch (SshException e) {
-                if (attempt == RELEASE_ATTEMPTS) {
-                    throw e;
-                }
-                connection.close();
-                pause();
-            }
-        }
+        return Attempts.of(() -> records.release(connection, token, locked), () -> {
+            connection.close();
+            pause();
+        });
     }
 
     private String settle() throws FleetException {

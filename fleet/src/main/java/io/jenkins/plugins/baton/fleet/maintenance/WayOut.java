@@ -30,7 +30,6 @@ public final class WayOut {
     private static final Duration OBEDIENCE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
-    private static final int UNDO_ATTEMPTS = 5;
 
     private final ClusterFile file;
     private final NodeConnections nodes;
@@ -194,26 +193,31 @@ public final class WayOut {
         }
     }
 
+    /** Returns whether this thread was interrupted meanwhile. */
     private boolean putBack(NodeConnection connection, String token) {
-        boolean interrupted = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                records.remove(connection, token);
-                return interrupted;
-            } catch (SshException e) {
-                if (attempt == UNDO_ATTEMPTS) {
-                    progress.say(
-                            connection.name(),
-                            "the maintenance could not be ended here (" + e.getMessage() + "); it ends by itself after "
-                                    + request.atMost());
-                    return interrupted;
-                }
-            }
-            try {
-                Thread.sleep(POLL_INTERVAL.toMillis());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+        boolean[] interrupted = new boolean[1];
+        try {
+            Attempts.of(
+                    () -> {
+                        records.remove(connection, token);
+                        return true;
+                    },
+                    () -> interrupted[0] |= interruptedIn(POLL_INTERVAL));
+        } catch (SshException e) {
+            progress.say(
+                    connection.name(),
+                    "the maintenance could not be ended here (" + e.getMessage() + "); it ends by itself after "
+                            + request.atMost());
+        }
+        return interrupted[0];
+    }
+
+    private static boolean interruptedIn(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

@@ -86,7 +86,7 @@ final class HtmlPage {
                         RunReport.FORMAT,
                         forScript(json),
                         echarts,
-                        resource("drill-charts.js"),
+                        resource("chart-zoom.js") + resource("drill-charts.js"),
                         words.language(),
                         Markup.escape(words.of("bare")));
     }

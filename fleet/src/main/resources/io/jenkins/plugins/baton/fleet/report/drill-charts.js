@@ -1,4 +1,4 @@
-// Draws the charts of drills: for each .drill element, its .lanes and .latency. Needs echarts; the data is the run of
+// Draws the charts of drills: for each .drill element, its .lanes and .latency. Needs echarts and chart-zoom.js; the data is the run of
 // report.json in the element #baton-drills. Without this script the page's tables say the same.
 (function () {
     'use strict';
@@ -141,25 +141,6 @@
         return option;
     }
 
-    function zoomByKey(chart) {
-        return function (event) {
-            var zoom = chart.getOption().dataZoom[0];
-            var width = zoom.end - zoom.start, from = zoom.start, to = zoom.end;
-            switch (event.key) {
-                case 'ArrowLeft': from -= width / 5; to -= width / 5; break;
-                case 'ArrowRight': from += width / 5; to += width / 5; break;
-                case '+': case '=': from += width / 5; to -= width / 5; break;
-                case '-': from -= width / 3; to += width / 3; break;
-                case '0': from = 0; to = 100; break;
-                default: return;
-            }
-            event.preventDefault();
-            if (from < 0) { to = Math.min(100, to - from); from = 0; }
-            if (to > 100) { from = Math.max(0, from - (to - 100)); to = 100; }
-            chart.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: from, end: to });
-        };
-    }
-
     function draw() {
         var colours = palette();
         charts.forEach(function (c) {
@@ -178,7 +159,7 @@
                 place.style.height = 110 + 26 * (drill.holders.length + drill.backendHealth.length) + 'px';
             }
             var chart = echarts.init(place);
-            place.addEventListener('keydown', zoomByKey(chart));
+            place.addEventListener('keydown', function (event) { window.batonZoomByKey(chart, event); });
             charts.push({ chart: chart, drill: drill, words: words, option: pair[1] });
             group.push(chart);
         });

@@ -93,24 +93,6 @@
         };
     }
 
-    function zoomByKey(chart, event) {
-        const zoom = chart.getOption().dataZoom[0];
-        const width = zoom.end - zoom.start;
-        let from = zoom.start, to = zoom.end;
-        switch (event.key) {
-            case 'ArrowLeft': from -= width / 5; to -= width / 5; break;
-            case 'ArrowRight': from += width / 5; to += width / 5; break;
-            case '+': case '=': from += width / 5; to -= width / 5; break;
-            case '-': from -= width / 3; to += width / 3; break;
-            case '0': from = 0; to = 100; break;
-            default: return;
-        }
-        event.preventDefault();
-        if (from < 0) { to = Math.min(100, to - from); from = 0; }
-        if (to > 100) { from = Math.max(0, from - (to - 100)); to = 100; }
-        chart.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, start: from, end: to });
-    }
-
     function draw(place, points) {
         const chart = echarts.init(place);
         const paint = () => chart.setOption(option(points, place.dataset, chart.getWidth(), getComputedStyle(place).color), true);
@@ -120,7 +102,7 @@
         });
         place.addEventListener('keydown', event => {
             if (event.key === 'Enter') { window.location.href = place.dataset.job + 'baton/'; }
-            zoomByKey(chart, event);
+            window.batonZoomByKey(chart, event);
         });
         window.addEventListener('resize', () => { chart.resize(); paint(); });
         window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
