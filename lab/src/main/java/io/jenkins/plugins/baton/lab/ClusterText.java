@@ -29,17 +29,12 @@ public final class ClusterText {
      * Adds the virtual router.
      *
      * @param address the VIP with its prefix length
-     * @param interval of its adverts, as in {@code 100ms}
+     * @param options further keys, as in {@code advertisementInterval: 100ms}
      */
-    public ClusterText router(String address, String interval) {
-        text.append("""
-                virtualRouters:
-                  - name: kube-master
-                    virtualRouterId: 51
-                    interface: eth0
-                    addresses: ["%s"]
-                    advertisementInterval: %s
-                """.formatted(address, interval));
+    public ClusterText router(String address, String options) {
+        text.append(
+                "virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"], %s}%n"
+                        .formatted(address, options));
         return this;
     }
 
@@ -52,6 +47,12 @@ public final class ClusterText {
         text.append(hasFrontends ? "" : "frontends:\n")
                 .append("  - {name: %s, bind: \"%s\", %s}%n".formatted(name, bind, options));
         hasFrontends = true;
+        return this;
+    }
+
+    /** Adds anything else. */
+    public ClusterText line(String line) {
+        text.append(line).append('\n');
         return this;
     }
 

@@ -4,30 +4,25 @@ import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Host;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
-/** Cluster files of the tests. */
+/** Cluster files of the tests: the lab's, with what most tests have in common. */
 final class ClusterText {
     /** Slower than the default: a busy machine that stands still for a moment must not decide a test. */
     private static final String UNHURRIED = "advertisementInterval: 1s";
 
-    private final StringBuilder text = new StringBuilder("cluster: lab\nnodes:\n");
+    private final io.jenkins.plugins.baton.lab.ClusterText text;
 
-    /** @param nodes in falling order of priority: 110, 100, 90 ... */
-    private ClusterText(List<Host> nodes, Function<Host, String> address) {
-        for (int i = 0; i < nodes.size(); i++) {
-            Host node = nodes.get(i);
-            text.append("  - {name: %s, address: \"%s\", linkLocal: \"%s\", priority: %d}%n"
-                    .formatted(node, address.apply(node), node.linkLocal(), 110 - 10 * i));
-        }
+    private ClusterText(io.jenkins.plugins.baton.lab.ClusterText text) {
+        this.text = text;
     }
 
+    /** @param nodes in falling order of priority: 110, 100, 90 ... */
     static ClusterText of(List<Host> nodes) {
-        return new ClusterText(nodes, Host::ipv4);
+        return new ClusterText(io.jenkins.plugins.baton.lab.ClusterText.of(nodes));
     }
 
     static ClusterText overIpv6(List<Host> nodes) {
-        return new ClusterText(nodes, Host::ipv6);
+        return new ClusterText(io.jenkins.plugins.baton.lab.ClusterText.overIpv6(nodes));
     }
 
     static ClusterText of(Host... nodes) {
@@ -44,9 +39,7 @@ final class ClusterText {
     }
 
     ClusterText router(String address, String options) {
-        text.append(
-                "virtualRouters:\n  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [\"%s\"], %s}%n"
-                        .formatted(address, options));
+        text.router(address, options);
         return this;
     }
 
@@ -56,19 +49,16 @@ final class ClusterText {
     }
 
     ClusterText frontend(String plane) {
-        text.append("""
-                frontends:
-                  - name: kube-apiserver
-                    bind: "%s:%d"
-                    plane: %s
-                    check: {type: https, path: /readyz, interval: 1s}
-                    backends: {port: %d}
-                """.formatted(AddressPlan.VIP, AddressPlan.FRONTEND_PORT, plane, AddressPlan.BACKEND_PORT));
+        text.frontend(
+                "kube-apiserver",
+                AddressPlan.VIP + ":" + AddressPlan.FRONTEND_PORT,
+                "plane: %s, check: {type: https, path: /readyz, interval: 1s}, backends: {port: %d}"
+                        .formatted(plane, AddressPlan.BACKEND_PORT));
         return this;
     }
 
     ClusterText line(String line) {
-        text.append(line).append('\n');
+        text.line(line);
         return this;
     }
 

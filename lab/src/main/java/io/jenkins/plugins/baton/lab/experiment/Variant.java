@@ -55,7 +55,7 @@ public record Variant(Plane plane, boolean ipv6, String advertisementInterval) {
     public ClusterText clusterFile(List<Host> nodes, String options) {
         // The kernel plane wants nodes of the VIP's family; for the proxy plane they are of the other one.
         ClusterText text = ipv6 && plane == Plane.KERNEL ? ClusterText.overIpv6(nodes) : ClusterText.of(nodes);
-        return text.router(vip() + (ipv6 ? "/128" : "/32"), advertisementInterval)
+        return text.router(vip() + (ipv6 ? "/128" : "/32"), "advertisementInterval: " + advertisementInterval)
                 .frontend(
                         "kube-apiserver",
                         endpoint(),

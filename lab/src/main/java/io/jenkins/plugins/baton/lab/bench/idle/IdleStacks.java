@@ -31,7 +31,8 @@ final class IdleStacks {
     private static ClusterText clusterFile(List<Host> nodes, int frontends) {
         String check = "check: {type: https, path: /readyz, ca: "
                 + nodes.get(0).certificates().authority() + "}";
-        ClusterText text = ClusterText.of(nodes).router(AddressPlan.VIP + "/32", Variant.DEFAULT_INTERVAL);
+        ClusterText text = ClusterText.of(nodes)
+                .router(AddressPlan.VIP + "/32", "advertisementInterval: " + Variant.DEFAULT_INTERVAL);
         for (int i = 0; i < frontends; i++) {
             text.frontend(
                     "frontend-" + i,

@@ -61,7 +61,7 @@ final class Balancers {
     /** Nodes that are the backends; a client's streams all go to the same one, because iperf3 wants that. */
     static ClusterText kernelPlane(List<Host> nodes, String vip) {
         return ClusterText.of(nodes)
-                .router(vip + "/32", "100ms")
+                .router(vip + "/32", "advertisementInterval: 100ms")
                 .frontend(
                         "web",
                         ClusterText.endpoint(vip, WEB_PORT),
