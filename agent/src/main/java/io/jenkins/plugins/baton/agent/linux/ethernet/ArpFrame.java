@@ -51,7 +51,7 @@ final class ArpFrame {
 
     /** What a reply says; empty when the frame is none. */
     static Optional<NeighbourProbe.Answer> answer(byte[] frame) {
-        return claim(frame).filter(claim -> frame[OFFSET_OPERATION + 1] == REPLY);
+        return frame.length >= LENGTH && frame[OFFSET_OPERATION + 1] == REPLY ? claim(frame) : Optional.empty();
     }
 
     /** Which address its sender says to have, in a request or a reply; empty when the frame is neither. */

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.baton.agent.linux.ethernet;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
-import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.lang.ref.Reference;
 import java.net.Inet4Address;
@@ -14,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program of classic BPF (linux/filter.h) that is made at run time, where a {@link FrameFilter} is fixed. What it refuses
+ * A program of classic BPF (linux/filter.h) that is made at run time, where a {@link SocketFilter} is fixed. What it refuses
  * never wakes the socket's reader. A load beyond the packet's end refuses it.
  */
 public final class FilterProgram {
@@ -33,7 +32,7 @@ public final class FilterProgram {
     private final List<int[]> jumps = new ArrayList<>();
 
     private final List<Integer> labels = new ArrayList<>();
-    private NativeMemory code;
+    private SocketFilter code;
 
     /** A place to jump to, further on. */
     public int label() {
@@ -143,18 +142,7 @@ public final class FilterProgram {
             instructions.set(jump[0], (long) JUMP << 48 | distance & 0xffffffffL);
         }
         jumps.clear();
-        code = new NativeMemory(instructions.size() * Long.BYTES);
-        for (long instruction : instructions) {
-            code.bytes()
-                    .putShort((short) (instruction >>> 48))
-                    .put((byte) (instruction >>> 40))
-                    .put((byte) (instruction >>> 32))
-                    .putInt((int) instruction);
-        }
-        return StructWriter.of(16)
-                .int16(instructions.size())
-                .zeros(6)
-                .int64(code.address())
-                .array();
+        code = new SocketFilter(instructions.stream().mapToLong(Long::longValue).toArray());
+        return code.structure();
     }
 }

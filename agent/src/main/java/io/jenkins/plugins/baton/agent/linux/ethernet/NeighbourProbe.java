@@ -1,8 +1,16 @@
 package io.jenkins.plugins.baton.agent.linux.ethernet;
 
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.accept;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.equal;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.half;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.octet;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.refuse;
+
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Poller;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.net.Inet4Address;
@@ -11,18 +19,27 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Asks hosts of one link whether they are there, by ARP or neighbour discovery: their kernels answer, whatever their
  * programs do, and no firewall is between. Never blocks; replies make it readable for a {@link Poller}.
  */
 public final class NeighbourProbe implements Pollable {
+    private static final SocketFilter ARP_REPLIES = new SocketFilter(half(20), equal(2, 0, 1), accept(), refuse());
+
+    /** Without extension headers before them (RFC 6980 forbids fragments); else all of the node's IPv6 would be copied. */
+    private static final SocketFilter NEIGHBOUR_ADVERTISEMENTS =
+            new SocketFilter(octet(20), equal(58, 0, 3), octet(54), equal(136, 0, 1), accept(), refuse());
+
     private final Link link;
     private final PacketSocket socket;
     /** What was asked last, by host: most questions are asked again and again. */
     private final Map<InetAddress, Question> questions = new HashMap<>();
 
-    private record Question(InetAddress own, MacAddress mac, byte[] frame) {}
+    private record Question(InetAddress own, MacAddress mac, SocketMessage frame) {}
+
+    private final Function<byte[], Optional<Answer>> reader;
 
     /**
      * A host that answered.
@@ -31,9 +48,10 @@ public final class NeighbourProbe implements Pollable {
      */
     public record Answer(InetAddress address, MacAddress mac) {}
 
-    private NeighbourProbe(Link link, PacketSocket socket) {
+    private NeighbourProbe(Link link, PacketSocket socket, Function<byte[], Optional<Answer>> reader) {
         this.link = link;
         this.socket = socket;
+        this.reader = reader;
     }
 
     /**
@@ -42,9 +60,9 @@ public final class NeighbourProbe implements Pollable {
      */
     public static NeighbourProbe open(Link link, boolean ipv6) throws LinuxException {
         PacketSocket socket = ipv6
-                ? PacketSocket.receiving(link, Icmpv6Frame.ETHERTYPE_IPV6, FrameFilter.NEIGHBOUR_ADVERTISEMENTS)
-                : PacketSocket.receiving(link, ArpFrame.ETHERTYPE_ARP, FrameFilter.ARP_REPLIES);
-        return new NeighbourProbe(link, socket);
+                ? PacketSocket.receiving(link, Icmpv6Frame.ETHERTYPE_IPV6, NEIGHBOUR_ADVERTISEMENTS)
+                : PacketSocket.receiving(link, ArpFrame.ETHERTYPE_ARP, ARP_REPLIES);
+        return new NeighbourProbe(link, socket, ipv6 ? NeighbourAdvertisement::answer : ArpFrame::answer);
     }
 
     /**
@@ -55,7 +73,7 @@ public final class NeighbourProbe implements Pollable {
     public void ask(InetAddress own, InetAddress host, MacAddress mac) throws LinuxException {
         Question before = questions.get(host);
         if (before == null || !before.mac.equals(mac) || !before.own.equals(own)) {
-            before = new Question(own, mac, frame(own, host, mac));
+            before = new Question(own, mac, PacketSocket.message(link, frame(own, host, mac)));
             questions.put(host, before);
         }
         socket.send(link, before.frame);
@@ -69,7 +87,7 @@ public final class NeighbourProbe implements Pollable {
 
     /** The next answer; empty when there is none. Frames that are none are passed over. */
     public Optional<Answer> receive() throws LinuxException {
-        return socket.receiveFirst(frame -> ArpFrame.answer(frame).or(() -> NeighbourAdvertisement.answer(frame)));
+        return socket.receiveFirst(reader);
     }
 
     @Override

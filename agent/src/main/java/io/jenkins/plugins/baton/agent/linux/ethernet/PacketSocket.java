@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
@@ -52,14 +53,14 @@ public final class PacketSocket implements Pollable {
     }
 
     /** One that receives only what the filter lets through. */
-    public static PacketSocket receiving(Link link, int etherType, FrameFilter filter) throws LinuxException {
+    public static PacketSocket receiving(Link link, int etherType, SocketFilter filter) throws LinuxException {
         return new PacketSocket(open("for frames on " + link.name())
                 .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
                 .bind(address(etherType, link)));
     }
 
     /** One that receives IP packets without their frames, in and out, that the filter lets through: before any firewall. */
-    public static PacketSocket receivingPackets(Link link, FrameFilter filter) throws LinuxException {
+    public static PacketSocket receivingPackets(Link link, SocketFilter filter) throws LinuxException {
         String purpose = "for packets on " + link.name();
         return new PacketSocket(Socket.open(purpose, Socket.AF_PACKET, Socket.DGRAM | Socket.NONBLOCK, 0)
                 .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
@@ -91,10 +92,24 @@ public final class PacketSocket implements Pollable {
         return Socket.open(purpose, Socket.AF_PACKET, Socket.RAW | Socket.NONBLOCK, 0);
     }
 
+    /** A frame that may be sent again and again. */
+    static SocketMessage message(Link link, byte[] frame) {
+        return write(new SocketMessage(ADDRESS_LENGTH, frame.length, 0), link, frame);
+    }
+
+    private static SocketMessage write(SocketMessage message, Link link, byte[] frame) {
+        message.name().putShort(0, (short) Socket.AF_PACKET).putInt(OFFSET_INDEX, link.index());
+        message.payload().clear().put(frame);
+        return message;
+    }
+
     void send(Link link, byte[] frame) throws LinuxException {
-        outgoing.name().putShort(0, (short) Socket.AF_PACKET).putInt(OFFSET_INDEX, link.index());
-        outgoing.payload().clear().put(frame);
-        if (outgoing.send(socket.descriptor()) < 0) {
+        send(link, write(outgoing, link, frame));
+    }
+
+    /** @param frame as {@link #message} makes it, for the same link */
+    void send(Link link, SocketMessage frame) throws LinuxException {
+        if (frame.send(socket.descriptor()) < 0) {
             throw LinuxException.last("send a frame on " + link.name());
         }
     }

@@ -34,9 +34,12 @@ public enum Errno {
     ENETUNREACH(101, "network is unreachable"),
     ECONNRESET(104, "connection reset"),
     ENOBUFS(105, "no buffer space"),
+    EISCONN(106, "connected already"),
     ETIMEDOUT(110, "timed out"),
     ECONNREFUSED(111, "connection refused"),
     EHOSTUNREACH(113, "no route to host"),
+    EALREADY(114, "in progress already"),
+    EINPROGRESS(115, "in progress"),
     /** Any other number; {@link LinuxException#code()} has it. */
     OTHER(0, "unnamed error");
 

@@ -24,6 +24,8 @@ public final class Libc {
 
     static native int bind(int fd, byte[] address, int addressLength);
 
+    static native int connect(int fd, byte[] address, int addressLength);
+
     static native int setsockopt(int fd, int level, int option, byte[] value, int valueLength);
 
     static native long sendto(int fd, byte[] data, long length, int flags, byte[] address, int addressLength);
@@ -49,6 +51,9 @@ public final class Libc {
     public static native long read(int fd, long buffer, long length);
 
     static native long write(int fd, long buffer, long length);
+
+    /** In English, for the agent sets no locale. */
+    public static native String strerror(int error);
 
     public static native int clock_gettime(int clock, long timespec);
 

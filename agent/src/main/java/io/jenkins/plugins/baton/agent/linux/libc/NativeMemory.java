@@ -15,7 +15,12 @@ public final class NativeMemory {
 
     public NativeMemory(int size) {
         bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-        address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
+        address = address(bytes);
+    }
+
+    /** Where the octets of a direct buffer are, from its position on. */
+    public static long address(ByteBuffer direct) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(direct)) + direct.position();
     }
 
     public ByteBuffer bytes() {

@@ -19,6 +19,9 @@ public final class Socket implements Pollable {
     public static final int NONBLOCK = 0x800;
     private static final int CLOEXEC = 0x80000;
 
+    /** Here, so that its class is there when there is no descriptor left to load it by. */
+    private static final Capability NEEDED = Capability.NET_RAW;
+
     private final String purpose;
     private int descriptor;
 
@@ -31,7 +34,7 @@ public final class Socket implements Pollable {
     public static Socket open(String purpose, int family, int type, int protocol) throws LinuxException {
         int descriptor = Libc.socket(family, type | CLOEXEC, protocol);
         if (descriptor < 0) {
-            throw LinuxException.last("open a socket " + purpose, Capability.NET_RAW);
+            throw LinuxException.last("open a socket " + purpose, NEEDED);
         }
         return new Socket(purpose, descriptor);
     }
@@ -60,7 +63,7 @@ public final class Socket implements Pollable {
     }
 
     private LinuxException failed(String step) {
-        LinuxException failure = LinuxException.last("open a socket " + purpose + ": " + step, Capability.NET_RAW);
+        LinuxException failure = LinuxException.last("open a socket " + purpose + ": " + step, NEEDED);
         close();
         return failure;
     }

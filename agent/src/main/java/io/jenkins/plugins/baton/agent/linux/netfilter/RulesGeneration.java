@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux.netfilter;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.netlink.ChangeSignal;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetlinkRequest;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetlinkSession;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetlinkSocket;
@@ -15,6 +16,7 @@ public final class RulesGeneration implements AutoCloseable {
     private static final int NFT_MSG_NEWGEN = 15;
     private static final int NFT_MSG_GETGEN = 16;
     private static final int NFTA_GEN_ID = 1;
+    private static final int NFNLGRP_NFTABLES = 7;
 
     private final NetlinkSession kernel;
 
@@ -24,6 +26,15 @@ public final class RulesGeneration implements AutoCloseable {
 
     public static RulesGeneration open() throws LinuxException {
         return new RulesGeneration(NetlinkSession.open(NetlinkSocket.NETFILTER));
+    }
+
+    /** Tells that {@link #now} is another: whoever made a transaction, the kernel tells of it when it is done. */
+    public static ChangeSignal changes() throws LinuxException {
+        return ChangeSignal.open(
+                NetlinkSocket.NETFILTER,
+                NFNLGRP_NFTABLES,
+                NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN),
+                "receive events of nftables");
     }
 
     public int now() throws LinuxException {

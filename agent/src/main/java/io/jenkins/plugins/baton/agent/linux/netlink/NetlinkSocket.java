@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import java.nio.ByteBuffer;
@@ -40,12 +41,17 @@ public final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
                 .bind(address(0)));
     }
 
-    /** For events: {@link #receive} never waits. */
-    static NetlinkSocket forEvents(int groups) throws LinuxException {
-        return new NetlinkSocket(
-                Socket.open("for events of rtnetlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, ROUTE)
-                        .set(SocketOption.SO_RCVBUF, RECEIVE_BUFFER)
-                        .bind(address(groups)));
+    /** For events of rtnetlink that the filter lets through: {@link #receive} never waits. */
+    static NetlinkSocket forEvents(int groups, SocketFilter filter) throws LinuxException {
+        return new NetlinkSocket(eventSocket(ROUTE, RECEIVE_BUFFER)
+                .set(SocketOption.SO_ATTACH_FILTER, filter.structure())
+                .bind(address(groups)));
+    }
+
+    /** What does not wait, and hears nothing before it is bound. */
+    static Socket eventSocket(int part, int receiveBuffer) throws LinuxException {
+        return Socket.open("for events of netlink", Socket.AF_NETLINK, Socket.RAW | Socket.NONBLOCK, part)
+                .set(SocketOption.SO_RCVBUF, receiveBuffer);
     }
 
     @Override
@@ -70,7 +76,7 @@ public final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
     }
 
     /** struct sockaddr_nl; port 0 is the kernel, or lets it choose ours. */
-    private static byte[] address(int groups) {
+    static byte[] address(int groups) {
         return StructWriter.of(12)
                 .int16(Socket.AF_NETLINK)
                 .zeros(6)

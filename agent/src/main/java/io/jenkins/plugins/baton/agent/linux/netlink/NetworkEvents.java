@@ -5,7 +5,10 @@ import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import java.util.function.Consumer;
 
-/** What happens to the links and addresses of a network namespace, as it happens. Never blocks. */
+/**
+ * What happens to the links and addresses of a network namespace, as it happens; but not that an IPv4 address which is there
+ * has another lifetime. Never blocks.
+ */
 public final class NetworkEvents implements Pollable {
     private static final int RTMGRP_LINK = 0x1;
     private static final int RTMGRP_IPV4_IFADDR = 0x10;
@@ -21,7 +24,8 @@ public final class NetworkEvents implements Pollable {
 
     /** Open it before reading links and addresses, so that no change falls between the two. */
     public static NetworkEvents open() throws LinuxException {
-        return new NetworkEvents(NetlinkSocket.forEvents(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR));
+        return new NetworkEvents(
+                NetlinkSocket.forEvents(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR, EventFilter.NEWS));
     }
 
     /** Hands over the events that have come since the last time, in their order. */

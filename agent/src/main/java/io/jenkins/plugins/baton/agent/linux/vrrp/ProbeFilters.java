@@ -1,21 +1,21 @@
 package io.jenkins.plugins.baton.agent.linux.vrrp;
 
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.accept;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.equal;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.half;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.halfBehindHeader;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.headerLength;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.masked;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.octet;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.octetBehindHeader;
-import static io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter.refuse;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.accept;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.equal;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.half;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.halfBehindHeader;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.headerLength;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.masked;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.octet;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.octetBehindHeader;
+import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.refuse;
 
-import io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 
 /** By which the kernel knows a {@link ProbePacket} among all others. */
 final class ProbeFilters {
     /** IP packets from their IP header on. */
-    static final FrameFilter PACKETS = new FrameFilter(
+    static final SocketFilter PACKETS = new SocketFilter(
             octet(0),
             masked(0xf0),
             equal(0x40, 0, 8),
@@ -38,11 +38,11 @@ final class ProbeFilters {
             refuse());
 
     /** What a raw socket for VRRP over IPv6 gets, which begins behind the IP header. */
-    static final FrameFilter VRRP =
-            new FrameFilter(octet(1), equal(ProbePacket.VIRTUAL_ROUTER_ID, 0, 1), accept(), refuse());
+    static final SocketFilter VRRP =
+            new SocketFilter(octet(1), equal(ProbePacket.VIRTUAL_ROUTER_ID, 0, 1), accept(), refuse());
 
     /** What a raw socket for TCP over IPv6 gets. */
-    static final FrameFilter TCP = new FrameFilter(half(14), equal(ProbePacket.WINDOW, 0, 1), accept(), refuse());
+    static final SocketFilter TCP = new SocketFilter(half(14), equal(ProbePacket.WINDOW, 0, 1), accept(), refuse());
 
     private ProbeFilters() {}
 }

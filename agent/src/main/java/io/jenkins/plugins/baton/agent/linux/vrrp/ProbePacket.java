@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux.vrrp;
 
-import io.jenkins.plugins.baton.agent.linux.ethernet.FrameFilter;
 import io.jenkins.plugins.baton.agent.linux.ethernet.InternetChecksum;
+import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
@@ -34,9 +34,9 @@ public record ProbePacket(
         TCP(IPPROTO_TCP, ProbeFilters.TCP);
 
         private final int number;
-        private final FrameFilter ipv6Filter;
+        private final SocketFilter ipv6Filter;
 
-        Protocol(int number, FrameFilter ipv6Filter) {
+        Protocol(int number, SocketFilter ipv6Filter) {
             this.number = number;
             this.ipv6Filter = ipv6Filter;
         }
@@ -47,7 +47,7 @@ public record ProbePacket(
         }
 
         /** For a raw socket: over IPv4 it gets the IP header too. */
-        FrameFilter filter(boolean ipv6) {
+        SocketFilter filter(boolean ipv6) {
             return ipv6 ? ipv6Filter : ProbeFilters.PACKETS;
         }
     }

@@ -35,6 +35,11 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
 
     private final Socket socket;
     private final Link link;
+    /** What was sent last, and is in the message still. */
+    private ByteBuffer sent;
+
+    private InetAddress sentFrom;
+    private InetAddress sentTo;
 
     VrrpSocket(Socket socket, Link link) {
         this.socket = socket;
@@ -107,13 +112,19 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
     /**
      * Sends with a TTL or hop limit of 255.
      *
-     * @param payload from its position to its limit, checksum and all; its position is moved
+     * @param payload from its position to its limit, checksum and all; it does not change any more: when it is sent again,
+     *     it is not read again
      * @param source an address of this node
      * @param destination the VRRP multicast group, or a peer
      */
     public final void send(ByteBuffer payload, InetAddress source, InetAddress destination) throws LinuxException {
-        SocketMessage message = outgoing(link, source, destination);
-        message.payload().clear().put(payload);
+        if (payload != sent || source != sentFrom || destination != sentTo) {
+            write(link, source, destination).payload().clear().put(payload.duplicate());
+            sent = payload;
+            sentFrom = source;
+            sentTo = destination;
+        }
+        SocketMessage message = outgoing();
         if (message.send(socket.descriptor()) < 0) {
             throw LinuxException.lastSend("send to " + IpLiteral.text(destination) + " on " + link.name());
         }
@@ -125,8 +136,11 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
     /** Reads the packet that was just received. */
     abstract Datagram read(SocketMessage message);
 
-    /** The message to send, with everything but its payload. */
-    abstract SocketMessage outgoing(Link from, InetAddress source, InetAddress destination);
+    /** The message to send. */
+    abstract SocketMessage outgoing();
+
+    /** Writes everything but its payload. */
+    abstract SocketMessage write(Link from, InetAddress source, InetAddress destination);
 
     @Override
     public final int descriptor() {

@@ -69,7 +69,12 @@ final class VrrpSocket4 extends VrrpSocket {
     }
 
     @Override
-    SocketMessage outgoing(Link from, InetAddress source, InetAddress destination) {
+    SocketMessage outgoing() {
+        return outgoing;
+    }
+
+    @Override
+    SocketMessage write(Link from, InetAddress source, InetAddress destination) {
         outgoing.name().putShort(0, (short) Socket.AF_INET).put(4, destination.getAddress());
         outgoing.startControl(SocketOption.IPPROTO_IP, IP_PKTINFO, SIZEOF_IN_PKTINFO)
                 .putInt(from.index())

@@ -63,7 +63,12 @@ final class VrrpSocket6 extends VrrpSocket {
     }
 
     @Override
-    SocketMessage outgoing(Link from, InetAddress source, InetAddress destination) {
+    SocketMessage outgoing() {
+        return outgoing;
+    }
+
+    @Override
+    SocketMessage write(Link from, InetAddress source, InetAddress destination) {
         outgoing.name()
                 .putShort(0, (short) Socket.AF_INET6)
                 .put(OFFSET_ADDRESS, destination.getAddress())

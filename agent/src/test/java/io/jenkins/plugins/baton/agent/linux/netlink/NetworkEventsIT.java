@@ -108,6 +108,28 @@ class NetworkEventsIT {
     }
 
     @Test
+    void leaseOfAnAddressIsHeardOnceHoweverOftenItIsRenewed() throws Exception {
+        host.ip("addr add 10.86.13.35/24 dev eth0");
+        host.run(() -> {
+            try (Rtnetlink rtnetlink = Rtnetlink.open()) {
+                Link link = rtnetlink.link("eth0").orElseThrow();
+                Cidr address = new Cidr(InetAddress.getByName("10.86.13.36"), 32);
+                for (int i = 0; i < 4; i++) {
+                    rtnetlink.replaceAddress(link, address, Lifetime.lease(address, 60));
+                    Await.pause(
+                            Duration.ofMillis(50)); // the kernel notes the time of a change in hundredths of a second
+                }
+            }
+        });
+        host.ip("addr del 10.86.13.35/24 dev eth0");
+        awaitEvent("the marker", NetworkEvent.AddressRemoved.class::isInstance);
+
+        assertThat(heard)
+                .filteredOn(NetworkEvent.AddressAdded.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
     void endOfALeaseIsHeard() throws Exception {
         host.ip("addr add fd00::36/128 dev eth0 valid_lft 1 preferred_lft 0 nodad");
 
@@ -123,8 +145,9 @@ class NetworkEventsIT {
             try (Rtnetlink rtnetlink = Rtnetlink.open()) {
                 Link link = rtnetlink.link("eth0").orElseThrow();
                 Cidr address = new Cidr(InetAddress.getByName("10.86.13.36"), 32);
-                for (int i = 0; i < 20_000; i++) {
-                    rtnetlink.replaceAddress(link, address, Lifetime.lease(address, 60));
+                for (int i = 0; i < 10_000; i++) {
+                    rtnetlink.addAddress(link, address, Lifetime.lease(address, 60));
+                    rtnetlink.removeAddress(link, address);
                 }
             }
         });

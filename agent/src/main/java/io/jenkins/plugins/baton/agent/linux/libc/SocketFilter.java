@@ -1,24 +1,14 @@
-package io.jenkins.plugins.baton.agent.linux.ethernet;
-
-import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
-import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
+package io.jenkins.plugins.baton.agent.linux.libc;
 
 /**
- * Which frames wake the reader of a {@link PacketSocket}: classic BPF (linux/filter.h), run by the kernel for each frame of
- * the socket's ether type. Without it every IPv6 packet of the node would be copied to a socket that waits for neighbours.
+ * What a socket receives: classic BPF (linux/filter.h), run by the kernel for each packet, frame or message. What it refuses
+ * never wakes the socket's reader.
  */
-public final class FrameFilter {
-    /** ARP replies. */
-    static final FrameFilter ARP_REPLIES = new FrameFilter(half(20), equal(2, 0, 1), accept(), refuse());
-
-    /** ICMPv6 neighbour advertisements, without extension headers before them (RFC 6980 forbids fragments). */
-    static final FrameFilter NEIGHBOUR_ADVERTISEMENTS =
-            new FrameFilter(octet(20), equal(58, 0, 3), octet(54), equal(136, 0, 1), accept(), refuse());
-
+public final class SocketFilter {
     private final NativeMemory program;
 
     /** @param instructions as the methods below make them */
-    public FrameFilter(long... instructions) {
+    public SocketFilter(long... instructions) {
         program = new NativeMemory(instructions.length * Long.BYTES);
         for (long instruction : instructions) {
             program.bytes()
@@ -36,6 +26,11 @@ public final class FrameFilter {
                 .zeros(6)
                 .int64(program.address())
                 .array();
+    }
+
+    /** BPF_LD | BPF_W | BPF_ABS */
+    public static long word(int offset) {
+        return instruction(0x20, 0, 0, offset);
     }
 
     /** BPF_LD | BPF_H | BPF_ABS */
@@ -82,7 +77,8 @@ public final class FrameFilter {
         return instruction(0x06, 0, 0, 0);
     }
 
-    private static long instruction(int code, int ifTrue, int ifFalse, int operand) {
-        return (long) code << 48 | (long) ifTrue << 40 | (long) ifFalse << 32 | operand;
+    /** Any other one of linux/bpf_common.h. */
+    public static long instruction(int code, int ifTrue, int ifFalse, int operand) {
+        return (long) code << 48 | (long) ifTrue << 40 | (long) ifFalse << 32 | operand & 0xffffffffL;
     }
 }

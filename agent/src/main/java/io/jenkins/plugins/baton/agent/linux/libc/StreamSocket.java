@@ -1,0 +1,103 @@
+package io.jenkins.plugins.baton.agent.linux.libc;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * A TCP connection of a client. Never blocks: it becomes writable when it is connected, or has failed, and readable from then
+ * on.
+ */
+public final class StreamSocket implements Pollable {
+    private static final int STREAM = 1;
+    private static final int MSG_NOSIGNAL = 0x4000;
+
+    private final Socket socket;
+    private final byte[] target;
+
+    private StreamSocket(Socket socket, byte[] target) {
+        this.socket = socket;
+        this.target = target;
+    }
+
+    /** Begins to connect. */
+    public static StreamSocket connect(InetSocketAddress target) throws LinuxException {
+        int family = target.getAddress() instanceof Inet6Address ? Socket.AF_INET6 : Socket.AF_INET;
+        Socket opened = Socket.open("for a connection", family, STREAM | Socket.NONBLOCK, 0);
+        StreamSocket stream = new StreamSocket(opened, address(target.getAddress(), target.getPort()));
+        try {
+            stream.isConnected();
+            return stream;
+        } catch (LinuxException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    /** struct sockaddr_in or sockaddr_in6 */
+    private static byte[] address(InetAddress host, int port) {
+        if (host instanceof Inet6Address ipv6) {
+            return StructWriter.of(28)
+                    .int16(Socket.AF_INET6)
+                    .net16(port)
+                    .zeros(4)
+                    .bytes(host.getAddress())
+                    .int32(ipv6.getScopeId())
+                    .array();
+        }
+        return StructWriter.of(16)
+                .int16(Socket.AF_INET)
+                .net16(port)
+                .bytes(host.getAddress())
+                .array();
+    }
+
+    /**
+     * Whether it is connected. To be asked when it has become writable.
+     *
+     * @throws LinuxException when it cannot connect
+     */
+    public boolean isConnected() throws LinuxException {
+        if (Libc.connect(socket.descriptor(), target, target.length) == 0) {
+            return true;
+        }
+        return switch (Errno.last()) {
+            case EISCONN -> true;
+            case EINPROGRESS, EALREADY, EINTR -> false;
+            default -> throw LinuxException.last("connect");
+        };
+    }
+
+    /**
+     * Reads what has come.
+     *
+     * @return how many octets are at the beginning of the memory; 0 when there is nothing, -1 when there will be nothing more
+     */
+    public int read(NativeMemory into) throws LinuxException {
+        long length = Libc.read(socket.descriptor(), into.address(), into.size());
+        return length > 0 ? (int) length : length == 0 ? -1 : orNothing("read");
+    }
+
+    /** @return how many of the octets at this address the kernel has taken, from the first on */
+    public int write(long address, int length) throws LinuxException {
+        long taken = Libc.send(socket.descriptor(), address, length, MSG_NOSIGNAL);
+        return taken >= 0 ? (int) taken : orNothing("write");
+    }
+
+    private static int orNothing(String attempted) throws LinuxException {
+        return switch (Errno.last()) {
+            case EAGAIN, EINTR -> 0;
+            default -> throw LinuxException.last(attempted);
+        };
+    }
+
+    @Override
+    public int descriptor() {
+        return socket.descriptor();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
