@@ -4,6 +4,7 @@ import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Frontend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -31,9 +32,11 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public List<? extends BackendView> backends() {
-        return proxied.backends().stream()
-                .map(backend -> new CountedBackend(backend, plane))
-                .toList();
+        List<CountedBackend> counted = new ArrayList<>();
+        for (BackendView backend : proxied.backends()) {
+            counted.add(new CountedBackend(backend, plane));
+        }
+        return counted;
     }
 
     private long backendsSum(ToLongFunction<BackendView> count) {

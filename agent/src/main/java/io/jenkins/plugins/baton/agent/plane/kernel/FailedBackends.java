@@ -19,6 +19,11 @@ final class FailedBackends {
 
     private final Map<BackendView, Long> failed = new HashMap<>();
 
+    /** Whether none waits to be known as lost. */
+    boolean isEmpty() {
+        return failed.isEmpty();
+    }
+
     void failed(BackendView backend, long now) {
         failed.put(backend, now);
     }

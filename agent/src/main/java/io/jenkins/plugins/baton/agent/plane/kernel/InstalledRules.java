@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import io.jenkins.plugins.baton.agent.linux.host.OpenSysctl;
 import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
 import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
 import io.jenkins.plugins.baton.agent.linux.netfilter.NftablesException;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * <p>The parameters let a node have a VIP on {@code lo} for connections that are left after it has moved away, while
  * only its holder answers for it on the segment. IPv6 needs none for that.
  */
-final class InstalledRules {
+final class InstalledRules implements AutoCloseable {
     /** Parameters of an interface, and what they must be (ip-sysctl in the kernel's documentation). */
     private static final Map<String, String> WANTED = Map.of("arp_ignore", "1", "arp_announce", "2");
 
@@ -35,6 +36,8 @@ final class InstalledRules {
             Pattern.compile("(set " + Ruleset.TRIED + "\\d+ \\{[^{}]*?)\\s*elements = \\{[^}]*\\}");
 
     private final Nftables nftables;
+    /** By interface and name. */
+    private final Map<String, OpenSysctl> parameters = new HashMap<>();
     /** Null until it is asked for. From then on it is better than what the host says, which a stranger can take away. */
     private PersistedState persisted;
 
@@ -107,12 +110,22 @@ final class InstalledRules {
      */
     boolean keepParameters(ClusterView view) throws IOException {
         boolean changed = false;
-        for (String interfaceName : interfaces(view)) {
+        for (KernelFrontend frontend : view.frontends()) {
             for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
-                changed |= set(interfaceName + "/" + wanted.getKey(), wanted.getValue());
+                changed |= keep(frontend.interfaceName() + "/" + wanted.getKey(), wanted.getValue());
             }
         }
         return changed;
+    }
+
+    private boolean keep(String interfaceAndName, String value) throws IOException {
+        OpenSysctl parameter =
+                parameters.computeIfAbsent(interfaceAndName, key -> new OpenSysctl(parameter(interfaceAndName)));
+        boolean other = !parameter.is(value);
+        if (other) {
+            parameter.set(value);
+        }
+        return other;
     }
 
     private static Set<String> interfaces(ClusterView view) {
@@ -183,17 +196,21 @@ final class InstalledRules {
     }
 
     /** Writes no value that is there already: in a container parameters can be what they must be, and read-only. */
-    private static boolean set(String interfaceAndName, String value) throws IOException {
+    private static void set(String interfaceAndName, String value) throws IOException {
         Sysctl parameter = parameter(interfaceAndName);
-        boolean other = !parameter.read().equals(value);
-        if (other) {
+        if (!parameter.read().equals(value)) {
             parameter.write(value);
         }
-        return other;
     }
 
     private static Sysctl parameter(String interfaceAndName) {
         String[] parts = interfaceAndName.split("/");
         return Sysctl.of("net", "ipv4", "conf", parts[0], parts[1]);
+    }
+
+    /** The rules stay, and whoever opened nftables closes it. */
+    @Override
+    public void close() {
+        parameters.values().forEach(OpenSysctl::close);
     }
 }

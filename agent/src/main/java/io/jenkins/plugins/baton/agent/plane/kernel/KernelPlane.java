@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netfilter.Nftables;
 import io.jenkins.plugins.baton.agent.linux.netfilter.RuleTables;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class KernelPlane implements KernelRules {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
+    /** Between two looks while something is not as it is to be, or a time is running. */
     private static final long CHECK_INTERVAL_MILLIS = 500;
+
+    /** The same while all is well: rules, interfaces, hosts and checks tell of their changes. */
+    private static final long CALM_INTERVAL_MILLIS = 2000;
+
     private static final Duration RULES_TIMEOUT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);
@@ -42,6 +49,13 @@ public final class KernelPlane implements KernelRules {
     private final NodeReconciler reconciler;
     private final Runnable changed;
     private volatile boolean leaving;
+
+    /** Null where the kernel does not tell of changes. */
+    private volatile RulesWatch watch;
+
+    // Of the thread.
+    private Future<?> looks;
+    private long interval;
 
     private KernelPlane(Runnable changed) throws IOException {
         this.changed = changed;
@@ -61,9 +75,43 @@ public final class KernelPlane implements KernelRules {
     public static KernelPlane open(Runnable changed) throws IOException {
         KernelPlane plane = new KernelPlane(changed);
         plane.thread.prestartAllCoreThreads(); // in the network namespace of who opens it
-        plane.thread.scheduleWithFixedDelay(
-                plane.reconciler::look, CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        plane.thread.execute(plane::plan);
+        try {
+            plane.watch = RulesWatch.start(() -> plane.execute(plane.reconciler::look));
+        } catch (LinuxException e) {
+            LOG.warn("{}; changes of the rules are noticed up to half a second late", e.getMessage());
+        }
         return plane;
+    }
+
+    private void look() {
+        if (interval == CALM_INTERVAL_MILLIS) {
+            reconciler.glance();
+        } else {
+            reconciler.look();
+        }
+        plan();
+    }
+
+    /** Whatever is done may have to be followed up sooner than the next look. */
+    private void plan() {
+        RulesWatch told = watch;
+        boolean calm = reconciler.isSettled() && told != null && told.works();
+        long wanted = calm ? CALM_INTERVAL_MILLIS : CHECK_INTERVAL_MILLIS;
+        if (wanted != interval) {
+            if (looks != null) {
+                looks.cancel(false);
+            }
+            looks = thread.scheduleWithFixedDelay(this::look, wanted, wanted, TimeUnit.MILLISECONDS);
+            interval = wanted;
+        }
+    }
+
+    private void execute(Runnable task) {
+        thread.execute(() -> {
+            task.run();
+            plan();
+        });
     }
 
     /**
@@ -92,7 +140,7 @@ public final class KernelPlane implements KernelRules {
 
     @Override
     public void hostChanged() {
-        thread.execute(reconciler::hostChanged);
+        execute(reconciler::hostChanged);
     }
 
     @Override
@@ -102,7 +150,7 @@ public final class KernelPlane implements KernelRules {
         if (waiting != null) {
             return waiting; // it has not begun yet
         }
-        thread.execute(() -> {
+        execute(() -> {
             next.set(null);
             try {
                 reconciler.put();
@@ -120,7 +168,7 @@ public final class KernelPlane implements KernelRules {
         if (present && capabilities.isEmpty() && adoption.assumes(node)) {
             return CompletableFuture.completedFuture(null); // its host answers before its agent can have spoken
         }
-        thread.execute(() -> adoption.heard(node));
+        execute(() -> adoption.heard(node));
         return peers.learn(node, present, PeerCapabilities.parse(capabilities))
                 ? refresh()
                 : CompletableFuture.completedFuture(null);
@@ -130,7 +178,7 @@ public final class KernelPlane implements KernelRules {
     public void abandon(BackendView backend) {
         DesiredState now = reconciler.task();
         if (now != null && !backend.name().equals(now.self().name())) {
-            thread.execute(() -> reconciler.abandon(backend));
+            execute(() -> reconciler.abandon(backend));
         }
     }
 
@@ -187,6 +235,10 @@ public final class KernelPlane implements KernelRules {
 
     @Override
     public void close() {
+        RulesWatch told = watch;
+        if (told != null) {
+            told.close();
+        }
         thread.shutdown();
         try {
             thread.awaitTermination(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -204,7 +256,11 @@ public final class KernelPlane implements KernelRules {
     private void run(Task task) throws IOException {
         try {
             thread.submit(() -> {
-                        task.run();
+                        try {
+                            task.run();
+                        } finally {
+                            plan();
+                        }
                         return null;
                     })
                     .get();

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeReconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
-    /** No event tells of them, and reading them costs more than all else of a look. */
-    private static final int CHECKS_PER_PARAMETER_CHECK = 4;
+    private static final long PARAMETER_INTERVAL = Duration.ofMillis(1900).toNanos();
+    /** Between two looks where only parameters are not told of, and other nodes' new Ethernet addresses. */
+    private static final long CALM_INTERVAL = Duration.ofMillis(5900).toNanos();
 
     private final HostRules rules;
     private final HostNeighbours neighbours;
@@ -42,7 +44,11 @@ final class NodeReconciler implements AutoCloseable {
     private final MinorityDetector minority = new MinorityDetector();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
-    private int checksDone;
+    private long parametersAt = System.nanoTime();
+    private long lookedAt = System.nanoTime();
+    /** Whether the rules could not be brought in step the last time. */
+    private boolean failing;
+
     /** Frontends that the kernel serves, and not the proxy. */
     private Set<String> serving = Set.of();
     /** Whether there were rules that translate addresses: connections may be left. */
@@ -185,6 +191,7 @@ final class NodeReconciler implements AutoCloseable {
                 .filter(frontend -> !frontend.toProxy())
                 .map(KernelFrontend::name)
                 .collect(Collectors.toSet());
+        failing = false;
         if (report.succeeded(viewBuilder)) {
             changed.run();
         }
@@ -209,11 +216,22 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     void hostChanged() {
-        checksDone = 0;
+        parametersAt = System.nanoTime();
         look();
     }
 
-    /** Some times a second. */
+    /** Whether what is in force stays right as long as nothing is told: no time is running. */
+    boolean isSettled() {
+        return !failing
+                && task != null
+                && adoption.assumed().isEmpty()
+                && failed.isEmpty()
+                && !view.cutOff()
+                && view.frontends().stream().noneMatch(one -> one.lastResort() || one.toProxy() && !one.isProxied())
+                && !isSomebodyUnknown();
+    }
+
+    /** Looks whether all is as it is to be, and puts it right. */
     void look() {
         try {
             if (task == null) {
@@ -225,7 +243,8 @@ final class NodeReconciler implements AutoCloseable {
                 neighbours.ask(task);
             }
             put();
-            if (checksDone++ % CHECKS_PER_PARAMETER_CHECK == 0) {
+            lookedAt = System.nanoTime();
+            if (lookedAt - parametersAt >= 0) {
                 keepParameters();
             }
             abandonLost();
@@ -234,7 +253,21 @@ final class NodeReconciler implements AutoCloseable {
         }
     }
 
+    /** As {@link #look}, while all is well: mostly only the parameters, of which nobody tells. */
+    void glance() {
+        if (System.nanoTime() - lookedAt >= CALM_INTERVAL) {
+            look();
+            return;
+        }
+        try {
+            keepParameters();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
     private void keepParameters() throws IOException {
+        parametersAt = System.nanoTime() + PARAMETER_INTERVAL;
         if (rules.keepParameters()) {
             restored++;
             LOG.warn("another program changed arp_ignore or arp_announce; Baton's values were restored");
@@ -259,6 +292,7 @@ final class NodeReconciler implements AutoCloseable {
 
     /** The rules could not be brought in step. */
     void failed(Throwable e) {
+        failing = true;
         if (e instanceof IOException && haveInterfacesChanged()) {
             return; // meanwhile; the next look puts it right
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,10 @@ final class Readiness {
      */
     record Ready(Set<String> backends, boolean lastResort) {}
 
-    /** When each was ready last. */
+    /** When each was ready last, as far as was looked; when one is not any more, it was until this is asked. */
     private final Map<Key, Long> lastReady = new HashMap<>();
+
+    private final Set<Key> ready = new HashSet<>();
 
     /**
      * By the frontend's name.
@@ -43,10 +46,10 @@ final class Readiness {
         List<? extends BackendView> wanted = frontend.backends().stream()
                 .filter(backend -> backend.weight() > 0 && !backend.drained())
                 .toList();
-        Set<String> ready = names(wanted.stream().filter(Readiness::isReady).toList());
-        if (!ready.isEmpty()) {
-            ready.forEach(backend -> lastReady.put(new Key(frontend.name(), backend), now));
-            return new Ready(ready, false);
+        Set<String> readyNow = names(wanted.stream().filter(Readiness::isReady).toList());
+        frontend.backends().forEach(backend -> note(frontend, backend, readyNow.contains(backend.name()), now));
+        if (!readyNow.isEmpty()) {
+            return new Ready(readyNow, false);
         }
         long latest = wanted.stream()
                 .mapToLong(backend -> lastReady(frontend, backend, now))
@@ -58,6 +61,14 @@ final class Readiness {
                         .filter(backend -> lastReady(frontend, backend, now) >= together)
                         .toList()),
                 true);
+    }
+
+    private void note(FrontendView frontend, BackendView backend, boolean isReady, long now) {
+        Key key = new Key(frontend.name(), backend.name());
+        boolean wasReady = isReady ? !ready.add(key) : ready.remove(key);
+        if (isReady || wasReady) {
+            lastReady.put(key, now);
+        }
     }
 
     private static boolean isReady(BackendView backend) {

@@ -108,6 +108,7 @@ final class RulesetReconciler implements HostRules {
     @Override
     public void close() {
         generation.close();
+        installed.close();
         nftables.close();
     }
 }

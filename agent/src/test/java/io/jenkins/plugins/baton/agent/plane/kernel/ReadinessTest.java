@@ -48,6 +48,7 @@ class ReadinessTest {
     void thoseThatFailTogetherGoOnAndOneThatFailedLongBeforeDoesNot() {
         after(0);
         frontend.set(2, Health.DOWN);
+        after(0);
         after(3600);
         frontend.set(0, Health.DOWN);
         assertThat(after(3)).isEqualTo(new Ready(Set.of("m2"), false));
@@ -55,6 +56,17 @@ class ReadinessTest {
 
         assertThat(after(3)).isEqualTo(new Ready(Set.of("m1", "m2"), true));
         assertThat(after(3600)).as("an hour later").isEqualTo(new Ready(Set.of("m1", "m2"), true));
+    }
+
+    @Test
+    void oneWasReadyUntilItIsSeenToHaveFailedHoweverLongNobodyLooked() {
+        after(0);
+        frontend.set(0, Health.DOWN);
+        after(60);
+        frontend.set(1, Health.DOWN);
+        frontend.set(2, Health.DOWN);
+
+        assertThat(after(7)).isEqualTo(new Ready(Set.of("m1", "m2", "m3"), true));
     }
 
     @Test
