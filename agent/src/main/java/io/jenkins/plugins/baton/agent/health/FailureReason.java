@@ -1,25 +1,18 @@
 package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.agent.health.tls.NotTlsException;
-import io.netty.channel.ChannelException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.nio.channels.ClosedChannelException;
+import io.jenkins.plugins.baton.agent.linux.libc.Libc;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Names in a few words why a check failed. */
 final class FailureReason {
-    /** Netty's native errors: {@code finishConnect(..) failed: Connection refused: /127.0.0.1:1}. */
-    private static final Pattern SYSTEM_CALL =
-            Pattern.compile("\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ([^:]+?)(?:: .*)?");
-
     /**
      * This node lacks what asking takes: strerror(3) of EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL and EAGAIN, the
      * same by number where Java could not start a program, and its words where posix_spawn(3) got only half way.
@@ -40,7 +33,7 @@ final class FailureReason {
     /** Whether this node lacked descriptors, memory, threads or ports, so that nothing was learnt of the server. */
     static boolean isOwnShortage(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof OutOfMemoryError || isOwnShortage(String.valueOf(t.getMessage()))) {
+            if (t instanceof OutOfMemoryError || isOwnShortage(words(t))) {
                 return true;
             }
         }
@@ -79,29 +72,23 @@ final class FailureReason {
         if (t instanceof NotTlsException) {
             return "the answer is not TLS";
         }
-        if (t instanceof ClosedChannelException) {
-            return "connection closed without an answer";
-        }
-        if (t instanceof TooLongHttpHeaderException) {
-            return "the header of the answer is too long";
-        }
-        if (t instanceof TooLongHttpLineException) {
-            return "the first line of the answer is too long";
-        }
         return null;
     }
 
     private static String lastWord(Throwable failure) {
         Throwable t = failure;
-        while (t.getCause() != null && (t instanceof ChannelException || t.getMessage() == null)) {
+        while (t.getCause() != null && t.getMessage() == null) {
             t = t.getCause();
         }
-        String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-        Matcher systemCall = SYSTEM_CALL.matcher(message);
-        if (systemCall.matches()) {
-            return systemCall.group(1).toLowerCase(Locale.ROOT);
+        return (t instanceof SSLException ? "TLS: " : "") + firstLine(words(t));
+    }
+
+    /** Of a system call what the C library says, as an operator knows it from other programs. */
+    private static String words(Throwable t) {
+        if (t instanceof LinuxException refused) {
+            return Libc.strerror(refused.code()).toLowerCase(Locale.ROOT);
         }
-        return (t instanceof SSLException ? "TLS: " : "") + firstLine(message);
+        return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
     }
 
     /** Messages may quote the server: keep them short and on one line. */

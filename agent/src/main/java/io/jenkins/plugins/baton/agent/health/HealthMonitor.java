@@ -3,8 +3,6 @@ package io.jenkins.plugins.baton.agent.health;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.jenkins.plugins.baton.cluster.Timing;
-import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,16 +11,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs health checks. One event loop does all that waits for the network, so that a hung server delays no other check;
+ * Runs health checks. One thread does all that waits for the network, so that a hung server delays no other check;
  * a few workers that come and go do what blocks: read key files, start programs.
  */
 public final class HealthMonitor implements AutoCloseable {
     /** A worker per script that runs; a full house is an answer ("too many checks at once"), never a queue. */
     private static final int MAX_WORKERS = 64;
 
-    private final EpollEventLoopGroup group =
-            new EpollEventLoopGroup(1, new DefaultThreadFactory("baton-health", true));
-    private final EventLoop loop = group.next();
+    private final CheckLoop loop = CheckLoop.start();
     private final Set<HealthWatch> watches = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0,
@@ -71,7 +67,7 @@ public final class HealthMonitor implements AutoCloseable {
     @Override
     public void close() {
         watches.forEach(HealthWatch::close);
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loop.close();
         workers.shutdown();
     }
 }

@@ -3,13 +3,10 @@ package io.jenkins.plugins.baton.agent.health;
 import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.text.HumanUnits;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
 
-    private final EventLoop loop;
+    private final CheckLoop loop;
     private final Prober prober;
     private final Timing timing;
     private final boolean drains;
@@ -36,12 +33,12 @@ public final class HealthWatch implements AutoCloseable {
     private boolean first = true;
     private long question;
     private Prober.Attempt attempt; // null: nothing is being asked
-    private Future<?> timer;
+    private CheckLoop.Timer timer;
     private long startedNanos;
     private TimeoutAllowance allowance;
 
     HealthWatch(
-            EventLoop loop,
+            CheckLoop loop,
             Prober prober,
             Timing timing,
             boolean drains,
@@ -67,7 +64,7 @@ public final class HealthWatch implements AutoCloseable {
     public void close() {
         closed = true;
         whenClosed.accept(this);
-        if (!loop.isShuttingDown()) {
+        if (loop.isOpen()) {
             loop.execute(() -> {
                 cancelTimer();
                 abandonAttempt();
@@ -82,7 +79,7 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private void scheduleIn(Duration delay) {
-        timer = loop.schedule(this::ask, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::ask, delay.toNanos());
     }
 
     private void ask() {
@@ -96,14 +93,14 @@ public final class HealthWatch implements AutoCloseable {
         // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
         try {
             attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
-        } catch (RuntimeException | OutOfMemoryError e) { // the last one: there may be no more threads
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // there may be no more threads, or descriptors
             cancelTimer();
             conclude(Outcome.notAsked("could not ask: " + FailureReason.of(e)));
         }
     }
 
     private void checkLater() {
-        timer = loop.schedule(this::check, allowance.untilCheck(), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::check, allowance.untilCheck());
     }
 
     /** Whether the server has had its time. */
@@ -183,7 +180,7 @@ public final class HealthWatch implements AutoCloseable {
 
     private void cancelTimer() {
         if (timer != null) {
-            timer.cancel(false);
+            loop.cancel(timer);
             timer = null;
         }
     }

@@ -1,30 +1,23 @@
 package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.agent.health.tls.TlsContext;
-import io.jenkins.plugins.baton.agent.health.tls.TlsHandler;
+import io.jenkins.plugins.baton.agent.health.tls.TlsSession;
+import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Asks by {@code GET} over HTTP or HTTPS, one connection per check, and looks at the status. */
 final class HttpProber implements Prober {
-    private static final int MAX_FIRST_LINE = 4096;
-    private static final int MAX_HEADER = 16384;
-    private static final int MAX_CHUNK = 8192;
-
     private final Probe.Http probe;
     private final Endpoint target;
     private final TlsClient tls;
+    private final NativeMemory request;
 
     HttpProber(Probe.Http probe, Endpoint target, Executor workers) {
         this.probe = probe;
@@ -32,13 +25,25 @@ final class HttpProber implements Prober {
         this.tls = probe.tls()
                 .map(settings -> new TlsClient(settings, probe.host(), workers))
                 .orElse(null);
+        byte[] octets = request().getBytes(StandardCharsets.UTF_8);
+        this.request = new NativeMemory(octets.length);
+        request.bytes().put(octets);
+    }
+
+    private String request() {
+        return "GET " + probe.path() + " HTTP/1.1\r\n"
+                + "host: " + probe.host().orElse(target.toString()) + "\r\n"
+                + "user-agent: baton\r\n"
+                + "accept: */*\r\n"
+                + "connection: close\r\n"
+                + "\r\n";
     }
 
     @Override
-    public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
+    public Attempt ask(CheckLoop loop, Consumer<Outcome> done) {
         Exchange exchange = new Exchange(loop, done);
         if (tls == null) {
-            exchange.connect(null);
+            exchange.connect();
         } else {
             exchange.prepareTls();
         }
@@ -52,16 +57,6 @@ final class HttpProber implements Prober {
         }
     }
 
-    private FullHttpRequest request() {
-        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, probe.path());
-        request.headers()
-                .set(HttpHeaderNames.HOST, probe.host().orElse(target.toString()))
-                .set(HttpHeaderNames.USER_AGENT, "baton")
-                .set(HttpHeaderNames.ACCEPT, "*/*")
-                .set(HttpHeaderNames.CONNECTION, "close");
-        return request;
-    }
-
     private Outcome judge(int status) {
         return probe.expect().stream().anyMatch(range -> range.contains(status))
                 ? Outcome.passed("HTTP " + status)
@@ -69,14 +64,20 @@ final class HttpProber implements Prober {
     }
 
     /** One question: prepare TLS, connect, shake hands, ask, read the status. Lives on the loop. */
-    private final class Exchange implements Attempt {
-        private final EventLoop loop;
+    private final class Exchange implements Attempt, CheckConnection.Listener, TlsSession.Peer {
+        private final CheckLoop loop;
         private final Consumer<Outcome> done;
+        private final AnswerReader answer = new AnswerReader();
         private String stage = "while connecting";
-        private ChannelFuture connecting;
+        /** Null over plain TCP, and until its files were read. */
+        private TlsContext context;
+        /** Null before there is one. */
+        private CheckConnection connection;
+
+        private TlsSession session;
         private boolean over;
 
-        Exchange(EventLoop loop, Consumer<Outcome> done) {
+        Exchange(CheckLoop loop, Consumer<Outcome> done) {
             this.loop = loop;
             this.done = done;
         }
@@ -88,7 +89,7 @@ final class HttpProber implements Prober {
 
         @Override
         public boolean isServersTurn() {
-            return connecting != null;
+            return connection != null;
         }
 
         @Override
@@ -101,8 +102,9 @@ final class HttpProber implements Prober {
             stage = "while reading the TLS files";
             tls.prepare(loop, new TlsClient.Waiting() {
                 @Override
-                public void ready(TlsContext context) {
-                    connect(context);
+                public void ready(TlsContext files) {
+                    context = files;
+                    connect();
                 }
 
                 @Override
@@ -112,68 +114,84 @@ final class HttpProber implements Prober {
             });
         }
 
-        void connect(TlsContext context) {
+        void connect() {
             if (over) {
                 return;
             }
             stage = "while connecting";
-            connecting = CheckConnector.connect(
-                    loop,
-                    target.toSocketAddress(),
-                    new HttpClientCodec(MAX_FIRST_LINE, MAX_HEADER, MAX_CHUNK),
-                    new StatusReader(status -> end(judge(status)), cause -> end(FailureReason.outcome(cause))));
-            connecting.addListener((ChannelFutureListener) future -> {
-                if (!future.isSuccess()) {
-                    end(FailureReason.outcome(future.cause()));
-                } else if (context != null) {
-                    shakeHands(context);
-                } else {
-                    sendRequest();
-                }
-            });
+            try {
+                connection = CheckConnection.open(loop, target.toSocketAddress(), this);
+            } catch (IOException e) {
+                failed(e);
+            }
         }
 
-        private void shakeHands(TlsContext context) {
-            stage = "in the TLS handshake";
-            connecting.channel().pipeline().addFirst(new TlsHandler(context, new TlsHandler.Listener() {
-                @Override
-                public void secured() {
-                    sendRequest();
-                }
-
-                @Override
-                public void failed(Throwable cause) {
-                    end(tls.outcome(cause));
-                }
-            }));
+        @Override
+        public void connected() throws IOException {
+            if (context == null) {
+                stage = "while waiting for the answer";
+                connection.send(request, request.size());
+            } else {
+                stage = "in the TLS handshake";
+                session = new TlsSession(context, this);
+                session.begin();
+            }
         }
 
-        private void sendRequest() {
+        @Override
+        public void secured() throws IOException {
             stage = "while waiting for the answer";
-            connecting.channel().writeAndFlush(request()).addListener(write -> {
-                if (!write.isSuccess()) {
-                    end(FailureReason.outcome(write.cause()));
-                }
-            });
+            session.write(request);
+        }
+
+        @Override
+        public void send(NativeMemory octets, int length) throws IOException {
+            connection.send(octets, length);
+        }
+
+        /** What came: with TLS first as it came, then decrypted. */
+        @Override
+        public void received(ByteBuffer octets) throws IOException {
+            if (session == null) {
+                read(octets);
+            } else {
+                session.receive(octets);
+            }
+        }
+
+        @Override
+        public void decrypted(ByteBuffer octets) throws IOException {
+            read(octets);
+        }
+
+        private void read(ByteBuffer octets) throws IOException {
+            OptionalInt status = answer.read(octets);
+            if (status.isPresent()) {
+                end(judge(status.getAsInt()));
+            }
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            boolean shaking = session != null && !session.isSecured();
+            end(shaking ? tls.outcome(cause) : FailureReason.outcome(cause));
         }
 
         /** The first one to report wins; what follows from hanging up is nobody's news. */
         private void end(Outcome outcome) {
-            if (!loop.inEventLoop()) {
-                loop.execute(
-                        () -> end(outcome)); // Netty tells of a socket that it could not open on a thread of its own
-            } else if (!over) {
+            if (!over) {
                 over = true;
                 hangUp();
                 done.accept(outcome);
             }
         }
 
-        /** Without file descriptors there was no socket: what stands for it is registered nowhere and cannot close. */
         private void hangUp() {
-            if (connecting != null && connecting.channel().isRegistered()) {
-                connecting.cancel(false);
-                connecting.channel().close();
+            if (session != null) {
+                session.close();
+            }
+            if (connection != null) {
+                connection.close();
             }
         }
     }

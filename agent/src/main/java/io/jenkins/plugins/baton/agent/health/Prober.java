@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.health;
 
-import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 
 /** Asks one server how it is. */
@@ -11,7 +10,7 @@ interface Prober {
      *
      * @param done gets the outcome, once, on any thread; what comes after {@link Attempt#abandon} is ignored
      */
-    Attempt ask(EventLoop loop, Consumer<Outcome> done);
+    Attempt ask(CheckLoop loop, Consumer<Outcome> done);
 
     /** Nothing is asked any more. Called on the loop, when no question is under way. */
     default void close() {}

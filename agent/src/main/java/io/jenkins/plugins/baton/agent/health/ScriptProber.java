@@ -1,7 +1,6 @@
 package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
-import io.netty.channel.EventLoop;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class ScriptProber implements Prober {
     }
 
     @Override
-    public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
+    public Attempt ask(CheckLoop loop, Consumer<Outcome> done) {
         Run run = new Run(loop, done);
         try {
             workers.execute(run::begin);
@@ -70,13 +69,13 @@ final class ScriptProber implements Prober {
 
     /** One run of the program. A worker starts it and reads what it writes; the loop hears of its end. */
     private final class Run implements Attempt {
-        private final EventLoop loop;
+        private final CheckLoop loop;
         private final Consumer<Outcome> done;
         private boolean over; // belongs to the loop
         private boolean abandoned; // guarded by this
         private volatile Process process; // written under the lock of this
 
-        Run(EventLoop loop, Consumer<Outcome> done) {
+        Run(CheckLoop loop, Consumer<Outcome> done) {
             this.loop = loop;
             this.done = done;
         }

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.baton.agent.health;
 
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** Succeeds when the TCP handshake does. */
@@ -15,31 +14,58 @@ final class TcpProber implements Prober {
     }
 
     @Override
-    public Attempt ask(EventLoop loop, Consumer<Outcome> done) {
-        ChannelFuture connecting = CheckConnector.connect(loop, target);
-        connecting.addListener((ChannelFutureListener) future -> {
-            if (future.isSuccess()) {
-                future.channel().close();
-                done.accept(Outcome.passed("connected"));
-            } else if (!future.isCancelled()) {
-                done.accept(FailureReason.outcome(future.cause()));
-            }
-        });
-        return new Attempt() {
-            @Override
-            public String stage() {
-                return "while connecting";
-            }
+    public Attempt ask(CheckLoop loop, Consumer<Outcome> done) {
+        Question question = new Question(done);
+        try {
+            question.connection = CheckConnection.open(loop, target, question);
+        } catch (IOException e) {
+            done.accept(FailureReason.outcome(e));
+        }
+        return question;
+    }
 
-            @Override
-            public boolean isServersTurn() {
-                return true;
-            }
+    private static final class Question implements Attempt, CheckConnection.Listener {
+        private final Consumer<Outcome> done;
+        /** Null where there was no socket. */
+        private CheckConnection connection;
 
-            @Override
-            public void abandon() {
-                connecting.cancel(false);
+        Question(Consumer<Outcome> done) {
+            this.done = done;
+        }
+
+        @Override
+        public String stage() {
+            return "while connecting";
+        }
+
+        @Override
+        public boolean isServersTurn() {
+            return true;
+        }
+
+        @Override
+        public void connected() {
+            end(Outcome.passed("connected"));
+        }
+
+        @Override
+        public void received(ByteBuffer octets) {}
+
+        @Override
+        public void failed(IOException cause) {
+            end(FailureReason.outcome(cause));
+        }
+
+        private void end(Outcome outcome) {
+            abandon();
+            done.accept(outcome);
+        }
+
+        @Override
+        public void abandon() {
+            if (connection != null) {
+                connection.close();
             }
-        };
+        }
     }
 }

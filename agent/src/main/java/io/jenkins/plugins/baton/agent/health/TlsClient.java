@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.agent.health;
 
 import io.jenkins.plugins.baton.agent.health.tls.TlsContext;
 import io.jenkins.plugins.baton.cluster.Probe;
-import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +66,7 @@ final class TlsClient {
     }
 
     /** The key files are on disk and reading them may take its time: the loop does not wait for that. */
-    void prepare(EventLoop loop, Waiting one) {
+    void prepare(CheckLoop loop, Waiting one) {
         if (current != null && System.nanoTime() - lookAt < 0) {
             one.ready(current);
             return;
@@ -83,7 +82,7 @@ final class TlsClient {
         }
     }
 
-    private void look(EventLoop loop) {
+    private void look(CheckLoop loop) {
         try {
             Optional<TlsContext> changed = read();
             loop.execute(() -> use(changed));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.health.tls;
 
+import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.netty.internal.tcnative.CertificateVerifier;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
@@ -25,6 +26,8 @@ public final class TlsContext {
     private int connections;
     private boolean retired;
     private CertificateException refusal;
+    private NativeMemory flight = new NativeMemory(TlsSession.OUTGOING);
+    private final NativeMemory plain = new NativeMemory(TlsSession.PLAIN);
 
     private TlsContext(ServerTrust trust, Optional<String> serverName) throws SSLException {
         this.trust = trust;
@@ -120,6 +123,19 @@ public final class TlsContext {
         Optional<CertificateException> taken = Optional.ofNullable(refusal);
         refusal = null;
         return taken;
+    }
+
+    /** Where so many octets are put before they are sent. */
+    NativeMemory flight(int length) {
+        if (length > flight.size()) {
+            flight = new NativeMemory(length);
+        }
+        return flight;
+    }
+
+    /** Where what was decrypted is put before it is read. */
+    NativeMemory plain() {
+        return plain;
     }
 
     /** No connection is begun any more. */
