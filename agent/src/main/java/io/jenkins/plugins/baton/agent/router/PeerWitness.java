@@ -135,7 +135,7 @@ final class PeerWitness {
     private void tellOfUnheardMasters() {
         List<String> before = unheardMasters;
         unheardMasters = verifier.unheardMasters();
-        if (unheardMasters.equals(before)) {
+        if (unheardMasters == before || unheardMasters.equals(before)) {
             return;
         }
         State state = election.state();

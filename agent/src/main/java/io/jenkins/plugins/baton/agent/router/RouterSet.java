@@ -19,6 +19,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The virtual routers that run on the real-time thread. Any thread may call {@link #snapshots}. */
-final class RouterSet {
+final class RouterSet implements Segment.Receiver {
     private static final long SECOND = 1_000_000_000L;
 
     /**
@@ -59,7 +60,11 @@ final class RouterSet {
 
     /** In the order of the cluster file. */
     List<RouterSnapshot> snapshots() {
-        return published.stream().map(RunningRouter::snapshot).toList();
+        List<RouterSnapshot> snapshots = new ArrayList<>();
+        for (RunningRouter router : published) {
+            snapshots.add(router.snapshot());
+        }
+        return snapshots;
     }
 
     /** Empty when there is no router of that name. */
@@ -98,7 +103,8 @@ final class RouterSet {
         return stalls;
     }
 
-    void deliver(Segment segment, Datagram datagram) {
+    @Override
+    public void heard(Segment segment, Datagram datagram) {
         for (RunningRouter router : all) {
             if (router.segment() == segment) {
                 router.receive(datagram);
@@ -106,13 +112,13 @@ final class RouterSet {
         }
     }
 
-    /** A packet that is not from a node, or not from where that node is. */
-    void deliver(Segment segment, StrangerSocket.Packet packet) {
+    @Override
+    public void heardStranger(Segment segment, StrangerSocket.Packet packet) {
         on(segment).forEach(router -> router.receiveForeign(packet.datagram(), packet.mac()));
     }
 
-    /** Somebody else says that an address is his. */
-    void deliver(Segment segment, NeighbourProbe.Answer claim) {
+    @Override
+    public void claimed(Segment segment, NeighbourProbe.Answer claim) {
         on(segment).forEach(router -> router.claimed(claim.address(), claim.mac()));
     }
 

@@ -99,9 +99,12 @@ final class RouterStatus {
             override = now;
             overrideSince = Instant.now();
         }
-        return override.map(standing -> standing.sentence(
-                                overrideSince.truncatedTo(ChronoUnit.SECONDS).toString()) + " (" + stateReason + ")")
-                .orElse(stateReason);
+        return override.isEmpty()
+                ? stateReason
+                : override.get()
+                                .sentence(overrideSince
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()) + " (" + stateReason + ")";
     }
 
     private RouterSnapshot takeSnapshot(Router router) {

@@ -34,6 +34,9 @@ final class RouterThread implements Runnable {
     /** Nanoseconds; a watchdog sees by it that the loop is alive. */
     private static final long MAX_SLEEP = 1_000_000_000L;
 
+    /** Who comes later than this to a deadline has missed something in between. */
+    private static final long PUNCTUAL = 500_000L;
+
     private static final long SEGMENT_CHECK_INTERVAL = 500_000_000L;
 
     private final KernelHandles kernel;
@@ -101,6 +104,7 @@ final class RouterThread implements Runnable {
     @Override
     public void run() {
         try {
+            BootClock.askOften();
             timerAccuracy.arrange(context::warn);
             while (!ended) {
                 waitAndWork();
@@ -126,12 +130,11 @@ final class RouterThread implements Runnable {
         // A timer waits for all packets. Where none is due, a second one is told of by the next wait: a read that finds
         // nothing would cost as much.
         boolean all = now >= deadline;
-        if (all) {
-            // The thread may have been held up since its wait ended: what came meanwhile goes before the timer too.
+        if (now - deadline > PUNCTUAL) {
+            // The thread was held up after its wait had ended: what came meanwhile goes before the timer too.
             kernel.poller().await(0);
         }
-        segments.drain(all, routers::deliver);
-        segments.drainOthers(all, routers::deliver, routers::deliver);
+        segments.drain(all, routers);
         segments.turn(now);
         followEvents(kernel.poller().isReady(kernel.events()), all, now);
         boolean told = kernel.poller().isReady(kernel.commands());

@@ -49,6 +49,9 @@ final class RunningRouter implements Election {
     private VirtualRouter configuration;
     private Transmitter transmitter;
     private Router router;
+    /** What the agents were told last; null: nothing. */
+    private Statement stated;
+
     private Event.Tracked tracked = new Event.Tracked(0, Optional.empty());
     private long retryAt = Long.MAX_VALUE;
     private MacAddress mac = MacAddress.NONE;
@@ -277,13 +280,21 @@ final class RunningRouter implements Election {
             long now = context.clock().nanoTimeAwake();
             Step step = StateMachine.step(router, next, now);
             router = step.router();
-            context.statements().set(configuration.name(), Statement.of(router));
+            tellAgents();
             for (Action action : step.actions()) {
                 perform(action, now);
             }
         }
         if (router.state() != State.MASTER || !router.suspended()) {
             pending.suspensionsEnded();
+        }
+    }
+
+    private void tellAgents() {
+        Statement now = Statement.of(router);
+        if (!now.equals(stated)) {
+            stated = now;
+            context.statements().set(configuration.name(), now);
         }
     }
 

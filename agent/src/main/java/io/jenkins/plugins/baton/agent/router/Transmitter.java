@@ -84,7 +84,7 @@ final class Transmitter {
             advert = Codec.encode(packet, checksum, settings.address(), destination);
             advertised = priority;
         }
-        segment.send(advert.duplicate(), settings.address(), destination);
+        segment.send(advert, settings.address(), destination);
     }
 
     /** A peer that cannot be reached does not keep the others from hearing it. */

@@ -204,7 +204,9 @@ final class MasterRules {
             transition.set(
                     master(transition).with(master(transition).announcements().after(transition.router.settings, now)));
         }
-        master(transition).transfer().ifPresent(transfer -> watch(transition, transfer));
+        if (master(transition).transfer().isPresent()) {
+            watch(transition, master(transition).transfer().get());
+        }
     }
 
     private static void watch(Transition transition, Role.Transfer transfer) {

@@ -32,7 +32,7 @@ public record OperatorOverride(Kind kind, Optional<String> holder, String undo) 
         if (!(router.role instanceof Role.Backup backup) || !router.settings.preempt()) {
             return Optional.empty();
         }
-        return router.holder.flatMap(holder -> of(router, backup, holder));
+        return router.holder.isPresent() ? of(router, backup, router.holder.get()) : Optional.empty();
     }
 
     private static Optional<OperatorOverride> of(Router router, Role.Backup backup, Holder holder) {

@@ -131,9 +131,13 @@ public final class Router {
 
     /** Peers that may come before this node in an election, other than the one that is leaving. */
     int higherRanked(Optional<Peer> leaving) {
-        return (int) settings.peers().stream()
-                .filter(p -> p.priority() >= ownPriority() && !leaving.equals(Optional.of(p)))
-                .count();
+        // For each advert: without a stream, which the first compiler does not see through.
+        int higher = 0;
+        for (Peer peer : settings.peers()) {
+            boolean leaves = leaving.isPresent() && leaving.get().equals(peer);
+            higher += peer.priority() >= ownPriority() && !leaves ? 1 : 0;
+        }
+        return higher;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /** One step under way: collects what changes and what is to be done. Lives and dies inside {@link StateMachine}. */
 final class Transition {
-    private final List<Action> actions = new ArrayList<>();
+    private List<Action> actions = List.of();
     final long now;
     Router router;
 
@@ -25,6 +25,9 @@ final class Transition {
     }
 
     void act(Action action) {
+        if (actions.isEmpty()) {
+            actions = new ArrayList<>();
+        }
         actions.add(action);
     }
 

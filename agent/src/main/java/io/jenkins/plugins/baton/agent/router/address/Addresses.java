@@ -63,7 +63,7 @@ public final class Addresses {
 
     /** Adds what is missing and extends the lease of what is there. */
     public void lease(Link link) throws LinuxException {
-        if (leasedOn.filter(before -> before.index() == link.index()).isEmpty()) {
+        if (leasedOn.isEmpty() || leasedOn.get().index() != link.index()) {
             ownRemovals.clear(); // what is reported of another interface is not looked at any more
         }
         leasedOn = Optional.of(link);

@@ -12,6 +12,14 @@ final class TimerLag {
     /** @param now nanoseconds on any clock that does not go back */
     void record(long now, long late) {
         long current = now / SECOND;
+        if (current == second) {
+            int same = (int) (current % SECONDS);
+            largest[same] = Math.max(largest[same], late);
+            if (late > maximum) {
+                maximum = late;
+            }
+            return;
+        }
         for (long s = Math.max(second + 1, current - SECONDS + 1); s <= current; s++) {
             largest[(int) (s % SECONDS)] = 0;
         }

@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * One address family on one interface of this node: its raw socket, which all virtual routers there share, and two that hear
@@ -198,9 +197,27 @@ public final class Segment implements Wire {
     }
 
     public void turn(long now) {
-        socket.ifPresent(s -> s.limit().turn(now));
-        strangers.ifPresent(s -> s.limit().turn(now));
-        claims.ifPresent(s -> s.limit().turn(now));
+        turn(socket, now);
+        turn(strangers, now);
+        turn(claims, now);
+    }
+
+    private static void turn(Optional<? extends Limited<?>> limited, long now) {
+        if (limited.isPresent()) {
+            limited.get().limit().turn(now);
+        }
+    }
+
+    /** Who is told what came. It may close the sockets. */
+    public interface Receiver {
+        /** A packet for the routers. */
+        void heard(Segment segment, Datagram datagram);
+
+        /** A packet that is not from a node, or not from where that node is. */
+        void heardStranger(Segment segment, StrangerSocket.Packet packet);
+
+        /** Somebody else says that a virtual address is his. */
+        void claimed(Segment segment, NeighbourProbe.Answer claim);
     }
 
     /**
@@ -208,27 +225,26 @@ public final class Segment implements Wire {
      *
      * @param all without it one packet at most; a socket that has more is still readable
      */
-    void drain(boolean all, Consumer<Datagram> receiver) throws LinuxException {
-        drain(all, socket, VrrpSocket::receive, receiver);
+    void drain(boolean all, Receiver receiver) throws LinuxException {
+        drain(all, socket, VrrpSocket::receive, Receiver::heard, receiver);
     }
 
     /** What others sent that is not for the routers; not all of it when it is much. */
-    void drainStrangers(boolean all, Consumer<StrangerSocket.Packet> receiver) throws LinuxException {
-        drain(all, strangers, StrangerSocket::receive, receiver);
-    }
-
-    /** Who says that a virtual address is his. */
-    void drainClaims(boolean all, Consumer<NeighbourProbe.Answer> receiver) throws LinuxException {
-        drain(all, claims, AddressClaims::receive, receiver);
+    void drainOthers(boolean all, Receiver receiver) throws LinuxException {
+        drain(all, strangers, StrangerSocket::receive, Receiver::heardStranger, receiver);
+        drain(all, claims, AddressClaims::receive, Receiver::claimed, receiver);
     }
 
     private interface Reader<S, P> {
         Optional<P> receive(S socket) throws LinuxException;
     }
 
-    /** The receiver may close the sockets. */
+    private interface Delivery<P> {
+        void to(Receiver receiver, Segment segment, P packet);
+    }
+
     private <S extends Pollable, P> void drain(
-            boolean all, Optional<Limited<S>> limited, Reader<S, P> reader, Consumer<P> receiver)
+            boolean all, Optional<Limited<S>> limited, Reader<S, P> reader, Delivery<P> delivery, Receiver receiver)
             throws LinuxException {
         if (limited.isEmpty() || !poller.isReady(limited.get().socket())) {
             return;
@@ -239,7 +255,7 @@ public final class Segment implements Wire {
             Optional<P> packet = reader.receive(limited.get().socket());
             if (packet.isPresent()) {
                 limit.spend(BootClock.nanoTimeAwake());
-                receiver.accept(packet.get());
+                delivery.to(receiver, this, packet.get());
             }
             more = all && packet.isPresent();
         }

@@ -1,18 +1,14 @@
 package io.jenkins.plugins.baton.agent.router.segment;
 
-import io.jenkins.plugins.baton.agent.linux.ethernet.NeighbourProbe;
 import io.jenkins.plugins.baton.agent.linux.host.BootClock;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
-import io.jenkins.plugins.baton.agent.linux.vrrp.Datagram;
-import io.jenkins.plugins.baton.agent.linux.vrrp.StrangerSocket;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -73,41 +69,33 @@ public final class Segments {
         }
     }
 
-    private interface Drain {
-        void run(Segment segment) throws LinuxException;
-    }
-
     /**
-     * Reads what has arrived.
+     * Reads what has arrived for the routers, and then what is others'.
      *
      * @param everything without it one packet of each socket at most
      */
-    public void drain(boolean everything, BiConsumer<Segment, Datagram> receiver) {
-        drain(segment -> segment.drain(everything, datagram -> receiver.accept(segment, datagram)));
-    }
-
-    /** The same of what is others'. */
-    public void drainOthers(
-            boolean everything,
-            BiConsumer<Segment, StrangerSocket.Packet> strangers,
-            BiConsumer<Segment, NeighbourProbe.Answer> claims) {
-        drain(segment -> {
-            segment.drainStrangers(everything, packet -> strangers.accept(segment, packet));
-            segment.drainClaims(everything, claim -> claims.accept(segment, claim));
-        });
+    public void drain(boolean everything, Segment.Receiver receiver) {
+        for (Segment segment : all) {
+            try {
+                segment.drain(everything, receiver);
+            } catch (LinuxException e) {
+                openAgain(segment, e);
+            }
+        }
+        for (Segment segment : all) {
+            try {
+                segment.drainOthers(everything, receiver);
+            } catch (LinuxException e) {
+                openAgain(segment, e);
+            }
+        }
     }
 
     /** A socket that fails is replaced: one left in error would wake the loop for ever. */
-    private void drain(Drain drain) {
-        for (Segment segment : all) {
-            try {
-                drain.run(segment);
-            } catch (LinuxException e) {
-                warn.accept(e.getMessage() + "; the socket is opened again");
-                linkIsGone(segment);
-                attempt(segment, () -> lookUp(segment));
-            }
-        }
+    private void openAgain(Segment segment, LinuxException e) {
+        warn.accept(e.getMessage() + "; the socket is opened again");
+        linkIsGone(segment);
+        attempt(segment, () -> lookUp(segment));
     }
 
     /** From now on the routers on this segment want to hear this. */
