@@ -2,7 +2,8 @@
 # Makes the class archive (CDS) of a distribution: runs the agent and its commands once to learn which classes they
 # load, and stores them as they are laid out in memory. That saves most of the start time, and the memory for parsing.
 # The agent runs in a network of its own where this machine lets it make one: there it can be MASTER, with a virtual
-# address and rules of both data planes. Where not, the classes of those packages are added by name.
+# address and rules of both data planes, and has a peer that takes over from it. Where not, the classes of those packages are
+# added by name.
 #   train.sh JAVA_HOME HOME WORK
 set -eu
 java_home=$1 home=$2 work=$3
@@ -30,13 +31,21 @@ learn() {
     export BATON_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$work/$1.classes"
 }
 
-# A node that can be MASTER, and a frontend of its virtual address that the kernel plane may serve.
-be_a_host() {
+# A node that can be MASTER, and a frontend of its virtual address that the kernel plane may serve. The other node is in a
+# network that lasts as long as a process.
+be_two_hosts() {
+    unshare --net sleep 600 &
+    other_host=$!
+    started="$started $other_host"
+    until [ "$(readlink "/proc/$other_host/ns/net")" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
     ip link set lo up
-    ip link add eth0 type veth peer name eth1
-    ip link set eth1 up
+    ip link add eth0 type veth peer name eth0 netns "$other_host"
     ip link set eth0 up
     ip address add 192.0.2.1/24 dev eth0
+    other_network=/proc/$other_host/ns/net
+    nsenter --net="$other_network" ip link set lo up
+    nsenter --net="$other_network" ip link set eth0 up
+    nsenter --net="$other_network" ip address add 192.0.2.2/24 dev eth0
 }
 
 # An agent that does as much as it can. Checks through its own frontend to its own JMX port are answered by neither HTTP
@@ -61,7 +70,7 @@ END
 checks:
   - {name: http, type: http, url: "http://127.0.0.1:$1/", interval: 200ms, weight: -1}
   - {name: https, type: https, url: "https://127.0.0.1:$1/", interval: 200ms, weight: -1}
-  - {name: healthy, type: https, url: "https://127.0.0.1:$(($1 + 2))/", interval: 200ms, weight: -1}
+  - {name: healthy, type: https, url: "https://127.0.0.1:$(($1 + 2))/", ca: "$work/ca.pem", interval: 200ms, weight: -1}
 management: {jmxPort: $2}
 END
 }
@@ -69,6 +78,8 @@ END
 start_server() {
     "$java_home/bin/keytool" -genkeypair -keyalg EC -groupname secp256r1 -dname CN=training -alias training \
         -storetype PKCS12 -keystore "$work/key.p12" -storepass training > "$work/keytool.log" 2>&1
+    "$java_home/bin/keytool" -exportcert -rfc -alias training \
+        -keystore "$work/key.p12" -storepass training > "$work/ca.pem" 2>> "$work/keytool.log"
     "$java_home/bin/java" "$here/TlsServer.java" "$work/key.p12" training "$1" > "$work/server.log" 2>&1 &
     started="$started $!"
 }
@@ -97,8 +108,19 @@ run_agent() {
     exit 1
 }
 
-if [ "$BATON_TRAINING" = holder ]; then be_a_host; fi
+# Hears the first one, and takes over when that ends.
+run_peer() {
+    learn peer
+    RUNTIME_DIRECTORY="$work/peer" nsenter --net="$other_network" \
+        "$home/bin/baton-agent" run --config "$work/cluster.yaml" --node other > "$work/peer.log" 2>&1 &
+    peer=$!
+    started="$started $peer"
+    until grep -q 'ready after' "$work/peer.log" || ! kill -0 "$peer" 2> "$work/kill.log"; do sleep 0.2; done
+}
+
+if [ "$BATON_TRAINING" = holder ]; then be_two_hosts; fi
 run_agent
+if [ "$BATON_TRAINING" = holder ]; then run_peer; fi
 learn check
 "$home/bin/baton-agent" check "$work/cluster.yaml" > "$work/check.out"
 learn json
@@ -109,6 +131,11 @@ kill -HUP "$agent"
 sleep 3
 kill "$agent"
 wait "$agent" || :
+if [ "$BATON_TRAINING" = holder ]; then
+    sleep 2
+    kill "$peer"
+    wait "$peer" || :
+fi
 
 for jar in "$home"/lib/baton-agent-*.jar; do
     "$java_home/bin/jar" tf "$jar" | sed -n '/package-info/d; /agent\/\(linux\|router\|vrrp\)\//s/\.class$//p'
