@@ -8,11 +8,11 @@ import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.jmx.Events;
 import io.jenkins.plugins.baton.agent.management.jmx.RouterChangePoller;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +30,29 @@ final class PeriodicTasks implements AutoCloseable {
     /** Reloads and the compiler free some again. */
     private static final Duration RELEASE_INTERVAL = Duration.ofMinutes(10);
 
-    private final ScheduledThreadPoolExecutor clock =
-            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("baton-periodic", true));
     private final VirtualRouters routers;
     private final ServiceManager serviceManager;
+    private final List<Repeated> repeated = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "baton-periodic");
+    private volatile boolean closed;
+
+    /** A task, how long it rests afterwards, and when it is due next. */
+    private static final class Repeated {
+        private final PeriodicTask task;
+        private final Supplier<Duration> pause;
+        private long at;
+
+        Repeated(PeriodicTask task, Supplier<Duration> pause, long at) {
+            this.task = task;
+            this.pause = pause;
+            this.at = at;
+        }
+    }
 
     private PeriodicTasks(VirtualRouters routers, ServiceManager serviceManager) {
         this.routers = routers;
         this.serviceManager = serviceManager;
+        thread.setDaemon(true);
     }
 
     static PeriodicTasks start(
@@ -53,27 +68,36 @@ final class PeriodicTasks implements AutoCloseable {
                 new PeriodicTask(readiness),
                 new PeriodicTask(maintenance),
                 new PeriodicTask(lingering::renew));
-        periodicTasks.clock.execute(() -> periodicTasks.turn(tasks, lingering));
-        periodicTasks.clock.scheduleWithFixedDelay(
-                new PeriodicTask(PeriodicTasks::releaseFreedMemory),
-                STARTED.toSeconds(),
-                RELEASE_INTERVAL.toSeconds(),
-                TimeUnit.SECONDS);
-        serviceManager
-                .watchdog()
-                .ifPresent(timeout -> periodicTasks.every(timeout.dividedBy(3), () -> periodicTasks.feed(timeout)));
+        periodicTasks.repeat(
+                Duration.ZERO,
+                () -> lingering.isEmpty() ? POLL_INTERVAL : LINGER_INTERVAL,
+                () -> tasks.forEach(PeriodicTask::run));
+        periodicTasks.repeat(STARTED, () -> RELEASE_INTERVAL, PeriodicTasks::releaseFreedMemory);
+        serviceManager.watchdog().ifPresent(timeout -> {
+            Duration pause = timeout.dividedBy(3);
+            periodicTasks.repeat(Duration.ZERO, () -> pause, () -> periodicTasks.feed(timeout));
+        });
+        periodicTasks.thread.start();
         return periodicTasks;
     }
 
-    /** All of them in one wake-up, again and again. */
-    private void turn(List<PeriodicTask> tasks, LingeringVips lingering) {
-        tasks.forEach(PeriodicTask::run);
-        Duration pause = lingering.isEmpty() ? POLL_INTERVAL : LINGER_INTERVAL;
-        clock.schedule(() -> turn(tasks, lingering), pause.toMillis(), TimeUnit.MILLISECONDS);
+    private void repeat(Duration delay, Supplier<Duration> pause, Runnable task) {
+        repeated.add(new Repeated(new PeriodicTask(task), pause, System.nanoTime() + delay.toNanos()));
     }
 
-    private void every(Duration period, Runnable task) {
-        clock.scheduleAtFixedRate(new PeriodicTask(task), 0, period.toNanos(), TimeUnit.NANOSECONDS);
+    /** An executor's clock would take more time than what is done. */
+    private void run() {
+        while (!closed) {
+            long next = Long.MAX_VALUE;
+            for (Repeated one : repeated) {
+                if (one.at - System.nanoTime() <= 0) {
+                    one.task.run();
+                    one.at = System.nanoTime() + one.pause.get().toNanos();
+                }
+                next = Math.min(next, one.at - System.nanoTime());
+            }
+            LockSupport.parkNanos(this, Math.max(1, next));
+        }
     }
 
     private static void releaseFreedMemory() {
@@ -99,7 +123,8 @@ final class PeriodicTasks implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        closed = true;
+        LockSupport.unpark(thread);
     }
 
     /** A task that goes on after it failed; the clock alone would drop it without a word. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
@@ -31,7 +32,13 @@ final class ReadinessReporter implements Runnable {
 
     /** Whether any backend is up; without frontends there is nothing to serve and nothing to wait for. */
     static boolean isReady(List<? extends FrontendView> frontends) {
-        return frontends.isEmpty()
-                || frontends.stream().flatMap(f -> f.backends().stream()).anyMatch(b -> b.health() == Health.UP);
+        for (FrontendView frontend : frontends) {
+            for (BackendView backend : frontend.backends()) {
+                if (backend.health() == Health.UP) {
+                    return true;
+                }
+            }
+        }
+        return frontends.isEmpty();
     }
 }
