@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,23 @@ class VrrpSocketIT {
 
             assertThat(received.destination()).isEqualTo(peer(ipv6));
             assertThat(received.hopLimit()).isEqualTo(255);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void packetsThatAreSentAgainAreWhatTheyWereAlsoInTurns(boolean ipv6) throws Exception {
+        try (VrrpSocket sender = open(one, ipv6);
+                VrrpSocket receiver = open(other, ipv6)) {
+            ByteBuffer first = text("first");
+            ByteBuffer second = text("the second");
+            for (ByteBuffer packet : List.of(first, first, second, first, second, second)) {
+                sender.send(packet, source(ipv6), group(ipv6));
+                assertThat(text(await(receiver))).isEqualTo(packet == first ? "first" : "the second");
+            }
+            sender.send(second, source(ipv6), peer(ipv6));
+
+            assertThat(await(receiver).destination()).isEqualTo(peer(ipv6));
         }
     }
 
