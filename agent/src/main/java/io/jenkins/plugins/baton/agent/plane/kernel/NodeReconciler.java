@@ -44,8 +44,8 @@ final class NodeReconciler implements AutoCloseable {
     private final MinorityDetector minority = new MinorityDetector();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
-    private long parametersAt = System.nanoTime();
-    private long lookedAt = System.nanoTime();
+    private long parametersAt;
+    private long lookedAt;
     /** Whether the rules could not be brought in step the last time. */
     private boolean failing;
 
@@ -72,6 +72,8 @@ final class NodeReconciler implements AutoCloseable {
         this.report = report;
         this.changed = changed;
         this.clock = clock;
+        this.parametersAt = clock.getAsLong();
+        this.lookedAt = clock.getAsLong();
     }
 
     /**
@@ -216,7 +218,7 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     void hostChanged() {
-        parametersAt = System.nanoTime();
+        parametersAt = clock.getAsLong();
         look();
     }
 
@@ -243,7 +245,7 @@ final class NodeReconciler implements AutoCloseable {
                 neighbours.ask(task);
             }
             put();
-            lookedAt = System.nanoTime();
+            lookedAt = clock.getAsLong();
             if (lookedAt - parametersAt >= 0) {
                 keepParameters();
             }
@@ -255,7 +257,7 @@ final class NodeReconciler implements AutoCloseable {
 
     /** As {@link #look}, while all is well: mostly only the parameters, of which nobody tells. */
     void glance() {
-        if (System.nanoTime() - lookedAt >= CALM_INTERVAL) {
+        if (clock.getAsLong() - lookedAt >= CALM_INTERVAL) {
             look();
             return;
         }
@@ -267,7 +269,7 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     private void keepParameters() throws IOException {
-        parametersAt = System.nanoTime() + PARAMETER_INTERVAL;
+        parametersAt = clock.getAsLong() + PARAMETER_INTERVAL;
         if (rules.keepParameters()) {
             restored++;
             LOG.warn("another program changed arp_ignore or arp_announce; Baton's values were restored");
