@@ -21,5 +21,5 @@ public interface Progress {
      *
      * @param sentence takes the place of an earlier one; empty: as they should
      */
-    default void stand(String sentence) {}
+    default void ifLost(String sentence) {}
 }

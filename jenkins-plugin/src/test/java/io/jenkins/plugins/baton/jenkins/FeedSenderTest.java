@@ -102,8 +102,8 @@ class FeedSenderTest {
                 Thread.sleep(5);
             }
             sender.see(Stage.AFTER, NOTHING, List.of());
-            sender.stand("m2 was in its turn");
-            sender.stand("m2 had had its turn");
+            sender.ifLost("m2 was in its turn");
+            sender.ifLost("m2 had had its turn");
         }
 
         assertThat(told).contains("m2 was in its turn", "m2 had had its turn").endsWith("m2 had had its turn");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.deploy.inventory.CutShort;
+import io.jenkins.plugins.baton.fleet.deploy.inventory.InterruptedDeployment;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
@@ -27,7 +27,7 @@ final class Status extends ClusterCommand {
         View view = nodes.view();
         List<String> missing = new ArrayList<>(new SteadyStateWaiter(file, nodes, progress()).missing(view));
         List<String> warnings = new ArrayList<>(SteadyState.warnings(view));
-        warnings.addAll(CutShort.on(nodes, view));
+        warnings.addAll(InterruptedDeployment.on(nodes, view));
         if (json) {
             out().println(Json.of(Map.of(
                     "nodes", view.nodes(), "unanswered", view.unanswered(), "missing", missing, "warnings", warnings)));

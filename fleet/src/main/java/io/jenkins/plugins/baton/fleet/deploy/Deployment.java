@@ -9,7 +9,7 @@ import io.jenkins.plugins.baton.fleet.deploy.preflight.NetworkPreflight;
 import io.jenkins.plugins.baton.fleet.deploy.preflight.NodeProblems;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.deploy.rollout.NodeRollout;
-import io.jenkins.plugins.baton.fleet.deploy.rollout.Standing;
+import io.jenkins.plugins.baton.fleet.deploy.rollout.RolloutState;
 import io.jenkins.plugins.baton.fleet.nodes.Lock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
@@ -103,7 +103,7 @@ public final class Deployment {
     }
 
     private List<String> carryOut(Survey survey, Staging staging, List<String> changed) throws FleetException {
-        stand(survey, changed, "");
+        tellIfLost(survey, changed, "");
         try {
             staging.prepare();
             survey.problems().add(networkPreflight(survey).problems());
@@ -145,22 +145,22 @@ public final class Deployment {
         for (Change change : survey.changes()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw FleetException.failed(List.of("interrupted between two turns: "
-                        + standing(survey, changed, "").sentence()));
+                        + rolloutState(survey, changed, "").sentence()));
             }
-            stand(survey, changed, change.node());
+            tellIfLost(survey, changed, change.node());
             rollout.of(change, changed, staging.forget(change));
             changed.add(change.node());
-            stand(survey, changed, "");
+            tellIfLost(survey, changed, "");
         }
     }
 
     /** For who loses sight of this deployment from now on. */
-    private void stand(Survey survey, List<String> changed, String inTurn) {
-        progress.stand(standing(survey, changed, inTurn).sentence());
+    private void tellIfLost(Survey survey, List<String> changed, String inTurn) {
+        progress.ifLost(rolloutState(survey, changed, inTurn).sentence());
     }
 
-    private static Standing standing(Survey survey, List<String> changed, String inTurn) {
-        return new Standing(
+    private static RolloutState rolloutState(Survey survey, List<String> changed, String inTurn) {
+        return new RolloutState(
                 List.copyOf(changed),
                 inTurn,
                 survey.changes().stream()

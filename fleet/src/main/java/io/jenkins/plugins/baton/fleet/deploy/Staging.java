@@ -2,10 +2,10 @@ package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
-import io.jenkins.plugins.baton.fleet.deploy.rollout.Aftermath;
+import io.jenkins.plugins.baton.fleet.deploy.rollout.DeploymentRecovery;
 import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
-import io.jenkins.plugins.baton.fleet.nodes.LastWill;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.LostOperatorRecovery;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -34,11 +34,12 @@ final class Staging {
 
     /** Everything that can fail without any effect: upload, unpack, check of the file by the release itself. */
     void prepare() throws FleetException {
-        Aftermath aftermath = new Aftermath(task.cluster(), task.nodes().who());
+        DeploymentRecovery recovery =
+                new DeploymentRecovery(task.cluster(), task.nodes().who());
         task.nodes().each(connection -> {
             Change change = changes.get(connection.name());
             if (change != null) {
-                connection.require("leave a last will", aftermath.waiting(forget(change)));
+                connection.require("state the recovery", recovery.waiting(forget(change)));
                 prepare(change, connection);
             }
             return connection;
@@ -136,7 +137,7 @@ final class Staging {
     void withdraw() {
         boolean interrupted = Thread.interrupted();
         try {
-            task.nodes().each(connection -> connection.run(LastWill.withdraw()));
+            task.nodes().each(connection -> connection.run(LostOperatorRecovery.withdraw()));
         } catch (FleetException e) {
             // A node that cannot be reached does what it is to do by itself, and that is nothing new.
             task.progress().say(e.getMessage());

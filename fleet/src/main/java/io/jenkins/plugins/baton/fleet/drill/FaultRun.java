@@ -48,11 +48,11 @@ final class FaultRun {
      * @return when it begins, by our {@link System#nanoTime}
      */
     long begin(NodeClock clock) throws FleetException {
-        progress.stand("the fault " + name() + " was about to begin; the node's own timer ends it "
+        progress.ifLost("the fault " + name() + " was about to begin; the node's own timer ends it "
                 + plan.armedEnd().toSeconds() + " s after its beginning at the latest");
         try {
             long began = fault.arm(clock, plan.armedEnd());
-            progress.stand("the node's own timer ends the fault " + name() + " at "
+            progress.ifLost("the node's own timer ends the fault " + name() + " at "
                     + Instant.now().plus(plan.armedEnd()).truncatedTo(ChronoUnit.SECONDS) + " at the latest");
             progress.say(
                     target.node(),
@@ -118,7 +118,7 @@ final class FaultRun {
                 + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
         long ended = System.nanoTime();
         progress.say("the fault has ended");
-        progress.stand(
+        progress.ifLost(
                 trouble.stream().anyMatch(line -> line.startsWith(NOT_ENDED))
                         ? "the fault " + name()
                                 + " could not be ended; the node's own timer has ended it, unless the node is down"

@@ -2,7 +2,7 @@
 # yes: the release was brought by this deployment. A key file is named on a node that had nothing of ours. What is in use
 # stays, and what a node had before.
 id=$1 brought=$2 secret=$3
-rm -f /etc/baton/cluster.yaml.new /opt/baton/cut-short "/opt/baton/releases/.$id.part"
+rm -f /etc/baton/cluster.yaml.new /opt/baton/interrupted "/opt/baton/releases/.$id.part"
 rm -rf "/opt/baton/releases/.$id.tmp"
 if [ "$brought" = yes ] && [ "$(readlink /opt/baton/current)" != "releases/$id" ]; then
     rm -rf "/opt/baton/releases/$id"

@@ -50,11 +50,11 @@ alive() { exec 9>&-; timeout "$silence" head -c 1 | wc -c; }
 while [ "$(alive)" -gt 0 ]; do :; done
 # What this operator began and can end no more. It is a service of its own, so that no end of a session ends it; nobody else
 # gets the lock meanwhile.
-will=/run/baton-fleet.will
-if [ -s $will ]; then
+recovery=/run/baton-fleet.recovery
+if [ -s $recovery ]; then
     echo "$$ - this node itself, which puts in order what $holder left," > $lock
-    mv $will $will.$$
-    systemd-run --quiet --collect --wait --unit="baton-will-$$" /bin/sh $will.$$
-    rm -f $will.$$
+    mv $recovery $recovery.$$
+    systemd-run --quiet --collect --wait --unit="baton-recovery-$$" /bin/sh $recovery.$$
+    rm -f $recovery.$$
 fi
 rm -f $lock

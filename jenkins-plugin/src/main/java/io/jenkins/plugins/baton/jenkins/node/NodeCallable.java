@@ -137,8 +137,8 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         }
 
         @Override
-        public void stand(String sentence) {
-            sender.stand(sentence);
+        public void ifLost(String sentence) {
+            sender.ifLost(sentence);
         }
     }
 

@@ -78,7 +78,7 @@ public final class FeedSender implements Viewer, AutoCloseable {
     }
 
     /** @param sentence how things stand if nothing more is heard of the step */
-    public void stand(String sentence) {
+    public void ifLost(String sentence) {
         add(new Message(null, to -> to.standing(sentence)));
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.baton.jenkins.step;
 import hudson.Extension;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.FleetException;
-import io.jenkins.plugins.baton.fleet.deploy.inventory.CutShort;
+import io.jenkins.plugins.baton.fleet.deploy.inventory.InterruptedDeployment;
 import io.jenkins.plugins.baton.fleet.status.Stage;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.fleet.steady.SteadyState;
@@ -88,7 +88,7 @@ public final class HaStatusStep extends ClusterStep {
             List<String> missing = new SteadyStateWaiter(fleet.file(), fleet.nodes(), fleet.progress()).missing(view);
             fleet.feed().see(Stage.NOW, view, missing);
             List<String> warnings = new ArrayList<>(SteadyState.warnings(view));
-            warnings.addAll(CutShort.on(fleet.nodes(), view));
+            warnings.addAll(InterruptedDeployment.on(fleet.nodes(), view));
             states.forEach((node, state) -> fleet.progress().say(node, state));
             warnings.forEach(warning -> fleet.progress().say("warning: " + warning));
             missing.forEach(fleet.progress()::say);

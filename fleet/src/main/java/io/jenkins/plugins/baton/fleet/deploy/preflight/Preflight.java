@@ -41,7 +41,7 @@ public final class Preflight {
             host(name, found, problems);
             ports(name, found, problems);
             oldPair(name, found, problems);
-            found.all("cutShort").forEach(text -> problems.add(NodeProblem.warning(name, text)));
+            found.all("interrupted").forEach(text -> problems.add(NodeProblem.warning(name, text)));
         });
         strangers(facts, problems);
         clocks(facts, problems);

@@ -31,7 +31,7 @@ public final class NodeRollout {
     /** For a stop of the old agent and a start of the new one. */
     private final Duration restart;
 
-    private final Aftermath aftermath;
+    private final DeploymentRecovery recovery;
 
     /** @param installed what the nodes run until their turn comes */
     public NodeRollout(
@@ -47,7 +47,7 @@ public final class NodeRollout {
         this.addressRelease = new AddressRelease(cluster, nodes, progress);
         this.healthWaiter = new HealthWaiter(cluster, new NodeHealth(file, installed), nodes);
         this.restart = StopTimeout.limit(cluster).plus(HealthWaiter.TIMEOUT);
-        this.aftermath = new Aftermath(cluster, nodes.who());
+        this.recovery = new DeploymentRecovery(cluster, nodes.who());
     }
 
     /**
@@ -63,14 +63,14 @@ public final class NodeRollout {
         // Made before anything is changed: when it is needed, there may be nobody left to ask for its classes and
         // scripts.
         Rollback rollback = new Rollback(cluster, change, connection, turn, restart, progress);
-        Command done = aftermath.done();
+        Command done = recovery.done();
         Optional<String> problem;
         try {
-            connection.require("arm the way back", aftermath.inTurn(change, turn, forget));
+            connection.require("state how the node puts itself back", recovery.inTurn(change, turn, forget));
             problem = changed(change, before, turn);
             if (problem.isEmpty()) {
                 connection.require("end the turn", done);
-                connection.require("end the turn", Command.asRoot("rm -f /opt/baton/cut-short"));
+                connection.require("end the turn", Command.asRoot("rm -f /opt/baton/interrupted"));
             }
         } catch (SshException | FleetException e) {
             problem = Optional.of(e.getMessage());

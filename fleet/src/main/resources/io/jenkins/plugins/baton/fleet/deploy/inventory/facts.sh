@@ -98,7 +98,7 @@ for release in /opt/baton/releases/*/; do
     [ -d "$release" ] && fact release "$(basename "$release")"
 done
 [ -f /etc/baton/cluster.yaml ] && fact clusterFile "$(sha256sum < /etc/baton/cluster.yaml | cut -d' ' -f1)"
-[ -f /opt/baton/cut-short ] && fact cutShort "$(cat /opt/baton/cut-short)"
+[ -f /opt/baton/interrupted ] && fact interrupted "$(cat /opt/baton/interrupted)"
 fact agent "$(systemctl is-active baton-agent.service 2> /dev/null)"
 fact enabled "$(systemctl is-enabled baton-agent.service 2> /dev/null)"
 if [ -f /etc/systemd/system/baton-agent.service ]; then

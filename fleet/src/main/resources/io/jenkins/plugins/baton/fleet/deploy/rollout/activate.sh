@@ -23,7 +23,7 @@ systemctl is-active baton-agent.service > $before/active 2> /dev/null || true
 sync
 mv -T $before /opt/baton/before
 before=/opt/baton/before
-echo "its turn in the deployment by $who began at $(date -u +%Y-%m-%dT%H:%M:%SZ) and has not ended" > /opt/baton/cut-short
+echo "its turn in the deployment by $who began at $(date -u +%Y-%m-%dT%H:%M:%SZ) and has not ended" > /opt/baton/interrupted
 
 mv /etc/baton/cluster.yaml.new /etc/baton/cluster.yaml
 if [ -n "$secret" ] && [ "$(stat -c %U:%G:%a "$secret")" = root:root:400 ]; then

@@ -3,4 +3,4 @@
 [ -e /opt/baton/current ] || exit 0
 what=$2
 [ -z "$failed" ] || what=$3
-echo "the deployment by $1 lost its operator at $(date -u +%Y-%m-%dT%H:%M:%SZ): this node $what" > /opt/baton/cut-short
+echo "the deployment by $1 lost its operator at $(date -u +%Y-%m-%dT%H:%M:%SZ): this node $what" > /opt/baton/interrupted

@@ -18,4 +18,4 @@ case $(cat $before/active) in
     *) systemctl restart baton-agent.service ;;
 esac
 rm -rf $before
-rm -f /opt/baton/cut-short
+rm -f /opt/baton/interrupted

@@ -10,7 +10,7 @@ import java.util.List;
  * @param inTurn empty: none
  * @param waiting for theirs
  */
-public record Standing(List<String> done, String inTurn, List<String> waiting) {
+public record RolloutState(List<String> done, String inTurn, List<String> waiting) {
     /** For who hears no more of a deployment. */
     public String sentence() {
         List<String> parts = new ArrayList<>();

@@ -3,20 +3,20 @@ package io.jenkins.plugins.baton.fleet.deploy.rollout;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
 import io.jenkins.plugins.baton.fleet.deploy.removal.Uninstallation;
-import io.jenkins.plugins.baton.fleet.nodes.LastWill;
+import io.jenkins.plugins.baton.fleet.nodes.LostOperatorRecovery;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node does, and writes down for the next operator, when the operator of a deployment is gone: last wills of its
+ * What a node does, and writes down for the next operator, when the operator of a deployment is gone: a recovery for each of its
  * stages.
  *
  * @param cluster that is deployed
  * @param who deploys, for others
  */
-public record Aftermath(Cluster cluster, String who) {
+public record DeploymentRecovery(Cluster cluster, String who) {
     private static final String HAS_NOT = "had not had its turn and is as it was";
     private static final String BACK = "was in its turn and put itself back";
     private static final String NOT_BACK =
@@ -25,7 +25,7 @@ public record Aftermath(Cluster cluster, String who) {
 
     /** @param forget takes away what waits there */
     public Command waiting(Command forget) {
-        return LastWill.leave(List.of(forget, note(HAS_NOT, HAS_NOT)));
+        return LostOperatorRecovery.state(List.of(forget, note(HAS_NOT, HAS_NOT)));
     }
 
     /** @param turn as {@code activate.sh} knows it */
@@ -40,14 +40,14 @@ public record Aftermath(Cluster cluster, String who) {
         }
         scripts.add(forget);
         scripts.add(note(BACK, NOT_BACK));
-        return LastWill.leave(scripts);
+        return LostOperatorRecovery.state(scripts);
     }
 
     Command done() {
-        return LastWill.leave(List.of(note(DONE, DONE)));
+        return LostOperatorRecovery.state(List.of(note(DONE, DONE)));
     }
 
     private Command note(String what, String failed) {
-        return Script.of(Aftermath.class, "note.sh", List.of(who, what, failed));
+        return Script.of(DeploymentRecovery.class, "note.sh", List.of(who, what, failed));
     }
 }

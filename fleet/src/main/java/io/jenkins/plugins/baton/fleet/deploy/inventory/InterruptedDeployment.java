@@ -9,10 +9,10 @@ import io.jenkins.plugins.baton.fleet.status.View;
 import java.util.List;
 
 /** What nodes have written down of a deployment that lost its operator, until the next one. */
-public final class CutShort {
-    private static final Command READ = Command.asRoot("cat /opt/baton/cut-short 2> /dev/null");
+public final class InterruptedDeployment {
+    private static final Command READ = Command.asRoot("cat /opt/baton/interrupted 2> /dev/null");
 
-    private CutShort() {}
+    private InterruptedDeployment() {}
 
     /**
      * @param view of now: hosts that were not reached are not asked again
