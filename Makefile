@@ -18,7 +18,7 @@ JENKINS := $(LAB) io.jenkins.plugins.baton.lab.jenkins.JenkinsCommand
 JENKINS_FOLDER := /var/tmp/baton-jenkins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean
+.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean release reproducible class-list
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo; unit as any user):"
@@ -73,6 +73,16 @@ build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make th
 	@lab/install-packages build
 	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
+
+release: build ## collect the agent's archive, baton, the plugin, their bills of materials and checksums in target/release
+	@release/collect target/release
+
+reproducible: ## build the last commit from two clean clones and compare every byte of the releases
+	@release/reproducible target/reproducible
+
+class-list: ## record which classes the agent loads, for its class archive (after larger changes, with the JDK of the releases)
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
+	@agent/src/main/dist/train/record.sh agent
 
 unit: ## unit tests of all modules but the Jenkins plugin, in minutes; needs no root and installs nothing
 	@lab/install-packages unit

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Makes the distribution: a folder that runs on any Linux of this architecture that has what its REQUIREMENTS state, and
 # the same as .tar.gz. Called by Maven when the jars lie in TARGET/jars and the native libraries in TARGET/natives.
-#   assemble.sh RUNTIME_JDK DIST_SOURCES TARGET VERSION TIMESTAMP
+#   assemble.sh RUNTIME_JDK DIST_SOURCES TARGET VERSION TIMESTAMP NOTICES
 # Of RUNTIME_JDK comes the runtime: it decides how old a host's C library may be.
 set -eu
-java_home=$1 sources=$2 target=$3 version=$4 timestamp=$5
+java_home=$1 sources=$2 target=$3 version=$4 timestamp=$5 notices=$6
 feature=$("$sources/check-jdk.sh" "$java_home")
 home=$target/baton-agent
 archive=$target/baton-agent-$version-linux-$(uname -m).tar.gz
@@ -37,13 +37,20 @@ kernel=4.4
 java=$feature
 END
 
+"$notices" "$target/third-party" "$home"
+
 # File descriptor 9 is the folder: see bin/baton-agent.
 class_path=$(cd "$home" && printf '/proc/self/fd/9/%s\n' lib/*.jar | paste -sd: -)
 printf -- '-cp\n%s\n' "$class_path" >> "$home/lib/java.options"
 
 # The class archive notes the time stamps of the jars: they are set before it is made, and tar keeps them.
 find "$home" -exec touch -h -d "$timestamp" {} +
-"$sources/train/train.sh" "$java_home" "$home" "$target/training"
+classes=$sources/train/classes-$feature.list
+if [ ! -f "$classes" ]; then
+    classes=$target/training/classes.list
+    "$sources/train/train.sh" "$java_home" "$home" "$target/training" "$classes"
+fi
+"$sources/train/archive.sh" "$java_home" "$home" "$classes" "$target/training"
 touch -d "$timestamp" "$home/lib" "$home"/lib/*.jsa
 
 tar -C "$target" --sort=name --owner=0 --group=0 --numeric-owner --mode=u+w,go-w --format=gnu \

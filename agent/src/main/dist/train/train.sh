@@ -1,12 +1,12 @@
 #!/bin/sh
-# Makes the class archive (CDS) of a distribution: runs the agent and its commands once to learn which classes they
-# load, and stores them as they are laid out in memory. That saves most of the start time, and the memory for parsing.
+# Runs the agent and its commands of a distribution once, to learn which classes they load, and writes them to LIST.
+# archive.sh makes the class archive of it. No two runs load quite the same classes; therefore the list of the JDK that
+# releases are made with is part of the sources, and a build runs this for another JDK only.
 # The agent runs in a network of its own where this machine lets it make one: there it can be MASTER, with a virtual
-# address and rules of both data planes, and has a peer that takes over from it. Where not, the classes of those packages are
-# added by name.
-#   train.sh JAVA_HOME HOME WORK
+# address and rules of both data planes, and has a peer that takes over from it.
+#   train.sh JAVA_HOME HOME WORK LIST
 set -eu
-java_home=$1 home=$2 work=$3
+java_home=$1 home=$2 work=$3 list=$4
 here=$(cd "$(dirname "$0")" && pwd)
 
 network() {
@@ -137,15 +137,6 @@ if [ "$BATON_TRAINING" = holder ]; then
     wait "$peer" || :
 fi
 
-for jar in "$home"/lib/baton-agent-*.jar; do
-    "$java_home/bin/jar" tf "$jar" | sed -n '/package-info/d; /agent\/\(linux\|router\|vrrp\)\//s/\.class$//p'
-done > "$work/own.classes"
 # From Java 21 on a list numbers its classes, and two lists number them differently. Constants (@cp, from 24 on) would link
-# classes of old compilers (picocli's), which are then left out of the archive.
-sed '/^@cp /d; / source: /d; s/ id: [0-9]*$//' "$work"/*.classes | awk '!seen[$0]++' > "$work/all.list"
-
-BATON_JAVA_OPTIONS="-Xshare:dump -XX:SharedClassListFile=$work/all.list" \
-    "$home/bin/baton-agent" > "$work/dump.log" 2>&1 || {
-    cat "$work/dump.log" >&2
-    exit 1
-}
+# classes of old compilers (picocli's), which are then left out of the archive. Proxies are made anew by each process.
+sed '/^#/d; /^@cp /d; / source: /d; s/ id: [0-9]*$//; /^jdk\/proxy/d' "$work"/*.classes | LC_ALL=C sort -u > "$list"

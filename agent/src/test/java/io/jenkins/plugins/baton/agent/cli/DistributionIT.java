@@ -2,12 +2,15 @@ package io.jenkins.plugins.baton.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.baton.agent.daemon.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +113,40 @@ class DistributionIT {
                     .filteredOn(name -> name.endsWith(".so"))
                     .hasSize(3);
         }
+    }
+
+    @Test
+    void everythingThatItCarriesIsInItsBillOfMaterials() throws Exception {
+        Set<String> listed = new TreeSet<>();
+        new ObjectMapper()
+                .readTree(Program.DISTRIBUTION.resolve("sbom.cdx.json").toFile())
+                .get("components")
+                .forEach(component -> listed.add(
+                        component.get("name").asText() + "-" + component.get("version").asText()));
+        try (Stream<Path> files = Files.list(Program.DISTRIBUTION.resolve("lib"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".jar") && !name.startsWith("baton-agent-"))
+                            .map(name -> name.substring(0, name.length() - ".jar".length())))
+                    .isNotEmpty()
+                    .isSubsetOf(listed);
+        }
+        assertThat(listed)
+                .anyMatch(name -> name.startsWith("OpenJDK runtime-"))
+                .anyMatch(name -> name.startsWith("netty-tcnative-boringssl-static-"))
+                .anyMatch(name -> name.startsWith("netty-transport-native-epoll-"));
+    }
+
+    @Test
+    void theTextsOfTheLicencesGoWithIt() throws Exception {
+        assertThat(Files.readString(Program.DISTRIBUTION.resolve("THIRD-PARTY.txt")))
+                .contains("io.netty:netty-handler:", "org.yaml:snakeyaml:", "OpenJDK")
+                .doesNotContain("Unknown license");
+        assertThat(Program.DISTRIBUTION.resolve("LICENSE")).isNotEmptyFile();
+        try (Stream<Path> texts = Files.walk(Program.DISTRIBUTION.resolve("licences"))) {
+            assertThat(texts.map(file -> file.getFileName().toString()))
+                    .contains("AL2.0", "LICENSE.boringssl.txt", "LICENSE.txt");
+        }
+        assertThat(Program.DISTRIBUTION.resolve("runtime/legal/java.base")).isNotEmptyDirectory();
     }
 
     private static void awaitReady(Process agent, Program program) throws IOException, InterruptedException {
