@@ -74,7 +74,9 @@ build: ## compile and package everything without tests (RUNTIME_JDK=DIR: make th
 	@$(if $(RUNTIME_JDK),agent/src/main/dist/check-jdk.sh $(abspath $(RUNTIME_JDK)) > /dev/null)
 	$(WHOLE) package -Dmaven.test.skip
 
-release: build ## collect the agent's archive, baton, the plugin, their bills of materials and checksums in target/release
+release: ## build all anew, and collect the agent's archive, baton, the plugin, bills of materials and checksums in target/release
+	@lab/install-packages build
+	@release/build $(WHOLE)
 	@release/collect target/release
 
 reproducible: ## build the last commit from two clean clones and compare every byte of the releases

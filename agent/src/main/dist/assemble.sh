@@ -21,10 +21,12 @@ cp "$target"/jars/*.jar "$target/baton-agent-$version.jar" "$home/lib/"
 find "$target/natives" -name '*.so' -exec cp {} "$home/lib/native/" \;
 chmod 755 "$home/bin/baton-agent" "$home"/lib/native/*.so
 
+# Without the plugin that writes classes for method handles: whether it comes before or after the one that strips classes is left
+# to chance, and the class archive has what the agent uses of them.
 # Uncompressed: the image is mapped, not read, and the archive is compressed anyway.
 if [ "$feature" -lt 21 ]; then compress=0; else compress=zip-0; fi
 "$java_home/bin/jlink" --add-modules "$modules" --output "$home/runtime" \
-    --strip-java-debug-attributes --no-header-files --no-man-pages --compress="$compress"
+    --strip-java-debug-attributes --disable-plugin generate-jli-classes --no-header-files --no-man-pages --compress="$compress"
 
 # What a host must have; `baton deploy` compares before it uploads. The C library: the latest symbol version among those
 # that the ELF files of runtime and native libraries name (man 5 elf, .gnu.version_r; the names stand in them as text).
