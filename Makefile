@@ -18,7 +18,7 @@ JENKINS := $(LAB) io.jenkins.plugins.baton.lab.jenkins.JenkinsCommand
 JENKINS_FOLDER := /var/tmp/baton-jenkins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean release reproducible class-list
+.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean release reproducible class-list fuzz
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo; unit as any user):"
@@ -118,6 +118,14 @@ field: ## test the effects of foreign networks, firewalls and hosts on a node, a
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl fleet,agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.field.Field $(AGENT) fleet/target/baton/bin/baton "$(ONLY)"
+
+MINUTES := 10
+
+fuzz: ## fuzz every reader of foreign bytes (MINUTES=10 in all; ONLY=REGEX selects targets)
+	@lab/install-packages unit
+	@$(MAVEN) --quiet -Pfuzz -Dmdep.outputFile=target/fuzz.classpath -Dmdep.includeScope=test \
+	    test-compile dependency:build-classpath -pl cluster,agent,fleet -am
+	@lab/fuzz $(MINUTES) target/fuzz "$(ONLY)"
 
 ROUNDS  := 3
 SECONDS := 2

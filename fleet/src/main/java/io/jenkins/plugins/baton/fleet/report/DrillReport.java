@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.report;
 
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,15 +29,21 @@ public record DrillReport(
         List<Stage> stages,
         Probes probes,
         Requests requests) {
-    /** A report of an older version may lack what was added since; without figures it is none. */
+    /** A report of an older version may lack what was added since; without its beginning or figures it is none. */
     public DrillReport {
-        verdict = orNone(verdict);
-        moments = orNone(moments);
-        outages = orNone(outages);
-        holders = orNone(holders);
-        backendHealth = orNone(backendHealth);
-        timeline = orNone(timeline);
-        stages = orNone(stages);
+        scenario = Missing.text(scenario);
+        description = Missing.text(description);
+        node = Missing.text(node);
+        router = Missing.text(router);
+        target = Missing.text(target);
+        Objects.requireNonNull(Instant.parse(Objects.requireNonNull(startedAt, "it has no beginning")));
+        verdict = Missing.list(verdict);
+        moments = Missing.list(moments);
+        outages = Missing.list(outages);
+        holders = Missing.list(holders);
+        backendHealth = Missing.list(backendHealth);
+        timeline = Missing.list(timeline);
+        stages = Missing.list(stages);
         Objects.requireNonNull(figures, "it has no figures");
         probes = probes == null ? new Probes(null, null, null, null) : probes;
     }
@@ -51,17 +58,18 @@ public record DrillReport(
         return new DrillReportBuilder(this);
     }
 
-    private static <T> List<T> orNone(List<T> list) {
-        return list == null ? List.of() : List.copyOf(list);
-    }
-
     /**
      * One demand of the verdict.
      *
      * @param text what was demanded, for a person
      * @param measured what was found, for a person
      */
-    public record Rule(String text, String measured, boolean passed) {}
+    public record Rule(String text, String measured, boolean passed) {
+        public Rule {
+            text = Missing.text(text);
+            measured = Missing.text(measured);
+        }
+    }
 
     /**
      * @param outageMillis longest time in which no new connection of a client was served
@@ -92,7 +100,7 @@ public record DrillReport(
             double clockErrorMillis,
             double backendsUpMillis) {
         public Figures {
-            newHolder = newHolder == null ? "" : newHolder;
+            newHolder = Missing.text(newHolder);
         }
 
         /** For values by name. */
@@ -110,20 +118,34 @@ public record DrillReport(
     public record Requests(int asked, int failed, double slowestMillis) {}
 
     /** A named moment of the drill: the fault, its end, steady again. */
-    public record Moment(String name, double atMillis) {}
+    public record Moment(String name, double atMillis) {
+        public Moment {
+            name = Missing.text(name);
+        }
+    }
 
     public record Span(double fromMillis, double toMillis) {}
 
     /** A row of a swim lane: what one thing was from when to when. */
     public record Lane(String name, List<Phase> phases) {
         public Lane {
-            phases = orNone(phases);
+            name = Missing.text(name);
+            phases = Missing.list(phases);
         }
     }
 
-    public record Phase(String state, double fromMillis, double toMillis) {}
+    public record Phase(String state, double fromMillis, double toMillis) {
+        public Phase {
+            state = Missing.text(state);
+        }
+    }
 
-    public record Event(double atMillis, String node, String text) {}
+    public record Event(double atMillis, String node, String text) {
+        public Event {
+            node = Missing.text(node);
+            text = Missing.text(text);
+        }
+    }
 
     /**
      * What all nodes said at one stage.
@@ -132,7 +154,8 @@ public record DrillReport(
      */
     public record Stage(String name, double atMillis, List<NodeState> nodes) {
         public Stage {
-            nodes = orNone(nodes);
+            name = Missing.text(name);
+            nodes = Missing.list(nodes);
         }
     }
 
@@ -141,7 +164,11 @@ public record DrillReport(
      * @param status the last that it said; null when it had not said anything
      * @param noData whether its agent did not answer at the stage's moment
      */
-    public record NodeState(String node, double ageMillis, NodeStatus status, boolean noData) {}
+    public record NodeState(String node, double ageMillis, NodeStatus status, boolean noData) {
+        public NodeState {
+            node = Missing.text(node);
+        }
+    }
 
     /**
      * Every attempt of the client, as columns.
@@ -156,7 +183,7 @@ public record DrillReport(
             startMillis = startMillis == null ? new double[0] : startMillis;
             latencyMillis = latencyMillis == null ? new double[0] : latencyMillis;
             result = result == null ? new int[0] : result;
-            results = orNone(results);
+            results = Missing.list(results);
         }
     }
 }

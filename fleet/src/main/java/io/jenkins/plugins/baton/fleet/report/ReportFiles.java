@@ -121,9 +121,17 @@ public final class ReportFiles {
         }
     }
 
-    /** Reads what {@link #json} wrote, here or in an earlier version. */
+    /**
+     * Reads what {@link #json} wrote, here or in an earlier version.
+     *
+     * @throws IOException when it is not the JSON of a run
+     */
     public static RunReport parse(String json) throws IOException {
-        return JSON.readValue(FirstFormat.upgrade(json), RunReport.class);
+        RunReport run = JSON.readValue(FirstFormat.upgrade(json), RunReport.class);
+        if (run == null) {
+            throw new IOException("it is no report of drills");
+        }
+        return run;
     }
 
     /** Reads what {@link #write} wrote. */

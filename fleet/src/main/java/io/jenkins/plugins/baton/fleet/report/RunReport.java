@@ -25,10 +25,14 @@ public record RunReport(
         List<String> notBegun) {
     public static final String FORMAT = "baton-drill/2";
 
+    /** A report of another version may lack anything: its pages can be made all the same. */
     public RunReport {
-        drills = drills == null ? List.of() : List.copyOf(drills);
-        refusal = refusal == null ? "" : refusal;
-        notBegun = notBegun == null ? List.of() : List.copyOf(notBegun);
+        format = Missing.text(format);
+        version = Missing.text(version);
+        cluster = Missing.text(cluster);
+        drills = Missing.list(drills);
+        refusal = Missing.text(refusal);
+        notBegun = Missing.list(notBegun);
     }
 
     /**
@@ -43,6 +47,13 @@ public record RunReport(
         public static final String REFUSED = "refused";
         public static final String ABORTED = "aborted";
         public static final String ERROR = "error";
+
+        public Unfinished {
+            scenario = Missing.text(scenario);
+            node = Missing.text(node);
+            outcome = Missing.text(outcome);
+            reason = Missing.text(reason);
+        }
     }
 
     /** All but the drills, for one who has them. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,7 +19,7 @@ final class Table {
     }
 
     Table row(Object... cells) {
-        return row("", List.of(cells));
+        return row("", Arrays.asList(cells));
     }
 
     /** @param kind a class of the style sheet, or empty */

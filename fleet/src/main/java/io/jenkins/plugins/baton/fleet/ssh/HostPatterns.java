@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,12 +47,33 @@ record HostPatterns(List<Predicate<String>> included, List<Predicate<String>> ex
         if (name.chars().noneMatch(c -> c == '*' || c == '?')) {
             return name::equals;
         }
-        StringBuilder expression = new StringBuilder();
-        // Several stars are one: the expression must not try them all.
-        for (char c : name.replaceAll("\\*+", "*").toCharArray()) {
-            expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        return host -> matches(name, host);
+    }
+
+    /**
+     * From left to right, each star as short as can be: when the rest does not fit, only the last star can be the reason. A
+     * regular expression would try all stars, and a line with many of them would take for ever.
+     */
+    private static boolean matches(String pattern, String host) {
+        int p = 0;
+        int afterStar = -1;
+        int retry = 0;
+        for (int h = 0; h < host.length(); ) {
+            char wanted = p < pattern.length() ? pattern.charAt(p) : 0;
+            if (wanted == '*') {
+                afterStar = ++p;
+                retry = h;
+            } else if (p < pattern.length() && (wanted == '?' || wanted == host.charAt(h))) {
+                p++;
+                h++;
+            } else if (afterStar >= 0) {
+                p = afterStar;
+                h = ++retry;
+            } else {
+                return false;
+            }
         }
-        return Pattern.compile(expression.toString()).asMatchPredicate();
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
     }
 
     /** {@code |1|SALT|HASH}, of HMAC-SHA1. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.jmx.status;
 
+import java.util.Objects;
+
 import io.jenkins.plugins.baton.jmx.BackendMXBean;
 import io.jenkins.plugins.baton.jmx.Health;
 
@@ -21,6 +23,10 @@ public record BackendStatus(
         long bytesIn,
         long bytesOut,
         long connectErrors) {
+
+    public BackendStatus {
+        Objects.requireNonNull(name, "it has no name");
+    }
 
     public boolean isUp() {
         return health == Health.UP;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.jmx.status;
 
+import java.util.Objects;
+
 import io.jenkins.plugins.baton.jmx.CheckMXBean;
 import io.jenkins.plugins.baton.jmx.Health;
 
@@ -12,4 +14,8 @@ public record CheckStatus(
         String lastCheckResult,
         String lastCheckAt,
         double latencyMillis,
-        int consecutiveFailures) {}
+        int consecutiveFailures) {
+    public CheckStatus {
+        Objects.requireNonNull(name, "it has no name");
+    }
+}

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.jmx.status;
 
 import io.jenkins.plugins.baton.jmx.FrontendMXBean;
 import java.util.List;
+import java.util.Objects;
 
 /** One frontend of this node with its backends; its members are described at {@link FrontendMXBean}. */
 public record FrontendStatus(
@@ -22,6 +23,7 @@ public record FrontendStatus(
         List<BackendStatus> backends) {
 
     public FrontendStatus {
+        Objects.requireNonNull(name, "it has no name");
         backends = Sent.orNone(backends);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.jmx.status;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 
 /**
@@ -40,6 +41,7 @@ public record RouterStatus(
         int unheardMasterCount) {
 
     public RouterStatus {
+        Objects.requireNonNull(name, "it has no name");
         addresses = Sent.orNone(addresses);
         droppedAdverts = Sent.orNone(droppedAdverts);
         droppedAdvertSenders = Sent.orNone(droppedAdvertSenders);

@@ -135,7 +135,7 @@ final class ConnectionMessage {
         }
         boolean established = attribute(message, CTA_PROTOINFO)
                 .flatMap(info -> NetlinkMessage.nested(info, CTA_PROTOINFO_TCP))
-                .flatMap(tcp -> NetlinkMessage.nested(tcp, CTA_PROTOINFO_TCP_STATE))
+                .flatMap(tcp -> NetlinkMessage.nested(tcp, CTA_PROTOINFO_TCP_STATE, 1))
                 .filter(state -> state.get(0) == TCP_CONNTRACK_ESTABLISHED)
                 .isPresent();
         return original.flatMap(ConnectionMessage::source)
@@ -160,7 +160,7 @@ final class ConnectionMessage {
 
     private static Optional<Integer> destinationPort(ByteBuffer tuple) {
         return NetlinkMessage.nested(tuple, CTA_TUPLE_PROTO)
-                .flatMap(proto -> NetlinkMessage.nested(proto, CTA_PROTO_DST_PORT))
+                .flatMap(proto -> NetlinkMessage.nested(proto, CTA_PROTO_DST_PORT, 2))
                 .map(port -> port.order(ByteOrder.BIG_ENDIAN).getShort(0) & 0xffff);
     }
 

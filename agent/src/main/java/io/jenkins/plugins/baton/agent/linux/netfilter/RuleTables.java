@@ -131,7 +131,10 @@ public final class RuleTables implements AutoCloseable {
                 .isPresent();
     }
 
-    private static Optional<String> family(NetlinkMessage message) {
+    static Optional<String> family(NetlinkMessage message) {
+        if (message.isShorterThan(NetfilterMessage.SIZEOF_NFGENMSG)) {
+            return Optional.empty();
+        }
         int number = message.body().get(0);
         return FAMILIES.entrySet().stream()
                 .filter(family -> family.getValue() == number)
@@ -139,7 +142,7 @@ public final class RuleTables implements AutoCloseable {
                 .findFirst();
     }
 
-    private static Optional<String> comment(ByteBuffer userData) {
+    static Optional<String> comment(ByteBuffer userData) {
         for (int at = 0; at + 2 <= userData.limit(); at += 2 + (userData.get(at + 1) & 0xff)) {
             int length = userData.get(at + 1) & 0xff;
             if (userData.get(at) == UDATA_RULE_COMMENT && at + 2 + length <= userData.limit()) {

@@ -59,6 +59,9 @@ final class AddressMessage {
     /** Empty when it is of another family, or of a kind that Baton does not know. */
     static Optional<AssignedAddress> read(NetlinkMessage message) {
         ByteBuffer header = message.body();
+        if (message.isShorterThan(SIZEOF_IFADDRMSG)) {
+            return Optional.empty();
+        }
         // IFA_ADDRESS is the peer on a point-to-point link; IFA_LOCAL is missing in IPv6.
         return attribute(message, IFA_LOCAL)
                 .or(() -> attribute(message, IFA_ADDRESS))
@@ -66,11 +69,11 @@ final class AddressMessage {
                 .map(address -> new AssignedAddress(
                         header.getInt(4),
                         new Cidr(address, header.get(1) & 0xff),
-                        attribute(message, IFA_FLAGS)
+                        message.attribute(SIZEOF_IFADDRMSG, IFA_FLAGS, 4)
                                 .map(flags -> flags.getInt(0))
                                 .orElse(header.get(2) & 0xff),
                         header.get(3) & 0xff,
-                        attribute(message, IFA_CACHEINFO)
+                        message.attribute(SIZEOF_IFADDRMSG, IFA_CACHEINFO, 8)
                                 .map(AddressMessage::lifetime)
                                 .orElse(Lifetime.FOREVER)));
     }

@@ -37,7 +37,7 @@ final class LinkMessage {
      */
     static Optional<Link> read(NetlinkMessage message) {
         ByteBuffer header = message.body();
-        if (header.get(0) != AF_UNSPEC) {
+        if (message.isShorterThan(SIZEOF_IFINFOMSG) || header.get(0) != AF_UNSPEC) {
             return Optional.empty();
         }
         return Optional.of(new Link(
@@ -50,10 +50,12 @@ final class LinkMessage {
                         .orElse(MacAddress.NONE),
                 header.getShort(2) & 0xffff,
                 header.getInt(8),
-                attribute(message, IFLA_OPERSTATE)
+                message.attribute(SIZEOF_IFINFOMSG, IFLA_OPERSTATE, 1)
                         .map(state -> Link.OperState.of(state.get(0)))
                         .orElse(Link.OperState.UNKNOWN),
-                attribute(message, IFLA_MTU).map(mtu -> mtu.getInt(0)).orElse(0)));
+                message.attribute(SIZEOF_IFINFOMSG, IFLA_MTU, 4)
+                        .map(mtu -> mtu.getInt(0))
+                        .orElse(0)));
     }
 
     private static Optional<ByteBuffer> attribute(NetlinkMessage message, int type) {

@@ -56,13 +56,13 @@ public final class LocalPeers implements AutoCloseable {
         return Optional.ofNullable(found[0]);
     }
 
-    private static Peer peer(NetlinkMessage message) {
+    static Peer peer(NetlinkMessage message) {
         ByteBuffer body = message.body();
         boolean whole = message.type() == GET && body.remaining() >= SIZEOF_MESSAGE;
         if (!whole || body.get(OFFSET_STATE) != TCP_ESTABLISHED || body.getInt(OFFSET_INODE) == 0) {
             return null;
         }
-        OptionalLong group = message.attribute(SIZEOF_MESSAGE, INET_DIAG_CGROUP_ID)
+        OptionalLong group = message.attribute(SIZEOF_MESSAGE, INET_DIAG_CGROUP_ID, 8)
                 .map(value -> OptionalLong.of(value.getLong(0)))
                 .orElseGet(OptionalLong::empty);
         return new Peer(body.getInt(OFFSET_UID), group);

@@ -24,7 +24,8 @@ final class NeighbourMessage {
     /** Empty when it is on another link, or not resolved, or no Ethernet neighbour. */
     static Optional<Neighbour> read(NetlinkMessage message, int linkIndex) {
         ByteBuffer header = message.body();
-        if (message.type() != NEW || header.getInt(4) != linkIndex || (header.getShort(8) & UNRESOLVED) != 0) {
+        boolean whole = message.type() == NEW && !message.isShorterThan(SIZEOF_NDMSG);
+        if (!whole || header.getInt(4) != linkIndex || (header.getShort(8) & UNRESOLVED) != 0) {
             return Optional.empty();
         }
         Optional<MacAddress> mac = message.attribute(SIZEOF_NDMSG, NDA_LLADDR)

@@ -57,7 +57,7 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body)
 
     /** Of {@link #ERROR}: the kernel's own words, where it has any (extended acknowledgement). */
     Optional<String> errorText() {
-        if ((flags & FLAG_ACK_ATTRIBUTES) == 0) {
+        if ((flags & FLAG_ACK_ATTRIBUTES) == 0 || body.remaining() < 8) {
             return Optional.empty();
         }
         int requestLength = (flags & FLAG_CAPPED) != 0 ? HEADER_LENGTH : body.getInt(4);
@@ -69,14 +69,33 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body)
         return attribute(body, offset, type);
     }
 
+    /**
+     * The first attribute of this type, when its value has the length that its reader needs.
+     *
+     * @param atLeast in octets
+     */
+    public Optional<ByteBuffer> attribute(int offset, int type, int atLeast) {
+        return attribute(offset, type).filter(value -> value.remaining() >= atLeast);
+    }
+
+    /** Whether the body has less than the struct that messages of its type begin with, which the kernel never sends. */
+    public boolean isShorterThan(int struct) {
+        return body.remaining() < struct;
+    }
+
     /** The first attribute of this type among those that an attribute consists of. */
     public static Optional<ByteBuffer> nested(ByteBuffer attribute, int type) {
         return attribute(attribute, 0, type);
     }
 
+    /** As above, when its value has at least so many octets. */
+    public static Optional<ByteBuffer> nested(ByteBuffer attribute, int type, int atLeast) {
+        return nested(attribute, type).filter(value -> value.remaining() >= atLeast);
+    }
+
     private static Optional<ByteBuffer> attribute(ByteBuffer within, int offset, int type) {
         int at = offset;
-        while (at + 4 <= within.limit()) {
+        while (at >= 0 && at <= within.limit() - 4) {
             int length = within.getShort(at) & 0xffff;
             if (length < 4 || at + length > within.limit()) {
                 return Optional.empty();
