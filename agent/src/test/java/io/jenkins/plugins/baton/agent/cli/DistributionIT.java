@@ -121,8 +121,8 @@ class DistributionIT {
         new ObjectMapper()
                 .readTree(Program.DISTRIBUTION.resolve("sbom.cdx.json").toFile())
                 .get("components")
-                .forEach(component -> listed.add(
-                        component.get("name").asText() + "-" + component.get("version").asText()));
+                .forEach(component -> listed.add(component.get("name").asText() + "-"
+                        + component.get("version").asText()));
         try (Stream<Path> files = Files.list(Program.DISTRIBUTION.resolve("lib"))) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(name -> name.endsWith(".jar") && !name.startsWith("baton-agent-"))

@@ -36,16 +36,19 @@ public class ImporterFuzzTest {
             SourceText keepalived = SourceText.of("keepalived.conf", Arrays.copyOf(input, between));
             SourceText haproxy = SourceText.of(
                     "haproxy.cfg", Arrays.copyOfRange(input, Math.min(input.length, between + 4), input.length));
-            assertThat(Importer.importFiles(List.of(keepalived), haproxy).yaml()).isNotBlank();
+            assertThat(Importer.importFiles(List.of(keepalived), haproxy).yaml())
+                    .isNotBlank();
         } catch (ImportException e) {
-            assertThat(e.problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem.message())
-                    .isNotBlank());
+            assertThat(e.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
         }
     }
 
     private static int between(byte[] input) {
         for (int i = 0; i + 4 <= input.length; i++) {
-            if ((i == 0 || input[i - 1] == '\n') && Arrays.equals(input, i, i + 4, new byte[] {'-', '-', '-', '\n'}, 0, 4)) {
+            if ((i == 0 || input[i - 1] == '\n')
+                    && Arrays.equals(input, i, i + 4, new byte[] {'-', '-', '-', '\n'}, 0, 4)) {
                 return i;
             }
         }

@@ -30,9 +30,8 @@ public class KnownHostsFuzzTest {
 
     private static void read(byte[] input) {
         KnownHosts hosts = KnownHosts.parse(new String(input, StandardCharsets.ISO_8859_1));
-        byte[] key = hosts.lines().isEmpty()
-                ? new byte[] {1}
-                : hosts.lines().get(0).key();
+        byte[] key =
+                hosts.lines().isEmpty() ? new byte[] {1} : hosts.lines().get(0).key();
         for (String host : new String[] {"192.0.2.1", "m1.example.org", LONG, ""}) {
             for (int port : new int[] {22, 2222}) {
                 assertThat(hosts.judge(host, port, key).line()).isNotNegative();

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.baton.jmx.status;
 
-import java.util.Objects;
-
 import io.jenkins.plugins.baton.jmx.BackendMXBean;
 import io.jenkins.plugins.baton.jmx.Health;
+import java.util.Objects;
 
 /** One backend as this node sees it; its members are described at {@link BackendMXBean}. */
 public record BackendStatus(

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.baton.jmx.status;
 
-import java.util.Objects;
-
 import io.jenkins.plugins.baton.jmx.CheckMXBean;
 import io.jenkins.plugins.baton.jmx.Health;
+import java.util.Objects;
 
 /** One named check of this node; its members are described at {@link CheckMXBean}. */
 public record CheckStatus(

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.jmx.status;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.jmx.VirtualRouterMXBean;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One virtual router as this node sees it; its members are described at {@link VirtualRouterMXBean}.

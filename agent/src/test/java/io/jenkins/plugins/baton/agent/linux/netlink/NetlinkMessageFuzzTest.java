@@ -40,8 +40,10 @@ public class NetlinkMessageFuzzTest {
         });
         NetlinkSession session = new NetlinkSession(new Answers(input));
         try {
-            session.exchange("fuzz", NetlinkRequest.of(0, 0, new byte[0]), message -> assertThat(message.sequence())
-                    .isEqualTo(1));
+            session.exchange(
+                    "fuzz",
+                    NetlinkRequest.of(0, 0, new byte[0]),
+                    message -> assertThat(message.sequence()).isEqualTo(1));
         } catch (LinuxException e) {
             assertThat(e.errno()).isNotNull();
         }
@@ -60,8 +62,9 @@ public class NetlinkMessageFuzzTest {
 
         @Override
         public boolean receive(String attempted, Consumer<NetlinkMessage> reader) {
-            NetlinkMessage.forEach(input, message -> reader.accept(
-                    new NetlinkMessage(message.type(), message.flags(), 1, message.body())));
+            NetlinkMessage.forEach(
+                    input,
+                    message -> reader.accept(new NetlinkMessage(message.type(), message.flags(), 1, message.body())));
             boolean some = input.hasRemaining();
             input.position(input.limit());
             return some;

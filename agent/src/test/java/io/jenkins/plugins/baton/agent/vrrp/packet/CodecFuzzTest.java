@@ -58,8 +58,8 @@ public class CodecFuzzTest {
             ByteBuffer written = Codec.encode(advert, checksum, source, destination);
             assertThat(again(written, source, destination)).isEqualTo(advert);
         }
-        assertThat(advert.addresses()).allSatisfy(a -> assertThat(a instanceof Inet6Address)
-                .isEqualTo(ipv6));
+        assertThat(advert.addresses())
+                .allSatisfy(a -> assertThat(a instanceof Inet6Address).isEqualTo(ipv6));
     }
 
     private static Advertisement again(ByteBuffer written, InetAddress source, InetAddress destination) {
