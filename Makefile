@@ -18,7 +18,7 @@ JENKINS := $(LAB) io.jenkins.plugins.baton.lab.jenkins.JenkinsCommand
 JENKINS_FOLDER := /var/tmp/baton-jenkins
 
 .DEFAULT_GOAL := help
-.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults field bench clean release reproducible class-list fuzz
+.PHONY: help demo drills drills-killed demo-lan lab lab-down jenkins jenkins-down build unit test simulate faults soak field bench clean release reproducible class-list fuzz mutants
 
 help: ## list the tasks
 	@echo "Tasks (as root, or with sudo; unit as any user):"
@@ -113,6 +113,19 @@ faults: ## test repeatedly under load everything that clients must not notice, a
 	@lab/install-packages test
 	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
 	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.experiment.Faults $(AGENT) $(MOST_ROUNDS) "$(ONLY)"
+
+mutants: ## change the code in thousands of ways, and look whether a test notices each (where decisions are made)
+	@lab/install-packages unit
+	@$(MAVEN) --quiet -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage -pl cluster,probe,agent,fleet -am
+	@lab/mutants
+
+# Of the soak, half for each plane.
+CONNECTIONS := 20000
+
+soak: ## keep 20,000 connections through moves, restarts, reloads, drains and faults: nothing lost, nothing grows (MINUTES=60)
+	@lab/install-packages test
+	@$(MAVEN) --quiet package -Dmaven.test.skip -pl agent -am
+	@$(AS_ROOT) $(LAB) io.jenkins.plugins.baton.lab.soak.Soak $(AGENT) $(MINUTES) target/soak $(CONNECTIONS)
 
 field: ## test the effects of foreign networks, firewalls and hosts on a node, as a table (ONLY=REGEX selects lines)
 	@lab/install-packages test

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.baton.lab.experiment;
 
 import io.jenkins.plugins.baton.lab.Agent;
+import io.jenkins.plugins.baton.lab.ClusterText;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Streams;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The testbed of what only Baton can do: three nodes with an agent each, which can be asked. */
 public final class AgentTestbed extends ClusterTestbed {
@@ -15,14 +19,35 @@ public final class AgentTestbed extends ClusterTestbed {
 
     /** All is well when this returns. */
     public AgentTestbed(Agent agent, Variant variant) {
-        this(BatonStack.ofText("Baton", agent, variant, 1, variant::clusterFile), variant);
+        this(BatonStack.ofText("Baton", agent, variant, 1, variant::clusterFile), variant, node -> {});
     }
 
-    private AgentTestbed(BatonStack agents, Variant variant) {
+    private AgentTestbed(BatonStack agents, Variant variant, Consumer<Host> servers) {
         super(NODES, agents);
         this.agents = agents;
         this.variant = variant;
+        nodes().forEach(servers);
         startAll();
+    }
+
+    /**
+     * With other servers than the usual ones; all is well when this returns.
+     *
+     * @param variant what the file says of plane and family
+     * @param clusterFile for the nodes
+     * @param servers starts those of a node
+     */
+    public static AgentTestbed withServers(
+            Agent agent, Variant variant, Function<List<Host>, ClusterText> clusterFile, Consumer<Host> servers) {
+        return new AgentTestbed(BatonStack.ofText("Baton", agent, variant, 1, clusterFile), variant, servers);
+    }
+
+    /** Replaces a node's agent by that of another distribution, as a deployment does; the others keep the VIP meanwhile. */
+    public void upgrade(Host node, Agent to) {
+        agents.install(node, to);
+        beginStop(node);
+        endStop(node);
+        start(node);
     }
 
     public Variant variant() {

@@ -20,6 +20,8 @@ public final class BatonStack implements Stack {
     private final int frontends;
     private final Function<List<Host>, Path> configuration;
     private final Map<Host, Daemon> agents = new HashMap<>();
+    /** Where a host has another distribution than the rest. */
+    private final Map<Host, Agent> others = new HashMap<>();
     private Path clusterFile;
 
     private BatonStack(
@@ -83,7 +85,12 @@ public final class BatonStack implements Stack {
 
     @Override
     public void start(Host host) {
-        agents.put(host, agent.start(host, clusterFile));
+        agents.put(host, others.getOrDefault(host, agent).start(host, clusterFile));
+    }
+
+    /** From its next start on, a host runs the agent of another distribution. */
+    void install(Host host, Agent other) {
+        others.put(host, other);
     }
 
     /** It answers. */
