@@ -40,7 +40,7 @@ class LabArchitectureTest {
             .layer("systemd")
             .definedBy(ROOT + ".systemd..")
             .layer("programs")
-            .definedBy(ROOT + ".bench..", ROOT + ".demo..", ROOT + ".field..", ROOT + ".jenkins..")
+            .definedBy(ROOT + ".bench..", ROOT + ".demo..", ROOT + ".field..", ROOT + ".jenkins..", ROOT + ".soak..")
             .whereLayer("client and usage")
             .mayOnlyAccessLayers("hosts")
             .whereLayer("experiment")

@@ -19,6 +19,8 @@ final class Crowd implements AutoCloseable {
     /** Of one process of the crowd. */
     private static final int PART = 5_000;
 
+    private static final int FIRST_PORT = 10_000;
+
     private final List<Part> parts = new ArrayList<>();
     private final int count;
     private final List<Loss> losses = new ArrayList<>();
@@ -59,7 +61,8 @@ final class Crowd implements AutoCloseable {
                 CrowdMain.class.getName(),
                 address,
                 Integer.toString(port),
-                Integer.toString(part));
+                Integer.toString(part),
+                Integer.toString(FIRST_PORT + parts.size() * CrowdMain.PORTS));
         try {
             Part added = new Part(client.builder(command, Map.of())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

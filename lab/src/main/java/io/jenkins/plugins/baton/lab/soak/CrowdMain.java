@@ -14,10 +14,14 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The crowd in its own JVM: {@code ADDRESS PORT COUNT}. Thousands of connections on one thread, of which each that breaks is a line
- * on standard output and is replaced; once a second a line says how many are open. It ends when its standard input does.
+ * The crowd in its own JVM: {@code ADDRESS PORT COUNT FIRST-PORT}. Thousands of connections on one thread, of which each that breaks is a line
+ * on standard output and is replaced; once a second a line says how many are open. Its own ports are
+ * taken in turn: one that has just been closed is not used again at once. It ends when its standard input does.
  */
 public final class CrowdMain {
+    /** Of one process. */
+    static final int PORTS = 13_000;
+
     private static final int RCVBUF = 8 << 10;
     private static final int OPENED_AT_ONCE = 50;
     private static final long LOOK_MILLIS = 50;
@@ -25,6 +29,8 @@ public final class CrowdMain {
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(90);
 
     private final InetSocketAddress target;
+    private final int firstPort;
+    private int ports;
     private final Member[] members;
     private final Deque<Member> closed = new ArrayDeque<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1024);
@@ -48,8 +54,9 @@ public final class CrowdMain {
         }
     }
 
-    private CrowdMain(InetSocketAddress target, int count) throws IOException {
+    private CrowdMain(InetSocketAddress target, int count, int firstPort) throws IOException {
         this.target = target;
+        this.firstPort = firstPort;
         this.members = new Member[count];
         for (int i = 0; i < count; i++) {
             members[i] = new Member(Kind.ofNumber(i));
@@ -62,7 +69,7 @@ public final class CrowdMain {
         parent.setDaemon(true);
         parent.start();
         InetSocketAddress target = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
-        new CrowdMain(target, Integer.parseInt(arguments[2])).run();
+        new CrowdMain(target, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])).run();
     }
 
     private static void endWithParent() {
@@ -100,6 +107,9 @@ public final class CrowdMain {
             member.channel = SocketChannel.open();
             member.channel.configureBlocking(false);
             member.channel.setOption(StandardSocketOptions.SO_RCVBUF, RCVBUF);
+            member.channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            member.channel.bind(new InetSocketAddress(firstPort + ports));
+            ports = (ports + 1) % PORTS;
             member.greeted = false;
             member.asked = System.nanoTime();
             member.channel.register(selector, SelectionKey.OP_CONNECT, member);

@@ -7,7 +7,8 @@ enum Quantity {
     THREADS("threads of the agent", 2),
     TRACKED("tracked connections of the host", 20),
     ELEMENTS("elements in the rules of nftables", 2),
-    LATENESS("largest lateness of the VRRP timer in the last minute, ms", 20);
+    /** Less than an advertisement interval, with which a busy machine comes and goes. */
+    LATENESS("largest lateness of the VRRP timer in the last minute, ms", 100);
 
     private final String title;
     private final double negligible;

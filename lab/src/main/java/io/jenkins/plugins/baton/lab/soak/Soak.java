@@ -32,12 +32,12 @@ public final class Soak {
     private static final List<Disturbance> LATER = List.of(Disturbance.RELOAD, Disturbance.DRAIN);
 
     private final SoakTestbed testbed;
-    private final Record record;
+    private final SoakRecord record;
     private int turn;
 
     private Soak(SoakTestbed testbed, Plane plane) {
         this.testbed = testbed;
-        this.record = new Record(plane);
+        this.record = new SoakRecord(plane);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -45,13 +45,13 @@ public final class Soak {
         Duration time = Duration.ofMinutes(Long.parseLong(arguments[1])).dividedBy(2);
         Path folder = Files.createDirectories(Path.of(arguments[2]));
         int connections = Integer.parseInt(arguments[3]);
-        Map<Record, String> texts = new LinkedHashMap<>();
+        Map<SoakRecord, String> texts = new LinkedHashMap<>();
         boolean kept = true;
         try {
             OpenFiles.raise();
             for (Plane plane : List.of(Plane.KERNEL, Plane.PROXY)) {
                 int possible = Math.min(connections, OpenFiles.connections(plane));
-                Record record = run(agent, plane, time, possible);
+                SoakRecord record = run(agent, plane, time, possible);
                 texts.put(record, SoakReport.text(record, possible, time.toSeconds()));
                 System.out.print(texts.get(record));
                 kept &= record.broken().isEmpty() && record.growing().isEmpty();
@@ -65,7 +65,7 @@ public final class Soak {
         System.exit(kept ? 0 : 1);
     }
 
-    private static Record run(Agent agent, Plane plane, Duration time, int connections) {
+    private static SoakRecord run(Agent agent, Plane plane, Duration time, int connections) {
         try (SoakTestbed testbed = new SoakTestbed(agent, Variant.of(plane));
                 Crowd crowd = Crowd.start(
                         testbed.agents().lab().client(),

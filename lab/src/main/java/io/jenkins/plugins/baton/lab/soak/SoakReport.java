@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class SoakReport {
     private SoakReport() {}
 
-    static String text(Record record, int connections, long seconds) {
+    static String text(SoakRecord record, int connections, long seconds) {
         StringBuilder text = new StringBuilder("%s plane, %d connections, %d s%n"
                 .formatted(record.plane().word(), connections, seconds));
         record.counts().forEach((what, count) -> text.append("  %-36s %d%n".formatted(what.title(), count)));
@@ -37,7 +37,7 @@ final class SoakReport {
         return text.toString();
     }
 
-    static String page(Map<Record, String> texts) {
+    static String page(Map<SoakRecord, String> texts) {
         StringBuilder html = new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>Soak</title>

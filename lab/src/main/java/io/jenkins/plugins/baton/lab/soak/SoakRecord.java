@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** All that was seen in the soak of one plane. */
-final class Record {
+final class SoakRecord {
     private static final long AFTERMATH_NANOS = 100_000_000_000L;
 
     /** What befell the cluster, from when to when. */
@@ -23,7 +23,7 @@ final class Record {
     private long echoes;
     private int failed;
 
-    Record(Plane plane) {
+    SoakRecord(Plane plane) {
         this.plane = plane;
     }
 
