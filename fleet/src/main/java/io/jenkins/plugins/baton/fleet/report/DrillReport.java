@@ -1,7 +1,6 @@
 package io.jenkins.plugins.baton.fleet.report;
 
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,14 +28,14 @@ public record DrillReport(
         List<Stage> stages,
         Probes probes,
         Requests requests) {
-    /** A report of an older version may lack what was added since; without its beginning or figures it is none. */
+    /** A report of an older version may lack what was added since; without figures it is none. */
     public DrillReport {
         scenario = Missing.text(scenario);
         description = Missing.text(description);
         node = Missing.text(node);
         router = Missing.text(router);
         target = Missing.text(target);
-        Objects.requireNonNull(Instant.parse(Objects.requireNonNull(startedAt, "it has no beginning")));
+        startedAt = Missing.moment(startedAt);
         verdict = Missing.list(verdict);
         moments = Missing.list(moments);
         outages = Missing.list(outages);
