@@ -16,7 +16,8 @@ final class DrillMetrics {
     static String of(RunReport run) {
         Map<String, DrillReport> last = new LinkedHashMap<>();
         run.drills().stream()
-                .filter(drill -> !drill.startedAt().isEmpty()) // of an older version; the moment is what the series are about
+                .filter(drill ->
+                        !drill.startedAt().isEmpty()) // of an older version; the moment is what the series are about
                 .forEach(drill -> last.put(drill.scenario(), drill));
         return family(
                         run,

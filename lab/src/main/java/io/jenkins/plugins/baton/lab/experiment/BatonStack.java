@@ -22,6 +22,7 @@ public final class BatonStack implements Stack {
     private final Map<Host, Daemon> agents = new HashMap<>();
     /** Where a host has another distribution than the rest. */
     private final Map<Host, Agent> others = new HashMap<>();
+
     private Path clusterFile;
 
     private BatonStack(

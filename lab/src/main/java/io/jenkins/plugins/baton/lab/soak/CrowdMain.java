@@ -152,7 +152,12 @@ public final class CrowdMain {
 
     private void greeted(Member member) throws IOException {
         member.greeted = true;
-        member.node = StandardCharsets.US_ASCII.decode(buffer.flip()).toString().lines().findFirst().orElse("");
+        member.node = StandardCharsets.US_ASCII
+                .decode(buffer.flip())
+                .toString()
+                .lines()
+                .findFirst()
+                .orElse("");
         // Not all at once.
         long period = TimeUnit.SECONDS.toNanos(member.kind.seconds());
         member.acts = System.nanoTime() + (long) (Math.random() * period);

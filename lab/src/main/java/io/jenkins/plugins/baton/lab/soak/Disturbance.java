@@ -17,7 +17,9 @@ enum Disturbance {
     RELOAD("reload on all nodes") {
         @Override
         void act(SoakTestbed testbed, Host node) {
-            testbed.agents().nodes().forEach(n -> testbed.agents().stack().daemon(n).reload());
+            testbed.agents()
+                    .nodes()
+                    .forEach(n -> testbed.agents().stack().daemon(n).reload());
         }
     },
     DRAIN("drain of a backend, and back") {

@@ -27,8 +27,8 @@ final class LineChart {
                         .formatted(WIDTH, TOP + HEIGHT + 20, title));
         svg.append(text(0, 14, title));
         svg.append(text(0, TOP + 10, number(top))).append(text(0, TOP + HEIGHT, "0"));
-        svg.append("<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#888\"/>\n"
-                .formatted(LEFT, TOP, TOP + HEIGHT, WIDTH));
+        svg.append(
+                "<path d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#888\"/>\n".formatted(LEFT, TOP, TOP + HEIGHT, WIDTH));
         int index = 0;
         for (Map.Entry<String, List<Double>> one : series.entrySet()) {
             String colour = COLOURS.get(index % COLOURS.size());

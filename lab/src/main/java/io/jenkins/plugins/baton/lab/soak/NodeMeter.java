@@ -26,11 +26,21 @@ final class NodeMeter {
     static Map<Quantity, Double> measure(AgentTestbed testbed, Host node) {
         Map<Quantity, Double> values = new EnumMap<>(Quantity.class);
         long pid = testbed.stack().daemon(node).pid();
-        put(values, Quantity.MEMORY, OptionalDouble.of(MemoryUse.of(testbed.stack().daemons(node)).resident()));
+        put(
+                values,
+                Quantity.MEMORY,
+                OptionalDouble.of(MemoryUse.of(testbed.stack().daemons(node)).resident()));
         put(values, Quantity.DESCRIPTORS, entries(pid, "fd"));
         put(values, Quantity.THREADS, entries(pid, "task"));
-        put(values, Quantity.TRACKED, number(node.run("cat", "/proc/sys/net/netfilter/nf_conntrack_count").output()));
-        put(values, Quantity.ELEMENTS, OptionalDouble.of(elements(node.run("nft", "list", "ruleset").output())));
+        put(
+                values,
+                Quantity.TRACKED,
+                number(node.run("cat", "/proc/sys/net/netfilter/nf_conntrack_count")
+                        .output()));
+        put(
+                values,
+                Quantity.ELEMENTS,
+                OptionalDouble.of(elements(node.run("nft", "list", "ruleset").output())));
         try {
             Matcher lateness = LATENESS.matcher(testbed.ask(node, "status json"));
             put(values, Quantity.LATENESS, lateness.find() ? number(lateness.group(1)) : OptionalDouble.empty());

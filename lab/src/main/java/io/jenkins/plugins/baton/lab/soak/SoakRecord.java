@@ -100,8 +100,8 @@ final class SoakRecord {
         values.forEach((quantity, byNode) -> byNode.forEach((node, series) -> {
             Trend trend = Trend.of(series);
             if (!trend.isFlat(quantity.negligible())) {
-                growing.add(quantity.title() + " of " + node + ": mean " + LineChart.number(trend.mean()) + ", rises by "
-                        + LineChart.number(trend.rise()));
+                growing.add(quantity.title() + " of " + node + ": mean " + LineChart.number(trend.mean())
+                        + ", rises by " + LineChart.number(trend.rise()));
             }
         }));
         return growing;

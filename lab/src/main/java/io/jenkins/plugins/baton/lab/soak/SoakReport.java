@@ -9,8 +9,8 @@ final class SoakReport {
     private SoakReport() {}
 
     static String text(SoakRecord record, int connections, long seconds) {
-        StringBuilder text = new StringBuilder("%s plane, %d connections, %d s%n"
-                .formatted(record.plane().word(), connections, seconds));
+        StringBuilder text = new StringBuilder(
+                "%s plane, %d connections, %d s%n".formatted(record.plane().word(), connections, seconds));
         record.counts().forEach((what, count) -> text.append("  %-36s %d%n".formatted(what.title(), count)));
         text.append("  %-36s %d%n".formatted("questions answered", record.echoes()));
         text.append("  %-36s %d, of which %d were promised to survive%n"

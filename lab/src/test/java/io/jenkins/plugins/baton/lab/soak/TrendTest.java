@@ -36,14 +36,18 @@ class TrendTest {
 
     @Test
     void theBeginningDoesNotCountAndWhatShrinksIsNoLeak() {
-        List<Double> warm = IntStream.range(0, 100).mapToObj(i -> i < 50 ? i : 50.0).map(Number::doubleValue).toList();
+        List<Double> warm = IntStream.range(0, 100)
+                .mapToObj(i -> i < 50 ? i : 50.0)
+                .map(Number::doubleValue)
+                .toList();
         assertThat(Trend.of(warm).isFlat(0)).isTrue();
         assertThat(Trend.of(values(100, 0, -1)).isFlat(0)).isTrue();
     }
 
     @Test
     void aRiseThatIsNegligibleForItsUnitIsNone() {
-        assertThat(Trend.of(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 3.0)).isFlat(20)).isTrue();
+        assertThat(Trend.of(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 3.0)).isFlat(20))
+                .isTrue();
     }
 
     @Test
