@@ -3,7 +3,7 @@
 # That saves most of the start time, and the memory for parsing.
 #   archive.sh JAVA_HOME HOME LIST WORK
 # The same distribution and list give the same bytes where this machine permits what that needs:
-# - The JVM leaves some of its own pointers in the archive: no address space randomisation, the same path and environment.
+# - The JVM leaves some of its own pointers in the archive: no address space randomisation, the same paths and environment.
 # - Its compiler and finalizer threads race with the main one: no compiler, one processor, and each thread runs until it waits.
 set -eu
 java_home=$1 home=$2 list=$3 work=$4
@@ -30,7 +30,7 @@ alone="setarch -R taskset -c $processor chrt --fifo 1"
 # shellcheck disable=SC2086 # $alone is a command and its arguments
 if view $alone mount --bind "$home" /mnt > "$work/view.log" 2>&1; then
     # shellcheck disable=SC2016
-    view sh -c 'mount --bind "$1" /mnt && exec '"$alone"' sh -c "$2" dump /mnt' view "$home" "$dump" > "$work/dump.log" 2>&1
+    view sh -c 'mount --bind "$1" /mnt && cd / && exec '"$alone"' sh -c "$2" dump /mnt' view "$home" "$dump" > "$work/dump.log" 2>&1
 else
     echo "The class archive of this build differs from any other's: $(head -n 1 "$work/view.log")" >&2
     sh -c "$dump" dump "$home" > "$work/dump.log" 2>&1
