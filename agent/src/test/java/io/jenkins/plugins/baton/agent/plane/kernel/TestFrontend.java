@@ -12,17 +12,17 @@ import java.time.Instant;
 import java.util.List;
 
 /** A frontend whose backends are what a test says; it counts nothing. */
-final class TestFrontend implements FrontendView {
+public final class TestFrontend implements FrontendView {
     private final Frontend configuration;
     private final List<TestBackend> backends;
 
-    TestFrontend(Frontend configuration) {
+    public TestFrontend(Frontend configuration) {
         this.configuration = configuration;
         this.backends = configuration.backends().stream().map(TestBackend::new).toList();
     }
 
     /** Makes this the health of a backend, counted from zero. */
-    void set(int backend, Health health) {
+    public void set(int backend, Health health) {
         backends.get(backend).health = health;
     }
 
@@ -86,7 +86,7 @@ final class TestFrontend implements FrontendView {
         return 0;
     }
 
-    final class TestBackend implements BackendView {
+    public final class TestBackend implements BackendView {
         private final Backend backend;
         private Health health = Health.UP;
         private boolean drained;

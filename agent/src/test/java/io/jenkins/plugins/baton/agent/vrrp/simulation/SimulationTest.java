@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.vrrp.simulation;
 import static io.jenkins.plugins.baton.agent.vrrp.simulation.Clusters.MILLISECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.simulation.Seeds;
 import io.jenkins.plugins.baton.agent.vrrp.Event;
 import io.jenkins.plugins.baton.jmx.State;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ class SimulationTest {
 
     @Test
     void nodesThatStartTogetherElectTheBestOnceAndForAll() {
-        Seeds.run("nodesThatStartTogetherElectTheBestOnceAndForAll", 5, Clusters::ordinary, world -> {
+        Seeds.run("nodesThatStartTogetherElectTheBestOnceAndForAll", 45, Clusters::ordinary, world -> {
             for (Host host : world.hosts) {
                 world.in(world.random.nextInt(900) * MILLISECOND, host::start);
             }
@@ -32,7 +33,7 @@ class SimulationTest {
 
     @Test
     void handoverMovesTheAddressesExactlyOnceAndTheyStay() {
-        Seeds.run("handoverMovesTheAddressesExactlyOnceAndTheyStay", 5, Clusters::ordinary, world -> {
+        Seeds.run("handoverMovesTheAddressesExactlyOnceAndTheyStay", 45, Clusters::ordinary, world -> {
             steady(world);
             Host holder = best(world.hosts);
             List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
@@ -52,7 +53,7 @@ class SimulationTest {
 
     @Test
     void handoversGoAroundAllNodesAndEachMovesOnce() {
-        Seeds.run("handoversGoAroundAllNodesAndEachMovesOnce", 5, Clusters::ordinary, world -> {
+        Seeds.run("handoversGoAroundAllNodesAndEachMovesOnce", 45, Clusters::ordinary, world -> {
             steady(world);
             Host first = best(world.hosts);
             for (Host next : world.hosts.stream().filter(h -> h != first).toList()) {
@@ -72,7 +73,7 @@ class SimulationTest {
 
     @Test
     void deathOfTheMasterIsFollowedByOneTakeover() {
-        Seeds.run("deathOfTheMasterIsFollowedByOneTakeover", 5, Clusters::ordinary, world -> {
+        Seeds.run("deathOfTheMasterIsFollowedByOneTakeover", 45, Clusters::ordinary, world -> {
             steady(world);
             Host holder = best(world.hosts);
             List<Host> others = world.hosts.stream().filter(h -> h != holder).toList();
@@ -87,7 +88,7 @@ class SimulationTest {
 
     @Test
     void inPlannedMovesSomebodyHasTheAddressesAtEveryMoment() {
-        Seeds.run("inPlannedMovesSomebodyHasTheAddressesAtEveryMoment", 8, Clusters::ordinary, world -> {
+        Seeds.run("inPlannedMovesSomebodyHasTheAddressesAtEveryMoment", 72, Clusters::ordinary, world -> {
             steady(world);
             alwaysHeld(world);
             Host holder = best(world.hosts);
@@ -114,7 +115,7 @@ class SimulationTest {
 
     @Test
     void plannedMoveBesideOtherSoftwareLeavesNoGapEither() {
-        Seeds.run("plannedMoveBesideOtherSoftwareLeavesNoGapEither", 5, Clusters::ordinary, world -> {
+        Seeds.run("plannedMoveBesideOtherSoftwareLeavesNoGapEither", 45, Clusters::ordinary, world -> {
             world.hosts.stream().filter(h -> world.random.nextBoolean()).forEach(Host::bePlain);
             steady(world);
             alwaysHeld(world);
@@ -128,7 +129,7 @@ class SimulationTest {
 
     @Test
     void plannedMoveOverABadNetworkEndsWithOneMaster() {
-        Seeds.run("plannedMoveOverABadNetworkEndsWithOneMaster", 12, Clusters::ordinary, world -> {
+        Seeds.run("plannedMoveOverABadNetworkEndsWithOneMaster", 108, Clusters::ordinary, world -> {
             steady(world);
             Host holder = best(world.hosts);
             world.network.quality(world.random.nextDouble() * 0.5, 20 * MILLISECOND);
@@ -145,7 +146,7 @@ class SimulationTest {
     void endOfTheMastersAgentThatAllHearAtTheSameMomentIsFollowedByOneTakeoverAtOnce() {
         Seeds.run(
                 "endOfTheMastersAgentThatAllHearAtTheSameMomentIsFollowedByOneTakeoverAtOnce",
-                5,
+                25,
                 Clusters::ordinary,
                 world -> {
                     steady(world);
@@ -169,7 +170,7 @@ class SimulationTest {
 
     @Test
     void wrongWordOfTheMastersEndIsPutRightByItsNextAdvert() {
-        Seeds.run("wrongWordOfTheMastersEndIsPutRightByItsNextAdvert", 5, Clusters::ordinary, world -> {
+        Seeds.run("wrongWordOfTheMastersEndIsPutRightByItsNextAdvert", 45, Clusters::ordinary, world -> {
             steady(world);
             alwaysHeld(world);
             Host holder = best(world.hosts);
@@ -183,7 +184,7 @@ class SimulationTest {
 
     @Test
     void afterAPartitionTheWinnerAnnouncesItselfWhoeverHearsFirst() {
-        Seeds.run("afterAPartitionTheWinnerAnnouncesItselfWhoeverHearsFirst", 5, Clusters::ordinary, world -> {
+        Seeds.run("afterAPartitionTheWinnerAnnouncesItselfWhoeverHearsFirst", 45, Clusters::ordinary, world -> {
             steady(world);
             Host winner = best(world.hosts);
             world.network.cutOff(winner);
@@ -205,7 +206,7 @@ class SimulationTest {
     void whateverHappensMastersThatHearEachOtherBecomeOneAndAfterwardsThereIsExactlyOne() {
         Seeds.run(
                 "whateverHappensMastersThatHearEachOtherBecomeOneAndAfterwardsThereIsExactlyOne",
-                40,
+                200,
                 Clusters::any,
                 world -> {
                     badDay(world);
@@ -230,7 +231,7 @@ class SimulationTest {
     private static List<String> chaos(long seed) {
         World world = Clusters.any(seed);
         badDay(world);
-        return world.trace();
+        return world.story().lines();
     }
 
     /** A cluster whose best node has been MASTER for a while. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.vrrp.simulation;
 
+import io.jenkins.plugins.baton.agent.simulation.Simulated;
+import io.jenkins.plugins.baton.agent.simulation.Story;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement;
 import io.jenkins.plugins.baton.jmx.State;
@@ -7,26 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /** A cluster in one thread: virtual time, a network that can be bad, and hosts. The seed decides everything. */
-final class World {
+final class World implements Simulated {
     private record Happening(long at, long order, Runnable what) {}
-
-    /** Of the story; put into words only when somebody reads it. */
-    private record Line(long at, Object who, Object what) {
-        @Override
-        public String toString() {
-            return String.format("%11.3f ms  %-8s %s", at / 1e6, who, what);
-        }
-    }
 
     final Random random;
     final Network network;
     final List<Host> hosts = new ArrayList<>();
     private final PriorityQueue<Happening> future =
             new PriorityQueue<>((a, b) -> a.at != b.at ? Long.compare(a.at, b.at) : Long.compare(a.order, b.order));
-    private final List<Line> trace = new ArrayList<>();
+    private final Story story = new Story();
     private final List<Runnable> invariants = new ArrayList<>();
     private final Invariants armed = new Invariants(this);
     private long now;
@@ -93,18 +86,12 @@ final class World {
     }
 
     void note(Object who, Object what) {
-        trace.add(new Line(now, who, what));
+        story.add(now, who, what);
     }
 
-    List<String> trace() {
-        return trace.stream().map(Line::toString).toList();
-    }
-
-    /** What happened, one line each; the last ones when there are more. */
-    String story(int lines) {
-        return trace.subList(Math.max(0, trace.size() - lines), trace.size()).stream()
-                .map(Line::toString)
-                .collect(Collectors.joining("\n"));
+    @Override
+    public Story story() {
+        return story;
     }
 
     /** A packet on its way to a host. */

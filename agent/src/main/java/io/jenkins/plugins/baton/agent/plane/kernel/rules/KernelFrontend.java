@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel.rules;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -77,6 +78,17 @@ public record KernelFrontend(
                 .filter(member -> members.get(member).present())
                 .boxed()
                 .toList();
+    }
+
+    /**
+     * The node to which this one passes what it does not know; empty: there is none. A node that was cut off passes nothing on
+     * before it knows all others again: with a part of them the packet would run in a circle until its hops are used up, and be
+     * reset by a node that was not cut off.
+     */
+    OptionalInt next(boolean cutOff) {
+        List<Integer> others = others();
+        boolean partial = others.size() < members.size() - 1;
+        return others.isEmpty() || (cutOff && partial) ? OptionalInt.empty() : OptionalInt.of(others.get(0));
     }
 
     /**

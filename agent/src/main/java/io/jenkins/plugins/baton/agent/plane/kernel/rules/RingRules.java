@@ -4,6 +4,7 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.rules.NftSyntax.chain;
 import static io.jenkins.plugins.baton.agent.plane.kernel.rules.NftSyntax.rule;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ final class RingRules {
     private final Packets packets;
     private final KernelFrontend frontend;
     private final String ip;
+    private final boolean cutOff;
     private final String end;
 
     /** @param cutOff see {@link ClusterView#cutOff} */
@@ -27,6 +29,7 @@ final class RingRules {
         this.packets = packets;
         this.frontend = packets.frontend();
         this.ip = packets.ip();
+        this.cutOff = cutOff;
         this.end = cutOff ? "drop" : "goto last";
     }
 
@@ -57,10 +60,11 @@ final class RingRules {
     }
 
     private String ring() {
-        if (frontend.others().isEmpty()) {
+        OptionalInt member = frontend.next(cutOff);
+        if (member.isEmpty()) {
             return rule(end);
         }
-        String next = " goto " + packets.copy(frontend.others().get(0));
+        String next = " goto " + packets.copy(member.getAsInt());
         StringBuilder rules = new StringBuilder(rule(ip + " dscp " + KernelFrontend.LAST_HOP + " " + end));
         for (int hop = frontend.firstHop(); hop < KernelFrontend.LAST_HOP; hop++) {
             rules.append(rule(ip + " dscp " + hop + " " + ip + " dscp set " + (hop + 1) + next));

@@ -77,9 +77,11 @@ class RulesetTest {
     void nodeThatWasCutOffResetsNothing() {
         String alone = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
         String two = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
+        String all = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, SERVING, DRAINED)));
 
         assertThat(chain(alone, "ring0")).isEqualTo("    drop;\n");
-        assertThat(chain(two, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
+        assertThat(chain(two, "ring0")).isEqualTo("    drop;\n");
+        assertThat(chain(all, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
     }
 
     @Test

@@ -1,15 +1,17 @@
-package io.jenkins.plugins.baton.agent.vrrp.simulation;
+package io.jenkins.plugins.baton.agent.simulation;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 
 /**
  * Which clusters are run: others each time, by a random base that is printed, and those that found something once
@@ -18,15 +20,23 @@ import java.util.stream.LongStream;
  * <ul>
  *   <li>{@code baton.simulation.seed} runs one seed alone and prints its story, whatever comes of it.
  *   <li>{@code baton.simulation.base} repeats a whole run.
- *   <li>{@code baton.simulation.seeds} is the number of clusters of all scenarios together.
+ *   <li>{@code baton.simulation.seeds} is the number of clusters of all scenarios together; without it there are ten
+ *       thousand, or as many as a minute of the processor is enough for.
  * </ul>
  */
-final class Seeds {
+public final class Seeds {
     private static final OptionalLong ONLY = property("baton.simulation.seed");
     private static final long BASE =
             property("baton.simulation.base").orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE) * 1_000L);
     /** Of a story, when it is told of a failure among thousands of clusters. */
     private static final int LAST_LINES = 80;
+
+    /** Without a number of clusters the build decides, and gives them so much of the processor. */
+    private static final boolean BOXED = property("baton.simulation.seeds").isEmpty();
+
+    private static final long CPU_LIMIT_NANOS = 60_000_000_000L;
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final AtomicLong SPENT = new AtomicLong();
 
     private static final long CLUSTERS = property("baton.simulation.seeds").orElse(10_000);
 
@@ -49,29 +59,36 @@ final class Seeds {
      * Runs a scenario for its share of the clusters.
      *
      * @param scenario its name, which is that of the test method
-     * @param share of all clusters, in percent
+     * @param share of all clusters, in thousandths
      * @param cluster of a seed
      * @param day what happens to it
      */
-    static void run(String scenario, int share, LongFunction<World> cluster, Consumer<World> day) {
+    public static <W extends Simulated> void run(String scenario, int share, LongFunction<W> cluster, Consumer<W> day) {
         if (ONLY.isPresent()) {
-            World world = run(scenario, ONLY.getAsLong(), cluster, day);
-            System.out.println(world.story(Integer.MAX_VALUE));
+            W world = run(scenario, ONLY.getAsLong(), cluster, day);
+            System.out.println(world.story().last(Integer.MAX_VALUE));
             return;
         }
-        LongStream random =
-                LongStream.range(0, Math.max(1, CLUSTERS * share / 100)).map(n -> BASE + n);
-        LongStream.concat(found(scenario).stream().mapToLong(Long::longValue), random)
-                .forEach(seed -> run(scenario, seed, cluster, day));
+        found(scenario).forEach(seed -> run(scenario, seed, cluster, day));
+        long clusters = Math.max(1, CLUSTERS * share / 1000);
+        for (long n = 0; n < clusters; n++) {
+            if (BOXED && SPENT.get() > CPU_LIMIT_NANOS) {
+                System.out.printf("Simulation: no more time, %d of %d clusters of %s%n", n, clusters, scenario);
+                return;
+            }
+            long before = CPU.getCurrentThreadCpuTime();
+            run(scenario, BASE + n, cluster, day);
+            SPENT.addAndGet(CPU.getCurrentThreadCpuTime() - before);
+        }
     }
 
-    private static World run(String scenario, long seed, LongFunction<World> cluster, Consumer<World> day) {
-        World world = cluster.apply(seed);
+    private static <W extends Simulated> W run(String scenario, long seed, LongFunction<W> cluster, Consumer<W> day) {
+        W world = cluster.apply(seed);
         try {
             day.accept(world);
             return world;
         } catch (AssertionError e) {
-            String story = world.story(ONLY.isPresent() ? Integer.MAX_VALUE : LAST_LINES);
+            String story = world.story().last(ONLY.isPresent() ? Integer.MAX_VALUE : LAST_LINES);
             throw new AssertionError(
                     "make simulate SCENARIO=" + scenario + " SEED=" + seed + " repeats this:\n" + story + "\n"
                             + e.getMessage(),
