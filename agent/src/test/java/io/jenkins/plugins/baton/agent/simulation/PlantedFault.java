@@ -53,12 +53,6 @@ record PlantedFault(String name, String file, String before, String after, Strin
                     "        return false;",
                     NODES + "nodeThatWasCutOffResetsNothing"),
             new PlantedFault(
-                    "map after VIP",
-                    "vrrp/Transition.java",
-                    "act(new Action.Taking(planned));\n        act(new Action.AddAddresses());",
-                    "act(new Action.AddAddresses());\n        act(new Action.Taking(planned));",
-                    NODES + "hostThatIsLostCostsItsOwnConnectionsAlone"),
-            new PlantedFault(
                     "farewell of a stranger believed",
                     "vrrp/Statement.java",
                     "return advertised == 0 ? !isMaster() : isMaster() && advertised == priority;",
