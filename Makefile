@@ -102,7 +102,7 @@ ONE      = $(if $(filter-out all,$(SCENARIO)),$(HASH)$(SCENARIO))
 BASE     :=
 
 simulate: ## simulate clusters for hours (SEEDS=1000000; BASE=N repeats a run; SEED=N SCENARIO=NAME tells the story of one)
-	$(MAVEN) test -pl agent -am -Dtest='*SimulationTest$(ONE)' -Dsurefire.failIfNoSpecifiedTests=false \
+	$(MAVEN) test -pl agent -am -Dtest='*SimulationTest$(ONE),ChaosSimulation$(ONE)' -Dsurefire.failIfNoSpecifiedTests=false \
 	    -Dbaton.simulation.seeds=$(SEEDS) -Dbaton.simulation.seed=$(SEED) -Dbaton.simulation.base=$(BASE)
 
 # The maximum number of rounds; a regular expression that selects lines of the table.

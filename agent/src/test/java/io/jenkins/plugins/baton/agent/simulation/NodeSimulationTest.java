@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.agent.simulation;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Whole nodes with their clients in virtual time, over many {@link Seeds}; the {@link Invariant}s are armed in all of them. */
 class NodeSimulationTest {
@@ -76,14 +75,7 @@ class NodeSimulationTest {
         run("firewallsAndABadNetworkLeaveOneHolder", Files::any, Fault.FIREWALL, Fault.BAD_NETWORK, Fault.KILL);
     }
 
-    /** Two failures at once may cost what no guarantee keeps: for who reads the stories. */
-    @Test
-    @EnabledIfSystemProperty(named = "baton.simulation.seeds", matches = "[0-9]+")
-    void whateverHappensTheInvariantsHold() {
-        run("whateverHappensTheInvariantsHold", Files::any, Fault.values());
-    }
-
-    private static void run(String scenario, LongFunction<Cluster> file, Fault... menu) {
+    static void run(String scenario, LongFunction<Cluster> file, Fault... menu) {
         Seeds.run(scenario, SHARE, world(file), world -> {
             Days.begin(world);
             Days.pass(world, FAULTS, menu);
