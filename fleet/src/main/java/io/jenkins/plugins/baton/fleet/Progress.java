@@ -22,4 +22,9 @@ public interface Progress {
      * @param sentence takes the place of an earlier one; empty: as they should
      */
     default void ifLost(String sentence) {}
+
+    /** As {@link #ifLost}, for what is about to begin: returns when it is told, or nobody takes it within seconds. */
+    default void begin(String sentence) {
+        ifLost(sentence);
+    }
 }

@@ -110,6 +110,16 @@ class FeedSenderTest {
     }
 
     @Test
+    void whatIsAboutToBeginIsToldFirst() throws Exception {
+        answers.countDown();
+        try (FeedSender sender = new FeedSender(controller, cluster())) {
+            sender.begin("m2 is in its turn");
+
+            assertThat(told).endsWith("m2 is in its turn");
+        }
+    }
+
+    @Test
     void anInterruptDoesNotKeepTheRestFromBeingTold() throws Exception {
         FeedSender sender = new FeedSender(controller, cluster());
         sender.refuse();

@@ -156,7 +156,7 @@ public final class Deployment {
 
     /** For who loses sight of this deployment from now on. */
     private void tellIfLost(Survey survey, List<String> changed, String inTurn) {
-        progress.ifLost(rolloutState(survey, changed, inTurn).sentence());
+        progress.begin(rolloutState(survey, changed, inTurn).sentence());
     }
 
     private static RolloutState rolloutState(Survey survey, List<String> changed, String inTurn) {

@@ -48,7 +48,7 @@ final class FaultRun {
      * @return when it begins, by our {@link System#nanoTime}
      */
     long begin(NodeClock clock) throws FleetException {
-        progress.ifLost("the fault " + name() + " was about to begin; the node's own timer ends it "
+        progress.begin("the fault " + name() + " was about to begin; the node's own timer ends it "
                 + plan.armedEnd().toSeconds() + " s after its beginning at the latest");
         try {
             long began = fault.arm(clock, plan.armedEnd());

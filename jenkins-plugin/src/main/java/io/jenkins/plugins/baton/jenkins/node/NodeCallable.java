@@ -140,6 +140,11 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
         public void ifLost(String sentence) {
             sender.ifLost(sentence);
         }
+
+        @Override
+        public void begin(String sentence) {
+            sender.begin(sentence);
+        }
     }
 
     private static void remove(Path folder) {

@@ -15,6 +15,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /**
  * The Jenkins node's end of a {@link StepFeed}. A thread of its own sends, so that no fault lasts longer because the
@@ -22,7 +25,9 @@ import java.util.Objects;
  * all is sent, or the controller is gone.
  */
 public final class FeedSender implements Viewer, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(FeedSender.class.getName());
     private static final long PAUSE_MILLIS = 2000;
+    private static final long BEGIN_TIMEOUT_MILLIS = 5000;
 
     private final StepFeed feed;
     private final Cluster cluster;
@@ -80,6 +85,26 @@ public final class FeedSender implements Viewer, AutoCloseable {
     /** @param sentence how things stand if nothing more is heard of the step */
     public void ifLost(String sentence) {
         add(new Message(null, to -> to.standing(sentence)));
+    }
+
+    /** As {@link #ifLost}, and waits until the controller has it, five seconds at most: what it tells of is about to begin. */
+    public void begin(String sentence) {
+        CountDownLatch sent = new CountDownLatch(1);
+        add(new Message(null, to -> {
+            to.standing(sentence);
+            sent.countDown();
+        }));
+        await(sent);
+    }
+
+    private static void await(CountDownLatch sent) {
+        try {
+            if (!sent.await(BEGIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warning("the controller does not take what this step says; the step goes on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void add(Message message) {
