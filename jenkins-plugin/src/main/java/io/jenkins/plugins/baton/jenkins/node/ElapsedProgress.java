@@ -29,4 +29,14 @@ public final class ElapsedProgress implements Progress {
         progress.say(
                 "", String.format(Locale.ROOT, "%6.1f s  %s", seconds, node.isEmpty() ? line : node + ": " + line));
     }
+
+    @Override
+    public void ifLost(String sentence) {
+        progress.ifLost(sentence);
+    }
+
+    @Override
+    public void begin(String sentence) {
+        progress.begin(sentence);
+    }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.jenkins.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.fleet.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,5 +22,30 @@ class ElapsedProgressTest {
         progress.say("m1", "the fault begins");
 
         assertThat(lines).containsExactly("   0.0 s  begins", "  12.3 s  m1: the fault begins");
+    }
+
+    /** A wrapper that kept them to itself would leave "nothing had been changed" behind a fault that goes on. */
+    @Test
+    void whatCountsWhenTheNodeIsLostIsPassedOn() {
+        List<String> told = new ArrayList<>();
+        ElapsedProgress progress = new ElapsedProgress(new Progress() {
+            @Override
+            public void say(String node, String line) {}
+
+            @Override
+            public void ifLost(String sentence) {
+                told.add("if lost: " + sentence);
+            }
+
+            @Override
+            public void begin(String sentence) {
+                told.add("begin: " + sentence);
+            }
+        });
+
+        progress.begin("the fault is about to begin");
+        progress.ifLost("the fault has ended");
+
+        assertThat(told).containsExactly("begin: the fault is about to begin", "if lost: the fault has ended");
     }
 }
