@@ -112,7 +112,7 @@ public final class Releases {
                 "sh",
                 "-c",
                 "rm -rf \"$0\" && mkdir -p \"$0\" && "
-                        + "cp -R \"$1/jars\" \"$1/natives\" \"$1\"/baton-agent-*.jar \"$0\"",
+                        + "cp -R \"$1/jars\" \"$1/natives\" \"$1/third-party\" \"$1\"/baton-agent-*.jar \"$0\"",
                 target.toString(),
                 made.toString());
         Tool.run(
@@ -121,7 +121,8 @@ public final class Releases {
                 sources.toString(),
                 target.toString(),
                 version,
-                "2026-01-01T00:00:00Z");
+                "2026-01-01T00:00:00Z",
+                made.resolve("../../release/notices").normalize().toString());
         return only(target);
     }
 
