@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,8 @@ class KilledControllerTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage(said, build);
+        // How far a pipeline is, it writes down a moment after it says so.
+        ((CpsFlowExecution) build.getExecution()).waitForSuspension();
     }
 
     /** The log of the build at its end. */
@@ -100,8 +103,8 @@ class KilledControllerTest {
         controller.runRemotely(
                 KilledControllerTest::begin,
                 place,
-                maintenance("2h", "echo 'the body runs'\nsleep 45\necho 'the body ends'"),
-                "the body runs");
+                maintenance("2h", "sleep 45\necho 'the body ends'"),
+                "Sleeping for 45 sec");
 
         controller.stopJenkinsForcibly();
         assertThat(isOut(lab)).as("while there is no controller").isTrue();
@@ -119,8 +122,8 @@ class KilledControllerTest {
         controller.runRemotely(
                 KilledControllerTest::begin,
                 Place.of(lab, folder),
-                maintenance("90s", "echo 'the body runs'\nsleep 3600"),
-                "the body runs");
+                maintenance("90s", "sleep 3600"),
+                "Sleeping for 1 hr");
 
         controller.stopJenkinsForcibly();
         assertThat(isOut(lab)).as("when the controller was killed").isTrue();
