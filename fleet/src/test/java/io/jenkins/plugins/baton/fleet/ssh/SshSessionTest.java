@@ -162,7 +162,7 @@ class SshSessionTest {
         assertThat(trouble(sshd.access(new Trust(folder.resolve("empty"), List.of(), false), key)))
                 .isEqualTo(Trouble.SHUT_OUT);
         Access.Hop nowhere = new Access.Hop(TestSshd.USER, "no-such-host.invalid", 22);
-        assertThatThrownBy(() -> open(through(sshd.access(key), nowhere)))
+        assertThatThrownBy(() -> open(TestSshd.through(sshd.access(key), nowhere)))
                 .hasMessageContaining("m1 through no-such-host.invalid: the name service here");
 
         Access away = sshd.access(key);
@@ -203,17 +203,6 @@ class SshSessionTest {
         assertThat(trouble(access)).isEqualTo(Trouble.SHUT_OUT);
     }
 
-    private static Access through(Access direct, Access.Hop hop) {
-        return new Access(
-                direct.user(),
-                direct.port(),
-                direct.identities(),
-                direct.trust(),
-                Optional.of(hop),
-                Optional.empty(),
-                direct.connectTimeout());
-    }
-
     @Test
     void goesThroughAJumpHost() throws Exception {
         TestSshd jump = new TestSshd(folder.resolve("jump"));
@@ -224,7 +213,7 @@ class SshSessionTest {
             Access direct = sshd.access(new Trust(both, List.of(), false), key);
             Access.Hop hop = new Access.Hop(TestSshd.USER, "127.0.0.1", jump.port());
 
-            try (SshSession session = open(through(direct, hop))) {
+            try (SshSession session = open(TestSshd.through(direct, hop))) {
                 assertThat(session.run(Command.asUser("echo hello")).output()).isEqualTo("hello\n");
                 jump.close(); // what went through it is lost with it
                 assertThatThrownBy(() -> session.run(Command.asUser("sleep 60")))

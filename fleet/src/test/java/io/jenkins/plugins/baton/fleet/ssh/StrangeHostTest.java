@@ -192,18 +192,7 @@ class StrangeHostTest {
                 folder.resolve("both"), Files.readString(sshd.knownHosts()) + Files.readString(jump.knownHosts()));
         Access direct = sshd.access(new Trust(both, List.of(), false), key);
         Access.Hop hop = Access.Hop.parse("127.0.0.1:" + jump.port(), TestSshd.USER);
-        SshSession.open(
-                        "m1",
-                        "127.0.0.1",
-                        new Access(
-                                direct.user(),
-                                direct.port(),
-                                direct.identities(),
-                                direct.trust(),
-                                Optional.of(hop),
-                                Optional.empty(),
-                                direct.connectTimeout()))
-                .close();
+        SshSession.open("m1", "127.0.0.1", TestSshd.through(direct, hop)).close();
     }
 
     @Test

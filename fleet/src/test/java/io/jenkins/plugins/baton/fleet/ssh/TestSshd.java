@@ -137,4 +137,16 @@ final class TestSshd implements AutoCloseable {
         // Until it has ended the kernel still accepts connections for it.
         all.forEach(one -> one.onExit().join());
     }
+
+    /** The same, by a jump host. */
+    static Access through(Access direct, Access.Hop hop) {
+        return new Access(
+                direct.user(),
+                direct.port(),
+                direct.identities(),
+                direct.trust(),
+                Optional.of(hop),
+                Optional.empty(),
+                direct.connectTimeout());
+    }
 }

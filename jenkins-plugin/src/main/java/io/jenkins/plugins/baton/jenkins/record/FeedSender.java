@@ -89,11 +89,9 @@ public final class FeedSender implements Viewer, AutoCloseable {
 
     /** As {@link #ifLost}, and waits until the controller has it, five seconds at most: what it tells of is about to begin. */
     public void begin(String sentence) {
+        ifLost(sentence);
         CountDownLatch sent = new CountDownLatch(1);
-        add(new Message(null, to -> {
-            to.standing(sentence);
-            sent.countDown();
-        }));
+        add(new Message(null, to -> sent.countDown()));
         await(sent);
     }
 

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code haDeploy} did. */
-public final class DeployResult implements Serializable {
+public final class DeployResult extends SummarizedResult {
     private static final long serialVersionUID = 1;
 
     private final String cluster;
@@ -55,19 +54,8 @@ public final class DeployResult implements Serializable {
         return plan == null ? List.of() : plan;
     }
 
-    /** For a description or a message, in one line. */
-    @Whitelisted
-    public String getSummary() {
-        return inShort().plain();
-    }
-
-    /** The same as Markdown. */
-    @Whitelisted
-    public String getSummaryMarkdown() {
-        return inShort().markdown();
-    }
-
-    private Summary inShort() {
+    @Override
+    Summary inShort() {
         String where = cluster == null ? "" : " on " + cluster;
         if (only) {
             return new Summary(release + where + ", planned only")

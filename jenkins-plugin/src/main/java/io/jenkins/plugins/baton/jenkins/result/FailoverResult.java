@@ -1,7 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
 import hudson.Util;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -11,7 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What {@code haFailoverTest} measured: one drill, or several one after the other. What an older version did not
  * keep is empty. */
 @ExportedBean(defaultVisibility = 2)
-public final class FailoverResult implements Serializable {
+public final class FailoverResult extends SummarizedResult {
     private static final long serialVersionUID = 1;
 
     private final String cluster;
@@ -93,19 +92,8 @@ public final class FailoverResult implements Serializable {
                 .reduce("", (earlier, later) -> later);
     }
 
-    /** For a description or a message, in one line. */
-    @Whitelisted
-    public String getSummary() {
-        return inShort().plain();
-    }
-
-    /** The same as Markdown. */
-    @Whitelisted
-    public String getSummaryMarkdown() {
-        return inShort().markdown();
-    }
-
-    private Summary inShort() {
+    @Override
+    Summary inShort() {
         return new Summary(getCluster() + ": " + (passed ? "passed" : "not passed"))
                 .with(getDrills().stream().map(DrillResult::inShort).toList());
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.baton.jenkins.result;
 import io.jenkins.plugins.baton.fleet.maintenance.ClientFigures;
 import io.jenkins.plugins.baton.fleet.maintenance.MaintenanceReport;
 import io.jenkins.plugins.baton.jmx.text.HumanUnits;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What {@code haMaintenance} did, and what a client saw meanwhile. Figures of a client are -1 when none measured. */
 @ExportedBean(defaultVisibility = 3)
-public final class MaintenanceResult implements Serializable {
+public final class MaintenanceResult extends SummarizedResult {
     private static final long serialVersionUID = 1;
 
     private final String cluster;
@@ -165,19 +164,8 @@ public final class MaintenanceResult implements Serializable {
         return unmeasuredMillis;
     }
 
-    /** For a description or a message, in one line. */
-    @Whitelisted
-    public String getSummary() {
-        return inShort().plain();
-    }
-
-    /** The same as Markdown. */
-    @Whitelisted
-    public String getSummaryMarkdown() {
-        return inShort().markdown();
-    }
-
-    private Summary inShort() {
+    @Override
+    Summary inShort() {
         long millis = phases.stream().mapToLong(MaintenancePhase::getMillis).sum();
         return new Summary(cluster + ": maintenance of " + node + " " + (passed ? "passed" : "not passed"))
                 .with("took " + HumanUnits.exact(Duration.ofMillis(millis)))

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code haStatus} saw. */
-public final class StatusResult implements Serializable {
+public final class StatusResult extends SummarizedResult {
     private static final long serialVersionUID = 1;
 
     private final String cluster;
@@ -65,19 +64,8 @@ public final class StatusResult implements Serializable {
         return nodes;
     }
 
-    /** For a description or a message, in one line. */
-    @Whitelisted
-    public String getSummary() {
-        return inShort().plain();
-    }
-
-    /** The same as Markdown. */
-    @Whitelisted
-    public String getSummaryMarkdown() {
-        return inShort().markdown();
-    }
-
-    private Summary inShort() {
+    @Override
+    Summary inShort() {
         return new Summary((cluster == null ? "" : cluster + " is ") + (isSteady() ? "steady" : "not steady"))
                 .with(Holders.inWords(holders))
                 .with(missing)

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.baton.jenkins.result;
 
 import io.jenkins.plugins.baton.jmx.text.HumanUnits;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code haWaitForVip} found. */
-public final class WaitResult implements Serializable {
+public final class WaitResult extends SummarizedResult {
     private static final long serialVersionUID = 1;
 
     private final String cluster;
@@ -38,19 +37,8 @@ public final class WaitResult implements Serializable {
         return waitedMillis;
     }
 
-    /** For a description or a message, in one line. */
-    @Whitelisted
-    public String getSummary() {
-        return inShort().plain();
-    }
-
-    /** The same as Markdown. */
-    @Whitelisted
-    public String getSummaryMarkdown() {
-        return inShort().markdown();
-    }
-
-    private Summary inShort() {
+    @Override
+    Summary inShort() {
         return new Summary((cluster == null ? "" : cluster + " is ") + "steady")
                 .with(Holders.inWords(holders))
                 .with("waited " + HumanUnits.exact(Duration.ofMillis(waitedMillis)));

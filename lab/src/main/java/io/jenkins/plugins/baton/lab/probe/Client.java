@@ -2,12 +2,11 @@ package io.jenkins.plugins.baton.lab.probe;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.LabClasspath;
 import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.LabProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +50,9 @@ public final class Client implements AutoCloseable {
             Duration interval,
             int sessions,
             Duration limit) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx96m",
-                "-cp",
-                LabClasspath.path(),
-                ProbeMain.class.getName(),
+        List<String> command = LabProgram.command(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"),
+                ProbeMain.class,
                 address,
                 Integer.toString(port),
                 Long.toString(interval.toMillis()),

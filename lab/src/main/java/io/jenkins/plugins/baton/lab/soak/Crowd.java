@@ -2,11 +2,10 @@ package io.jenkins.plugins.baton.lab.soak;
 
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.LabClasspath;
 import io.jenkins.plugins.baton.lab.LabException;
+import io.jenkins.plugins.baton.lab.LabProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +51,9 @@ final class Crowd implements AutoCloseable {
     }
 
     private void add(Host client, String address, int port, int part) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                LabClasspath.path(),
-                CrowdMain.class.getName(),
+        List<String> command = LabProgram.command(
+                List.of("-XX:+UseSerialGC", "-Xmx256m"),
+                CrowdMain.class,
                 address,
                 Integer.toString(port),
                 Integer.toString(part),

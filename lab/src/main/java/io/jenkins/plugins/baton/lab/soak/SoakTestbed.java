@@ -5,11 +5,10 @@ import io.jenkins.plugins.baton.lab.Agent;
 import io.jenkins.plugins.baton.lab.ClusterText;
 import io.jenkins.plugins.baton.lab.Daemon;
 import io.jenkins.plugins.baton.lab.Host;
-import io.jenkins.plugins.baton.lab.LabClasspath;
+import io.jenkins.plugins.baton.lab.LabProgram;
 import io.jenkins.plugins.baton.lab.Testbed;
 import io.jenkins.plugins.baton.lab.experiment.AgentTestbed;
 import io.jenkins.plugins.baton.lab.experiment.Variant;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,15 +43,8 @@ final class SoakTestbed implements Testbed {
     }
 
     void startBackend(Host node) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                LabClasspath.path(),
-                EchoServer.class.getName(),
-                Integer.toString(BACKEND_PORT),
-                node.name());
+        List<String> command = LabProgram.command(
+                List.of("-XX:+UseSerialGC", "-Xmx256m"), EchoServer.class, Integer.toString(BACKEND_PORT), node.name());
         backends.put(node, node.start("echo", command, Map.of()).awaitPort(node, BACKEND_PORT));
     }
 

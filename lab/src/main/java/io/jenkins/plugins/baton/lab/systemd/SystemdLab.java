@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
 import io.jenkins.plugins.baton.lab.Certificates;
-import io.jenkins.plugins.baton.lab.LabClasspath;
+import io.jenkins.plugins.baton.lab.LabProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -263,14 +263,7 @@ public final class SystemdLab implements AutoCloseable {
      * that process' input ends it; the last line of its output is the tally.
      */
     public Process startWriter() throws IOException {
-        return atOperator(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        LabClasspath.path(),
-                        LabCommand.class.getName(),
-                        "write",
-                        name,
-                        folder.toString()))
+        return atOperator(LabProgram.command(List.of(), LabCommand.class, "write", name, folder.toString()))
                 .redirectErrorStream(true)
                 .start();
     }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.baton.lab.bench.load;
 
-import io.jenkins.plugins.baton.lab.LabClasspath;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.jenkins.plugins.baton.lab.LabProgram;
 import java.util.List;
 
 /** The command that runs a class of this package in a JVM of its own. */
@@ -10,10 +8,6 @@ final class Program {
     private Program() {}
 
     static List<String> command(Class<?> program, String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-XX:+UseSerialGC", "-Xmx128m", "-cp", LabClasspath.path(), program.getName()));
-        command.addAll(List.of(arguments));
-        return command;
+        return LabProgram.command(List.of("-XX:+UseSerialGC", "-Xmx128m"), program, arguments);
     }
 }
