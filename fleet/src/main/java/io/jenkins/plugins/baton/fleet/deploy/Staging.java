@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
+import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
 import io.jenkins.plugins.baton.fleet.deploy.rollout.DeploymentRecovery;
@@ -118,32 +119,27 @@ final class Staging {
      * interrupt does not keep it from that.
      */
     void forgetUnused(List<String> changed) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            task.nodes().each(connection -> {
-                Change change = changes.get(connection.name());
-                boolean unused = change != null && !changed.contains(connection.name());
-                return connection.run(unused ? forget(change) : forget(false, ""));
-            });
-        } catch (FleetException e) {
-            task.progress().say("what waited on a node is removed there when it notices: " + e.getMessage());
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        allTheSame("what waited on a node is removed there when it notices: ", connection -> {
+            Change change = changes.get(connection.name());
+            boolean unused = change != null && !changed.contains(connection.name());
+            return unused ? forget(change) : forget(false, "");
+        });
     }
 
     /** Nothing is begun any more that a node would have to end. */
     void withdraw() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            task.nodes().each(connection -> connection.run(LostOperatorRecovery.withdraw()));
-        } catch (FleetException e) {
-            // A node that cannot be reached does what it is to do by itself, and that is nothing new.
-            task.progress().say(e.getMessage());
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        // A node that cannot be reached does what it is to do by itself, and that is nothing new.
+        allTheSame("", connection -> LostOperatorRecovery.withdraw());
+    }
+
+    /** An interrupt, or a node that cannot be reached, does not keep the others from it. */
+    private void allTheSame(String complaint, Function<NodeConnection, Command> work) {
+        DeferredInterrupt.during(() -> {
+            try {
+                task.nodes().each(connection -> connection.run(work.apply(connection)));
+            } catch (FleetException e) {
+                task.progress().say(complaint + e.getMessage());
+            }
+        });
     }
 }

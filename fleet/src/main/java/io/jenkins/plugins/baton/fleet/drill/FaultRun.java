@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
@@ -60,21 +61,23 @@ final class FaultRun {
                             + plan.armedEnd().toSeconds() + " s at the latest");
             return began;
         } catch (SshException e) {
-            // It may have been armed all the same: an answer that is lost says nothing.
-            boolean interrupted = Thread.interrupted();
+            revertUnanswered();
+            throw FleetException.failed(e.getMessage(), e);
+        }
+    }
+
+    /** It may have been armed all the same: an answer that is lost says nothing. */
+    private void revertUnanswered() {
+        DeferredInterrupt.during(() -> {
             try {
                 fault.revert();
-            } catch (SshException again) {
+            } catch (SshException e) {
                 progress.say(
                         target.node(),
                         "if the fault began, it ends by itself within "
                                 + plan.armedEnd().toSeconds() + " s");
             }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw FleetException.failed(e.getMessage(), e);
-        }
+        });
     }
 
     /**
@@ -86,17 +89,14 @@ final class FaultRun {
         if (plan.scenario() != Scenario.HANDOVER) {
             return armed;
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            return fault.ordered(clock).orElse(armed);
-        } catch (SshException e) {
-            // Nobody can tell: that it takes a while to give an order remains a part of it.
-            return armed;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        return DeferredInterrupt.during(interrupted -> {
+            try {
+                return fault.ordered(clock).orElse(armed);
+            } catch (SshException e) {
+                // Nobody can tell: that it takes a while to give an order remains a part of it.
+                return armed;
             }
-        }
+        });
     }
 
     /**

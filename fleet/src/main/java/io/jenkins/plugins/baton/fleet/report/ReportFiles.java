@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import java.io.IOException;
@@ -57,19 +58,14 @@ public final class ReportFiles {
      * @param echarts the script that the page draws with, and has in it
      */
     public static void write(RunReport run, Path folder, Locale locale, String echarts) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
+        DeferredInterrupt.during(() -> {
             Files.createDirectories(folder);
             String json = json(run);
             Files.writeString(folder.resolve("report.json"), json + "\n");
             Files.writeString(folder.resolve("junit.xml"), JunitXml.of(run));
             Files.writeString(folder.resolve("metrics.prom"), DrillMetrics.of(run));
             Files.writeString(folder.resolve("report.html"), HtmlPage.of(run, json, locale, echarts));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
+import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.DeploymentListener;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Intention;
@@ -36,16 +37,14 @@ final class DeploymentViews implements DeploymentListener {
         if (!reached) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            tell(Stage.AFTER, fleet.nodes().view());
-        } catch (FleetException e) {
-            // Interrupted again: whoever aborts twice does not want to wait.
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        DeferredInterrupt.during(() -> {
+            try {
+                tell(Stage.AFTER, fleet.nodes().view());
+            } catch (FleetException e) {
+                // Interrupted again: whoever aborts twice does not want to wait.
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void tell(Stage stage, View view) {

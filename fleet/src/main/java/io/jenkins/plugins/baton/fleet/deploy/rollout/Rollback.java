@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy.rollout;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
@@ -56,17 +57,12 @@ final class Rollback {
      * @return what went wrong, and what became of the node
      */
     FleetException after(String problem, List<String> before) {
-        boolean interrupted = Thread.interrupted();
-        if (interrupted) {
-            progress.say(change.node(), "interrupted in its turn: it is put back first");
-        }
-        try {
-            return tried(problem, before);
-        } finally {
+        return DeferredInterrupt.during(interrupted -> {
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                progress.say(change.node(), "interrupted in its turn: it is put back first");
             }
-        }
+            return tried(problem, before);
+        });
     }
 
     private FleetException tried(String problem, List<String> before) {
