@@ -16,6 +16,11 @@ public interface Progress {
         say("", line);
     }
 
+    /** What is said, in one line of plain text. */
+    static String text(String node, String line) {
+        return node.isEmpty() ? line : node + ": " + line;
+    }
+
     /**
      * How things stand from now on if whoever works here is lost: what is where, and what ends by itself and when.
      *

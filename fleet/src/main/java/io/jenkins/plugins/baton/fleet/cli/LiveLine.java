@@ -34,7 +34,7 @@ final class LiveLine implements Progress, AutoCloseable {
     @Override
     public synchronized void say(String node, String line) {
         close();
-        step = PlainLines.text(node, line);
+        step = Progress.text(node, line);
         since = System.nanoTime();
         draw();
     }

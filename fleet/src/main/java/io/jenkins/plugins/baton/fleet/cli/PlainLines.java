@@ -13,11 +13,7 @@ final class PlainLines implements Progress {
 
     @Override
     public synchronized void say(String node, String line) {
-        writer.println(text(node, line));
+        writer.println(Progress.text(node, line));
         writer.flush();
-    }
-
-    static String text(String node, String line) {
-        return node.isEmpty() ? line : node + ": " + line;
     }
 }

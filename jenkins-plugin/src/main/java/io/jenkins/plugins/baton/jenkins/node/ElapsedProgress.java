@@ -26,8 +26,7 @@ public final class ElapsedProgress implements Progress {
     @Override
     public void say(String node, String line) {
         double seconds = (clock.getAsLong() - start) / NANOS_PER_SECOND;
-        progress.say(
-                "", String.format(Locale.ROOT, "%6.1f s  %s", seconds, node.isEmpty() ? line : node + ": " + line));
+        progress.say("", String.format(Locale.ROOT, "%6.1f s  %s", seconds, Progress.text(node, line)));
     }
 
     @Override

@@ -133,7 +133,7 @@ public abstract class NodeCallable<T extends Serializable> extends MasterToSlave
     private record StepProgress(TaskListener listener, FeedSender sender) implements Progress {
         @Override
         public void say(String node, String line) {
-            listener.getLogger().println(node.isEmpty() ? line : node + ": " + line);
+            listener.getLogger().println(Progress.text(node, line));
         }
 
         @Override
