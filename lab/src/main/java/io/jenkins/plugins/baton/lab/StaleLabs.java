@@ -11,16 +11,22 @@ import java.util.stream.Stream;
 /** Removes labs: this JVM's own at its end, and those of JVMs that were killed. */
 final class StaleLabs {
     private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Path LOCK = Path.of("/run/baton-labs.lock");
     private static final Pattern NAME = Pattern.compile(Pattern.quote(Lab.PREFIX) + "(\\d+)-.*");
 
     private StaleLabs() {}
 
-    /** Removes every lab whose JVM no longer exists. */
+    /** Removes every lab whose JVM no longer exists. Two JVMs that sweep would find what the other one is removing. */
     static void sweep() {
-        entries(NAMESPACES).filter(StaleLabs::isOrphan).forEach(StaleLabs::remove);
-        entries(Path.of(System.getProperty("java.io.tmpdir")))
-                .filter(StaleLabs::isOrphan)
-                .forEach(Lab::delete);
+        try {
+            MachineLock.during(LOCK, () -> {
+                entries(NAMESPACES).filter(StaleLabs::isOrphan).forEach(StaleLabs::remove);
+                entries(TEMPORARY).filter(StaleLabs::isOrphan).forEach(Lab::delete);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Removes the namespaces of a lab, however far it was built, and ends the processes in them. */

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.baton.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The bench measures what is there: shown with the real keepalived and haproxy. */
@@ -98,6 +102,26 @@ class LabIT {
 
         assertThat(Path.of("/run/netns", left + "-m1")).doesNotExist();
         assertThat(Path.of(System.getProperty("java.io.tmpdir"), left)).doesNotExist();
+    }
+
+    @Test
+    void labsThatAreOpenedTogetherSweepTogether() throws Exception {
+        Process killed = new ProcessBuilder("true").start();
+        killed.waitFor();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        for (int i = 0; i < 500; i++) {
+            Files.createDirectory(temporary.resolve(Lab.PREFIX + killed.pid() + "-" + i));
+        }
+
+        List<CompletableFuture<Void>> openings = Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> Lab.open().close(), task -> new Thread(task, "opening").start()))
+                .limit(4)
+                .toList();
+
+        openings.forEach(opening -> assertThatCode(opening::get).doesNotThrowAnyException());
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(Lab.PREFIX + killed.pid()));
+        }
     }
 
     private static boolean reaches(Host from, Host to) {

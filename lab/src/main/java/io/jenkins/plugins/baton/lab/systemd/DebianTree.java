@@ -1,11 +1,10 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import io.jenkins.plugins.baton.lab.MachineLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -74,13 +73,11 @@ final class DebianTree {
         Files.createDirectories(CACHE);
         String version = Integer.toHexString(List.of(packages(suite), LOGINS, 1).hashCode());
         Path tree = CACHE.resolve("debian-" + suite.codeName() + "-" + version);
-        try (FileChannel lock =
-                        FileChannel.open(CACHE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = lock.lock()) {
-            if (held.isValid() && !Files.exists(tree)) {
+        MachineLock.during(CACHE.resolve("lock"), () -> {
+            if (!Files.exists(tree)) {
                 make(suite, tree, progress);
             }
-        }
+        });
         return tree;
     }
 
