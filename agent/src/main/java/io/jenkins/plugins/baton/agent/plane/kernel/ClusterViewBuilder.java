@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -152,13 +151,10 @@ final class ClusterViewBuilder {
             boolean ipv6 = vips.addresses().get(0) instanceof Inet6Address;
             List<RingMember> members = new ArrayList<>();
             for (Node node : cluster().nodes()) {
-                Optional<InetAddress> address = address(node, ipv6);
-                if (address.isPresent()) {
-                    boolean present = node.equals(task.self()) || isInRing(node, frontend.name());
-                    members.add(new RingMember(address.get(), frontend.bind().port(), 0, present, false));
-                }
+                boolean present = node.equals(task.self()) || isInRing(node, frontend.name());
+                members.add(new RingMember(address(node, ipv6), frontend.bind().port(), 0, present, false));
             }
-            if (members.size() == cluster().nodes().size() && isThere(vips)) {
+            if (isThere(vips)) {
                 frontends.add(new KernelFrontend(
                         frontend.name(),
                         vips.interfaceName(),
@@ -177,12 +173,13 @@ final class ClusterViewBuilder {
         return neighbours.interfaces().containsKey(vips.interfaceName());
     }
 
-    /** Where a frame for the node goes: any address of the VIP's family that it has on the segment. */
-    private static Optional<InetAddress> address(Node node, boolean ipv6) {
-        if (ipv6 == node.address() instanceof Inet6Address) {
-            return Optional.of(node.address());
-        }
-        return ipv6 ? node.linkLocal().map(InetAddress.class::cast) : Optional.empty();
+    /**
+     * Where a frame for the node goes: an address of the VIP's family that it has on the segment. A cluster file without
+     * one is refused, because the node's adverts come from it.
+     */
+    private static InetAddress address(Node node, boolean ipv6) {
+        boolean same = ipv6 == node.address() instanceof Inet6Address;
+        return same ? node.address() : node.linkLocal().orElseThrow();
     }
 
     private boolean serves(Node node, String frontend) {

@@ -72,6 +72,42 @@ class ClusterViewBuilderTest {
                 .contains("m2 and m4 have not said");
     }
 
+    /** Its proxy listens for both families, and frames go to an address of the VIP's. */
+    @Test
+    void ringOfAnIpv6AddressHasTheNodesLinkLocalAddresses() throws Exception {
+        String text = """
+                nodes:
+                  - {name: m1, address: 192.0.2.1, priority: 110, linkLocal: "fe80::1"}
+                  - {name: m2, address: 192.0.2.2, priority: 100, linkLocal: "fe80::2"}
+                  - {name: m3, address: 192.0.2.3, priority: 90, linkLocal: "fe80::3"}
+                virtualRouters:
+                  - {name: four, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
+                  - {name: six, virtualRouterId: 52, interface: eth0, addresses: ["fd00::9/128"]}
+                frontends:
+                  - {name: api, bind: "[::]:8443", backends: {port: 6443}, plane: proxy}
+                """;
+        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .cluster();
+        Peers peers = new Peers();
+        peers.learn("m2", true, new PeerCapabilities(Set.of("api"), Set.of(), false));
+
+        assertThat(view(cluster, peers, NEIGHBOURS, false).frontends())
+                .extracting(frontend -> frontend.members().stream()
+                        .map(member -> member.address().getHostAddress() + " " + member.present())
+                        .toList())
+                .containsExactly(
+                        List.of("192.0.2.1 true", "192.0.2.2 true", "192.0.2.3 false"),
+                        List.of("fe80:0:0:0:0:0:0:1 true", "fe80:0:0:0:0:0:0:2 true", "fe80:0:0:0:0:0:0:3 false"));
+    }
+
+    @Test
+    void thereIsNoRingOnAnInterfaceThatIsNotThere() throws Exception {
+        NeighbourTable.Snapshot without = new NeighbourTable.Snapshot(NEIGHBOURS.macs(), Map.of());
+
+        assertThat(view(cluster("none"), new Peers(), without, false).frontends())
+                .isEmpty();
+    }
+
     /** @param unready those that are DOWN, after the one that is not heard */
     private static ClusterViewBuilder dispatched(Set<String> serving, String unheard, String... unready)
             throws Exception {
@@ -96,9 +132,12 @@ class ClusterViewBuilderTest {
     }
 
     private static ClusterView view(String peerLink, Peers peers, boolean cutOff) throws Exception {
-        Cluster cluster = cluster(peerLink);
+        return view(cluster(peerLink), peers, NEIGHBOURS, cutOff);
+    }
+
+    private static ClusterView view(Cluster cluster, Peers peers, NeighbourTable.Snapshot neighbours, boolean cutOff) {
         DesiredState task = new DesiredState(cluster, cluster.nodes().get(0), List.of(), cluster.frontends());
-        return new ClusterViewBuilder(task, peers, NEIGHBOURS, cutOff, Map.of(), Set.of(), false).view();
+        return new ClusterViewBuilder(task, peers, neighbours, cutOff, Map.of(), Set.of(), false).view();
     }
 
     private static Cluster cluster(String peerLink) throws Exception {
