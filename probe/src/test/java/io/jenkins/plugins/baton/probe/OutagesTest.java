@@ -83,6 +83,14 @@ class OutagesTest {
     }
 
     @Test
+    void outagesThatAreLessApartThanAskedAreOneTrouble() {
+        Outages outages = Outages.of(List.of(refused(100), good(105), refused(110), good(115)), SLOW);
+
+        assertThat(outages.troubles(6)).containsExactly(new Outages.Band(100, 115));
+        assertThat(outages.troubles(5)).isEqualTo(outages.bands()).hasSize(2);
+    }
+
+    @Test
     void aPauseOfTheProberItselfIsItsResolution() {
         assertThat(Outages.of(List.of(good(0), good(5), good(205), good(210)), SLOW)
                         .resolutionNanos())
