@@ -3,12 +3,15 @@ package io.jenkins.plugins.baton.agent.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +70,27 @@ class BalancerTest {
     void serverOfWeightZeroIsNeverChosen(Algorithm algorithm) {
         a.weight = 0;
         assertThat(chosen(algorithm.over(a, b), 50)).containsOnly(b);
+        assertThat(algorithm.over(a).choose(CLIENT, Set.of())).isNull();
+    }
+
+    @Test
+    void equalServersTakeTurnsInTheOrderOfTheFile() {
+        assertThat(chosen(Algorithm.ROUND_ROBIN.over(a, b), 4)).containsExactly(a, b, a, b);
+        assertThat(chosen(Algorithm.LEAST_CONNECTIONS.over(a, b), 4)).containsExactly(a, b, a, b);
+    }
+
+    /** All nodes send a client to the same server, and still do when they run two versions. */
+    @Test
+    void clientGetsTheSameServerFromEveryVersion() {
+        Balancer<FakeServer> balancer =
+                Algorithm.SOURCE.over(new FakeServer("m1", 1), new FakeServer("m2", 1), new FakeServer("m3", 1));
+
+        assertThat(IntStream.range(0, 60)
+                        .mapToObj(client ->
+                                balancer.choose(client(client), Set.of()).name())
+                        .map(name -> name.substring(1))
+                        .collect(Collectors.joining()))
+                .isEqualTo("211312111132332331231311312222213311121221132312112322112222");
     }
 
     @ParameterizedTest
@@ -120,6 +144,14 @@ class BalancerTest {
     @EnumSource
     void withoutServersThereIsNoChoice(Algorithm algorithm) {
         assertThat(algorithm.over().choose(CLIENT, Set.of())).isNull();
+    }
+
+    private static InetAddress client(int number) {
+        try {
+            return InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) number});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 octets are an address", e);
+        }
     }
 
     private static List<FakeServer> chosen(Balancer<FakeServer> balancer, int times) {

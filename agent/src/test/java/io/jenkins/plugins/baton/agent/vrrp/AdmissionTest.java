@@ -165,6 +165,47 @@ class AdmissionTest {
     }
 
     @Test
+    void orderOfPriorityZeroAsksForASuccessor() {
+        assertThat(examine(version3, version3.packet(Type.TAKEOVER_ORDER, 0), PEER.address(), OWN, 255))
+                .isEqualTo(new AdmissionResult.TakeoverOrderAdmitted(new Event.TakeoverRequested(PEER)));
+    }
+
+    /** RFC 3768 section 5.3.10. */
+    @Test
+    void octetsOfAuthenticationMeanNothingWhereThereIsNone() {
+        Group open = new Group(51, 2, SECOND, List.of(VIP), Trailer.NONE, false);
+        Group noisy = new Group(51, 2, SECOND, List.of(VIP), new Trailer(0, 7), false);
+
+        assertThat(examine(open, noisy.packet(Type.ADVERTISEMENT, 100))).isInstanceOf(AdmissionResult.Admitted.class);
+    }
+
+    @Test
+    void unicastOrdersOfAMulticastGroupMustComeFromThisLanToo() {
+        assertThat(examine(version3, version3.packet(Type.TAKEOVER_ORDER, 110), PEER.address(), OWN, 254))
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.BAD_TTL));
+    }
+
+    @Test
+    void multicastToAUnicastGroupMustComeFromThisLan() {
+        Group unicast = new Group(51, 3, SECOND, List.of(VIP), Trailer.NONE, true);
+
+        assertThat(examine(unicast, unicast.packet(Type.ADVERTISEMENT, 100), PEER.address(), GROUP, 254))
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.BAD_TTL));
+    }
+
+    @Test
+    void packetMayLieAnywhereInItsBuffer() {
+        Group high = new Group(200, 3, SECOND, List.of(VIP), Trailer.NONE, false);
+        Advertisement advert = high.packet(Type.ADVERTISEMENT, 100);
+        ByteBuffer packet = Codec.encode(advert, Checksum.PSEUDO_HEADER, PEER.address(), GROUP);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(64).position(24).put(packet).flip().position(24);
+
+        assertThat(new Admission(high, settings()).examine(buffer, PEER.address(), GROUP, 255))
+                .isEqualTo(new AdmissionResult.Admitted(new Event.Heard(PEER, advert)));
+    }
+
+    @Test
     void brokenBytesAreDropped() {
         assertThat(new Admission(version3, settings()).examine(ByteBuffer.allocate(3), PEER.address(), GROUP, 255))
                 .isEqualTo(new AdmissionResult.Dropped(DropReason.TRUNCATED));

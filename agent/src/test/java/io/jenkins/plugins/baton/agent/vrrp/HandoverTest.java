@@ -259,6 +259,22 @@ class HandoverTest {
                         new HandoverEnded(true, "m1 took over"));
     }
 
+    @Test
+    void handoverThatIsOvertakenByAFaultOrALeaveSaysSo() {
+        Node faulty = Node.master()
+                .happens(new Event.HandOverTo(M3, "a"))
+                .happens(new Event.Tracked(0, Optional.of("disk is full")));
+        Node leaving = Node.master().happens(new Event.HandOverTo(M3, "a")).happens(new Event.Leave("bye"));
+        Node gone =
+                Node.master().happens(new Event.HandOver("a")).passes(400 * MS).happens(new Event.Stopped("bye"));
+
+        assertThat(faulty.actions()).endsWith(new HandoverEnded(false, "this node became FAULT before m3 took over"));
+        assertThat(leaving.actions())
+                .endsWith(new HandoverEnded(false, "this node began to leave before m3 took over"));
+        assertThat(gone.actions())
+                .endsWith(new HandoverEnded(false, "this node left the election before anybody took over"));
+    }
+
     private static Node handedOverToM3() {
         Node node = Node.master().happens(new Event.HandOver("maintenance")).hears(M3);
         assertThat(node.actions())

@@ -22,6 +22,8 @@ final class Node {
     /** RFC 9568: three intervals, the skew of priority 100, and this project's sixteenth for the living senior. */
     static final long MASTER_DOWN = 300 * MS + 156 * 100 * MS / 256;
 
+    private static final int MAX_AT_ONCE = 10;
+
     private final List<Action> actions = new ArrayList<>();
     private Router router;
     private long now = 1_000_000 * MS;
@@ -88,10 +90,15 @@ final class Node {
         return new Event.Heard(sender, advert);
     }
 
-    /** Time goes by in silence, with a punctual clock. */
+    /** Time goes by in silence, with a punctual clock. A router that is due again and again at one moment never sleeps. */
     Node passes(long nanos) {
         long end = now + nanos;
+        int atOnce = 0;
         while (router.deadline() <= end) {
+            atOnce = router.deadline() > now ? 0 : atOnce + 1;
+            if (atOnce > MAX_AT_ONCE) {
+                throw new AssertionError("busy without an end: " + router);
+            }
             now = Math.max(now, router.deadline());
             happens(new Event.Tick());
         }

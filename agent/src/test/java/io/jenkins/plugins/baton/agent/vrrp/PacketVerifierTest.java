@@ -194,6 +194,41 @@ class PacketVerifierTest {
     }
 
     @Test
+    void reloadKeepsWhatTheAgentsOfNodesThatStaySaid() {
+        says(BACKUP);
+        Settings without = new Settings("m2", Node.SETTINGS.address(), 3, 100, 100 * MS, true, 0, 0, List.of(Node.M3));
+
+        assertThat(verifier.under(Node.SETTINGS, true).judge(M1, OWN, now)).isEqualTo(Trust.PENDING);
+        assertThat(verifier.under(without, true).judge(M1, OWN, now)).isEqualTo(Trust.TRUSTED);
+        assertThat(verifier.under(without, true).judge(M1, new Event.TakeoverOrdered(M1), now))
+                .isEqualTo(Trust.CONTRADICTED);
+    }
+
+    @Test
+    void packetIsConfirmedByWhatTheAgentSaysAloneWithoutAQuestion() {
+        assertThat(verifier.confirms(M1, OWN)).isFalse();
+        says(MASTER);
+        assertThat(verifier.confirms(M1, OWN)).isTrue();
+        assertThat(verifier.confirms(M1, HIGHEST)).isFalse();
+        assertThat(verifier.confirms(M1, new Event.TakeoverOrdered(M1))).isFalse();
+        says(BACKUP);
+        assertThat(verifier.confirms(M1, OWN)).isFalse();
+        assertThat(questions()).isEmpty();
+    }
+
+    @Test
+    void routerSaysWhomItAsksToTakeOver() {
+        assertThat(Statement.of(Node.master().router())).isEqualTo(new Statement(State.MASTER, 100, Optional.empty()));
+        assertThat(Statement.of(Node.master().happens(new Event.HandOver("x")).router()))
+                .isEqualTo(new Statement(State.MASTER, 1, Optional.of(Statement.ANYBODY)));
+        assertThat(Statement.of(
+                        Node.master().happens(new Event.HandOverTo(M1, "x")).router()))
+                .isEqualTo(new Statement(State.MASTER, 100, Optional.of("m1")));
+        assertThat(Statement.of(Node.backupOf(M1).router()))
+                .isEqualTo(new Statement(State.BACKUP, 100, Optional.empty()));
+    }
+
+    @Test
     void statementsAreReadAsTheyWereSaid() {
         Map<String, Statement> said = Map.of(
                 "kube-master", MASTER,

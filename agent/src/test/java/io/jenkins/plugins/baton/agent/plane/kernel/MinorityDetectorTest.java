@@ -44,8 +44,8 @@ class MinorityDetectorTest {
         minority.isCutOff(cluster(4), peers, BEGIN);
         hear("m2", true);
 
-        assertThat(minority.isCutOff(cluster(4), peers, BEGIN + 4 * SECOND)).isTrue();
-        assertThat(minority.isCutOff(cluster(4), peers, BEGIN + 6 * SECOND)).isFalse();
+        assertThat(minority.isCutOff(cluster(4), peers, BEGIN + 5 * SECOND)).isTrue();
+        assertThat(minority.isCutOff(cluster(4), peers, BEGIN + 5 * SECOND + 1)).isFalse();
     }
 
     private void hear(String node, boolean present) {

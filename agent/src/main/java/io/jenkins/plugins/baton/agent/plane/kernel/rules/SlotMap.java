@@ -67,9 +67,9 @@ final class SlotMap {
     private int mostDeserving(int[] owned, BitSet lost) {
         int best = -1;
         for (int node = 0; node < weights.length; node++) {
-            boolean claims = weights[node] > 0 && !lost.get(node);
-            // (owned + 1) / weight, smallest first, without fractions
-            if (claims && (best < 0 || (owned[node] + 1L) * weights[best] < (owned[best] + 1L) * weights[node])) {
+            // (owned + 1) / weight, smallest first, without fractions; it is infinite for a weight of zero
+            if (!lost.get(node)
+                    && (best < 0 || (owned[node] + 1L) * weights[best] < (owned[best] + 1L) * weights[node])) {
                 best = node;
             }
         }

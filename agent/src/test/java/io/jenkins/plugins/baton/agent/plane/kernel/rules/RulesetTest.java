@@ -159,6 +159,13 @@ class RulesetTest {
                 .contains("jhash ip6 saddr . tcp sport mod 128");
     }
 
+    /** Nodes of two versions must send the packets of one connection to one node. */
+    @Test
+    void hashOfAFrontendIsTheSameInEveryVersion() {
+        assertThat(Slots.hash(new Packets(frontend(VIP, 8443, SERVING, SERVING), 0)))
+                .isEqualTo("jhash ip saddr . tcp sport mod 128 seed 0x8f07cd57");
+    }
+
     @Test
     void updateLeavesEverythingButTheStateOfNodesAsItIs() {
         String rules = Ruleset.update(Views.of(frontend(VIP, 8443, SERVING, SERVING)));
