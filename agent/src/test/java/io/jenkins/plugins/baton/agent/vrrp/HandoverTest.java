@@ -72,6 +72,10 @@ class HandoverTest {
                 .hears(M3, 254);
         assertThat(order(node)).contains("m3 holds by order since T; `handover --to m2` on m3 moves them here");
         assertThat(order(Node.backupOf(M1))).as("a better node holds").isEmpty();
+        Peer highest = new Peer("m3", M3.address(), 254);
+        assertThat(order(Node.backupOf(M3).hears(highest, 254)))
+                .as("it is the holder's own priority")
+                .isEmpty();
     }
 
     @Test
@@ -148,7 +152,9 @@ class HandoverTest {
     void orderedNodeIsOrdinaryAgainWhenItsOwnChecksGetWorse() {
         Node node = Node.backupOf(M1)
                 .happens(new Event.TakeoverOrdered(M1))
-                .happens(new Event.Tracked(-30, Optional.empty()));
+                .happens(new Event.Tracked(0, Optional.empty()));
+        assertThat(node.router().effectivePriority()).isEqualTo(254);
+        node.happens(new Event.Tracked(-30, Optional.empty()));
 
         assertThat(node.router().effectivePriority()).isEqualTo(70);
     }
@@ -165,8 +171,9 @@ class HandoverTest {
 
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.BACKUP);
         assertThat(node.router().holderName()).isEmpty();
-        assertThat(node.happens(new Event.Resume("done")).passes(400 * MS).state())
-                .isEqualTo(State.MASTER);
+        assertThat(node.happens(new Event.Resume("done")).passes(360 * MS).state())
+                .isEqualTo(State.BACKUP);
+        assertThat(node.passes(40 * MS).state()).isEqualTo(State.MASTER);
     }
 
     @Test
@@ -195,7 +202,33 @@ class HandoverTest {
 
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.MASTER);
         assertThat(node.router().effectivePriority()).isEqualTo(100);
-        assertThat(node.actions()).doesNotContain(new RemoveAddresses());
+        assertThat(node.actions())
+                .startsWith(new Advertise(1), new TakeoverRequest(), new Advertise(100))
+                .doesNotContain(new RemoveAddresses());
+    }
+
+    @Test
+    void resumeDoesNotEndAHandover() {
+        Node node = Node.master().happens(new Event.HandOver("a")).happens(new Event.Resume("b"));
+
+        assertThat(node.router().effectivePriority()).isEqualTo(1);
+    }
+
+    @Test
+    void handoverThatNobodyTakesComesBackTwoIntervalsAfterAnyBackupWouldHaveTakenOver() {
+        Node node = Node.master().happens(new Event.HandOver("a")).passes(400 * MS);
+        long waits = Node.MASTER_DOWN + 100 * MS / 16 + 2 * 100 * MS;
+
+        assertThat(node.passes(waits - MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nodeInFaultSaysThatItHasNothingToHandOver() {
+        Node node = Node.backupOf(M1).happens(new Event.Tracked(0, Optional.of("disk is full")));
+
+        assertThat(node.hears(M1).forget().happens(new Event.HandOver("a")).actions())
+                .containsExactly(new HandoverRefused("m2 is FAULT, not MASTER; m1 is"));
     }
 
     @Test

@@ -31,6 +31,7 @@ class LeavingTest {
         assertThat(node.forget().passes(40 * MS).hears(M3).actions())
                 .containsExactly(new Releasing(), new Became(State.MASTER, State.INITIALIZE, "bye"));
         assertThat(node.router().isOver()).isFalse();
+        assertThat(node.router().holderName()).isEmpty();
         assertThat(node.forget().passes(20 * MS).actions()).containsExactly(new RemoveAddresses());
         assertThat(node.router().isOver()).isTrue();
     }
@@ -57,6 +58,23 @@ class LeavingTest {
     }
 
     @Test
+    void nodeThatHasJustSteppedDownLeavesWhenItsAddressesAreOff() {
+        Node node = Node.master().hears(M1).forget().happens(new Event.Leave("bye"));
+
+        assertThat(node.actions()).containsExactly(new Became(State.BACKUP, State.INITIALIZE, "bye"));
+        assertThat(node.router().holderName()).isEmpty();
+        assertThat(node.router().isOver()).isFalse();
+        assertThat(node.forget().passes(20 * MS).actions()).containsExactly(new RemoveAddresses());
+        assertThat(node.router().isOver()).isTrue();
+    }
+
+    @Test
+    void farewellOfAnotherIsNoSuccessor() {
+        assertThat(Node.master().happens(new Event.Leave("bye")).hears(M3, 0).state())
+                .isEqualTo(State.MASTER);
+    }
+
+    @Test
     void backupLeavesAtOnceAndSilently() {
         assertThat(Node.backupOf(M1).happens(new Event.Leave("bye")).actions())
                 .containsExactly(new Became(State.BACKUP, State.INITIALIZE, "bye"));
@@ -76,10 +94,12 @@ class LeavingTest {
     void masterThatWasAsleepWhileItLeftIsOver() {
         Node node = Node.master()
                 .happens(new Event.Leave("bye"))
+                .forget()
                 .isAsleepFor(400 * MS)
                 .happens(new Event.Tick());
 
         assertThat(node.router().isOver()).isTrue();
+        assertThat(node.actions()).noneMatch(a -> a instanceof Advertise);
     }
 
     @Test
@@ -111,6 +131,15 @@ class LeavingTest {
 
         assertThat(node.passes(59 * MS).state()).isEqualTo(State.BACKUP);
         assertThat(node.hears(M3, 1).passes(MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void advertsOfTheOneThatAskedDoNotPutOffItsSuccessor() {
+        Node node = Node.backupOf(M3, s -> StateMachineTest.preempting(s, false))
+                .hears(M3, 1)
+                .happens(new Event.TakeoverRequested(M3));
+
+        assertThat(node.passes(50 * MS).hears(M3, 1).passes(10 * MS).state()).isEqualTo(State.MASTER);
     }
 
     @Test

@@ -57,7 +57,7 @@ class PacketVerifierTest {
 
     @Test
     void advertThatComesBeforeTheStatementIsBelievedWhenThatComes() {
-        says(BACKUP);
+        assertThat(says(BACKUP)).isEqualTo(Outcome.NOTHING);
         assertThat(judge(OWN)).isEqualTo(Trust.PENDING);
         now += MS / 10;
 
@@ -103,11 +103,14 @@ class PacketVerifierTest {
         says(BACKUP);
         judge(OWN);
         questions();
-        now += PacketVerifier.ANSWER_TIMEOUT;
+        assertThat(verifier.deadline(false)).isEqualTo(now + PacketVerifier.ANSWER_TIMEOUT);
+        now += PacketVerifier.ANSWER_TIMEOUT - 1;
+        assertThat(verifier.unanswered(now)).isEqualTo(Outcome.NOTHING);
+        now++;
         assertThat(verifier.unanswered(now)).isEqualTo(new Outcome(List.of(OWN), List.of(), List.of()));
 
         assertThat(judge(HIGHEST)).isEqualTo(Trust.TRUSTED);
-        questions();
+        assertThat(questions()).as("perhaps it is back").containsExactly("m1");
         answers(BACKUP);
         assertThat(judge(HIGHEST)).isEqualTo(Trust.PENDING);
     }
@@ -122,7 +125,7 @@ class PacketVerifierTest {
         questions();
         assertThat(answers(BACKUP)).isEqualTo(new Outcome(List.of(), List.of(), List.of(OWN)));
 
-        now += PacketVerifier.STALE_ADVERT_AGE;
+        now += PacketVerifier.STALE_ADVERT_AGE - 10 * MS;
         judge(OWN);
         questions();
         assertThat(answers(BACKUP).contradicted()).containsExactly(OWN);
@@ -137,6 +140,8 @@ class PacketVerifierTest {
         judge(OWN);
 
         assertThat(answers(BACKUP)).isEqualTo(Outcome.NOTHING);
+        now += PacketVerifier.QUESTION_INTERVAL;
+        assertThat(questions()).containsExactly("m1");
         assertThat(says(MASTER).believed()).containsExactly(OWN);
     }
 
@@ -158,6 +163,66 @@ class PacketVerifierTest {
 
         judge(OWN);
         assertThat(verifier.unheardMasters()).isEmpty();
+    }
+
+    @Test
+    void missingAdvertIsAskedForAfterAnIntervalAndAHalfAndTheNextAfterOne() {
+        says(MASTER);
+        long heard = now;
+        assertThat(verifier.deadline(false)).isEqualTo(heard + 150 * MS);
+        now = heard + 150 * MS;
+        questions();
+        answers(MASTER);
+
+        assertThat(verifier.deadline(false)).isEqualTo(now + 100 * MS);
+    }
+
+    @Test
+    void masterThatChangesItsPriorityIsNotHeardByThat() {
+        says(MASTER);
+        long heard = now;
+        now += 100 * MS;
+        says(new Statement(State.MASTER, 109, Optional.empty()));
+
+        assertThat(verifier.deadline(false)).isEqualTo(heard + 150 * MS);
+    }
+
+    /** The question about the other packet was open already. */
+    @Test
+    void answerStandsInForAnAdvertThatIsMissingMeanwhile() {
+        says(MASTER);
+        judge(HIGHEST);
+        questions();
+        now += 160 * MS;
+        assertThat(questions()).isEmpty();
+
+        Outcome outcome = answers(MASTER);
+        assertThat(outcome.contradicted()).containsExactly(HIGHEST);
+        assertThat(outcome.believed()).hasSize(1);
+    }
+
+    @Test
+    void advertThatWaitedForItsStatementWasHeardAllTheSame() {
+        says(MASTER);
+        for (int i = 0; i < 5; i++) {
+            now = verifier.deadline(false);
+            questions();
+            answers(MASTER);
+        }
+        judge(advert(109));
+        says(new Statement(State.MASTER, 109, Optional.empty()));
+
+        assertThat(verifier.unheardMasters()).isEmpty();
+    }
+
+    @Test
+    void secondMasterHasThreeIntervalsToAdvertiseWhereTheyAreLong() {
+        Settings slow = new Settings("m2", Node.SETTINGS.address(), 3, 100, 1_000 * MS, true, 0, 0, List.of(M1));
+        PacketVerifier patient = new PacketVerifier(slow, false);
+        patient.stated(M1, MASTER, false, now);
+
+        assertThat(patient.deadline(true)).isEqualTo(now + 3_000 * MS + 1_500 * MS);
+        assertThat(patient.deadline(false)).isEqualTo(now + 1_500 * MS);
     }
 
     @Test
@@ -237,7 +302,7 @@ class PacketVerifierTest {
 
         assertThat(Statement.parse(Statement.text(said))).isEqualTo(said);
         assertThat(Statement.parse("")).isEmpty();
-        assertThat(Statement.parse("a:LATER:1 b:MASTER:x c d:MASTER:7:m1:more"))
+        assertThat(Statement.parse("a:LATER:1 b:MASTER:x c e:MASTER d:MASTER:7:m1:more"))
                 .isEqualTo(Map.of("d", new Statement(State.MASTER, 7, Optional.of("m1"))));
     }
 

@@ -328,6 +328,7 @@ class StateMachineTest {
         node.happens(new Event.Started(Optional.of("there is no interface eth0"), false));
         node.happens(new Event.NetworkChanged(Optional.of("there is no interface eth0")));
         node.happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
+        node.happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(node.actions())
                 .containsExactly(
@@ -398,6 +399,15 @@ class StateMachineTest {
     }
 
     @Test
+    void masterMayBeSilentForThreeIntervalsAndNoLonger() {
+        Node node = Node.master().passes(50 * MS).hears(M3).isAsleepFor(300 * MS);
+
+        assertThat(node.happens(new Event.Tick()).state()).isEqualTo(State.MASTER);
+        assertThat(node.isAsleepFor(300 * MS + 1).happens(new Event.Tick()).state())
+                .isEqualTo(State.BACKUP);
+    }
+
+    @Test
     void masterThatWasAsleepForAMomentGoesOn() {
         Node node = Node.master().isAsleepFor(250 * MS).happens(new Event.Tick());
 
@@ -409,15 +419,15 @@ class StateMachineTest {
     @Test
     void backupWhoseTickIsLateByLessThanHalfAnIntervalWasNotAsleep() {
         assertThat(Node.backupOf(M1)
-                        .isAsleepFor(160 * MS)
+                        .isAsleepFor(162_500_000)
                         .happens(new Event.Tick())
                         .actions())
                 .isEmpty();
         assertThat(Node.backupOf(M1)
-                        .isAsleepFor(165 * MS)
+                        .isAsleepFor(163 * MS)
                         .happens(new Event.Tick())
                         .actions())
-                .containsExactly(new Stalled(165 * MS));
+                .containsExactly(new Stalled(163 * MS));
     }
 
     @Test
@@ -445,6 +455,125 @@ class StateMachineTest {
 
         assertThat(node.actions()).containsExactly(new Advertise(120));
         assertThat(node.forget().passes(50 * MS).actions()).contains(new Advertise(120));
+    }
+
+    @Test
+    void reloadDoesNotPutOffTheTakeoverFromASilentMaster() {
+        Node node = Node.backupOf(M1).passes(200 * MS).happens(new Event.Reconfigured(Node.SETTINGS));
+
+        assertThat(node.passes(MASTER_DOWN - 201 * MS).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void reloadWithAShorterIntervalShortensTheWaitOfANodeThatHeardNobody() {
+        Node node = Node.started(
+                        s -> new Settings(s.node(), s.address(), 3, s.priority(), 1_000 * MS, true, 0, 0, s.peers()))
+                .happens(new Event.Reconfigured(Node.SETTINGS));
+
+        assertThat(node.passes(MASTER_DOWN).state()).isEqualTo(State.BACKUP);
+        assertThat(node.passes(7 * MS).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void nodeInFaultKnowsWhoHoldsTheAddresses() {
+        Node node = Node.backupOf(M3).happens(new Event.Tracked(0, Optional.of("disk is full")));
+        node.hears(M1);
+
+        assertThat(node.router().holderName()).contains("m1");
+        assertThat(node.happens(new Event.PeerLost(M3)).router().holderName()).contains("m1");
+        assertThat(node.happens(new Event.PeerLost(M1)).router().holderName()).isEmpty();
+        assertThat(node.hears(M1).passes(400 * MS).router().holderName())
+                .as("after a silence")
+                .isEmpty();
+    }
+
+    @Test
+    void holderThatLeavesOrStopsIsNoneAnyMore() {
+        Node left = Node.backupOf(M3, s -> preempting(s, false)).hears(M3, 0);
+        Node stopped = Node.backupOf(M1).happens(new Event.Stopped("bye"));
+        Node succeeded = Node.backupOf(M1)
+                .passes(MASTER_DOWN)
+                .happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
+
+        assertThat(left.router().holderName()).isEmpty();
+        assertThat(stopped.router().holderName()).isEmpty();
+        assertThat(succeeded.router().holderName()).isEmpty();
+    }
+
+    @Test
+    void farewellIsFollowedAlsoByANodeThatHadHeardNobody() {
+        assertThat(Node.started(UnaryOperator.identity()).hears(M1, 0).state()).isEqualTo(State.MASTER);
+    }
+
+    @Test
+    void masterThatSeeksASuccessorIsTheHolderUntilThen() {
+        Node node = Node.started(UnaryOperator.identity()).hears(M3, 1);
+
+        assertThat(node.router().holderName()).contains("m3");
+    }
+
+    @Test
+    void backupFollowsAMasterOfEqualPriority() {
+        Node node = Node.backupOf(M3).passes(2_000 * MS).happens(new Event.Stopped("a"));
+        node.happens(new Event.Started(Optional.empty(), false));
+        for (int i = 0; i < 30; i++) {
+            node.hears(M3, 100).passes(100 * MS);
+        }
+
+        assertThat(node.state()).isEqualTo(State.BACKUP);
+    }
+
+    /** It lives after all, so it is told of the takeover before the addresses are there twice. */
+    @Test
+    void masterThatIsHeardAfterItsAgentEndedIsPreempted() {
+        Node node = Node.backupOf(M3).happens(new Event.PeerLost(M3)).passes(50 * MS);
+
+        node.hears(M3).passes(20 * MS);
+        assertThat(node.actions())
+                .contains(new Became(State.BACKUP, State.MASTER, "preempts m3 (priority 90 against 100)"));
+    }
+
+    @Test
+    void masterAnnouncesItselfWhenItsEthernetAddressChanged() {
+        assertThat(Node.master().happens(new Event.EthernetAddressChanged()).actions())
+                .containsExactly(new Announce(5));
+    }
+
+    @Test
+    void leftoverAddressesAreTakenOffBySuspension() {
+        Node node =
+                Node.master().happens(new Event.Stopped("crash")).happens(new Event.Started(Optional.empty(), true));
+
+        assertThat(node.forget().happens(new Event.Suspend("disk")).actions()).containsExactly(new RemoveAddresses());
+    }
+
+    @Test
+    void addressesThatAreAboutToBeTakenOffStayForTheirTimeAlsoThroughASuspension() {
+        Node node = Node.master().hears(M1).forget().happens(new Event.Suspend("disk"));
+
+        assertThat(node.actions()).isEmpty();
+        assertThat(node.passes(20 * MS).actions()).containsExactly(new RemoveAddresses());
+    }
+
+    @Test
+    void otherNetworkMayBeOneOnWhichAdvertsCanBeSent() {
+        Node same = Node.master().happens(new Event.SendingFailed("EPERM"));
+        Node other = Node.master().happens(new Event.SendingFailed("EPERM"));
+        same.happens(new Event.NetworkChanged(Optional.empty()));
+        other.happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")))
+                .happens(new Event.NetworkChanged(Optional.empty()));
+
+        assertThat(same.state()).isEqualTo(State.FAULT);
+        assertThat(other.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    void peersAreTheSameByAllThatTheFileSaysOfThem() {
+        assertThat(new Peer("m1", M1.address(), 110)).isEqualTo(M1).hasSameHashCodeAs(M1);
+        assertThat(new Peer("m4", M1.address(), 110)).isNotEqualTo(M1);
+        assertThat(new Peer("m1", M3.address(), 110)).isNotEqualTo(M1);
+        assertThat(new Peer("m1", M1.address(), 90)).isNotEqualTo(M1);
     }
 
     static Settings preempting(Settings s, boolean preempt) {

@@ -38,14 +38,13 @@ final class Checksum {
         return add(addresses, PROTOCOL + packet.remaining());
     }
 
-    /** Ones' complement sum of 16-bit words from position to limit; both stay where they are. */
+    /** Ones' complement sum of 16-bit words from position to limit, an even number of octets; both stay where they are. */
     private static int sum(ByteBuffer bytes) {
         int sum = 0;
-        int i = bytes.position();
-        for (; i + 1 < bytes.limit(); i += 2) {
+        for (int i = bytes.position(); i < bytes.limit(); i += 2) {
             sum = add(sum, bytes.getShort(i) & 0xffff);
         }
-        return i < bytes.limit() ? add(sum, (bytes.get(i) & 0xff) << 8) : sum;
+        return sum;
     }
 
     private static int add(int a, int b) {

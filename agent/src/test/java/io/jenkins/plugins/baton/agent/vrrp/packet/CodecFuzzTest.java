@@ -42,7 +42,8 @@ public class CodecFuzzTest {
         InetAddress destination =
                 multicast ? Checksum.group(source) : InetAddress.getByName(ipv6 ? "fe80::2" : "192.0.2.2");
         ByteBuffer packet = ByteBuffer.wrap(Arrays.copyOfRange(input, 1, input.length));
-        if ((input[0] & 4) != 0 && packet.remaining() >= Codec.HEADER) {
+        boolean whole = packet.remaining() >= Codec.HEADER && packet.remaining() % 2 == 0;
+        if ((input[0] & 4) != 0 && whole) {
             correctChecksum(packet, source, destination);
         }
         Codec.isCarp(packet);

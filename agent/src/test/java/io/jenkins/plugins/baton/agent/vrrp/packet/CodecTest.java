@@ -81,6 +81,21 @@ class CodecTest {
         assertThat(Codec.encode(advert, PLAIN, M1, M2)).isNotEqualTo(Codec.encode(advert, PSEUDO_HEADER, M1, M2));
     }
 
+    /** Computed by another program. */
+    @Example
+    void version3OverIpv4LooksAsTheRfcsSay() {
+        Advertisement advert = version3(List.of(address("10.86.13.36")));
+
+        assertThat(hex(Codec.encode(advert, PSEUDO_HEADER, M1, Group.MULTICAST_IPV4)))
+                .isEqualTo("31336401000a" + "5b44" + "0a560d24");
+        assertThat(hex(Codec.encode(advert, PLAIN, M1, Group.MULTICAST_IPV4)))
+                .isEqualTo("31336401000a" + "5347" + "0a560d24");
+    }
+
+    private static String hex(ByteBuffer packet) {
+        return HexFormat.of().formatHex(packet.array());
+    }
+
     @Example
     void unicastIsReadAlsoWhenTheChecksumNamesTheGroup() throws MalformedPacketException {
         Advertisement advert = version3(List.of(address("10.86.13.36")));
