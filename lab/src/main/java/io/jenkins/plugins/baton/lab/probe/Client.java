@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** A client on a host of the lab that asks without pause, and the record of what it saw. Safe for several threads. */
 public final class Client implements AutoCloseable {
+    /** A JVM that starts on a machine with many times the work that it can do. */
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     /** Longer than any connect takes. */
     private static final Duration COMPLETE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -62,7 +64,7 @@ public final class Client implements AutoCloseable {
             Client client = new Client(place.apply(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
-            Await.until("the client of " + address + " has begun", Duration.ofSeconds(20), client::hasBegun);
+            Await.until("the client of " + address + " has begun", START_TIMEOUT, client::hasBegun);
             return client;
         } catch (IOException e) {
             throw new LabException("cannot start the client of " + address + ": " + e.getMessage(), e);

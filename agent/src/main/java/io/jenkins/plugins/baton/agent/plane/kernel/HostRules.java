@@ -14,18 +14,33 @@ interface HostRules extends AutoCloseable {
     /** Whether this view needs no more than {@link Ruleset#update}. Costs nothing for the view that is in force. */
     boolean hasStructureOf(ClusterView wanted) throws IOException;
 
+    /** What {@link #put} did. */
+    enum Change {
+        NONE,
+        /** Of chains and sets. */
+        UPDATE,
+        /** All rules, so that their counters begin again. */
+        INSTALLATION,
+        /** All rules, because they were not those of this agent any more. */
+        RESTORATION;
+
+        boolean isAnew() {
+            return this == INSTALLATION || this == RESTORATION;
+        }
+    }
+
     /**
      * An update fills chains and sets, and trusts the rest: that is for rules of this agent's own making, which nobody has
      * touched since.
      *
      * @param tampered what {@link #isTamperedWith} said just now
-     * @return whether all rules were made anew, so that their counters begin again
      * @throws IOException when the kernel refuses; then the rules are as they were
      */
-    boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException;
+    Change put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException;
 
     /**
-     * Whether somebody else has changed the rules; it stays so until {@link #put} has worked. Costs next to nothing while
+     * Whether somebody else has changed the rules, or may have: nobody knows when another program's transaction came between
+     * that of {@link #put} and the look at what it left. It stays so until {@code put} has worked. Costs next to nothing while
      * nobody changes any rules of nftables, and a few milliseconds after somebody has.
      */
     boolean isTamperedWith() throws IOException;

@@ -81,8 +81,12 @@ final class InstalledRules implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes the host serve this view, in the place of what an earlier agent left. */
-    void install(ClusterView view, Set<String> peers) throws IOException {
+    /**
+     * Makes the host serve this view, in the place of what an earlier agent left.
+     *
+     * @return how many transactions of nftables it took
+     */
+    int install(ClusterView view, Set<String> peers) throws IOException {
         Map<String, String> values = new HashMap<>();
         for (String interfaceName : interfaces(view)) {
             for (String parameter : WANTED.keySet()) {
@@ -101,6 +105,7 @@ final class InstalledRules implements AutoCloseable {
         } finally {
             nftables.run(persisted.commands()); // without the guard
         }
+        return 3;
     }
 
     /**
@@ -132,11 +137,16 @@ final class InstalledRules implements AutoCloseable {
         return view.frontends().stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet());
     }
 
-    /** Goes on from a view of the same structure. */
-    void update(ClusterView view, Set<String> peers) throws IOException {
+    /**
+     * Goes on from a view of the same structure.
+     *
+     * @return how many transactions of nftables it took
+     */
+    int update(ClusterView view, Set<String> peers) throws IOException {
         PersistedState updated = persisted().with(persisted().structure(), peers);
         nftables.run(Ruleset.update(view) + updated.commands());
         persisted = updated;
+        return 1;
     }
 
     /**

@@ -180,11 +180,13 @@ final class NodeReconciler implements AutoCloseable {
         if (!tampered && !rules.hasStructureOf(wanted)) {
             statistics.read(view, rules.counters());
         }
-        if (rules.put(wanted, peers.withRules(), tampered)) {
+        HostRules.Change change = rules.put(wanted, peers.withRules(), tampered);
+        if (change.isAnew()) {
             statistics.restart();
         }
         view = wanted;
-        if (tampered && sameInterfaces) { // else the kernel itself took away what was bound to an interface
+        // Where the interfaces are others, the kernel itself took away what was bound to one.
+        if (change == HostRules.Change.RESTORATION && sameInterfaces) {
             restored++;
             LOG.warn("another program changed or removed Baton's nftables rules; they were restored");
         }

@@ -16,10 +16,14 @@ final class RulesetReconciler implements HostRules {
     private final InstalledRules installed;
     /** Null until this agent has put one in force. */
     private ClusterView view;
-    /** The rules as nftables prints them, and its generation when it did. */
+    /** The rules as nftables prints them, and its generation when it did; nothing: a table is not there. */
     private String text = "";
 
     private int seen;
+    /** Whether {@link #text} is what this agent put in force, and nothing that a stranger did to it. */
+    private boolean ours;
+    /** What {@link #isTamperedWith} read the last time, as {@link #text}. */
+    private String found = "";
 
     private RulesetReconciler(Nftables nftables, RulesGeneration generation, InstalledRules installed) {
         this.nftables = nftables;
@@ -52,38 +56,42 @@ final class RulesetReconciler implements HostRules {
     }
 
     @Override
-    public boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
+    public Change put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) throws IOException {
         if (!tampered && wanted.equals(view) && wantedPeers.equals(persisted().peers())) {
-            return false;
+            return Change.NONE;
         }
         boolean anew = tampered || view == null || !hasStructureOf(wanted);
-        if (anew) {
-            installed.install(wanted, wantedPeers);
-        } else {
-            installed.update(wanted, wantedPeers);
+        int before = anew ? generation.now() : seen;
+        int transactions = anew ? installed.install(wanted, wantedPeers) : installed.update(wanted, wantedPeers);
+        view = wanted;
+        text = read();
+        seen = generation.now(); // after the text: no transaction but ours can be in it
+        boolean foundOurs = tampered && found.equals(text);
+        ours = foundOurs || seen == before + transactions;
+        if (!anew) {
+            return Change.UPDATE;
         }
-        inForce(wanted);
-        return anew;
+        return tampered && !foundOurs ? Change.RESTORATION : Change.INSTALLATION;
     }
 
-    private void inForce(ClusterView now) throws IOException {
-        view = now;
-        seen = generation.now(); // before the text: what a stranger does in between looks new then
-        text = installed.read(now);
+    /** Nothing where one of the tables is gone. */
+    private String read() throws IOException {
+        try {
+            return installed.read(view);
+        } catch (NftablesException e) {
+            return "";
+        }
     }
 
     @Override
     public boolean isTamperedWith() throws IOException {
         int now = generation.now();
-        if (view == null || now == seen) {
+        if (view == null || ours && now == seen) {
             return false;
         }
-        try {
-            if (!installed.read(view).equals(text)) {
-                return true;
-            }
-        } catch (NftablesException e) {
-            return true; // one of the tables is gone
+        found = read();
+        if (!ours || !found.equals(text)) {
+            return true;
         }
         seen = now;
         return false;

@@ -131,13 +131,13 @@ public final class SimulatedPlane implements PeerAware {
         }
 
         @Override
-        public boolean put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) {
+        public Change put(ClusterView wanted, Set<String> wantedPeers, boolean tampered) {
             boolean anew = mine == null || !hasStructureOf(wanted);
             mine = wanted;
             rules.view = Optional.of(wanted);
             rules.structure = structure(wanted);
             rules.peers = wantedPeers;
-            return anew;
+            return anew ? Change.INSTALLATION : Change.UPDATE;
         }
 
         @Override
