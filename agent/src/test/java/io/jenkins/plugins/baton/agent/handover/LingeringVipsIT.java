@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A VIP that has left eth0, and the connections that are left at it. */
 class LingeringVipsIT {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration AFTER_THE_LEASE = Duration.ofSeconds(LingeringVips.LEASE_SECONDS + 3);
     private static final String VIP = "10.86.13.36";
     private static final String VIP6 = "fd00:86:13::36";

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * resets a connection of which something is unread, and so it reads on until the agent has hung up.
  */
 final class FakeAgent implements AutoCloseable {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     private final EventLoop loop;
     private final EpollSocketChannel channel;

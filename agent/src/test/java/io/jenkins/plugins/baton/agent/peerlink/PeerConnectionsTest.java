@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real connections between addresses of the loopback interface, which stand for nodes. */
 class PeerConnectionsTest {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final String M1 = "127.86.13.30";
     /** What any agent says first, to whomever. */
     private static final String AGENT = "baton hello 00\nbaton capabilities \n";

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** A node in a network namespace of this JVM: its routers with real sockets, and what its listener was told. */
 public final class Site implements RouterListener, AutoCloseable {
-    public static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     public static final String VIP = "10.86.13.36";
     public static final String VIP6 = "fd00:86:13::36";
 

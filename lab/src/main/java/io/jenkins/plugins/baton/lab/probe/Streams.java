@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Answers that never end, each on a connection of its own, read by curl: downloads, and watches as kubectl keeps them. */
 public final class Streams implements AutoCloseable {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(100);
 
     private record Stream(Daemon curl, Path file) {

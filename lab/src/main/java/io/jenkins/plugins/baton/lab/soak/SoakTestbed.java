@@ -18,7 +18,7 @@ import java.util.Map;
 final class SoakTestbed implements Testbed {
     static final int BACKEND_PORT = 7443;
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final AgentTestbed agents;
     private final Map<Host, Daemon> backends = new HashMap<>();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** What tcpdump sees of the connections to a host's backend: it knows nothing of who makes them. */
 final class Capture {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final int PORT = AddressPlan.BACKEND_PORT;
     private static final Pattern SEGMENT =
             Pattern.compile("(\\d+\\.\\d+) IP \\S+\\.(\\d+) > \\S+\\.(\\d+): Flags \\[([^\\]]+)\\].* length (\\d+).*");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Announcements and probes, with the neighbour table of another host as the witness. */
 class AnnouncementIT {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CAPTURE_TIMEOUT = Duration.ofSeconds(3);
 
     private final NamespaceThread host = new NamespaceThread();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Questions to the kernel of another network namespace. */
 class NeighbourProbeIT {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     private final NamespaceThread here = new NamespaceThread();
     private final NamespaceThread there = new NamespaceThread();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the kernel, with iproute2 as the witness. */
 class RtnetlinkIT {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     private final NamespaceThread host = new NamespaceThread();
     private final NamespaceThread peer = new NamespaceThread();

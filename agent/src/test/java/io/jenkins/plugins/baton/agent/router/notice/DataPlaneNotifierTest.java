@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the election's thread may rely on when it tells a data plane something. */
 class DataPlaneNotifierTest {
-    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     private static final Move MOVE = new Move("kube-master", "eth0", List.of(), false);
 
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
