@@ -1,7 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux.ethernet;
 
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Poller;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Hears who else on a link says that addresses of this node are his, and asks for such a one: a host that has the same address,
  * or a forger. Never blocks; a claim makes it readable for a {@link Poller}.
  */
-public final class AddressClaims implements Pollable {
+public final class AddressClaims extends ForwardingPollable<PacketSocket> {
     private static final int MAX_FRAME = 256;
     private static final int RECEIVE_BUFFER = 32 * 1024;
     private static final int ARP_SENDER = 22;
@@ -26,11 +26,10 @@ public final class AddressClaims implements Pollable {
     private static final int NEIGHBOUR_ADVERTISEMENT = 136;
     private static final int TARGET = Icmpv6Frame.OFFSET_MESSAGE + 8;
 
-    private final PacketSocket socket;
     private final Link link;
 
     private AddressClaims(PacketSocket socket, Link link) {
-        this.socket = socket;
+        super(socket);
         this.link = link;
     }
 
@@ -76,15 +75,5 @@ public final class AddressClaims implements Pollable {
     /** The next claim; empty when there is none. */
     public Optional<NeighbourProbe.Answer> receive() throws LinuxException {
         return socket.receiveFirst(frame -> ArpFrame.claim(frame).or(() -> NeighbourAdvertisement.answer(frame)));
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

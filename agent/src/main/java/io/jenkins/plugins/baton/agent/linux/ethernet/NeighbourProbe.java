@@ -6,8 +6,8 @@ import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.half;
 import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.octet;
 import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.refuse;
 
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Poller;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Asks hosts of one link whether they are there, by ARP or neighbour discovery: their kernels answer, whatever their
  * programs do, and no firewall is between. Never blocks; replies make it readable for a {@link Poller}.
  */
-public final class NeighbourProbe implements Pollable {
+public final class NeighbourProbe extends ForwardingPollable<PacketSocket> {
     private static final SocketFilter ARP_REPLIES = new SocketFilter(half(20), equal(2, 0, 1), accept(), refuse());
 
     /** Without extension headers before them (RFC 6980 forbids fragments); else all of the node's IPv6 would be copied. */
@@ -33,7 +33,6 @@ public final class NeighbourProbe implements Pollable {
             new SocketFilter(octet(20), equal(58, 0, 3), octet(54), equal(136, 0, 1), accept(), refuse());
 
     private final Link link;
-    private final PacketSocket socket;
     /** What was asked last, by host: most questions are asked again and again. */
     private final Map<InetAddress, Question> questions = new HashMap<>();
 
@@ -49,8 +48,8 @@ public final class NeighbourProbe implements Pollable {
     public record Answer(InetAddress address, MacAddress mac) {}
 
     private NeighbourProbe(Link link, PacketSocket socket, Function<byte[], Optional<Answer>> reader) {
+        super(socket);
         this.link = link;
-        this.socket = socket;
         this.reader = reader;
     }
 
@@ -88,15 +87,5 @@ public final class NeighbourProbe implements Pollable {
     /** The next answer; empty when there is none. Frames that are none are passed over. */
     public Optional<Answer> receive() throws LinuxException {
         return socket.receiveFirst(reader);
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

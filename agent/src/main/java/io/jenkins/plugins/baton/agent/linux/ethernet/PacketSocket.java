@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.linux.ethernet;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Sends and receives whole Ethernet frames: an {@code AF_PACKET} socket. Never blocks. */
-public final class PacketSocket implements Pollable {
+public final class PacketSocket extends ForwardingPollable<Socket> {
     /** Enough for ARP and neighbour discovery; a longer frame is cut. */
     private static final int MAX_FRAME = 256;
 
@@ -31,14 +31,13 @@ public final class PacketSocket implements Pollable {
 
     private final NativeMemory incoming;
     private final SocketMessage outgoing = new SocketMessage(ADDRESS_LENGTH, MAX_FRAME, 0);
-    private final Socket socket;
 
     private PacketSocket(Socket socket) {
         this(socket, MAX_FRAME);
     }
 
     private PacketSocket(Socket socket, int maxFrame) {
-        this.socket = socket;
+        super(socket);
         this.incoming = new NativeMemory(maxFrame);
     }
 
@@ -154,15 +153,5 @@ public final class PacketSocket implements Pollable {
                 .net16(etherType)
                 .int32(link.index())
                 .array();
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -8,15 +8,14 @@ import java.net.InetSocketAddress;
  * A TCP connection of a client. Never blocks: it becomes writable when it is connected, or has failed, and readable from then
  * on.
  */
-public final class StreamSocket implements Pollable {
+public final class StreamSocket extends ForwardingPollable<Socket> {
     private static final int STREAM = 1;
     private static final int MSG_NOSIGNAL = 0x4000;
 
-    private final Socket socket;
     private final byte[] target;
 
     private StreamSocket(Socket socket, byte[] target) {
-        this.socket = socket;
+        super(socket);
         this.target = target;
     }
 
@@ -89,15 +88,5 @@ public final class StreamSocket implements Pollable {
             case EAGAIN, EINTR -> 0;
             default -> throw LinuxException.last(attempted);
         };
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -6,10 +6,10 @@ import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.half;
 import static io.jenkins.plugins.baton.agent.linux.libc.SocketFilter.refuse;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
@@ -18,19 +18,18 @@ import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
  * Becomes readable when the kernel tells that something has changed in a network namespace, and does not say what: who
  * wants to know reads it anew. Messages of other types never wake the reader. Never blocks; for one thread.
  */
-public final class ChangeSignal implements Pollable {
+public final class ChangeSignal extends ForwardingPollable<Socket> {
     /** A signal that is lost is one that is told: by ENOBUFS, at the next read. */
     private static final int RECEIVE_BUFFER = 1 << 15;
 
     private static final int OFFSET_TYPE = 4;
 
-    private final Socket socket;
     private final String attempted;
     /** A message is cut to this. */
     private final NativeMemory beginning = new NativeMemory(16);
 
     private ChangeSignal(Socket socket, String attempted) {
-        this.socket = socket;
+        super(socket);
         this.attempted = attempted;
     }
 
@@ -61,15 +60,5 @@ public final class ChangeSignal implements Pollable {
             case EINTR, ENOBUFS -> true;
             default -> throw LinuxException.last(attempted);
         };
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.baton.agent.linux.netlink;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketFilter;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** A netlink socket: sends requests, reads what the kernel says. */
-public final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
+public final class NetlinkSocket extends ForwardingPollable<Socket> implements NetlinkSession.Channel {
     static final int ROUTE = 0;
     static final int SOCK_DIAG = 4;
     public static final int NETFILTER = 12;
@@ -26,10 +26,9 @@ public final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
     private static final int BATCH = 1 << 16;
 
     private final NativeMemory batch = new NativeMemory(BATCH);
-    private final Socket socket;
 
     private NetlinkSocket(Socket socket) {
-        this.socket = socket;
+        super(socket);
     }
 
     /** For conversations: {@link #receive} waits, but not for ever. */
@@ -82,15 +81,5 @@ public final class NetlinkSocket implements Pollable, NetlinkSession.Channel {
                 .zeros(6)
                 .int32(groups)
                 .array();
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -1,25 +1,23 @@
 package io.jenkins.plugins.baton.agent.linux.netlink;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import java.util.function.Consumer;
 
 /**
  * What happens to the links and addresses of a network namespace, as it happens; but not that an IPv4 address which is there
  * has another lifetime. Never blocks.
  */
-public final class NetworkEvents implements Pollable {
+public final class NetworkEvents extends ForwardingPollable<NetlinkSocket> {
     private static final int RTMGRP_LINK = 0x1;
     private static final int RTMGRP_IPV4_IFADDR = 0x10;
     private static final int RTMGRP_IPV6_IFADDR = 0x100;
 
     private static final String RECEIVE = "receive events of interfaces and addresses";
 
-    private final NetlinkSocket socket;
-
     private NetworkEvents(NetlinkSocket socket) {
-        this.socket = socket;
+        super(socket);
     }
 
     /** Open it before reading links and addresses, so that no change falls between the two. */
@@ -62,15 +60,5 @@ public final class NetworkEvents implements Pollable {
                         .ifPresent(address -> listener.accept(new NetworkEvent.AddressRemoved(address)));
             default -> {}
         }
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.linux.vrrp;
 
 import io.jenkins.plugins.baton.agent.linux.ethernet.PacketSocket;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,11 +11,10 @@ import java.util.function.Consumer;
  * Sees the probes that an interface receives and sends: what comes in before any firewall of this host, what goes out
  * after it. Never blocks.
  */
-public final class ProbeTap implements Pollable {
-    private final PacketSocket socket;
+public final class ProbeTap extends ForwardingPollable<PacketSocket> {
 
     private ProbeTap(PacketSocket socket) {
-        this.socket = socket;
+        super(socket);
     }
 
     /** @throws LinuxException {@code EPERM} without CAP_NET_RAW, {@code ENODEV} when the interface is gone */
@@ -28,15 +27,5 @@ public final class ProbeTap implements Pollable {
         Optional<byte[]> packet = socket.receive();
         packet.flatMap(bytes -> ProbePacket.read(bytes, token)).ifPresent(probes);
         return packet.isPresent();
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

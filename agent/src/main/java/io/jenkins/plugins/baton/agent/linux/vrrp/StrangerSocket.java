@@ -2,8 +2,8 @@ package io.jenkins.plugins.baton.agent.linux.vrrp;
 
 import io.jenkins.plugins.baton.agent.linux.ethernet.Icmpv6Frame;
 import io.jenkins.plugins.baton.agent.linux.ethernet.PacketSocket;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
@@ -16,21 +16,20 @@ import java.util.Optional;
  * Receives the VRRP packets on a link that are not for the {@link VrrpSocket}, with the Ethernet address that sent them. Its
  * queue is short: in a flood the kernel drops most of them, and who reads seldom spends little. Never blocks.
  */
-public final class StrangerSocket implements Pollable {
+public final class StrangerSocket extends ForwardingPollable<PacketSocket> {
     private static final int MAX_FRAME = 2048;
     private static final int RECEIVE_BUFFER = 32 * 1024;
     private static final int ETHERNET_HEADER = 14;
     private static final int IPV6_HEADER = 40;
     private static final int IPV4_HEADER = 20;
 
-    private final PacketSocket socket;
     private final boolean ipv6;
 
     /** @param mac where the frame came from */
     public record Packet(Datagram datagram, MacAddress mac) {}
 
     private StrangerSocket(PacketSocket socket, boolean ipv6) {
-        this.socket = socket;
+        super(socket);
         this.ipv6 = ipv6;
     }
 
@@ -73,15 +72,5 @@ public final class StrangerSocket implements Pollable {
         ByteBuffer content = bytes.duplicate().position(payload).limit(end).slice();
         return Optional.of(
                 new Packet(new Datagram(content, from, to, hopLimit), MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
-    }
-
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.baton.agent.linux.vrrp;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Errno;
+import io.jenkins.plugins.baton.agent.linux.libc.ForwardingPollable;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Pollable;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketMessage;
 import io.jenkins.plugins.baton.agent.linux.libc.SocketOption;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * {@code ENXIO} and nothing more is received, even when one of the same name is made: close it then, and open one for
  * the new {@link Link}.
  */
-public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4, VrrpSocket6 {
+public abstract sealed class VrrpSocket extends ForwardingPollable<Socket> permits VrrpSocket4, VrrpSocket6 {
     /** The longest payload is that of 255 IPv6 addresses, 4088 bytes; what is longer than this is cut. */
     public static final int MAX_PAYLOAD = 8192;
 
@@ -33,7 +33,6 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
     /** Room for hundreds of adverts: the reader may be late by a second, a flood may not push good ones out. */
     private static final int RECEIVE_BUFFER = 1 << 20;
 
-    private final Socket socket;
     private final Link link;
     /** What was sent last, and is in the message still. */
     private ByteBuffer sent;
@@ -42,7 +41,7 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
     private InetAddress sentTo;
 
     VrrpSocket(Socket socket, Link link) {
-        this.socket = socket;
+        super(socket);
         this.link = link;
     }
 
@@ -141,14 +140,4 @@ public abstract sealed class VrrpSocket implements Pollable permits VrrpSocket4,
 
     /** Writes everything but its payload. */
     abstract SocketMessage write(Link from, InetAddress source, InetAddress destination);
-
-    @Override
-    public final int descriptor() {
-        return socket.descriptor();
-    }
-
-    @Override
-    public final void close() {
-        socket.close();
-    }
 }
