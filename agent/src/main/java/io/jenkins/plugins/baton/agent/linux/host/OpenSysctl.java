@@ -24,7 +24,7 @@ public final class OpenSysctl implements AutoCloseable {
      *
      * @throws IOException when this kernel has no such parameter
      */
-    public boolean is(String wanted) throws IOException {
+    boolean is(String wanted) throws IOException {
         if (file != null) {
             try {
                 return isRead(wanted);
@@ -42,8 +42,13 @@ public final class OpenSysctl implements AutoCloseable {
         return StandardCharsets.US_ASCII.decode(value.flip()).toString().strip().equals(wanted);
     }
 
-    public void set(String wanted) throws IOException {
-        parameter.write(wanted);
+    /** As {@link Sysctl#ensure}. */
+    public boolean ensure(String wanted) throws IOException {
+        boolean other = !is(wanted);
+        if (other) {
+            parameter.write(wanted);
+        }
+        return other;
     }
 
     @Override

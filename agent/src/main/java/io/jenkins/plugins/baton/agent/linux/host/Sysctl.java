@@ -23,6 +23,19 @@ public record Sysctl(Path file) {
         return Files.readString(file, StandardCharsets.US_ASCII).strip();
     }
 
+    /**
+     * Writes the value unless it is there: in a container parameters can be what they must be, and read-only.
+     *
+     * @return whether it was another one
+     */
+    public boolean ensure(String value) throws IOException {
+        boolean other = !read().equals(value);
+        if (other) {
+            write(value);
+        }
+        return other;
+    }
+
     public void write(String value) throws IOException {
         Files.writeString(file, value + "\n", StandardCharsets.US_ASCII);
     }

@@ -117,20 +117,15 @@ final class InstalledRules implements AutoCloseable {
         boolean changed = false;
         for (KernelFrontend frontend : view.frontends()) {
             for (Map.Entry<String, String> wanted : WANTED.entrySet()) {
-                changed |= keep(frontend.interfaceName() + "/" + wanted.getKey(), wanted.getValue());
+                changed |=
+                        open(frontend.interfaceName() + "/" + wanted.getKey()).ensure(wanted.getValue());
             }
         }
         return changed;
     }
 
-    private boolean keep(String interfaceAndName, String value) throws IOException {
-        OpenSysctl parameter =
-                parameters.computeIfAbsent(interfaceAndName, key -> new OpenSysctl(parameter(interfaceAndName)));
-        boolean other = !parameter.is(value);
-        if (other) {
-            parameter.set(value);
-        }
-        return other;
+    private OpenSysctl open(String interfaceAndName) {
+        return parameters.computeIfAbsent(interfaceAndName, key -> new OpenSysctl(parameter(key)));
     }
 
     private static Set<String> interfaces(ClusterView view) {
@@ -198,18 +193,10 @@ final class InstalledRules implements AutoCloseable {
     private static void restore(Map<String, String> parameters) throws IOException {
         for (Map.Entry<String, String> before : parameters.entrySet()) {
             try {
-                set(before.getKey(), before.getValue());
+                parameter(before.getKey()).ensure(before.getValue());
             } catch (NoSuchFileException e) {
                 // The interface is gone, and its parameters with it.
             }
-        }
-    }
-
-    /** Writes no value that is there already: in a container parameters can be what they must be, and read-only. */
-    private static void set(String interfaceAndName, String value) throws IOException {
-        Sysctl parameter = parameter(interfaceAndName);
-        if (!parameter.read().equals(value)) {
-            parameter.write(value);
         }
     }
 
