@@ -1,14 +1,19 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
 import io.jenkins.plugins.baton.agent.linux.libc.StreamSocket;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/** A TCP connection of one check. On the loop. */
-final class CheckConnection implements CheckLoop.Watched {
+/** A TCP connection of one check. On the loop, which tells of changes only (edge-triggered), once for all kinds of them. */
+final class CheckConnection extends Watched {
+    private static final int INTEREST = Epoll.IN | Epoll.OUT | Epoll.RDHUP | Epoll.EDGE;
+    private static final int BROKEN = Epoll.ERR | Epoll.HUP;
+    private static final int ENDS = BROKEN | Epoll.RDHUP;
 
     /** What happens to it. Any of these may close it; then nothing more is told. What they throw ends it too. */
     interface Listener {
@@ -38,44 +43,55 @@ final class CheckConnection implements CheckLoop.Watched {
 
     /** Begins to connect. */
     static CheckConnection open(CheckLoop loop, InetSocketAddress target, Listener listener) throws LinuxException {
-        CheckConnection connection = new CheckConnection(loop, StreamSocket.connect(target), listener);
-        loop.watch(connection);
-        return connection;
-    }
-
-    boolean isConnected() {
-        return connected;
+        StreamSocket socket = StreamSocket.connect(target);
+        CheckConnection connection = new CheckConnection(loop, socket, listener);
+        try {
+            loop.events().watch(connection, socket.descriptor(), INTEREST);
+            return connection;
+        } catch (LinuxException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     @Override
-    public void ready() {
+    protected void ready(int events) {
         try {
             if (!connected) {
-                connected = socket.isConnected();
-                if (connected) {
-                    loop.awaitReadable(this);
-                    listener.connected();
-                }
-            } else if (unsent != null) {
+                connect(events);
+            } else if (unsent != null && (events & (Epoll.OUT | BROKEN)) != 0) {
                 sendRest();
-            } else {
-                read();
+            }
+            if (connected && isOpen() && (events & (Epoll.IN | ENDS)) != 0) {
+                read((events & ENDS) != 0);
             }
         } catch (IOException e) {
-            if (descriptor() >= 0) {
+            if (isOpen()) {
                 listener.failed(e);
             }
         }
     }
 
-    private void read() throws IOException {
-        NativeMemory incoming = loop.incoming();
-        int length = socket.read(incoming);
-        if (length < 0) {
-            throw new IOException("connection closed without an answer");
-        } else if (length > 0) {
-            listener.received(incoming.bytes().duplicate().limit(length));
+    /** One that is connected shows itself as writable and not broken: only of a failure the kernel is asked. */
+    private void connect(int events) throws IOException {
+        connected = (events & BROKEN) == 0 || socket.isConnected();
+        if (connected) {
+            listener.connected();
         }
+    }
+
+    /** @param ends the end is behind what there is to read; otherwise a read that does not fill the memory was all */
+    private void read(boolean ends) throws IOException {
+        NativeMemory incoming = loop.incoming();
+        int length;
+        do {
+            length = socket.read(incoming);
+            if (length < 0) {
+                throw new IOException("connection closed without an answer");
+            } else if (length > 0) {
+                listener.received(incoming.bytes().duplicate().limit(length));
+            }
+        } while (isOpen() && length > 0 && (ends || length == incoming.size()));
     }
 
     /** Sends the first octets of the memory. What the kernel does not take now is copied. */
@@ -87,7 +103,6 @@ final class CheckConnection implements CheckLoop.Watched {
         int taken = socket.write(octets.address(), length);
         if (taken < length) {
             keep(octets, taken, length, octets, 0, 0);
-            loop.awaitWritable(this);
         }
     }
 
@@ -104,18 +119,20 @@ final class CheckConnection implements CheckLoop.Watched {
         sent += socket.write(unsent.address() + sent, unsent.size() - sent);
         if (sent == unsent.size()) {
             unsent = null;
-            loop.awaitReadable(this);
         }
     }
 
-    @Override
-    public int descriptor() {
-        return socket.descriptor();
+    private boolean isOpen() {
+        return socket.descriptor() >= 0;
+    }
+
+    void close() {
+        loop.events().forget(this);
+        socket.close();
     }
 
     @Override
-    public void close() {
-        loop.forget(this);
-        socket.close();
+    public String toString() {
+        return "a connection of a health check";
     }
 }

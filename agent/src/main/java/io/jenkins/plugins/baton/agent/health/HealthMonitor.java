@@ -18,7 +18,7 @@ public final class HealthMonitor implements AutoCloseable {
     /** A worker per script that runs; a full house is an answer ("too many checks at once"), never a queue. */
     private static final int MAX_WORKERS = 64;
 
-    private final CheckLoop loop = CheckLoop.start();
+    private final CheckLoop loop = CheckLoop.begin();
     private final Set<HealthWatch> watches = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
             0,
@@ -46,7 +46,7 @@ public final class HealthMonitor implements AutoCloseable {
         HealthWatch watch =
                 new HealthWatch(loop, prober(probe, backend), timing, drains, initial, listener, watches::remove);
         watches.add(watch);
-        loop.execute(watch::start);
+        loop.events().execute(watch::start);
         return watch;
     }
 
@@ -67,7 +67,7 @@ public final class HealthMonitor implements AutoCloseable {
     @Override
     public void close() {
         watches.forEach(HealthWatch::close);
-        loop.close();
+        loop.events().end();
         workers.shutdown();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.health;
 
+import io.jenkins.plugins.baton.agent.linux.loop.Timer;
 import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.text.HumanUnits;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ public final class HealthWatch implements AutoCloseable {
     private boolean first = true;
     private long question;
     private Prober.Attempt attempt; // null: nothing is being asked
-    private CheckLoop.Timer timer;
+    private Timer timer;
     private long startedNanos;
     private TimeoutAllowance allowance;
 
@@ -64,13 +66,11 @@ public final class HealthWatch implements AutoCloseable {
     public void close() {
         closed = true;
         whenClosed.accept(this);
-        if (loop.isOpen()) {
-            loop.execute(() -> {
-                cancelTimer();
-                abandonAttempt();
-                prober.close();
-            });
-        }
+        loop.events().execute(() -> {
+            cancelTimer();
+            abandonAttempt();
+            prober.close();
+        });
     }
 
     /** The first question comes nearly at once, for somebody waits for the verdict. */
@@ -79,7 +79,7 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private void scheduleIn(Duration delay) {
-        timer = loop.schedule(this::ask, delay.toNanos());
+        timer = loop.events().schedule(this::ask, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void ask() {
@@ -92,7 +92,7 @@ public final class HealthWatch implements AutoCloseable {
         long asked = ++question;
         // Always by way of the loop: a prober may answer at once, before there is an attempt, or on another thread.
         try {
-            attempt = prober.ask(loop, outcome -> loop.execute(() -> answered(asked, outcome)));
+            attempt = prober.ask(loop, outcome -> loop.events().execute(() -> answered(asked, outcome)));
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // there may be no more threads, or descriptors
             cancelTimer();
             conclude(Outcome.notAsked("could not ask: " + FailureReason.of(e)));
@@ -100,7 +100,7 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private void checkLater() {
-        timer = loop.schedule(this::check, allowance.untilCheck());
+        timer = loop.events().schedule(this::check, allowance.untilCheck(), TimeUnit.NANOSECONDS);
     }
 
     /** Whether the server has had its time. */
@@ -180,7 +180,7 @@ public final class HealthWatch implements AutoCloseable {
 
     private void cancelTimer() {
         if (timer != null) {
-            loop.cancel(timer);
+            loop.events().cancel(timer);
             timer = null;
         }
     }

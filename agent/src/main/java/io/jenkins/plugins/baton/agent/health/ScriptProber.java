@@ -43,7 +43,7 @@ final class ScriptProber implements Prober {
         try {
             workers.execute(run::begin);
         } catch (RejectedExecutionException e) {
-            loop.execute(() -> run.report(Outcome.notAsked("could not ask: too many checks at once")));
+            loop.events().execute(() -> run.report(Outcome.notAsked("could not ask: too many checks at once")));
         }
         return run;
     }
@@ -113,7 +113,7 @@ final class ScriptProber implements Prober {
             }
             if (!isAbandoned()) {
                 Outcome outcome = judge(started.exitValue(), output.firstLine());
-                loop.execute(() -> report(outcome));
+                loop.events().execute(() -> report(outcome));
             }
         }
 
@@ -130,7 +130,7 @@ final class ScriptProber implements Prober {
                 return process;
             } catch (IOException | OutOfMemoryError e) { // the last one: no thread to wait for its end
                 Outcome outcome = FailureReason.outcome(e);
-                loop.execute(() -> report(outcome));
+                loop.events().execute(() -> report(outcome));
                 return null;
             }
         }

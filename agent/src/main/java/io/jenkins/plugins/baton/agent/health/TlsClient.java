@@ -78,18 +78,18 @@ final class TlsClient {
         try {
             workers.execute(() -> look(loop));
         } catch (RejectedExecutionException e) {
-            loop.execute(() -> unusable(Outcome.notAsked("could not ask: too many checks at once")));
+            loop.events().execute(() -> unusable(Outcome.notAsked("could not ask: too many checks at once")));
         }
     }
 
     private void look(CheckLoop loop) {
         try {
             Optional<TlsContext> changed = read();
-            loop.execute(() -> use(changed));
+            loop.events().execute(() -> use(changed));
         } catch (BadFileException e) {
-            loop.execute(() -> unusable(e.outcome()));
+            loop.events().execute(() -> unusable(e.outcome()));
         } catch (RuntimeException | LinkageError e) {
-            loop.execute(() -> unusable(Outcome.notAsked("could not ask: " + FailureReason.of(e))));
+            loop.events().execute(() -> unusable(Outcome.notAsked("could not ask: " + FailureReason.of(e))));
         }
     }
 

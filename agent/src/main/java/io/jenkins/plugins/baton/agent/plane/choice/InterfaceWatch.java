@@ -1,8 +1,10 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Poller;
-import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
+import io.jenkins.plugins.baton.agent.linux.loop.Timer;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import io.jenkins.plugins.baton.agent.linux.netlink.AddressPlace;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
@@ -12,49 +14,45 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells when interfaces of the cluster file, or their addresses, come, go or change, and every {@link #MAX_WAIT} all the same:
  * of what else a host can get, such as modules of nftables, no event tells. Many changes in a row, as where containers
- * come and go, are told together. A thread of its own.
+ * come and go, are told together. A loop of its own.
  */
-final class InterfaceWatch implements AutoCloseable {
+final class InterfaceWatch extends Watched implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-    private final NetworkEvents events;
-    private final Wakeup wakeup;
-    private final Poller poller = new Poller();
+    private final EventLoop loop = new EventLoop("baton-interfaces");
+    private final NetworkEvents news;
     private final Runnable changed;
-    private final Thread thread = new Thread(this::run, "baton-interfaces");
     private volatile Set<String> interfaces = Set.of();
-    private volatile boolean closed;
 
-    // The rest belongs to the thread.
+    // The rest belongs to the loop.
     private final Map<Integer, Link> links = new HashMap<>();
     private final Set<AddressPlace> addresses = new HashSet<>();
     private final Pace pace = new Pace(System.nanoTime());
+    /** When {@link #tell} is due. */
+    private Timer next;
 
-    private InterfaceWatch(NetworkEvents events, Wakeup wakeup, Runnable changed) {
-        this.events = events;
-        this.wakeup = wakeup;
+    private InterfaceWatch(NetworkEvents news, Runnable changed) {
+        this.news = news;
         this.changed = changed;
-        poller.add(events);
-        poller.add(wakeup);
-        thread.setDaemon(true);
     }
 
     /** @param changed called on the watch's thread; what happens meanwhile is told afterwards, once */
     static InterfaceWatch start(Runnable changed) throws LinuxException {
-        NetworkEvents events = NetworkEvents.open();
+        InterfaceWatch watch = new InterfaceWatch(NetworkEvents.open(), changed);
         try {
-            InterfaceWatch watch = new InterfaceWatch(events, Wakeup.open(), changed);
-            watch.thread.start();
+            watch.loop.call(watch::listen);
             return watch;
         } catch (LinuxException e) {
-            events.close();
+            watch.loop.end();
+            watch.news.close();
             throw e;
         }
     }
@@ -64,26 +62,34 @@ final class InterfaceWatch implements AutoCloseable {
         interfaces = names;
     }
 
-    private void run() {
+    private void listen() throws LinuxException {
+        loop.watch(this, news.descriptor(), Epoll.IN);
+        tellLater();
+    }
+
+    @Override
+    protected void ready(int events) {
         try {
-            while (!closed) {
-                boolean quiet = !poller.await(pace.waitNanos(System.nanoTime(), MAX_WAIT.toNanos()));
-                if (poller.isReady(wakeup)) {
-                    wakeup.clear();
-                }
-                if (poller.isReady(events)) {
-                    events.drain(false, this::note);
-                }
-                if (!closed && (pace.isDue(System.nanoTime()) || quiet && !pace.hasNews())) {
-                    changed.run();
-                    pace.told(System.nanoTime());
-                }
-            }
-        } catch (LinuxException | RuntimeException e) {
+            news.drain(false, this::note);
+        } catch (LinuxException e) {
             LOG.error("interface changes are detected late from now on: {}", e.getMessage());
+            loop.forget(this, news.descriptor());
+        }
+        loop.cancel(next);
+        tellLater();
+    }
+
+    private void tellLater() {
+        long wait = pace.waitNanos(System.nanoTime(), MAX_WAIT.toNanos());
+        next = loop.schedule(this::tell, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void tell() {
+        try {
+            changed.run();
         } finally {
-            events.close();
-            wakeup.close();
+            pace.told(System.nanoTime());
+            tellLater();
         }
     }
 
@@ -120,7 +126,7 @@ final class InterfaceWatch implements AutoCloseable {
     /** Does not wait for who is being told. */
     @Override
     public void close() {
-        closed = true;
-        wakeup.signal();
+        loop.execute(news::close);
+        loop.end();
     }
 }

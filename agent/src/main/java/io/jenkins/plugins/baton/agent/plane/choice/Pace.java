@@ -17,15 +17,7 @@ final class Pace {
         news = true;
     }
 
-    boolean hasNews() {
-        return news;
-    }
-
-    boolean isDue(long now) {
-        return news && now - notBefore >= 0;
-    }
-
-    /** How long to wait for something else: until it is due, or {@code most} when there are no news. */
+    /** How long to wait for something else, and then tell: until the news are due, or {@code most} when there are none. */
     long waitNanos(long now, long most) {
         return news ? Math.max(0, notBefore - now) : most;
     }

@@ -1,47 +1,42 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.libc.Poller;
-import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import io.jenkins.plugins.baton.agent.linux.netfilter.RulesGeneration;
 import io.jenkins.plugins.baton.agent.linux.netlink.ChangeSignal;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells when somebody has changed the rules of nftables, as the kernel tells it. A thread of its own. */
-final class RulesWatch implements AutoCloseable {
+/** Tells when somebody has changed the rules of nftables, as the kernel tells it. A loop of its own. */
+final class RulesWatch extends Watched implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
 
     /** Programs that change rules often make several transactions: they are told together, when this time is over. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final long PAUSE_MILLIS = 500;
 
+    private final EventLoop loop = new EventLoop("baton-rules-w");
     private final ChangeSignal changes;
-    private final Wakeup wakeup;
-    private final Poller poller = new Poller();
     private final Runnable changed;
-    private final Thread thread = new Thread(this::run, "baton-rules-w");
     private volatile boolean works = true;
     private volatile boolean closed;
 
-    private RulesWatch(ChangeSignal changes, Wakeup wakeup, Runnable changed) {
+    private RulesWatch(ChangeSignal changes, Runnable changed) {
         this.changes = changes;
-        this.wakeup = wakeup;
         this.changed = changed;
-        poller.add(changes);
-        poller.add(wakeup);
-        thread.setDaemon(true);
     }
 
     /** @param changed called on the watch's thread, half a second after the first of some changes */
     static RulesWatch start(Runnable changed) throws LinuxException {
-        ChangeSignal changes = RulesGeneration.changes();
+        RulesWatch watch = new RulesWatch(RulesGeneration.changes(), changed);
         try {
-            RulesWatch watch = new RulesWatch(changes, Wakeup.open(), changed);
-            watch.thread.start();
+            watch.loop.call(watch::listen);
             return watch;
         } catch (LinuxException e) {
-            changes.close();
+            watch.loop.end();
+            watch.changes.close();
             throw e;
         }
     }
@@ -51,32 +46,26 @@ final class RulesWatch implements AutoCloseable {
         return works;
     }
 
-    private void run() {
+    private void listen() throws LinuxException {
+        loop.watch(this, changes.descriptor(), Epoll.IN);
+    }
+
+    @Override
+    protected void ready(int events) {
+        loop.forget(this, changes.descriptor()); // those that follow wake nobody
+        loop.schedule(this::tell, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tell() {
         try {
-            while (!closed) {
-                poller.await(Long.MAX_VALUE);
-                if (!closed && poller.isReady(changes)) {
-                    pause();
-                    changes.clear();
-                    changed.run();
-                }
-            }
+            changes.clear();
+            changed.run();
+            listen();
         } catch (LinuxException | RuntimeException e) {
             works = false;
             if (!closed) {
                 LOG.warn("{}; changes of the rules are noticed later from now on", e.getMessage());
             }
-        } finally {
-            changes.close();
-            wakeup.close();
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -84,6 +73,7 @@ final class RulesWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        wakeup.signal();
+        loop.execute(changes::close);
+        loop.end();
     }
 }

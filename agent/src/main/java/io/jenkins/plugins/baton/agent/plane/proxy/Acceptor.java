@@ -2,10 +2,11 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.plane.proxy.loop.Watched;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import io.netty.channel.unix.NativeInetAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** Accepts the clients of a frontend for one worker. Belongs to its loop. */
 final class Acceptor extends Watched {
@@ -97,7 +98,7 @@ final class Acceptor extends Watched {
     }
 
     private void resumeLater() {
-        worker.loop().schedule(this::resume, RETRY_INTERVAL_MILLIS);
+        worker.loop().schedule(this::resume, RETRY_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void resume() {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PortTakenException;
-import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.netty.channel.ChannelException;
 import io.netty.channel.unix.Socket;

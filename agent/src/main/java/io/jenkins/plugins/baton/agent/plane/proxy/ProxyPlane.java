@@ -1,11 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
-import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Descriptors;
 import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
-import io.jenkins.plugins.baton.agent.plane.proxy.loop.Watched;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.baton.agent.plane.proxy;
 
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.plane.proxy.loop.EventLoop;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.net.InetAddress;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -131,7 +132,7 @@ final class Worker {
     private void watchConnecting() {
         if (!watchingConnecting && !connecting.isEmpty()) {
             watchingConnecting = true;
-            loop.schedule(this::checkConnecting, CONNECTING_MILLIS);
+            loop.schedule(this::checkConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -145,7 +146,7 @@ final class Worker {
     private void watchConnected() {
         if (!watchingConnected && !connected.isEmpty()) {
             watchingConnected = true;
-            loop.schedule(this::checkConnected, plane.idleCheckMillis());
+            loop.schedule(this::checkConnected, plane.idleCheckMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

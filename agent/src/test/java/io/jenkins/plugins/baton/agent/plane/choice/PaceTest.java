@@ -15,7 +15,6 @@ class PaceTest {
         assertThat(pace.waitNanos(SECOND, LONG)).isEqualTo(LONG);
         pace.happened();
 
-        assertThat(pace.isDue(SECOND)).isTrue();
         assertThat(pace.waitNanos(SECOND, LONG)).isZero();
     }
 
@@ -24,13 +23,14 @@ class PaceTest {
         int told = 0;
         for (long now = 0; now < SECOND; now += SECOND / 1000) {
             pace.happened();
-            if (pace.isDue(now)) {
+            if (pace.waitNanos(now, LONG) == 0) {
                 pace.told(now);
                 told++;
             }
         }
         assertThat(told).isEqualTo(4);
-        assertThat(pace.hasNews()).isTrue();
-        assertThat(pace.isDue(SECOND + pace.waitNanos(SECOND, LONG))).isTrue();
+        long wait = pace.waitNanos(SECOND, LONG);
+        assertThat(wait).isBetween(0L, Pace.MIN_INTERVAL);
+        assertThat(pace.waitNanos(SECOND + wait, LONG)).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.proxy.loop;
+package io.jenkins.plugins.baton.agent.linux.loop;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.proxy.loop;
+package io.jenkins.plugins.baton.agent.linux.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,7 @@ class EventLoopTest {
 
     @Test
     void handedInTasksAreDoneInTheirOrder() throws Exception {
+        loop.begin();
         loop.execute(() -> happened.add("first"));
         loop.execute(() -> happened.add("second"));
         loop.call(() -> happened.add("third"));
@@ -58,6 +60,7 @@ class EventLoopTest {
 
     @Test
     void taskThatFailsDoesNotEndTheLoop() throws Exception {
+        loop.begin();
         loop.execute(() -> {
             throw new IllegalStateException("a task that fails");
         });
@@ -107,10 +110,10 @@ class EventLoopTest {
                 twice.countDown();
             }
         };
-        loop.execute(() -> {
+        loop.call(() -> {
             loop.again(member);
             loop.again(member);
-            loop.schedule(() -> loop.again(member), 1);
+            loop.schedule(() -> loop.again(member), 1, TimeUnit.MILLISECONDS);
         });
         twice.await();
         loop.call(() -> happened.add("end"));
@@ -118,22 +121,72 @@ class EventLoopTest {
     }
 
     @Test
-    void timersRunInTheOrderOfTheirTimes() throws Exception {
+    void timersRunInTheOrderOfTheirTimesAndCancelledOnesDoNot() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
-        loop.execute(() -> {
-            loop.schedule(done::countDown, 30);
-            loop.schedule(() -> happened.add("later"), 20);
-            loop.schedule(() -> happened.add("sooner"), 10);
+        loop.call(() -> {
+            loop.schedule(done::countDown, 30, TimeUnit.MILLISECONDS);
+            loop.schedule(() -> happened.add("later"), 20, TimeUnit.MILLISECONDS);
+            Timer cancelled = loop.schedule(() -> happened.add("cancelled"), 15, TimeUnit.MILLISECONDS);
+            loop.schedule(() -> happened.add("sooner"), 10, TimeUnit.MILLISECONDS);
+            loop.cancel(cancelled);
         });
         done.await();
         assertThat(happened).containsExactly("sooner", "later");
     }
 
     @Test
+    void taskThatTheLoopHandsToItselfIsDoneThoughNobodyWakesIt() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        loop.call(() -> loop.schedule(
+                () -> loop.execute(() -> loop.schedule(() -> loop.execute(done::countDown), 0, TimeUnit.SECONDS)),
+                1,
+                TimeUnit.MILLISECONDS));
+        loop.call(() -> loop.execute(done::countDown));
+        done.await();
+        assertThat(done.getCount()).isZero();
+    }
+
+    @Test
+    void everyTaskOfManyThreadsIsDone() throws Exception {
+        int threads = 4;
+        int each = 2000;
+        CountDownLatch done = new CountDownLatch(threads * each);
+        loop.begin();
+        for (int i = 0; i < threads; i++) {
+            new Thread(() -> {
+                        for (int j = 0; j < each; j++) {
+                            loop.execute(done::countDown);
+                        }
+                    })
+                    .start();
+        }
+        done.await();
+        assertThat(done.getCount()).isZero();
+    }
+
+    @Test
     void closingDoesWhatWasHandedInBefore() throws Exception {
+        loop.begin();
         loop.execute(() -> happened.add("before"));
         close();
         assertThat(happened).containsExactly("before", "closed");
+    }
+
+    @Test
+    void loopThatWasEndedDoesNothingMore() throws Exception {
+        loop.begin();
+        loop.execute(() -> happened.add("before"));
+        loop.end();
+        loop.close(() -> happened.add("after"));
+        loop.execute(() -> happened.add("after"));
+        assertThat(happened).containsExactly("before");
+    }
+
+    @Test
+    void loopCanEndItself() throws Exception {
+        loop.begin();
+        loop.execute(loop::end);
+        loop.close(() -> {});
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.proxy.loop;
+package io.jenkins.plugins.baton.agent.linux.loop;
 
 /** Something with a descriptor of which an {@link EventLoop} tells. Belongs to its loop. */
 public abstract class Watched {
