@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * a few workers that come and go do what blocks: read key files, start programs.
  */
 public final class HealthMonitor implements AutoCloseable {
-    /** A worker per script that runs; a full house is an answer ("too many checks at once"), never a queue. */
+    /** A worker per script that runs; when all are busy, that is the answer ("too many checks at once"); there is no queue. */
     private static final int MAX_WORKERS = 64;
 
     private final CheckLoop loop = CheckLoop.begin();

@@ -63,7 +63,7 @@ final class HttpProber implements Prober {
                 : Outcome.notReady("HTTP " + status);
     }
 
-    /** One question: prepare TLS, connect, shake hands, ask, read the status. Lives on the loop. */
+    /** One question: prepare TLS, connect, make the handshake, ask, read the status. Lives on the loop. */
     private final class Exchange implements Attempt, CheckConnection.Listener, TlsSession.Peer {
         private final CheckLoop loop;
         private final Consumer<Outcome> done;
@@ -95,7 +95,7 @@ final class HttpProber implements Prober {
         @Override
         public void abandon() {
             over = true;
-            hangUp();
+            disconnect();
         }
 
         void prepareTls() {
@@ -173,20 +173,20 @@ final class HttpProber implements Prober {
 
         @Override
         public void failed(IOException cause) {
-            boolean shaking = session != null && !session.isSecured();
-            end(shaking ? tls.outcome(cause) : FailureReason.outcome(cause));
+            boolean inHandshake = session != null && !session.isSecured();
+            end(inHandshake ? tls.outcome(cause) : FailureReason.outcome(cause));
         }
 
-        /** The first one to report wins; what follows from hanging up is nobody's news. */
+        /** The first one to report wins; what follows from disconnecting is not reported. */
         private void end(Outcome outcome) {
             if (!over) {
                 over = true;
-                hangUp();
+                disconnect();
                 done.accept(outcome);
             }
         }
 
-        private void hangUp() {
+        private void disconnect() {
             if (session != null) {
                 session.close();
             }

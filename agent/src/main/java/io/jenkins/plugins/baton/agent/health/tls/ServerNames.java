@@ -19,7 +19,7 @@ final class ServerNames {
 
     /** @throws CertificateException names the host, and what the certificate is for instead */
     static void verify(X509Certificate certificate, String host) throws CertificateException {
-        boolean address = NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+        boolean address = isAddress(host);
         List<String> names = names(certificate, address ? ADDRESS : DNS);
         boolean matches = names.stream().anyMatch(name -> address ? sameAddress(name, host) : matches(name, host));
         if (!matches) {
@@ -27,6 +27,11 @@ final class ServerNames {
                     "it is for " + (names.isEmpty() ? "no " + (address ? "address" : "name") : String.join(", ", names))
                             + ", not for " + host);
         }
+    }
+
+    /** Whether a host is given by its address. */
+    static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
     private static List<String> names(X509Certificate certificate, int type) throws CertificateParsingException {

@@ -45,15 +45,16 @@ public final class TlsContext {
 
     /**
      * @param authorities PEM text; empty: every certificate is accepted
-     * @param host whose name or address the server's certificate must have
-     * @param serverName sent to the server (SNI)
+     * @param host whose name or address the server's certificate must have; a name is sent to the server (SNI)
      * @throws CertificateException when the text has no authorities
      * @throws SSLException when the library refuses
      */
-    public static TlsContext of(Optional<byte[]> authorities, Optional<String> host, Optional<String> serverName)
+    public static TlsContext of(Optional<byte[]> authorities, Optional<String> host)
             throws CertificateException, SSLException {
         Optional<Authorities> parsed =
                 authorities.isPresent() ? Optional.of(Authorities.parse(authorities.get())) : Optional.empty();
+        // RFC 6066 section 3: a literal address is not a server name.
+        Optional<String> serverName = host.filter(name -> !ServerNames.isAddress(name));
         return new TlsContext(new ServerTrust(parsed, host), serverName);
     }
 

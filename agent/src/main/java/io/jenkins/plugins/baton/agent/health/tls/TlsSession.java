@@ -10,8 +10,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * TLS on one connection, as a client: shakes hands, then encrypts what is written and decrypts what is read. Hanging up sends
- * no close_notify, and nobody waits for one. On one thread.
+ * TLS on one connection, as a client: makes the handshake, then encrypts what is written and decrypts what is read. Closing
+ * sends no close_notify, and waits for none. On one thread.
  */
 public final class TlsSession {
     /** What the library has to send is kept here until it is sent; a flight that is longer goes in pieces. */
@@ -56,7 +56,7 @@ public final class TlsSession {
 
     /** Begins the handshake. */
     public void begin() throws IOException {
-        shakeHands();
+        handshake();
     }
 
     public boolean isSecured() {
@@ -106,7 +106,7 @@ public final class TlsSession {
         SSL.bioSetByteBuffer(bio, address, octets.remaining(), false);
         try {
             if (!secured) {
-                shakeHands();
+                handshake();
             }
             if (secured && ssl != 0) {
                 decrypt();
@@ -119,7 +119,7 @@ public final class TlsSession {
         }
     }
 
-    private void shakeHands() throws IOException {
+    private void handshake() throws IOException {
         int error;
         do {
             int result = SSL.doHandshake(ssl);

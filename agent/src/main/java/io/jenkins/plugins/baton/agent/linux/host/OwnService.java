@@ -12,7 +12,7 @@ public final class OwnService {
 
     private OwnService() {}
 
-    /** Whether a service manager started this process and waits for its word. */
+    /** Whether a service manager started this process and waits to be notified. */
     public static boolean exists() {
         return System.getenv("NOTIFY_SOCKET") != null;
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client's connection and the connection to a backend that answers it: finds the backend, joins the two, and keeps
- * the books. Belongs to the event loop of its worker.
+ * A client's connection and the connection to a backend that answers it: finds the backend, joins the two, and counts
+ * what they did. Belongs to the event loop of its worker.
  */
 final class Session {
     /**
