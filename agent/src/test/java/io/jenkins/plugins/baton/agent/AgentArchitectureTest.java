@@ -19,7 +19,7 @@ class AgentArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.baton.agent.";
 
     @ArchTest
-    static final ArchRule roomsKnowOnlyTheRoomsBelowThem = layeredArchitecture()
+    static final ArchRule layersKnowOnlyThoseBelowThem = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.jenkins.plugins.baton.agent..")
             .layer("vrrp")
             .definedBy(ROOT + "vrrp..")
@@ -217,7 +217,7 @@ class AgentArchitectureTest {
             .callMethod(System.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule utilitiesHaveNoRoom = classes()
+    static final ArchRule thereIsNoPackageOfUtilities = classes()
             .should()
             .resideOutsideOfPackages("..util..", "..common..", "..impl..", "..helper..")
             .because("a reader finds a class by what it is about");

@@ -25,7 +25,6 @@ public final class FilterProgram {
     private static final int PACKET_TYPE = -0x1000 + 4;
 
     private static final int PACKET_OUTGOING = 4;
-    private static final int JUMP = 0x05;
 
     private final List<Long> instructions = new ArrayList<>();
     /** By the number of a jump its label, by the number of a label its place. */
@@ -46,41 +45,38 @@ public final class FilterProgram {
         return this;
     }
 
-    /** BPF_LD | BPF_W | BPF_ABS */
     FilterProgram word(int offset) {
-        return add(0x20, 0, 0, offset);
+        return add(SocketFilter.word(offset));
     }
 
-    /** BPF_LD | BPF_H | BPF_ABS */
     FilterProgram half(int offset) {
-        return add(0x28, 0, 0, offset);
+        return add(SocketFilter.half(offset));
     }
 
-    /** BPF_LD | BPF_B | BPF_ABS */
     public FilterProgram octet(int offset) {
-        return add(0x30, 0, 0, offset);
+        return add(SocketFilter.octet(offset));
     }
 
-    /** BPF_LD | BPF_B | BPF_IND, behind the IPv4 header that begins at {@code header}: BPF_LDX | BPF_B | BPF_MSH */
+    /** Behind the IPv4 header that begins at {@code header}. */
     public FilterProgram octetAfterIpv4(int header, int offset) {
-        return add(0xb1, 0, 0, header).add(0x50, 0, 0, header + offset);
+        return add(SocketFilter.headerLength(header)).add(SocketFilter.octetBehindHeader(header + offset));
     }
 
     /** Goes on at the label when what was loaded is equal. */
     public FilterProgram ifEqual(int value, int label) {
-        add(0x15, 0, 1, value);
+        add(SocketFilter.equal(value, 0, 1));
         return jump(label);
     }
 
     /** Goes on at the label when what was loaded is not equal. */
     public FilterProgram unlessEqual(int value, int label) {
-        add(0x15, 1, 0, value);
+        add(SocketFilter.equal(value, 1, 0));
         return jump(label);
     }
 
     public FilterProgram jump(int label) {
         jumps.add(new int[] {instructions.size(), label});
-        return add(JUMP, 0, 0, 0);
+        return add(SocketFilter.jump(0));
     }
 
     /** Goes on at the label when this address is at the offset. */
@@ -111,17 +107,16 @@ public final class FilterProgram {
         return octet(PACKET_TYPE).ifEqual(PACKET_OUTGOING, refuse);
     }
 
-    /** BPF_RET | BPF_K */
     public FilterProgram accept() {
-        return add(0x06, 0, 0, 0xffff);
+        return add(SocketFilter.accept());
     }
 
     public FilterProgram refuse() {
-        return add(0x06, 0, 0, 0);
+        return add(SocketFilter.refuse());
     }
 
-    private FilterProgram add(int code, int ifTrue, int ifFalse, int operand) {
-        instructions.add((long) code << 48 | (long) ifTrue << 40 | (long) ifFalse << 32 | operand & 0xffffffffL);
+    private FilterProgram add(long instruction) {
+        instructions.add(instruction);
         return this;
     }
 
@@ -139,7 +134,7 @@ public final class FilterProgram {
     private byte[] structure() {
         for (int[] jump : jumps) {
             int distance = labels.get(jump[1]) - jump[0] - 1;
-            instructions.set(jump[0], (long) JUMP << 48 | distance & 0xffffffffL);
+            instructions.set(jump[0], SocketFilter.jump(distance));
         }
         jumps.clear();
         code = new SocketFilter(instructions.stream().mapToLong(Long::longValue).toArray());

@@ -44,13 +44,18 @@ public final class Descriptors {
      * @return how many bytes the kernel has taken; 0 when it has no room now
      */
     public static int sendWithMoreToCome(int socket, long address, int length) throws LinuxException {
-        long sent = Libc.send(socket, address, length, MSG_DONTWAIT | MSG_NOSIGNAL | MSG_MORE);
-        if (sent < 0) {
-            if (Errno.last() == Errno.EAGAIN) {
-                return 0;
-            }
-            throw LinuxException.last("send");
+        return send(socket, address, length, MSG_MORE);
+    }
+
+    /** As {@link #sendWithMoreToCome}, with these flags of send(2) besides. */
+    static int send(int socket, long address, int length, int flags) throws LinuxException {
+        long sent = Libc.send(socket, address, length, MSG_DONTWAIT | MSG_NOSIGNAL | flags);
+        if (sent >= 0) {
+            return (int) sent;
         }
-        return (int) sent;
+        if (Errno.last() == Errno.EAGAIN) {
+            return 0;
+        }
+        throw LinuxException.last("send");
     }
 }

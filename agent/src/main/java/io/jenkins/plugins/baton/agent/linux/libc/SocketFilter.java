@@ -48,9 +48,9 @@ public final class SocketFilter {
         return instruction(0x54, 0, 0, mask);
     }
 
-    /** BPF_LDX | BPF_B | BPF_MSH: the length of the IPv4 header at 0. */
-    public static long headerLength() {
-        return instruction(0xb1, 0, 0, 0);
+    /** BPF_LDX | BPF_B | BPF_MSH: the length of the IPv4 header that begins there. */
+    public static long headerLength(int offset) {
+        return instruction(0xb1, 0, 0, offset);
     }
 
     /** BPF_LD | BPF_B | BPF_IND */
@@ -66,6 +66,11 @@ public final class SocketFilter {
     /** BPF_JMP | BPF_JEQ | BPF_K; skips that many instructions when it is equal, or when it is not. */
     public static long equal(int value, int skipIfEqual, int skipIfNot) {
         return instruction(0x15, skipIfEqual, skipIfNot, value);
+    }
+
+    /** BPF_JMP | BPF_JA: skips that many instructions. */
+    public static long jump(int skip) {
+        return instruction(0x05, 0, 0, skip);
     }
 
     /** BPF_RET | BPF_K */

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
  */
 public final class StreamSocket extends ForwardingPollable<Socket> {
     private static final int STREAM = 1;
-    private static final int MSG_NOSIGNAL = 0x4000;
 
     private final byte[] target;
 
@@ -52,12 +51,12 @@ public final class StreamSocket extends ForwardingPollable<Socket> {
     }
 
     /**
-     * Whether it is connected. To be asked when it has become writable.
+     * Whether it is connected. To be asked of one that has become writable, or is in error.
      *
      * @throws LinuxException when it cannot connect
      */
     public boolean isConnected() throws LinuxException {
-        if (Libc.connect(socket.descriptor(), target, target.length) == 0) {
+        if (Libc.connect(descriptor(), target, target.length) == 0) {
             return true;
         }
         return switch (Errno.last()) {
@@ -73,20 +72,21 @@ public final class StreamSocket extends ForwardingPollable<Socket> {
      * @return how many octets are at the beginning of the memory; 0 when there is nothing, -1 when there will be nothing more
      */
     public int read(NativeMemory into) throws LinuxException {
-        long length = Libc.read(socket.descriptor(), into.address(), into.size());
-        return length > 0 ? (int) length : length == 0 ? -1 : orNothing("read");
+        long length = Libc.read(descriptor(), into.address(), into.size());
+        if (length == 0) {
+            return -1;
+        }
+        if (length > 0) {
+            return (int) length;
+        }
+        if (Errno.last() == Errno.EAGAIN) {
+            return 0;
+        }
+        throw LinuxException.last("read");
     }
 
     /** @return how many of the octets at this address the kernel has taken, from the first on */
     public int write(long address, int length) throws LinuxException {
-        long taken = Libc.send(socket.descriptor(), address, length, MSG_NOSIGNAL);
-        return taken >= 0 ? (int) taken : orNothing("write");
-    }
-
-    private static int orNothing(String attempted) throws LinuxException {
-        return switch (Errno.last()) {
-            case EAGAIN, EINTR -> 0;
-            default -> throw LinuxException.last(attempted);
-        };
+        return Descriptors.send(descriptor(), address, length, 0);
     }
 }

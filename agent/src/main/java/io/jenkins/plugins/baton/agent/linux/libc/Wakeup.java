@@ -1,6 +1,6 @@
 package io.jenkins.plugins.baton.agent.linux.libc;
 
-/** Ends another thread's {@link Poller#await}: an {@code eventfd(2)}. {@link #signal} may be called by any thread. */
+/** Ends another thread's wait for descriptors: an {@code eventfd(2)}. {@link #signal} may be called by any thread. */
 public final class Wakeup implements Pollable {
     private static final int EFD_NONBLOCK = 0x800;
     private static final int EFD_CLOEXEC = 0x80000;

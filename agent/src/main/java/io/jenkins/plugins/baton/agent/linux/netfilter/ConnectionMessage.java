@@ -48,17 +48,9 @@ final class ConnectionMessage {
     /** Those that were opened to this address and port, and others, which {@link #read} leaves out. */
     static NetlinkRequest get(InetAddress address, int port) {
         boolean ipv6 = address instanceof Inet6Address;
-        NetlinkAttributes tuple = new NetlinkAttributes()
-                .put(
-                        CTA_TUPLE_IP,
-                        new NetlinkAttributes().put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, address.getAddress()))
-                .put(
-                        CTA_TUPLE_PROTO,
-                        new NetlinkAttributes()
-                                .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
-                                .put(
-                                        CTA_PROTO_DST_PORT,
-                                        StructWriter.of(2).net16(port).array()));
+        NetlinkAttributes tuple = tuple(
+                new NetlinkAttributes().put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, address.getAddress()),
+                protocol(IPPROTO_TCP).put(CTA_PROTO_DST_PORT, number(port)));
         NetlinkAttributes filter = new NetlinkAttributes()
                 .put(
                         CTA_FILTER_ORIG_FLAGS,
@@ -78,41 +70,34 @@ final class ConnectionMessage {
 
     /** Of a protocol without ports. */
     static byte[] tuple(InetAddress source, InetAddress destination, int protocol) {
-        boolean ipv6 = source instanceof Inet6Address;
-        return new NetlinkAttributes()
-                .put(
-                        CTA_TUPLE_IP,
-                        new NetlinkAttributes()
-                                .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
-                                .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress()))
-                .put(CTA_TUPLE_PROTO, new NetlinkAttributes().put(CTA_PROTO_NUM, new byte[] {(byte) protocol}))
-                .bytes();
+        return tuple(addresses(source, destination), protocol(protocol)).bytes();
     }
 
     /** What identifies a connection to the kernel: the content of CTA_TUPLE_ORIG. */
     static byte[] tuple(InetSocketAddress from, InetSocketAddress to) {
-        boolean ipv6 = from.getAddress() instanceof Inet6Address;
+        NetlinkAttributes ports = protocol(IPPROTO_TCP)
+                .put(CTA_PROTO_SRC_PORT, number(from.getPort()))
+                .put(CTA_PROTO_DST_PORT, number(to.getPort()));
+        return tuple(addresses(from.getAddress(), to.getAddress()), ports).bytes();
+    }
+
+    private static NetlinkAttributes tuple(NetlinkAttributes addresses, NetlinkAttributes protocol) {
+        return new NetlinkAttributes().put(CTA_TUPLE_IP, addresses).put(CTA_TUPLE_PROTO, protocol);
+    }
+
+    private static NetlinkAttributes addresses(InetAddress source, InetAddress destination) {
+        boolean ipv6 = source instanceof Inet6Address;
         return new NetlinkAttributes()
-                .put(
-                        CTA_TUPLE_IP,
-                        new NetlinkAttributes()
-                                .put(
-                                        ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC,
-                                        from.getAddress().getAddress())
-                                .put(
-                                        ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST,
-                                        to.getAddress().getAddress()))
-                .put(
-                        CTA_TUPLE_PROTO,
-                        new NetlinkAttributes()
-                                .put(CTA_PROTO_NUM, new byte[] {IPPROTO_TCP})
-                                .put(
-                                        CTA_PROTO_SRC_PORT,
-                                        StructWriter.of(2).net16(from.getPort()).array())
-                                .put(
-                                        CTA_PROTO_DST_PORT,
-                                        StructWriter.of(2).net16(to.getPort()).array()))
-                .bytes();
+                .put(ipv6 ? CTA_IP_V6_SRC : CTA_IP_V4_SRC, source.getAddress())
+                .put(ipv6 ? CTA_IP_V6_DST : CTA_IP_V4_DST, destination.getAddress());
+    }
+
+    private static NetlinkAttributes protocol(int number) {
+        return new NetlinkAttributes().put(CTA_PROTO_NUM, new byte[] {(byte) number});
+    }
+
+    private static byte[] number(int port) {
+        return StructWriter.of(2).net16(port).array();
     }
 
     private static int family(boolean ipv6) {

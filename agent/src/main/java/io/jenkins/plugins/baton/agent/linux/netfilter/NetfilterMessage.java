@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.NetlinkRequest;
 
 /** What the messages of all parts of netfilter begin with: struct nfgenmsg (linux/netfilter/nfnetlink.h); pure. */
 final class NetfilterMessage {
+    static final int NFNL_SUBSYS_NFTABLES = 10;
     static final int SIZEOF_NFGENMSG = 4;
 
     private NetfilterMessage() {}

@@ -18,7 +18,6 @@ import java.util.Optional;
  * them where that library is gone. Families are called as nft(8) calls them.
  */
 public final class RuleTables implements AutoCloseable {
-    private static final int NFNL_SUBSYS_NFTABLES = 10;
     private static final int NFNL_MSG_BATCH_BEGIN = 0x10;
     private static final int NFNL_MSG_BATCH_END = 0x11;
     private static final int NFT_MSG_NEWTABLE = 0;
@@ -112,7 +111,7 @@ public final class RuleTables implements AutoCloseable {
     }
 
     private static int type(int message) {
-        return NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, message);
+        return NetfilterMessage.type(NetfilterMessage.NFNL_SUBSYS_NFTABLES, message);
     }
 
     private static NetlinkRequest request(int message, int flags, int family) {
@@ -121,7 +120,7 @@ public final class RuleTables implements AutoCloseable {
 
     /** The resource of the batch, in network order, is the subsystem. */
     private static NetlinkRequest border(int type) {
-        return NetlinkRequest.of(type, 0, new byte[] {0, 0, 0, NFNL_SUBSYS_NFTABLES});
+        return NetlinkRequest.of(type, 0, new byte[] {0, 0, 0, NetfilterMessage.NFNL_SUBSYS_NFTABLES});
     }
 
     private static boolean isOf(NetlinkMessage message, int attribute, String name) {

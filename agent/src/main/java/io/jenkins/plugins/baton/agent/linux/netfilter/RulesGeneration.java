@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
  * changed a rule. To ask takes some 20 microseconds, however many rules there are.
  */
 public final class RulesGeneration implements AutoCloseable {
-    private static final int NFNL_SUBSYS_NFTABLES = 10;
     private static final int NFT_MSG_NEWGEN = 15;
     private static final int NFT_MSG_GETGEN = 16;
     private static final int NFTA_GEN_ID = 1;
@@ -33,16 +32,18 @@ public final class RulesGeneration implements AutoCloseable {
         return ChangeSignal.open(
                 NetlinkSocket.NETFILTER,
                 NFNLGRP_NFTABLES,
-                NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN),
+                NetfilterMessage.type(NetfilterMessage.NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN),
                 "receive events of nftables");
     }
 
     public int now() throws LinuxException {
         int[] generation = new int[1];
         NetlinkRequest request = NetfilterMessage.request(
-                NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_GETGEN), NetlinkRequest.FLAG_ACK, 0);
+                NetfilterMessage.type(NetfilterMessage.NFNL_SUBSYS_NFTABLES, NFT_MSG_GETGEN),
+                NetlinkRequest.FLAG_ACK,
+                0);
         kernel.exchange("ask for the generation of the rules of nftables", request, message -> {
-            if (message.type() == NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN)) {
+            if (message.type() == NetfilterMessage.type(NetfilterMessage.NFNL_SUBSYS_NFTABLES, NFT_MSG_NEWGEN)) {
                 message.attribute(NetfilterMessage.SIZEOF_NFGENMSG, NFTA_GEN_ID)
                         .ifPresent(id ->
                                 generation[0] = id.order(ByteOrder.BIG_ENDIAN).getInt(0));

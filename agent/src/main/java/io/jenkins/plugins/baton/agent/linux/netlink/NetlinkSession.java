@@ -12,7 +12,7 @@ public final class NetlinkSession implements AutoCloseable {
     /** A list that keeps being interrupted by changes is taken as it is after so many. */
     private static final int MAX_ATTEMPTS = 5;
 
-    /** The kernel, as a conversation sees it. */
+    /** The kernel, as a session sees it. */
     interface Channel extends AutoCloseable {
         void send(String attempted, byte[] request) throws LinuxException;
 

@@ -31,7 +31,7 @@ public final class NetlinkSocket extends ForwardingPollable<Socket> implements N
         super(socket);
     }
 
-    /** For conversations: {@link #receive} waits, but not for ever. */
+    /** For a {@link NetlinkSession}: {@link #receive} waits, but not for ever. */
     static NetlinkSocket forRequests(int part) throws LinuxException {
         byte[] timeval = StructWriter.of(16).int64(ANSWER_TIMEOUT_SECONDS).array();
         return new NetlinkSocket(Socket.open("for netlink", Socket.AF_NETLINK, Socket.RAW, part)

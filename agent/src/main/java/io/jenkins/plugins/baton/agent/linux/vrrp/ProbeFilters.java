@@ -19,7 +19,7 @@ final class ProbeFilters {
             octet(0),
             masked(0xf0),
             equal(0x40, 0, 8),
-            headerLength(),
+            headerLength(0),
             octet(9),
             equal(VrrpSocket.PROTOCOL, 0, 2),
             octetBehindHeader(1),
