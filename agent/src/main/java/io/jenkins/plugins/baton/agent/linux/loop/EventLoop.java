@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread over one epoll descriptor. A turn is: wait, tell those to whom something happened, do the tasks that were handed
- * in, then what is due. In steady state it makes no objects, and whoever hands in a task takes no lock that the loop holds.
- * Unless it says otherwise, a method is to be called on the loop's own thread.
+ * in, then what is due. In steady state it makes no objects. Unless it says otherwise, a method is to be called on the loop's
+ * own thread.
  *
  * <p>The election's thread is no such loop: it needs deadlines in nanoseconds, of which {@code epoll_wait(2)} knows
  * milliseconds, and takes sockets out of its wait and back without system calls. It has a
@@ -32,10 +32,12 @@ public final class EventLoop implements Executor {
     private final ArrayDeque<Watched> again = new ArrayDeque<>();
 
     private Epoll epoll;
-    /** Null before the loop begins; then so is the thread. */
+    /** Null before the loop begins. */
     private volatile Wakeup wakeup;
 
+    /** Null before the loop begins. */
     private volatile Thread thread;
+
     private boolean closing;
     private long turn;
 
@@ -62,14 +64,15 @@ public final class EventLoop implements Executor {
             opened.close();
             if (epoll != null) {
                 epoll.close();
+                epoll = null;
             }
             throw e;
         }
         wakeup = opened;
         Thread started = new Thread(this::run, name);
         started.setDaemon(true);
-        thread = started;
         started.start();
+        thread = started;
     }
 
     /** That another thread has handed in a task: the turn does it after the events. */
@@ -79,8 +82,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Has the loop do something later, in the order in which it was handed in. Any thread, once the loop has begun. Nothing that
-     * is handed in after {@link #end} is done.
+     * Has the loop do something later, in the order in which it was handed in. The queue is lock-free. Any thread, once the loop
+     * has begun. Nothing that is handed in after {@link #end} is done.
      */
     @Override
     public void execute(Runnable task) {
@@ -97,7 +100,8 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Begins if need be, has the loop do something and waits for the result. Any thread but the loop's own.
+     * Begins if need be, has the loop do something and waits for the result. Any thread but the loop's own; not after
+     * {@link #end}.
      *
      * @throws LinuxException of the call, or of {@link #begin}
      */
