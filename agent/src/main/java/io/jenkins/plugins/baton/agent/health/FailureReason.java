@@ -27,7 +27,7 @@ final class FailureReason {
     /** The outcome of a check that ended with this. */
     static Outcome outcome(Throwable cause) {
         String reason = of(cause);
-        return isOwnShortage(cause) ? Outcome.notAsked("could not ask: " + reason) : Outcome.failed(reason);
+        return isOwnShortage(cause) ? Outcome.notAsked(reason) : Outcome.failed(reason);
     }
 
     /** Whether this node lacked descriptors, memory, threads or ports, so that nothing was learnt of the server. */

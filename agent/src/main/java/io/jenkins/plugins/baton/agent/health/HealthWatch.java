@@ -95,7 +95,7 @@ public final class HealthWatch implements AutoCloseable {
             attempt = prober.ask(loop, outcome -> loop.events().execute(() -> answered(asked, outcome)));
         } catch (RuntimeException | OutOfMemoryError | LinkageError e) { // there may be no more threads, or descriptors
             cancelTimer();
-            conclude(Outcome.notAsked("could not ask: " + FailureReason.of(e)));
+            conclude(Outcome.notAsked(FailureReason.of(e)));
         }
     }
 
@@ -122,7 +122,7 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private String missed(long now) {
-        return "could not ask: this node was short of time for it, by " + HumanUnits.exact(allowance.missed(now));
+        return "this node was short of time for it, by " + HumanUnits.exact(allowance.missed(now));
     }
 
     private void answered(long asked, Outcome outcome) {

@@ -28,7 +28,8 @@ public record Outcome(Kind kind, String reason) {
         return new Outcome(Kind.FAILED, reason);
     }
 
-    public static Outcome notAsked(String reason) {
-        return new Outcome(Kind.NOT_ASKED, reason);
+    /** @param why completes "could not ask: …" */
+    public static Outcome notAsked(String why) {
+        return new Outcome(Kind.NOT_ASKED, "could not ask: " + why);
     }
 }

@@ -43,7 +43,7 @@ final class ScriptProber implements Prober {
         try {
             workers.execute(run::begin);
         } catch (RejectedExecutionException e) {
-            loop.events().execute(() -> run.report(Outcome.notAsked("could not ask: too many checks at once")));
+            loop.events().execute(() -> run.report(Outcome.notAsked("too many checks at once")));
         }
         return run;
     }
@@ -169,6 +169,6 @@ final class ScriptProber implements Prober {
         }
         // A shell that could not start the next program says so, and nothing of what the script is to check.
         boolean couldNotFork = said.contains("fork") && FailureReason.isOwnShortage(said);
-        return couldNotFork ? Outcome.notAsked("could not ask: " + reason) : Outcome.failed(reason);
+        return couldNotFork ? Outcome.notAsked(reason) : Outcome.failed(reason);
     }
 }

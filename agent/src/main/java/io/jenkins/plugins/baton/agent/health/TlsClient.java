@@ -59,7 +59,7 @@ final class TlsClient {
         try {
             workers.execute(() -> read(loop));
         } catch (RejectedExecutionException e) {
-            loop.events().execute(() -> unusable(Outcome.notAsked("could not ask: too many checks at once")));
+            loop.events().execute(() -> unusable(Outcome.notAsked("too many checks at once")));
         }
     }
 
@@ -71,7 +71,7 @@ final class TlsClient {
         } catch (TlsFiles.BadFileException e) {
             loop.events().execute(() -> unusable(e.outcome()));
         } catch (RuntimeException | LinkageError e) {
-            loop.events().execute(() -> unusable(Outcome.notAsked("could not ask: " + FailureReason.of(e))));
+            loop.events().execute(() -> unusable(Outcome.notAsked(FailureReason.of(e))));
         }
     }
 

@@ -35,7 +35,7 @@ final class TlsFiles {
 
         Outcome outcome() {
             return FailureReason.isOwnShortage(getCause())
-                    ? Outcome.notAsked("could not ask: " + getMessage())
+                    ? Outcome.notAsked(getMessage())
                     : Outcome.failed(getMessage());
         }
     }

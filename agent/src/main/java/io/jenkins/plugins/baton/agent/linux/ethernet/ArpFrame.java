@@ -61,7 +61,7 @@ final class ArpFrame {
         }
         return Optional.of(new NeighbourProbe.Answer(
                 SocketMessage.address(ByteBuffer.wrap(frame), OFFSET_SENDER_ADDRESS, 4),
-                MacAddress.of(Arrays.copyOfRange(frame, OFFSET_SENDER, OFFSET_SENDER + 6))));
+                MacAddress.at(frame, OFFSET_SENDER)));
     }
 
     private static boolean isArp(byte[] frame) {
@@ -74,9 +74,7 @@ final class ArpFrame {
                 && (has(frame, OFFSET_SENDER_ADDRESS, address.getAddress())
                         || has(frame, OFFSET_SENDER_ADDRESS, NO_ADDRESS)
                                 && has(frame, OFFSET_TARGET_ADDRESS, address.getAddress()));
-        return claims
-                ? Optional.of(MacAddress.of(Arrays.copyOfRange(frame, OFFSET_SENDER, OFFSET_SENDER + 6)))
-                : Optional.empty();
+        return claims ? Optional.of(MacAddress.at(frame, OFFSET_SENDER)) : Optional.empty();
     }
 
     private static boolean has(byte[] frame, int offset, byte[] address) {

@@ -5,7 +5,6 @@ import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** "This address is at this MAC": the neighbour advertisement of RFC 4861, section 4.4, in an Ethernet frame. */
@@ -48,8 +47,7 @@ final class NeighbourAdvertisement {
         }
         int target = Icmpv6Frame.OFFSET_MESSAGE + OFFSET_TARGET;
         return Optional.of(new NeighbourProbe.Answer(
-                SocketMessage.address(ByteBuffer.wrap(frame), target, 16),
-                MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
+                SocketMessage.address(ByteBuffer.wrap(frame), target, 16), MacAddress.at(frame, 6)));
     }
 
     /** Who sent this frame, when it is an advertisement for the address. */

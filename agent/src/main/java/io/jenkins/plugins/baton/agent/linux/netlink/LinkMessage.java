@@ -44,9 +44,7 @@ final class LinkMessage {
                 header.getInt(4),
                 attribute(message, IFLA_IFNAME).map(NetlinkMessage::text).orElse(""),
                 attribute(message, IFLA_ADDRESS)
-                        .map(NetlinkMessage::bytes)
-                        .filter(address -> address.length == MacAddress.LENGTH)
-                        .map(MacAddress::of)
+                        .flatMap(NetlinkMessage::macAddress)
                         .orElse(MacAddress.NONE),
                 header.getShort(2) & 0xffff,
                 header.getInt(8),

@@ -15,9 +15,14 @@ public record MacAddress(long bits) {
         if (octets.length != LENGTH) {
             throw new IllegalArgumentException("an Ethernet address has 6 octets, not " + octets.length);
         }
+        return at(octets, 0);
+    }
+
+    /** The six octets of a frame that begin at the offset. */
+    public static MacAddress at(byte[] frame, int offset) {
         long bits = 0;
-        for (byte octet : octets) {
-            bits = bits << 8 | octet & 0xff;
+        for (int i = offset; i < offset + LENGTH; i++) {
+            bits = bits << 8 | frame[i] & 0xff;
         }
         return new MacAddress(bits);
     }

@@ -28,10 +28,7 @@ final class NeighbourMessage {
         if (!whole || header.getInt(4) != linkIndex || (header.getShort(8) & UNRESOLVED) != 0) {
             return Optional.empty();
         }
-        Optional<MacAddress> mac = message.attribute(SIZEOF_NDMSG, NDA_LLADDR)
-                .map(NetlinkMessage::bytes)
-                .filter(octets -> octets.length == MacAddress.LENGTH)
-                .map(MacAddress::of);
+        Optional<MacAddress> mac = message.attribute(SIZEOF_NDMSG, NDA_LLADDR).flatMap(NetlinkMessage::macAddress);
         return message.attribute(SIZEOF_NDMSG, NDA_DST)
                 .flatMap(NetlinkMessage::address)
                 .flatMap(address -> mac.map(known -> new Neighbour(address, known)));

@@ -124,6 +124,13 @@ public record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body)
         }
     }
 
+    /** An attribute that is an Ethernet address; empty when it is none. */
+    static Optional<MacAddress> macAddress(ByteBuffer attribute) {
+        return attribute.remaining() == MacAddress.LENGTH
+                ? Optional.of(MacAddress.of(bytes(attribute)))
+                : Optional.empty();
+    }
+
     public static byte[] bytes(ByteBuffer attribute) {
         byte[] bytes = new byte[attribute.remaining()];
         attribute.get(0, bytes);

@@ -9,7 +9,6 @@ import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -20,6 +19,7 @@ public final class StrangerSocket extends ForwardingPollable<PacketSocket> {
     private static final int MAX_FRAME = 2048;
     private static final int RECEIVE_BUFFER = 32 * 1024;
     private static final int ETHERNET_HEADER = 14;
+    private static final int ETHERNET_SOURCE = 6;
     private static final int IPV6_HEADER = 40;
     private static final int IPV4_HEADER = 20;
 
@@ -71,6 +71,6 @@ public final class StrangerSocket extends ForwardingPollable<PacketSocket> {
         int hopLimit = frame[ETHERNET_HEADER + (ipv6 ? 7 : 8)] & 0xff;
         ByteBuffer content = bytes.duplicate().position(payload).limit(end).slice();
         return Optional.of(
-                new Packet(new Datagram(content, from, to, hopLimit), MacAddress.of(Arrays.copyOfRange(frame, 6, 12))));
+                new Packet(new Datagram(content, from, to, hopLimit), MacAddress.at(frame, ETHERNET_SOURCE)));
     }
 }

@@ -118,7 +118,7 @@ final class Session {
         InetSocketAddress address = backend.address();
         Socket socket;
         try {
-            socket = Sockets.towards(address.getAddress());
+            socket = Sockets.open(address.getAddress());
         } catch (ChannelException e) {
             worker.resourcesExhausted("open a socket to " + backend.name(), e);
             frontend.refused.increment();

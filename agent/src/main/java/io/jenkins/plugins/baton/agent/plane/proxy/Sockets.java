@@ -41,13 +41,12 @@ final class Sockets {
         }
     }
 
-    /** @throws io.netty.channel.ChannelException when there are too many open files */
-    static Socket towards(InetAddress address) {
-        return open(address);
-    }
-
-    /** A socket of the family of its address, so that the two do not meet in each other's tables. */
-    private static Socket open(InetAddress address) {
+    /**
+     * A socket of the family of its address, so that the two do not meet in each other's tables.
+     *
+     * @throws io.netty.channel.ChannelException when there are too many open files
+     */
+    static Socket open(InetAddress address) {
         return LinuxSocket.newSocketStream(
                 address instanceof Inet6Address ? InternetProtocolFamily.IPv6 : InternetProtocolFamily.IPv4);
     }
