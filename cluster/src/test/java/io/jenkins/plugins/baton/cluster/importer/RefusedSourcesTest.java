@@ -57,6 +57,25 @@ class RefusedSourcesTest {
     }
 
     @Test
+    void blocksWithoutANameAndFilesThatAreMissingAreNamed() {
+        SourceText haproxy = new SourceText("h.cfg", LISTEN.formatted(""));
+        String joined = INSTANCE.formatted("", "eth0") + "a b \\\n  c } }\n";
+
+        assertThat(refusal(List.of(new SourceText("k.conf", "{\n a\n}\n" + INSTANCE.formatted("", "eth0"))), haproxy))
+                .containsExactly("k.conf:1:1: a block without a name; write one before the brace");
+        assertThat(refusal(List.of(), haproxy))
+                .containsExactly("h.cfg:1:1: there is no keepalived.conf beside it; give at least one");
+        assertThat(refusal(List.of(new SourceText("k.conf", joined)), haproxy))
+                .containsExactly(
+                        "k.conf:8:9: a closing brace without an opening one; remove it",
+                        "k.conf:8:11: a closing brace without an opening one; remove it");
+        assertThat(refusal(List.of(new SourceText("k.conf", INSTANCE.formatted("", "eth0\u0007"))), haproxy))
+                .singleElement()
+                .asString()
+                .startsWith("k.conf:2:13: ");
+    }
+
+    @Test
     void endlessNestingIsRefused() {
         SourceText keepalived = new SourceText("k.conf", "a {\n".repeat(100_000));
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Joins the instances of several nodes' files to virtual routers. */
 public final class Routers {
@@ -114,13 +115,13 @@ public final class Routers {
     }
 
     private Joined agreed(Joined joined) {
-        ImportedRouter first = joined.first();
+        ImportedRouter first = withEffectivePreemption(joined);
         for (ImportedRouter other : joined.instances().values()) {
-            if (other != first) {
+            if (other != joined.first()) {
                 compare(first, other);
             }
         }
-        return new Joined(withEffectivePreemption(joined), joined.instances());
+        return new Joined(first, joined.instances());
     }
 
     /** It matters on the node of the highest priority: no other one could preempt it. */
@@ -132,10 +133,10 @@ public final class Routers {
         if (highest.preempt().value().equals(first.preempt().value())) {
             return first;
         }
-        first.preempt()
-                .line()
-                .ifPresent(line -> importNotes.notCarried(
-                        line, "nopreempt differs from " + highest.at().place() + ", whose priority is the highest"));
+        Stream.of(first.preempt(), first.preemptDelay())
+                .flatMap(setting -> setting.line().stream())
+                .forEach(line -> importNotes.notCarried(
+                        line, "preemption differs from " + highest.at().place() + ", whose priority is the highest"));
         return first.withPreemption(highest.preempt(), highest.preemptDelay());
     }
 

@@ -36,6 +36,26 @@ class QuestionsTest {
                 "timeout 1 bash -c '</dev/tcp/127.0.0.1/6443' => tcp 127.0.0.1:6443 limit 1000",
                 "</dev/tcp/127.0.0.1/6443 => tcp 127.0.0.1:6443",
                 "bash -c 'echo > /dev/tcp/10.0.0.1/22' => tcp 10.0.0.1:22",
+                "nc -z -w 5 127.0.0.1 1 => tcp 127.0.0.1:1",
+                "ncat -z 127.0.0.1 65535 => tcp 127.0.0.1:65535",
+                "timeout 3 nc -z -w 2 127.0.0.1 1 => tcp 127.0.0.1:1 limit 2000",
+                "timeout 1 nc -z -w 2 127.0.0.1 1 => tcp 127.0.0.1:1 limit 1000",
+                "timeout 9 nc -z 127.0.0.1 1 => tcp 127.0.0.1:1 limit 5000",
+                "wget -qO- --max-redirect 0 --no-check-certificate https://127.0.0.1:1/ => https 127.0.0.1:1/ expect 200-299",
+                "wget -q -O - --max-redirect=0 --timeout=5 http://127.0.0.1:1/a => http 127.0.0.1:1/a expect 200-299",
+                "timeout 2 wget -q -O - --max-redirect=0 http://127.0.0.1:1/a => http 127.0.0.1:1/a expect 200-299 limit 2000",
+                "exec curl -sf http://127.0.0.1:1/a => http 127.0.0.1:1/a expect 200-399",
+                "command nc -z 127.0.0.1 1 => tcp 127.0.0.1:1",
+                "; curl\t-sf http://127.0.0.1:1/a ; # why => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf \"http://127.0.0.1:1/\\$a\"'?b' => http 127.0.0.1:1/$a?b expect 200-399",
+                "curl -sf http://127.0.0.1:1/\\a => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf http://127.0.0.1:1/a || false => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf http://127.0.0.1:1/a && true => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf http://127.0.0.1:1/a && : => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf http://127.0.0.1:1/a &> /dev/null => http 127.0.0.1:1/a expect 200-399",
+                "curl -sf http://127.0.0.1:1/a 2>/dev/null >&2 => http 127.0.0.1:1/a expect 200-399",
+                "bash -c 'true < /dev/tcp/10.0.0.1/22' => tcp 10.0.0.1:22",
+                "bash -c ': > /dev/tcp/10.0.0.1/22' => tcp 10.0.0.1:22",
             })
     void aCommandThatAsksWhatACheckCanAskIsTranslated(String command, String expected) {
         assertThat(Questions.of(command, LIMIT).map(QuestionsTest::text)).contains(expected);
@@ -68,6 +88,45 @@ class QuestionsTest {
                 "bash -c 'curl -sf http://127.0.0.1:1/'\"$X\"",
                 "test -f /run/ok",
                 "curl 'http://127.0.0.1:1/", // a quote is not closed
+                "curl -sf http://127.0.0.1:1/ -m", // its argument is missing
+                "curl -sf http://127.0.0.1:1/ --max-time",
+                "curl -sf -",
+                "curl -sf http://127.0.0.1:1/a#b", // no comment, but a part of the URL
+                "curl -sf http://127.0.0.1:1/ || exit 0",
+                "curl -sf http://127.0.0.1:1/ && exit 1",
+                "curl -sf http://127.0.0.1:1/ || (exit 1)",
+                "curl -sf http://127.0.0.1:1/ ; exit 0",
+                "curl -sf http://127.0.0.1:1/ &",
+                "curl -sf http://127.0.0.1:1/ >",
+                "curl -sf http://127.0.0.1:1/ > > /dev/null",
+                "curl -sf http://127.0.0.1:1/ << end",
+                "curl -sf http://127.0.0.1:1/ <> /dev/null",
+                "curl -sf http://127.0.0.1:1/ >&3",
+                "curl -sf http://127.0.0.1:1/{a,b}",
+                "curl -sf \"http://127.0.0.1:1/`date`\"",
+                "curl -sf x*", // files
+                "wget -q -O /dev/null --max-redirect=0 https://127.0.0.1:1/", // the system's authorities
+                "wget -q -O /dev/null --max-redirect=1 http://127.0.0.1:1/",
+                "wget -q -O /run/answer --max-redirect=0 http://127.0.0.1:1/",
+                "wget -q -O - --max-redirect=0 --timeout=4 http://127.0.0.1:1/", // shorter than the whole may take
+                "wget -q -O - --max-redirect=0 --timeout=x http://127.0.0.1:1/",
+                "wget -q -O - --max-redirect=0 http://127.0.0.1:1/ http://127.0.0.1:2/",
+                "nc -z 127.0.0.1 0",
+                "nc -z 127.0.0.1 65536",
+                "nc -z 127.0.0.1 port",
+                "nc -z a.example 1",
+                "nc -z -w x 127.0.0.1 1",
+                "nc -z -i 1 127.0.0.1 1",
+                "nc -z 127.0.0.1",
+                "timeout 5",
+                "timeout x nc -z 127.0.0.1 1",
+                "exec",
+                "sh -x 'nc -z 127.0.0.1 1'",
+                "sh -c 'nc -z 127.0.0.1 1' more",
+                "bash -c 'cat < /dev/tcp/10.0.0.1/22'", // waits for the server
+                "bash -c 'echo a b > /dev/tcp/10.0.0.1/22'",
+                "bash -c '< /dev/tcp/10.0.0.1/22 > /run/x'",
+                "bash -c '< /dev/udp/10.0.0.1/53'",
                 "",
             })
     void whatNoCheckCanAskStaysACommand(String command) {
