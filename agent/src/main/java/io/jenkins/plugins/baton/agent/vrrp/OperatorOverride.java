@@ -36,9 +36,7 @@ public record OperatorOverride(Kind kind, Optional<String> holder, String undo) 
     }
 
     private static Optional<OperatorOverride> of(Router router, Role.Backup backup, Holder holder) {
-        boolean named = holder.priority() == Router.HIGHEST
-                && holder.peer().priority() < Router.HIGHEST
-                && holder.peer().priority() < router.ownPriority();
+        boolean named = holder.priority() == Router.HIGHEST && holder.peer().priority() < router.ownPriority();
         if (named) {
             return Optional.of(new OperatorOverride(
                     Kind.HOLDER_NAMED,

@@ -131,6 +131,7 @@ class AdmissionTest {
             Advertisement advert = group.packet(Type.ADVERTISEMENT, 100);
 
             assertThat(examine(version3, advert, STRANGER, GROUP, 255)).isEqualTo(new AdmissionResult.Stranger(advert));
+            assertThat(new AdmissionResult.Stranger(advert).reason()).isEqualTo(DropReason.UNKNOWN_SENDER);
         }
     }
 
@@ -209,6 +210,8 @@ class AdmissionTest {
     void brokenBytesAreDropped() {
         assertThat(new Admission(version3, settings()).examine(ByteBuffer.allocate(3), PEER.address(), GROUP, 255))
                 .isEqualTo(new AdmissionResult.Dropped(DropReason.TRUNCATED));
+        assertThat(new Admission(version3, settings()).examine(ByteBuffer.allocate(8), PEER.address(), GROUP, 255))
+                .isEqualTo(new AdmissionResult.Dropped(DropReason.WRONG_VRID));
     }
 
     private static Advertisement interval(Group group, long nanos) {

@@ -61,6 +61,9 @@ class HandoverTest {
         assertThat(order(handedOverToM3().hears(M3))).contains("m3 holds by order since T; `resume` gives it back");
         assertThat(order(handedOverToM3().happens(new Event.Resume("done")).hears(M3)))
                 .isEmpty();
+        assertThat(order(handedOverToM3().hears(M3, 100)))
+                .as("it would stay aside anyway")
+                .isEmpty();
     }
 
     @Test
@@ -75,6 +78,10 @@ class HandoverTest {
         Peer highest = new Peer("m3", M3.address(), 254);
         assertThat(order(Node.backupOf(M3).hears(highest, 254)))
                 .as("it is the holder's own priority")
+                .isEmpty();
+        Peer equal = new Peer("m4", Node.address(33), 100);
+        assertThat(order(Node.backupOf(equal).hears(equal, 254)))
+                .as("an equal node holds")
                 .isEmpty();
     }
 
@@ -202,9 +209,14 @@ class HandoverTest {
 
         assertThat(node.passes(10_000 * MS).state()).isEqualTo(State.MASTER);
         assertThat(node.router().effectivePriority()).isEqualTo(100);
-        assertThat(node.actions())
-                .startsWith(new Advertise(1), new TakeoverRequest(), new Advertise(100))
-                .doesNotContain(new RemoveAddresses());
+        assertThat(node.actions()).doesNotContain(new RemoveAddresses());
+    }
+
+    @Test
+    void suspensionThatIsTakenBackIsToldAtOnce() {
+        Node node = Node.master().happens(new Event.Suspend("disk")).forget();
+
+        assertThat(node.happens(new Event.Resume("not now")).actions()).containsExactly(new Advertise(100));
     }
 
     @Test

@@ -142,6 +142,19 @@ class LeavingTest {
         assertThat(node.passes(50 * MS).hears(M3, 1).passes(10 * MS).state()).isEqualTo(State.MASTER);
     }
 
+    /** What was asked holds for the one that asked, whatever it advertises; another one is preempted. */
+    @Test
+    void requestIsForgottenWhenAnotherMasterIsHeard() {
+        Node asked = Node.backupOf(M3).hears(M3, 1).happens(new Event.TakeoverRequested(M3));
+        Node other = Node.backupOf(M3).hears(M3, 1).happens(new Event.TakeoverRequested(M3));
+        asked.hears(M3).passes(60 * MS);
+        other.hears(new Peer("m4", Node.address(33), 80)).passes(60 * MS);
+
+        assertThat(asked.actions()).contains(new Became(State.BACKUP, State.MASTER, "m3 handed over"));
+        assertThat(other.actions())
+                .contains(new Became(State.BACKUP, State.MASTER, "preempts m4 (priority 80 against 100)"));
+    }
+
     @Test
     void whoWaitsForItsTurnStaysWhenAnotherWasQuicker() {
         Node node = Node.backupOf(M3)

@@ -493,7 +493,7 @@ class StateMachineTest {
         Node left = Node.backupOf(M3, s -> preempting(s, false)).hears(M3, 0);
         Node stopped = Node.backupOf(M1).happens(new Event.Stopped("bye"));
         Node succeeded = Node.backupOf(M1)
-                .passes(MASTER_DOWN)
+                .happens(new Event.TakeoverOrdered(M1))
                 .happens(new Event.NetworkChanged(Optional.of("eth0 has no carrier")));
 
         assertThat(left.router().holderName()).isEmpty();
@@ -511,6 +511,8 @@ class StateMachineTest {
         Node node = Node.started(UnaryOperator.identity()).hears(M3, 1);
 
         assertThat(node.router().holderName()).contains("m3");
+        assertThat(Node.backupOf(M3).hears(M3, 1).router().holder.orElseThrow().priority())
+                .isEqualTo(1);
     }
 
     @Test

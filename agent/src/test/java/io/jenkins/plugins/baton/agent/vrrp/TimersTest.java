@@ -25,6 +25,7 @@ class TimersTest {
         assertThat(Timers.staleAdvertAge(settings)).isEqualTo(25 * MS);
         assertThat(Timers.answerGap(settings)).isEqualTo(6_250_000);
         assertThat(Router.initial(settings, 0).safeSilenceNanos()).isEqualTo(300 * MS);
+        assertThat(Router.initial(settings, 0).settings()).isEqualTo(settings);
     }
 
     /** All peers have their turn, and keepalived time to preempt a master of the lowest priority. */
