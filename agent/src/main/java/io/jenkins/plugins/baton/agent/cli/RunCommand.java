@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.agent.cli;
 
-import io.jenkins.plugins.baton.agent.daemon.Daemon;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
-        name = BatonAgent.RUN,
+        name = RunArguments.COMMAND,
         header = "Run the agent on this node until SIGTERM.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -29,14 +28,14 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     @Option(
-            names = {"-c", "--config"},
+            names = {"-c", RunArguments.CONFIG},
             required = true,
             paramLabel = "FILE",
             description = "The cluster file, the same on every node.")
     private Path config;
 
     @Option(
-            names = "--node",
+            names = RunArguments.NODE,
             paramLabel = "NAME",
             description = "Which node of the file this is. Default: the one with an address of this machine.")
     private String node;
@@ -49,6 +48,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Daemon.run(config, Optional.ofNullable(node), runtime.directory());
+        return new RunArguments(config, Optional.ofNullable(node), runtime.directory()).run();
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Where socket and lock of the agent are. */
 final class RuntimeOption {
     @Option(
-            names = "--runtime-directory",
+            names = RunArguments.RUNTIME_DIRECTORY,
             paramLabel = "DIR",
             description = "Where the agent's socket and lock are. Default: $RUNTIME_DIRECTORY, else /run/baton.")
     private Path directory;

@@ -14,15 +14,15 @@ final class UsageErrors {
     private UsageErrors() {}
 
     /** Without a stack trace for everything that we expect to go wrong. */
-    static int print(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    static int print(Exception e, PrintWriter err) {
         int exitCode = exitCode(e);
         if (exitCode < 0) {
-            e.printStackTrace(commandLine.getErr());
-            return ExitCode.FAILED;
+            e.printStackTrace(err);
+        } else {
+            err.println(e.getMessage());
         }
-        commandLine.getErr().println(e.getMessage());
-        commandLine.getErr().flush();
-        return exitCode;
+        err.flush();
+        return exitCode < 0 ? ExitCode.FAILED : exitCode;
     }
 
     /** One sentence, not the whole usage text: that hides it. */
