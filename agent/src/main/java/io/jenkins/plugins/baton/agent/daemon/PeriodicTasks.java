@@ -35,6 +35,7 @@ final class PeriodicTasks implements AutoCloseable {
     private final List<Repeated> repeated = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "baton-periodic");
     private volatile boolean closed;
+    private boolean startReleased;
 
     /** A task, how long it rests afterwards, and when it is due next. */
     private static final class Repeated {
@@ -72,7 +73,7 @@ final class PeriodicTasks implements AutoCloseable {
                 Duration.ZERO,
                 () -> lingering.isEmpty() ? POLL_INTERVAL : LINGER_INTERVAL,
                 () -> tasks.forEach(PeriodicTask::run));
-        periodicTasks.repeat(STARTED, () -> RELEASE_INTERVAL, PeriodicTasks::releaseFreedMemory);
+        periodicTasks.repeat(STARTED, () -> RELEASE_INTERVAL, periodicTasks::releaseFreedMemory);
         serviceManager.watchdog().ifPresent(timeout -> {
             Duration pause = timeout.dividedBy(3);
             periodicTasks.repeat(Duration.ZERO, () -> pause, () -> periodicTasks.feed(timeout));
@@ -100,9 +101,14 @@ final class PeriodicTasks implements AutoCloseable {
         }
     }
 
-    private static void releaseFreedMemory() {
+    private void releaseFreedMemory() {
         try {
-            FreedMemory.release();
+            if (startReleased) {
+                FreedMemory.release();
+            } else {
+                startReleased = true;
+                FreedMemory.releaseAfterStart();
+            }
         } catch (LinuxException e) {
             LOG.warn("{}", e.getMessage());
         }

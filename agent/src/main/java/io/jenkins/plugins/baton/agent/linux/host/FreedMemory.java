@@ -3,24 +3,42 @@ package io.jenkins.plugins.baton.agent.linux.host;
 import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 
-/** What the C library keeps of memory that was freed: after the start that is a third of its heap. */
+/** Memory that was needed. The kernel takes none back that is locked: for that moment the memory of the process is not. */
 public final class FreedMemory {
     private FreedMemory() {}
 
     /**
-     * Gives it back to the kernel, which takes none back that is locked: for that moment the memory is not. Pages of programs
-     * stay where they are, whether anybody needs them now or not: a takeover must not wait for a disk.
+     * Gives back what the C library keeps of memory that was freed.
      *
      * @throws LinuxException when the memory cannot be locked again
      */
     public static void release() throws LinuxException {
+        release(false);
+    }
+
+    /**
+     * The same, and gives back {@linkplain ProgramPages pages of programs} that only the start needs.
+     *
+     * @throws LinuxException when the pages cannot be found, or the memory cannot be locked again
+     */
+    public static void releaseAfterStart() throws LinuxException {
+        release(true);
+    }
+
+    private static void release(boolean programs) throws LinuxException {
         boolean locked = RealTime.isMemoryLocked();
         if (locked) {
             Libc.munlockall();
         }
-        Libc.malloc_trim(0);
-        if (locked) {
-            RealTime.lockMemory();
+        try {
+            Libc.malloc_trim(0);
+            if (programs) {
+                ProgramPages.release();
+            }
+        } finally {
+            if (locked) {
+                RealTime.lockMemory();
+            }
         }
     }
 }

@@ -63,6 +63,8 @@ public final class Libc {
 
     public static native int munlockall();
 
+    public static native int madvise(long address, long length, int advice);
+
     public static native int malloc_trim(long pad);
 
     public static native int prctl(int option, long argument2, long argument3, long argument4, long argument5);
