@@ -16,6 +16,8 @@ rm -rf "$home" "$target"/baton-agent-*-linux-*.tar.gz
 mkdir -p "$home/lib/native"
 cp -R "$sources/bin" "$sources/systemd" "$home/"
 cp "$sources"/options/java.options "$sources"/options/daemon.options "$sources"/options/client.options "$home/lib/"
+architecture=$sources/options/$(uname -m).options
+[ ! -f "$architecture" ] || cat "$architecture" >> "$home/lib/daemon.options"
 [ "$feature" -lt 24 ] || cat "$sources/options/from-24.options" >> "$home/lib/java.options"
 cp "$target"/jars/*.jar "$target/baton-agent-$version.jar" "$home/lib/"
 find "$target/natives" -name '*.so' -exec cp {} "$home/lib/native/" \;

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes the class archive (CDS) of a distribution: the classes of a list and Baton's own, as they are laid out in memory.
-# That saves most of the start time, and the memory for parsing.
+# Makes the class archive (CDS) of a distribution: the classes of a list and all of the agent, for a takeover must not wait for a
+# jar, as they are laid out in memory. That saves most of the start time, and the memory for parsing. What is in the archive and
+# not used takes memory too: it is between what is used.
 #   archive.sh JAVA_HOME HOME LIST WORK
 # The same distribution and list give the same bytes where this machine permits what that needs:
 # - The JVM leaves some of its own pointers in the archive: no address space randomisation, the same paths and environment.
@@ -16,7 +17,7 @@ view() {
 mkdir -p "$work"
 {
     cat "$list"
-    for jar in "$home"/lib/baton-*.jar; do
+    for jar in "$home"/lib/baton-agent-*.jar; do
         "$java_home/bin/jar" tf "$jar" | sed -n '/package-info\|module-info/d; s/\.class$//p'
     done
 } | awk '!seen[$0]++' > "$home/lib/all.classes"

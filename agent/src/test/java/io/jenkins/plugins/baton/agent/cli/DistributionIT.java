@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The folder and the archive run where they are put. */
 @Timeout(180)
 class DistributionIT {
+    /** Of the agent's own classes: those that are newer than the class list. */
+    private static final int MAX_FROM_JARS = 20;
+
     @TempDir
     Path folder;
 
@@ -62,25 +65,10 @@ class DistributionIT {
 
     @Test
     void theAgentNeedsNoTemporaryDirectoryAndEndsWithSigterm() throws Exception {
-        int jmxPort = FreePort.next();
-        Files.writeString(folder.resolve("cluster.yaml"), """
-                nodes: [{name: m1, address: 192.0.2.1, priority: 100}]
-                frontends:
-                  - name: api
-                    bind: "127.0.0.1:%d"
-                    check: {type: tcp}
-                    backends: [{name: b1, address: "127.0.0.1:%d"}]
-                management: {jmxPort: %d}
-                """.formatted(FreePort.next(), jmxPort, jmxPort));
+        writeClusterFile();
         Program program = new Program(Program.DISTRIBUTION, folder);
         // Native libraries are used where they lie: nothing is unpacked to a place that may be mounted noexec.
-        Process agent = program.start(
-                Map.of("BATON_JAVA_OPTIONS", "-Djava.io.tmpdir=/nowhere"),
-                "run",
-                "--config",
-                "cluster.yaml",
-                "--node",
-                "m1");
+        Process agent = startAgent(program, "-Djava.io.tmpdir=/nowhere");
         try {
             awaitReady(agent, program);
             Path elsewhere = Files.createDirectory(folder.resolve("client"));
@@ -94,6 +82,31 @@ class DistributionIT {
             agent.destroyForcibly();
         }
         assertThat(folder.resolve("run")).isEmptyDirectory();
+    }
+
+    /** What a daemon has loaded it keeps. */
+    @Test
+    void theDaemonsOwnClassesComeFromTheArchiveAndThoseOfTheCommandLineAreNotLoaded() throws Exception {
+        writeClusterFile();
+        Program program = new Program(Program.DISTRIBUTION, folder);
+        Path loaded = folder.resolve("classes.log");
+        Process agent = startAgent(program, "-Xlog:class+load:file=" + loaded);
+        try {
+            awaitReady(agent, program);
+        } finally {
+            agent.destroy();
+            program.end(agent);
+        }
+        List<String> classes = Files.readAllLines(loaded);
+        assertThat(classes)
+                .anyMatch(
+                        line -> line.contains("] io.jenkins.plugins.baton.agent.daemon.Daemon source: shared objects"))
+                .noneMatch(line -> line.contains("] picocli."));
+        assertThat(classes.stream()
+                        .filter(line -> line.contains("] io.jenkins.plugins.baton."))
+                        .filter(line -> !line.contains("$$Lambda$") && !line.contains("source: shared objects file")))
+                .as("classes that are not in the archive: record the list again by `make class-list`")
+                .hasSizeLessThanOrEqualTo(MAX_FROM_JARS);
     }
 
     @Test
@@ -147,6 +160,24 @@ class DistributionIT {
                     .contains("AL2.0", "LICENSE.boringssl.txt", "LICENSE.txt");
         }
         assertThat(Program.DISTRIBUTION.resolve("runtime/legal/java.base")).isNotEmptyDirectory();
+    }
+
+    private void writeClusterFile() throws IOException {
+        int jmxPort = FreePort.next();
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                nodes: [{name: m1, address: 192.0.2.1, priority: 100}]
+                frontends:
+                  - name: api
+                    bind: "127.0.0.1:%d"
+                    check: {type: tcp}
+                    backends: [{name: b1, address: "127.0.0.1:%d"}]
+                management: {jmxPort: %d}
+                """.formatted(FreePort.next(), jmxPort, jmxPort));
+    }
+
+    private static Process startAgent(Program program, String javaOption) throws IOException {
+        return program.start(
+                Map.of("BATON_JAVA_OPTIONS", javaOption), "run", "--config", "cluster.yaml", "--node", "m1");
     }
 
     private static void awaitReady(Process agent, Program program) throws IOException, InterruptedException {
