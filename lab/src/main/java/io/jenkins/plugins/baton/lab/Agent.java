@@ -10,19 +10,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The agent's distribution, and the agents started from it: one for each host, each with a /run/baton of its own. */
 public final class Agent {
     private final Path program;
+    private final Map<String, String> systemd;
 
     /** @param distribution the folder that holds {@code bin/baton-agent} */
     public Agent(Path distribution) {
+        this(distribution, Map.of());
+    }
+
+    private Agent(Path distribution, Map<String, String> systemd) {
+        this.systemd = systemd;
         this.program = distribution.resolve("bin/baton-agent").toAbsolutePath();
         if (!Files.isExecutable(program)) {
             throw new LabException("There is no agent at " + program + ": build it with `mvn package`.");
         }
+    }
+
+    /** The same as the service starts it: journald dates the lines of its log, so it loads no classes for dates. */
+    public Agent logsToJournal() {
+        return new Agent(distribution(), Map.of("JOURNAL_STREAM", "8:1"));
     }
 
     public Path distribution() {
@@ -80,9 +92,11 @@ public final class Agent {
         }
     }
 
-    /** What systemd tells a service about its folder under /run. */
+    /** What systemd tells a service: about its folder under /run, and its log. */
     public Map<String, String> environment(Host host) {
-        return Map.of("RUNTIME_DIRECTORY", runtimeDirectory(host).toString());
+        Map<String, String> environment = new HashMap<>(systemd);
+        environment.put("RUNTIME_DIRECTORY", runtimeDirectory(host).toString());
+        return environment;
     }
 
     /** The folder that stands for /run/baton on a host. */

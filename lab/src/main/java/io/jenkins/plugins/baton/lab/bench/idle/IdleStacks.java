@@ -17,10 +17,11 @@ import java.util.List;
 final class IdleStacks {
     private IdleStacks() {}
 
-    /** The interval of adverts and of checks is the default. */
+    /** The interval of adverts and of checks is the default, and the agents are started as systemd starts them. */
     static Stack baton(Agent agent, int frontends) {
         Variant variant = Variant.of(Plane.KERNEL);
-        return BatonStack.ofText(IdleRows.BATON, agent, variant, frontends, nodes -> clusterFile(nodes, frontends));
+        return BatonStack.ofText(
+                IdleRows.BATON, agent.logsToJournal(), variant, frontends, nodes -> clusterFile(nodes, frontends));
     }
 
     static Stack reference(int frontends) {

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 
 /** What a balancer can carry and what that costs: rounds in which all candidates take turns at each measurement. */
 public final class Load {
-    private static final Duration IDLE = Duration.ofSeconds(8);
+    /** Agents give back what their start needed after half a minute. */
+    private static final Duration IDLE = Duration.ofSeconds(40);
+
     private static final int WARM_UP_SECONDS = 2;
     private static final int IDLE_CONNECTIONS = 9000;
     private static final int OPEN_LOOP_RATE = 6000;
