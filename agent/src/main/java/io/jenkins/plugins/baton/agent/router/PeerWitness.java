@@ -76,14 +76,11 @@ final class PeerWitness {
     /** Compares a packet in a peer's name with what its agent says. */
     void judge(Event packet) {
         Peer sender = sender(packet);
-        switch (verifier.judge(sender, packet, context.clock().nanoTimeAwake())) {
+        long now = context.clock().nanoTimeAwake();
+        switch (verifier.judge(sender, packet, now)) {
             case TRUSTED -> {
                 if (packet instanceof Event.Heard heard) {
-                    context.hosts()
-                            .heard(
-                                    sender.name(),
-                                    context.clock().nanoTimeAwake(),
-                                    heard.advert().intervalNanos() * 3 / 2);
+                    context.hosts().heard(sender.name(), now, heard.advert().intervalNanos() * 3 / 2);
                     counters.advertsReceived++;
                     counters.lastAdvertAt = Optional.of(context.clock().instant());
                     tellOfUnheardMasters();
@@ -92,6 +89,7 @@ final class PeerWitness {
             }
             case CONTRADICTED -> forged(sender);
             case PENDING -> {
+                context.hosts().askIfGone(sender.name(), now);
                 if (election.isHarmless(packet)) {
                     election.handle(packet);
                 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.simulation;
 
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.SimulatedRules;
 import java.util.ArrayList;
@@ -96,7 +98,7 @@ final class Client {
     /** One packet in mid-stream, repeated until it arrives. */
     private void talk(Connection connection, int attempt) {
         Fate fate = holder.filter(at -> world.lan.connects(this, at))
-                .map(at -> passOn(connection, at, 0, false))
+                .map(at -> passOn(connection, at, 0, false, false))
                 .orElse(Fate.NOTHING);
         if (fate == Fate.RESET) {
             connection.over = true;
@@ -116,17 +118,22 @@ final class Client {
         }
     }
 
-    /** What a node does with the packet: as FamilyTable has it, dispatch, again, serve. */
-    private Fate passOn(Connection connection, Machine at, int mark, boolean fromPeer) {
+    /**
+     * What a node does with the packet: as FamilyTable has it, dispatch, again, serve.
+     *
+     * @param doubtful whether a node on its way was not sure who is there, see {@link Certainty}
+     */
+    private Fate passOn(Connection connection, Machine at, int mark, boolean fromPeer, boolean doubtful) {
         if (!at.isOnLan()) {
             return Fate.NOTHING;
         }
-        Optional<KernelFrontend> frontend = frontend(at);
+        ClusterView view = at.rules().view().orElse(ClusterView.NOTHING);
+        Optional<KernelFrontend> frontend = view.frontends().stream().findFirst();
         if (frontend.isPresent() && !fromPeer && !frontend.get().toProxy()) {
             Optional<Integer> first = SimulatedRules.claimants(frontend.get(), connection.slot).stream()
                     .findFirst();
             if (first.isPresent() && first.get() != at.index) {
-                return forward(connection, at, first.get(), 0);
+                return forward(connection, at, first.get(), 0, view.certainty() == Certainty.CUT_OFF);
             }
         }
         if (connection.home == at && connection.boot == at.boots) {
@@ -135,11 +142,12 @@ final class Client {
         if (frontend.isEmpty()) {
             return at.isVipLocal() ? Fate.RESET : Fate.NOTHING;
         }
-        OptionalInt next = SimulatedRules.next(at.rules().view().orElseThrow(), mark);
+        boolean nowDoubtful = doubtful || view.certainty() != Certainty.SURE;
+        OptionalInt next = SimulatedRules.next(view, mark);
         if (next.isPresent()) {
-            return forward(connection, at, next.getAsInt(), SimulatedRules.mark(frontend.get(), mark));
+            return forward(connection, at, next.getAsInt(), SimulatedRules.mark(frontend.get(), mark), nowDoubtful);
         }
-        return at.rules().view().orElseThrow().cutOff() ? Fate.NOTHING : reset(connection, at);
+        return nowDoubtful ? Fate.NOTHING : reset(connection, at);
     }
 
     private Fate reset(Connection connection, Machine at) {
@@ -149,9 +157,9 @@ final class Client {
         return Fate.RESET;
     }
 
-    private Fate forward(Connection connection, Machine from, int to, int mark) {
+    private Fate forward(Connection connection, Machine from, int to, int mark, boolean doubtful) {
         Machine next = world.machines.get(to);
-        return world.lan.connects(from, next) ? passOn(connection, next, mark, true) : Fate.NOTHING;
+        return world.lan.connects(from, next) ? passOn(connection, next, mark, true, doubtful) : Fate.NOTHING;
     }
 
     private static Optional<KernelFrontend> frontend(Machine machine) {

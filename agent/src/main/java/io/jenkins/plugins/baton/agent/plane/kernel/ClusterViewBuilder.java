@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
@@ -26,7 +27,7 @@ final class ClusterViewBuilder {
     /** Of the peers those whose Ethernet address is known. */
     private final NeighbourTable.Snapshot neighbours;
 
-    private final boolean cutOff;
+    private final Certainty certainty;
     private final Map<String, Readiness.Ready> ready;
     private final Set<String> serving;
     private final boolean translating;
@@ -36,7 +37,7 @@ final class ClusterViewBuilder {
     private final Map<String, String> remarks = new HashMap<>();
 
     /**
-     * @param cutOff as {@link MinorityDetector} has it
+     * @param certainty as {@link MinorityDetector} and {@link DoubtfulHosts} have it
      * @param ready as {@link Readiness} has it, of the dispatched frontends
      * @param serving frontends that the kernel serves up to now, and not the proxy
      * @param translating as {@link ClusterView#translating}
@@ -45,14 +46,14 @@ final class ClusterViewBuilder {
             DesiredState task,
             Peers peers,
             NeighbourTable.Snapshot neighbours,
-            boolean cutOff,
+            Certainty certainty,
             Map<String, Readiness.Ready> ready,
             Set<String> serving,
             boolean translating) {
         this.task = task;
         this.peers = peers.now();
         this.neighbours = neighbours;
-        this.cutOff = cutOff;
+        this.certainty = certainty;
         this.ready = ready;
         this.serving = serving;
         this.translating = translating;
@@ -69,7 +70,7 @@ final class ClusterViewBuilder {
         interfaces
                 .keySet()
                 .retainAll(frontends.stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet()));
-        return new ClusterView(known, cutOff, interfaces, translating, frontends);
+        return new ClusterView(known, certainty, interfaces, translating, frontends);
     }
 
     /** Why the proxy takes what clients send to a frontend of the kernel plane for now, by the frontend's name. */
@@ -200,7 +201,7 @@ final class ClusterViewBuilder {
 
     /** A host that comes back may have started anew, and have no rules; where it was this node that was away it has not. */
     private PeerCapabilities believed(Peers.Peer peer) {
-        return cutOff ? peer.remembered() : peer.capabilities();
+        return certainty == Certainty.CUT_OFF ? peer.remembered() : peer.capabilities();
     }
 
     /** Nobody can say then what it does; whose file says peerLink: none says that all nodes run Baton. */

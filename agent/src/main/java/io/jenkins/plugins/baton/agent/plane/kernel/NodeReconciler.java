@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
@@ -42,6 +43,7 @@ final class NodeReconciler implements AutoCloseable {
     private volatile long restored;
 
     private final MinorityDetector minority = new MinorityDetector();
+    private final DoubtfulHosts doubtful = new DoubtfulHosts();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
     private long parametersAt;
@@ -203,15 +205,22 @@ final class NodeReconciler implements AutoCloseable {
 
     private ClusterViewBuilder viewBuilder() {
         long now = clock.getAsLong();
-        boolean cutOff = minority.isCutOff(task.cluster(), peers, now);
         return new ClusterViewBuilder(
                 task,
                 peers,
                 neighbours.snapshot(),
-                cutOff,
+                certainty(now),
                 readiness.of(task.dispatched(), now),
                 serving,
                 translating || !task.dispatched().isEmpty());
+    }
+
+    private Certainty certainty(long now) {
+        boolean doubt = doubtful.exist(task.cluster(), peers, now); // both remember what they were asked
+        if (minority.isCutOff(task.cluster(), peers, now)) {
+            return Certainty.CUT_OFF;
+        }
+        return doubt ? Certainty.UNSURE : Certainty.SURE;
     }
 
     private boolean isSomebodyUnknown() {
@@ -230,7 +239,7 @@ final class NodeReconciler implements AutoCloseable {
                 && task != null
                 && adoption.assumed().isEmpty()
                 && failed.isEmpty()
-                && !view.cutOff()
+                && view.certainty() == Certainty.SURE
                 && view.frontends().stream().noneMatch(one -> one.lastResort() || one.toProxy() && !one.isProxied())
                 && !isSomebodyUnknown();
     }

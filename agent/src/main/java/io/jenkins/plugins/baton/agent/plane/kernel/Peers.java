@@ -49,6 +49,16 @@ final class Peers {
         return names(Peer::present);
     }
 
+    /** Those of the nodes whose hosts are not there. */
+    Set<String> gone() {
+        return names(peer -> !peer.present());
+    }
+
+    /** Those of the nodes whose hosts are there, and whose agents have not spoken since. */
+    Set<String> unheard() {
+        return names(peer -> peer.present() && peer.capabilities().isEmpty());
+    }
+
     /** Those of the nodes that have rules, as far as is known. */
     Set<String> withRules() {
         return names(peer -> peer.present() && !peer.capabilities().isEmpty());

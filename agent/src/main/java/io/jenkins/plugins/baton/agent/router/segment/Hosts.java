@@ -233,6 +233,13 @@ public final class Hosts {
         });
     }
 
+    /** Something came in the name of a node, and is not believed: if its host counts as gone, perhaps it is back. */
+    public void askIfGone(String node, long now) {
+        if (unreachable.contains(node)) {
+            askWhereIs(node, now);
+        }
+    }
+
     private void send(InetAddress address, Peer peer, MacAddress to, long now) {
         peer.askedAt = now;
         try {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -39,14 +40,23 @@ class ClusterViewBuilderTest {
         Peers peers = new Peers();
         peers.learn("m2", true, new PeerCapabilities(Set.of("api"), Set.of(), false));
         peers.learn("m2", false, PeerCapabilities.parse(""));
-        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others())
+        assertThat(view("{port: 9011}", peers, Certainty.CUT_OFF)
+                        .frontends()
+                        .get(0)
+                        .others())
                 .isEmpty();
 
         peers.learn("m2", true, PeerCapabilities.parse(""));
 
-        assertThat(view("{port: 9011}", peers, false).frontends().get(0).others())
+        assertThat(view("{port: 9011}", peers, Certainty.UNSURE)
+                        .frontends()
+                        .get(0)
+                        .others())
                 .isEmpty();
-        assertThat(view("{port: 9011}", peers, true).frontends().get(0).others())
+        assertThat(view("{port: 9011}", peers, Certainty.CUT_OFF)
+                        .frontends()
+                        .get(0)
+                        .others())
                 .containsExactly(1);
     }
 
@@ -91,7 +101,7 @@ class ClusterViewBuilderTest {
         Peers peers = new Peers();
         peers.learn("m2", true, new PeerCapabilities(Set.of("api"), Set.of(), false));
 
-        assertThat(view(cluster, peers, NEIGHBOURS, false).frontends())
+        assertThat(view(cluster, peers, NEIGHBOURS, Certainty.SURE).frontends())
                 .extracting(frontend -> frontend.members().stream()
                         .map(member -> member.address().getHostAddress() + " " + member.present())
                         .toList())
@@ -104,7 +114,7 @@ class ClusterViewBuilderTest {
     void thereIsNoRingOnAnInterfaceThatIsNotThere() throws Exception {
         NeighbourTable.Snapshot without = new NeighbourTable.Snapshot(NEIGHBOURS.macs(), Map.of());
 
-        assertThat(view(cluster("none"), new Peers(), without, false).frontends())
+        assertThat(view(cluster("none"), new Peers(), without, Certainty.SURE).frontends())
                 .isEmpty();
     }
 
@@ -120,7 +130,13 @@ class ClusterViewBuilderTest {
         peers.learn("m3", false, PeerCapabilities.parse(""));
         DesiredState task = new DesiredState(cluster, cluster.nodes().get(0), List.of(frontend), List.of());
         return new ClusterViewBuilder(
-                task, peers, NEIGHBOURS, false, Map.of("api", new Readiness.Ready(ready, false)), serving, true);
+                task,
+                peers,
+                NEIGHBOURS,
+                Certainty.SURE,
+                Map.of("api", new Readiness.Ready(ready, false)),
+                serving,
+                true);
     }
 
     private static List<Integer> ring(String peerLink, String capabilities) throws Exception {
@@ -128,16 +144,17 @@ class ClusterViewBuilderTest {
         peers.learn("m2", true, PeerCapabilities.parse(capabilities));
         peers.learn("m3", false, PeerCapabilities.parse(capabilities));
         peers.learn("m4", true, PeerCapabilities.parse(capabilities));
-        return view(peerLink, peers, false).frontends().get(0).others();
+        return view(peerLink, peers, Certainty.SURE).frontends().get(0).others();
     }
 
-    private static ClusterView view(String peerLink, Peers peers, boolean cutOff) throws Exception {
-        return view(cluster(peerLink), peers, NEIGHBOURS, cutOff);
+    private static ClusterView view(String peerLink, Peers peers, Certainty certainty) throws Exception {
+        return view(cluster(peerLink), peers, NEIGHBOURS, certainty);
     }
 
-    private static ClusterView view(Cluster cluster, Peers peers, NeighbourTable.Snapshot neighbours, boolean cutOff) {
+    private static ClusterView view(
+            Cluster cluster, Peers peers, NeighbourTable.Snapshot neighbours, Certainty certainty) {
         DesiredState task = new DesiredState(cluster, cluster.nodes().get(0), List.of(), cluster.frontends());
-        return new ClusterViewBuilder(task, peers, neighbours, cutOff, Map.of(), Set.of(), false).view();
+        return new ClusterViewBuilder(task, peers, neighbours, certainty, Map.of(), Set.of(), false).view();
     }
 
     private static Cluster cluster(String peerLink) throws Exception {

@@ -153,6 +153,38 @@ public class DirectReturnIT {
         }
     }
 
+    /** The one that leaves it out is not the one that would reset: it marks the packet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionsOfANodeThatAnotherOneIsUnsureOfAreNotReset(boolean ipv6) throws Exception {
+        assertUnharmedBy(ipv6, (lab, impact) -> {
+            for (int i = 0; i < 3; i++) {
+                lab.doubt(i, (i + 1) % 3);
+                Await.pause(SETTLE_TIME);
+                lab.believe(i);
+                Await.pause(SETTLE_TIME);
+            }
+        });
+    }
+
+    @Test
+    void clientsOfALostHostLearnOfItByAReset() throws Exception {
+        try (DirectReturnLab lab = lab(false);
+                Client client = client(lab)) {
+            client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
+            long start = System.nanoTime();
+            lab.lab().lan().portDown(lab.lab().host("m3"));
+            lab.declareLost(2);
+
+            Await.until(
+                    "a third of the sessions are lost",
+                    AWAIT_TIMEOUT,
+                    () -> client.since(start).lostSessions() > 20);
+            assertThat(client.since(start).lost())
+                    .allMatch(lost -> lost.reason().contains("reset"));
+        }
+    }
+
     /** The nodes never learn of it: the client's repetition of its SYN is enough. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

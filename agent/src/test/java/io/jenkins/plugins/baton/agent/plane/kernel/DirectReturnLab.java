@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.agent.linux.netlink.Lifetime;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
@@ -19,9 +20,11 @@ import io.jenkins.plugins.baton.lab.Lab;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Nodes of a lab that serve one VIP by the rules of the kernel plane, and who plays their agents by hand. */
@@ -37,6 +40,8 @@ final class DirectReturnLab implements AutoCloseable {
     private final Set<Integer> absent = new HashSet<>();
 
     private final Set<Integer> notServing = new HashSet<>();
+    /** By the node: which other one it leaves out, as its agent has not spoken. */
+    private final Map<Integer, Integer> unheard = new HashMap<>();
 
     DirectReturnLab(int nodes, boolean ipv6) throws Exception {
         lab = Lab.withNodes(nodes);
@@ -108,6 +113,18 @@ final class DirectReturnLab implements AutoCloseable {
         applyAll();
     }
 
+    /** A node alone learns that the host of another one has come back, before the agent there speaks. */
+    void doubt(int node, int other) {
+        unheard.put(node, other);
+        update(node);
+    }
+
+    /** The agent of the other one has spoken. */
+    void believe(int node) {
+        unheard.remove(node);
+        update(node);
+    }
+
     private void applyAll() {
         for (int node = 0; node < threads.size(); node++) {
             if (!absent.contains(node)) {
@@ -139,7 +156,7 @@ final class DirectReturnLab implements AutoCloseable {
         List<MacAddress> peers = new ArrayList<>();
         for (int i = 0; i < threads.size(); i++) {
             Host host = lab.nodes().get(i);
-            boolean present = !absent.contains(i);
+            boolean present = !absent.contains(i) && !Objects.equals(unheard.get(own), i);
             boolean serving = present && !notServing.contains(i);
             members.add(new RingMember(
                     address(ipv6 ? host.ipv6() : host.ipv4()), AddressPlan.BACKEND_PORT, 100, present, serving));
@@ -149,7 +166,7 @@ final class DirectReturnLab implements AutoCloseable {
         }
         return new ClusterView(
                 peers,
-                false,
+                unheard.containsKey(own) ? Certainty.UNSURE : Certainty.SURE,
                 Map.of(),
                 true,
                 List.of(new KernelFrontend(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
@@ -41,7 +42,7 @@ class DispatchedViewTest {
         assertThat(view)
                 .isEqualTo(new ClusterView(
                         List.of(M1, M3),
-                        true,
+                        Certainty.CUT_OFF,
                         Map.of("eth0", 2),
                         true,
                         List.of(new KernelFrontend(
@@ -172,7 +173,7 @@ class DispatchedViewTest {
                 cluster.nodes().get(1),
                 List.of(new TestFrontend(cluster.frontends().get(0))),
                 List.of());
-        return new ClusterViewBuilder(task, peers, neighbours, true, Map.of("api", ready), served, true);
+        return new ClusterViewBuilder(task, peers, neighbours, Certainty.CUT_OFF, Map.of("api", ready), served, true);
     }
 
     /** One whose host is there. */

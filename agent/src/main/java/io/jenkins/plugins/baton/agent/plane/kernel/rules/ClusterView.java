@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * What one node knows of its cluster, from which its rules follow.
  *
  * @param peers the Ethernet addresses of the other nodes: their frames were dispatched already
- * @param cutOff whether it is this node that was cut off, see {@code MinorityDetector}
+ * @param certainty whether nodes may be there that this one does not know, with connections of theirs
  * @param interfaces the indices of this node's interfaces that the rules name: the kernel keeps the index, so rules of an
  *     interface that was deleted and made again lead nowhere
  * @param translating whether there may be connections whose addresses the kernel translates, also of frontends that it
@@ -18,12 +18,12 @@ import java.util.TreeMap;
  */
 public record ClusterView(
         List<MacAddress> peers,
-        boolean cutOff,
+        Certainty certainty,
         Map<String, Integer> interfaces,
         boolean translating,
         List<KernelFrontend> frontends) {
     /** The view of who knows nothing yet. */
-    public static final ClusterView NOTHING = new ClusterView(List.of(), false, Map.of(), false, List.of());
+    public static final ClusterView NOTHING = new ClusterView(List.of(), Certainty.SURE, Map.of(), false, List.of());
 
     public ClusterView {
         peers = List.copyOf(peers);

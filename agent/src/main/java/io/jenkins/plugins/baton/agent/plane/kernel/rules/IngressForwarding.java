@@ -18,9 +18,11 @@ final class IngressForwarding extends RuleTable {
     static final String FAMILY = "netdev";
 
     private final List<Packets> frontends = new ArrayList<>();
+    private final boolean cutOff;
 
     IngressForwarding(ClusterView view) {
         super(FAMILY, view);
+        cutOff = view.certainty() == Certainty.CUT_OFF;
         for (KernelFrontend frontend : view.frontends()) {
             if (!frontend.isProxied()) {
                 frontends.add(new Packets(frontend, frontends.size()));
@@ -64,12 +66,14 @@ final class IngressForwarding extends RuleTable {
 
     @Override
     String state() {
-        return each(frontends, IngressForwarding::state);
+        return each(frontends, this::state);
     }
 
-    private static String state(Packets packets) {
+    private String state(Packets packets) {
         KernelFrontend frontend = packets.frontend();
-        String away = rule(packets.unmark()) + rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
+        String away = rule(packets.unmark())
+                + (cutOff ? rule(packets.doubt()) : "")
+                + rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
         return new Slots(packets)
                         .map(
                                 "slots",

@@ -80,15 +80,9 @@ public record KernelFrontend(
                 .toList();
     }
 
-    /**
-     * The node to which this one passes what it does not know; empty: there is none. A node that was cut off passes nothing on
-     * before it knows all others again: with a part of them the packet would run in a circle until its hops are used up, and be
-     * reset by a node that was not cut off.
-     */
-    OptionalInt next(boolean cutOff) {
-        List<Integer> others = others();
-        boolean partial = others.size() < members.size() - 1;
-        return others.isEmpty() || (cutOff && partial) ? OptionalInt.empty() : OptionalInt.of(others.get(0));
+    /** The node to which this one passes what it does not know; empty: there is none. */
+    OptionalInt next() {
+        return others().stream().mapToInt(Integer::intValue).findFirst();
     }
 
     /**

@@ -71,6 +71,11 @@ record Packets(KernelFrontend frontend, int number) {
         return " to " + IpLiteral.text(frontend.members().get(member).address()) + " device " + eth();
     }
 
+    /** Keeps whoever gets it last from a reset: the connection may be on a node that was left out. */
+    String doubt() {
+        return ip() + " ecn set ce";
+    }
+
     /** A client's own DSCP must not look as if the packet had been sent round. */
     String unmark() {
         return ip() + " dscp >= " + frontend.firstHop() + " " + ip() + " dscp set 0";

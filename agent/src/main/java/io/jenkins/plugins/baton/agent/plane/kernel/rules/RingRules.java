@@ -11,26 +11,31 @@ import java.util.stream.Collectors;
  * How a packet in mid-stream finds the node that has its connection: a node that does not know it passes it to the next,
  * round the cluster. How far it has come stands in its DSCP, in the highest values, which have no meaning otherwise.
  *
- * <p>The last node answers with a reset, unless it was cut off from most of the others: the connection may live beyond the
- * cut. A client that hears nothing tries again, for minutes.
+ * <p>The last node answers with a reset, unless a node on the way was not sure of who is there: the connection may be on one
+ * that it left out. Such a node marks what it passes on as ECN marks a packet that met congestion, and a marked one is dropped
+ * at the end. A client that hears nothing tries again, for minutes; a mark that a router made costs one repetition, which is
+ * not marked (RFC 3168, 6.1.5).
  */
 final class RingRules {
-    /** What becomes of a packet that nobody knows. */
-    static final String LAST = chain("last", rule("fib daddr type local accept") + rule("reject with tcp reset"));
-
     private final Packets packets;
     private final KernelFrontend frontend;
     private final String ip;
-    private final boolean cutOff;
-    private final String end;
+    private final boolean sure;
 
-    /** @param cutOff see {@link ClusterView#cutOff} */
-    RingRules(Packets packets, boolean cutOff) {
+    RingRules(Packets packets, Certainty certainty) {
         this.packets = packets;
         this.frontend = packets.frontend();
         this.ip = packets.ip();
-        this.cutOff = cutOff;
-        this.end = cutOff ? "drop" : "goto last";
+        this.sure = certainty == Certainty.SURE;
+    }
+
+    /** What becomes of a packet that nobody knows. */
+    static String last(boolean ipv6) {
+        return chain(
+                "last",
+                rule((ipv6 ? "ip6" : "ip") + " ecn ce drop")
+                        + rule("fib daddr type local accept")
+                        + rule("reject with tcp reset"));
     }
 
     String copies() {
@@ -60,11 +65,12 @@ final class RingRules {
     }
 
     private String ring() {
-        OptionalInt member = frontend.next(cutOff);
+        String end = sure ? "goto last" : "drop";
+        OptionalInt member = frontend.next();
         if (member.isEmpty()) {
             return rule(end);
         }
-        String next = " goto " + packets.copy(member.getAsInt());
+        String next = (sure ? "" : " " + packets.doubt()) + " goto " + packets.copy(member.getAsInt());
         StringBuilder rules = new StringBuilder(rule(ip + " dscp " + KernelFrontend.LAST_HOP + " " + end));
         for (int hop = frontend.firstHop(); hop < KernelFrontend.LAST_HOP; hop++) {
             rules.append(rule(ip + " dscp " + hop + " " + ip + " dscp set " + (hop + 1) + next));

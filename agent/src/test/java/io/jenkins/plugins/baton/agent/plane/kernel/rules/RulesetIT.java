@@ -78,10 +78,12 @@ class RulesetIT {
         for (int i = 0; i < nodes; i++) {
             states[i] = SeatState.values()[i == 0 ? random.nextInt(2) : random.nextInt(3)];
         }
-        return Views.of(
-                Views.frontend("10.86.13.36", 8443, 0, dispatch, states),
-                Views.frontend("10.86.13.37", 9443, 0, dispatch, states),
-                Views.frontend("fd00:86:13::36", 8443, 0, dispatch, states));
+        KernelFrontend[] frontends = {
+            Views.frontend("10.86.13.36", 8443, 0, dispatch, states),
+            Views.frontend("10.86.13.37", 9443, 0, dispatch, states),
+            Views.frontend("fd00:86:13::36", 8443, 0, dispatch, states)
+        };
+        return Views.of(Certainty.values()[random.nextInt(3)], frontends);
     }
 
     private String run(String commands) {

@@ -72,16 +72,42 @@ class RulesetTest {
         assertThat(chain(rules, "ring0")).isEqualTo("    goto last;\n");
     }
 
-    /** The others have the connections that it does not know. */
+    /** Nodes that it left out may have the connections. */
     @Test
-    void nodeThatWasCutOffResetsNothing() {
-        String alone = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
-        String two = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, ABSENT, ABSENT, SERVING, ABSENT)));
-        String all = Ruleset.update(Views.ofIsolation(frontend(VIP, 8443, SERVING, SERVING, DRAINED)));
+    void nodeThatIsNotSureWhoIsThereResetsNothingAndMarksWhatItPassesOn() {
+        String alone = Ruleset.update(Views.of(Certainty.UNSURE, frontend(VIP, 8443, SERVING, ABSENT, ABSENT)));
+        String three = Ruleset.update(Views.of(Certainty.UNSURE, frontend(VIP6, 8443, SERVING, SERVING, ABSENT)));
 
         assertThat(chain(alone, "ring0")).isEqualTo("    drop;\n");
-        assertThat(chain(two, "ring0")).isEqualTo("    drop;\n");
-        assertThat(chain(all, "ring0")).startsWith("    ip dscp 63 drop;\n").doesNotContain("goto last");
+        assertThat(chain(three, "ring0")).isEqualTo("""
+                    ip6 dscp 63 drop;
+                    ip6 dscp 62 ip6 dscp set 63 ip6 ecn set ce goto copy0to1;
+                    ip6 dscp set 62 ip6 ecn set ce goto copy0to1;
+                """);
+    }
+
+    /** Others may not know yet that this one is back. */
+    @Test
+    void nodeThatWasCutOffMarksWhatItDispatchesToo() {
+        KernelFrontend frontend = frontend(VIP, 8443, SERVING, SERVING);
+        String mark = "    ip ecn set ce;\n";
+
+        assertThat(Ruleset.update(Views.of(Certainty.UNSURE, frontend))).doesNotContain(mark);
+        assertThat(Ruleset.update(Views.of(Certainty.CUT_OFF, frontend)).split(mark))
+                .hasSize(3);
+        assertThat(chain(Ruleset.update(Views.of(Certainty.CUT_OFF, frontend)), "ring0"))
+                .isEqualTo(chain(Ruleset.update(Views.of(Certainty.UNSURE, frontend)), "ring0"));
+    }
+
+    @Test
+    void markedPacketIsResetNowhere() {
+        String rules = Ruleset.install(
+                Views.of(frontend(VIP, 8443, SERVING, SERVING), frontend(VIP6, 8443, SERVING, SERVING)));
+
+        assertThat(first(rules, "(?s)table ip baton \\{.*?chain last \\{\n(.*?)  \\}"))
+                .startsWith("    ip ecn ce drop;\n");
+        assertThat(first(rules, "(?s)table ip6 baton \\{.*?chain last \\{\n(.*?)  \\}"))
+                .startsWith("    ip6 ecn ce drop;\n");
     }
 
     @Test
@@ -212,8 +238,8 @@ class RulesetTest {
     @Test
     void interfaceThatWasMadeAnewNeedsNewRules() {
         ClusterView before = Views.of(frontend(VIP, 8443, SERVING, SERVING));
-        ClusterView after =
-                new ClusterView(before.peers(), false, Map.of("eth0", 99), before.translating(), before.frontends());
+        ClusterView after = new ClusterView(
+                before.peers(), Certainty.SURE, Map.of("eth0", 99), before.translating(), before.frontends());
 
         assertThat(Ruleset.structure(after)).isNotEqualTo(Ruleset.structure(before));
     }
@@ -222,7 +248,8 @@ class RulesetTest {
     @Test
     void translationGoesOnWhenTheProxyHasTakenOverAllFrontends() {
         ClusterView never = Views.of(frontend(VIP, 8443, 0, Dispatch.BY_PROXY, SERVING, SERVING));
-        ClusterView proxied = new ClusterView(never.peers(), false, never.interfaces(), true, never.frontends());
+        ClusterView proxied =
+                new ClusterView(never.peers(), Certainty.SURE, never.interfaces(), true, never.frontends());
 
         assertThat(Ruleset.install(proxied)).contains("type nat hook prerouting");
         assertThat(Ruleset.install(never)).doesNotContain("nat hook");

@@ -26,7 +26,7 @@ public final class SimulatedRules {
 
     /** Who gets a packet next that this node does not know; empty: nobody, the way ends here. */
     public static OptionalInt next(ClusterView view, int mark) {
-        return mark == LAST_HOP ? OptionalInt.empty() : view.frontends().get(0).next(view.cutOff());
+        return mark == LAST_HOP ? OptionalInt.empty() : view.frontends().get(0).next();
     }
 
     /** The mark with which it gets there. */

@@ -22,6 +22,10 @@ public final class Views {
     private Views() {}
 
     public static ClusterView of(KernelFrontend... frontends) {
+        return of(Certainty.SURE, frontends);
+    }
+
+    static ClusterView of(Certainty certainty, KernelFrontend... frontends) {
         int peers = Arrays.stream(frontends)
                         .mapToInt(frontend -> frontend.members().size())
                         .max()
@@ -32,15 +36,10 @@ public final class Views {
                 .toList();
         return new ClusterView(
                 macs,
-                false,
+                certainty,
                 INTERFACES,
                 !Arrays.stream(frontends).allMatch(KernelFrontend::isProxied),
                 List.of(frontends));
-    }
-
-    static ClusterView ofIsolation(KernelFrontend... frontends) {
-        ClusterView view = of(frontends);
-        return new ClusterView(view.peers(), true, view.interfaces(), view.translating(), view.frontends());
     }
 
     public static KernelFrontend frontend(String vip, int port, SeatState... states) {
