@@ -75,7 +75,7 @@ final class VipMoves implements VipTransitionListener {
 
     private void tell(String node) {
         CompletableFuture<Void> told = plane.peer(node, present.contains(node), capabilities.getOrDefault(node, ""));
-        last = last.isDone() ? told : CompletableFuture.allOf(last, told);
+        last = last.isDone() ? told : last.thenCombine(told, (one, other) -> other);
     }
 
     /** Connections to a host that is gone are handed on before its address comes here. */

@@ -7,8 +7,10 @@ import io.jenkins.plugins.baton.agent.health.Outcome;
 import io.jenkins.plugins.baton.agent.linux.host.Clock;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.peerlink.PeerLinkListener;
+import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.SimulatedPlane;
 import io.jenkins.plugins.baton.agent.plane.kernel.TestFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.router.Conflict;
 import io.jenkins.plugins.baton.agent.router.PeerLinks;
 import io.jenkins.plugins.baton.agent.router.RouterListener;
@@ -28,6 +30,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 
@@ -50,6 +53,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Set<Conflict.Kind> reported = EnumSet.noneOf(Conflict.Kind.class);
     private final long startedAt;
+    private final Optional<ClusterView> adopted;
     private String stated = "";
     private String advertised = "";
     private boolean paused;
@@ -69,6 +73,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
         this.machine = machine;
         this.world = machine.world;
         this.startedAt = world.now();
+        this.adopted = machine.rules().view();
         this.clockOffset = world.between(0, 1_000 * World.SECOND);
         this.clockRate = 1 + (world.random.nextDouble() - 0.5) * 0.002;
         Node self = cluster.node(machine.name()).orElseThrow();
@@ -76,7 +81,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
         this.timing = frontend.configuration().check().orElseThrow().timing();
         this.plane = new SimulatedPlane(machine.rules(), this::answeringNodes, this::refresh, this::nanoTime);
         this.lingering = new LingeringVips(machine, Machine.loopback(), new NoProxy(), this);
-        this.moves = new SimulatedMoves(plane, lingering, this::putNow);
+        this.moves = new SimulatedMoves(plane, lingering);
         this.election = new SimulatedElection(
                 new SimulatedElection.Outside(
                         this, machine, (link, vip) -> machine.announce(vip), machine, machine::askWhoHas, moves, this),
@@ -111,6 +116,22 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
 
     long startedAt() {
         return startedAt;
+    }
+
+    /** The rules that it found. */
+    Optional<ClusterView> adopted() {
+        return adopted;
+    }
+
+    /** Whether it was told that the host is not there any more. */
+    boolean hasLost(Machine other) {
+        return moves.isGone(other.name());
+    }
+
+    /** Whether it has a reason of its own to send nothing new to a node. */
+    boolean hasJudged(Machine other) {
+        BackendView backend = frontend.backends().get(other.index);
+        return moves.isJudged(other.name()) || backend.health() == Health.DOWN || backend.drained();
     }
 
     /** When it last became MASTER, or woke up as one. */
@@ -276,6 +297,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
         }
         if (!paused) {
             plane.look();
+            world.invariants.rulesChanged(machine, this);
             lingering.renew();
             boolean can = frontend.backends().stream()
                     .anyMatch(backend -> backend.health() == Health.UP || backend.health() == Health.UNKNOWN);
@@ -292,7 +314,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
     private void refresh() {
         if (!rulesUnderWay) {
             rulesUnderWay = true;
-            world.in(world.between(World.MILLISECOND, 8 * World.MILLISECOND), this::putNow);
+            world.in(world.between(World.MILLISECOND, 20 * World.MILLISECOND), this::putNow);
         }
     }
 
@@ -300,6 +322,7 @@ final class Agent implements Clock, PeerLinks, PeerLinkListener, RouterListener 
         if (rulesUnderWay && !over && !paused) {
             rulesUnderWay = false;
             plane.put();
+            world.invariants.rulesChanged(machine, this);
         } else if (paused) {
             waiting.add(this::putNow);
         }

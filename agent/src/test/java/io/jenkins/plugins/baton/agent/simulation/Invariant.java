@@ -14,6 +14,10 @@ enum Invariant {
     LEASE_ENDS,
     /** A node without its own address, or without a carrier, does not keep the virtual ones. */
     ADDRESSLESS_HOLDS_NOTHING,
+    /** The rules of a node that takes the addresses send nothing to a host that it knows to be gone. */
+    MAP_BEFORE_VIP,
+    /** An agent that starts leaves a node its share of new connections until it knows better, for 3 s. */
+    ADOPTED_SHARES_STAY,
     /** No established connection whose backend lives is lost, where the guarantees say so. */
     NO_CONNECTION_LOST,
     /** No new connection goes to a backend that this node drained. */
@@ -24,7 +28,7 @@ enum Invariant {
     NO_FLAP,
     /** What a stranger sends changes no node's state. Armed where nothing else happens. */
     STRANGERS_MOVE_NOTHING,
-    /** Whoever uses what is the cluster's is named. */
+    /** Whoever uses what is the cluster's is named, unless it says nothing but what the node itself says. */
     STRANGERS_ARE_REPORTED,
     /** An agent goes by a file that somebody wrote, and by the last one that it read. */
     CONFIGURATION_WAS_WRITTEN

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.agent.simulation;
 
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.agent.router.Conflict;
 import io.jenkins.plugins.baton.agent.vrrp.Settings;
 import io.jenkins.plugins.baton.jmx.State;
@@ -21,10 +24,22 @@ final class Invariants {
     /** Events of the kernel, and the moment until the address is off. */
     private static final long ADDRESSLESS_GRACE = 50 * World.MILLISECOND;
 
+    /** Half a second, the answer, and the change of the rules. */
+    private static final long HEARING = 550 * World.MILLISECOND;
+
+    /** As {@code Adoption} has it, less what the agent's clock may be fast. */
+    private static final long ADOPTION = 2_900 * World.MILLISECOND;
+
+    /** Until the rules are changed. */
+    private static final long DRAIN_GRACE = 100 * World.MILLISECOND;
+
     private static final long REPORT_TIMEOUT = 3 * World.SECOND;
 
     /** In a second, of seven nodes. */
     private static final int MAX_HAPPENINGS = 50_000;
+
+    /** An operator's order to an agent. */
+    private record Drain(Agent agent, long at) {}
 
     private final World world;
     private final Set<Invariant> armed = EnumSet.allOf(Invariant.class);
@@ -34,7 +49,7 @@ final class Invariants {
     private final Map<Machine, Long> withoutVip = new HashMap<>();
     private final Map<Machine, Long> unattended = new HashMap<>();
     private final Map<Long, Long> together = new HashMap<>();
-    private final Map<String, Agent> drained = new HashMap<>();
+    private final Map<String, Drain> drained = new HashMap<>();
     private int transitions;
     private long second;
     private int happenings;
@@ -255,11 +270,12 @@ final class Invariants {
         return Optional.empty();
     }
 
+    /** Where the network works in one direction alone, adverts may be heard of nodes that cannot be reached. */
     private boolean isMinority(Machine machine) {
-        long reached = world.machines.stream()
-                .filter(other -> other != machine && world.lan.connects(machine, other))
+        long heard = world.machines.stream()
+                .filter(other -> other != machine && world.lan.carries(other, machine))
                 .count();
-        return 2 * (1 + reached) < world.machines.size();
+        return 2 * (1 + heard) < world.machines.size();
     }
 
     /** The network changed: connections of hosts that others cannot reach now may be lost. */
@@ -272,14 +288,14 @@ final class Invariants {
     void lost(Client.Connection connection, String how) {
         require(
                 Invariant.NO_CONNECTION_LOST,
-                connection.isExcused() || isSecondFailure(connection.home),
+                connection.isExcused() || isSecondFailure(connection.home) || isUnheardOf(connection.home),
                 "a connection of " + connection.client + " to the backend on " + connection.home + ", slot "
                         + connection.slot + ", " + how);
     }
 
     /**
      * A second failure during the first: its host is just back; an agent ended, or stands still, while its rules did not have that host; a host was
-     * away when that one came back; a host has booted, and its agent has not heard that one.
+     * away when that one came back.
      */
     private boolean isSecondFailure(Machine home) {
         return home.isJustBack()
@@ -287,8 +303,15 @@ final class Invariants {
                         .filter(machine -> machine != home && machine.isOn())
                         .anyMatch(machine -> machine.missedReturnOf(home)
                                 || (!machine.isAwake() && !hasInRing(machine, home))
-                                || (isNewAfterLoss(machine) && !hasInRing(machine, home))
-                                || (machine.boots > 0 && !world.peerLinks.isUp(machine, home)));
+                                || (isNewAfterLoss(machine) && !hasInRing(machine, home)));
+    }
+
+    /** Nodes that were cut off from a host ask it every half second, and count it as lost until then. */
+    private boolean isUnheardOf(Machine home) {
+        return world.now() - world.lan.changedAt() < HEARING
+                && world.machines.stream()
+                        .flatMap(machine -> machine.agent().stream())
+                        .anyMatch(agent -> agent.hasLost(home));
     }
 
     /** While frames are lost, hosts count as gone that are there; an agent that ends then leaves rules without them. */
@@ -304,12 +327,52 @@ final class Invariants {
                 .allMatch(frontend -> frontend.members().get(home.index).present());
     }
 
+    /** A node that has not had the addresses up to now takes them. */
+    void takes(Machine machine, Agent agent) {
+        List<RingMember> members = members(machine.rules().view());
+        for (RingMember member : members) {
+            Machine other = world.machines.get(members.indexOf(member));
+            require(
+                    Invariant.MAP_BEFORE_VIP,
+                    !member.present() || !agent.hasLost(other),
+                    machine + " takes the VIP, and its rules have " + other + ", whose host it has lost");
+        }
+    }
+
+    /** An agent has brought its rules in step. */
+    void rulesChanged(Machine machine, Agent agent) {
+        if (world.now() - agent.startedAt() > ADOPTION) {
+            return;
+        }
+        List<RingMember> now = members(machine.rules().view());
+        List<RingMember> before = members(agent.adopted());
+        for (RingMember member : before) {
+            Machine other = world.machines.get(before.indexOf(member));
+            require(
+                    Invariant.ADOPTED_SHARES_STAY,
+                    !member.serving()
+                            || now.get(other.index).serving()
+                            || agent.hasJudged(other)
+                            || !other.isNumbered()
+                            || other.isJustBack()
+                            || !world.lan.connects(machine, other),
+                    machine + " has started, knows nothing new of " + other + ", and sends nothing new there");
+        }
+    }
+
+    private static List<RingMember> members(Optional<ClusterView> view) {
+        return view.stream()
+                .flatMap(one -> one.frontends().stream())
+                .findFirst()
+                .map(KernelFrontend::members)
+                .orElse(List.of());
+    }
+
     /** An operator's order, which counts until the agent ends. */
     void drains(Machine machine, Machine backend, boolean yes) {
         String pair = machine + " " + backend;
         if (yes) {
-            Agent agent = machine.agent().orElseThrow();
-            world.in(100 * World.MILLISECOND, () -> drained.put(pair, agent));
+            drained.put(pair, new Drain(machine.agent().orElseThrow(), world.now()));
         } else {
             drained.remove(pair);
         }
@@ -317,10 +380,13 @@ final class Invariants {
 
     /** A new connection came to a node, which chose a backend. */
     void dispatched(Machine at, Machine backend) {
-        Agent told = drained.get(at + " " + backend);
+        Drain drain = drained.get(at + " " + backend);
         require(
                 Invariant.DRAIN_IS_HEEDED,
-                told == null || !at.isAwake() || at.agent().orElseThrow() != told,
+                drain == null
+                        || world.now() - drain.at() < DRAIN_GRACE
+                        || !at.isAwake()
+                        || at.agent().orElseThrow() != drain.agent(),
                 at + " sends a new connection to the backend on " + backend + ", which it drained");
     }
 

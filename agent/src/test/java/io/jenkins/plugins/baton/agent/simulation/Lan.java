@@ -17,6 +17,7 @@ final class Lan {
     private double loss;
     private double doubling;
     private long maxDelay = 300_000;
+    private long changedAt;
 
     Lan(World world) {
         this.world = world;
@@ -35,6 +36,7 @@ final class Lan {
     }
 
     void cutOff(List<?> some) {
+        changedAt = world.now();
         side.clear();
         some.forEach(one -> side.put(one, 1));
         world.cause("LAN", "cuts off " + some);
@@ -49,6 +51,7 @@ final class Lan {
     }
 
     void heal() {
+        changedAt = world.now();
         side.clear();
         deaf.clear();
         world.cause("LAN", "is whole");
@@ -82,14 +85,24 @@ final class Lan {
         return !(end instanceof Machine machine) || machine.isOnLan();
     }
 
+    /** When it was last cut, or whole again. */
+    long changedAt() {
+        return changedAt;
+    }
+
     /** When a frame from one to the other was last lost; the past's beginning when never. */
     long disturbedAt(Object from, Object to) {
         return disturbedAt.getOrDefault(new Way(from, to), 0L);
     }
 
+    /** A frame did not get from one to the other. */
+    void lost(Object from, Object to) {
+        disturbedAt.put(new Way(from, to), world.now());
+    }
+
     void send(Object from, Object to, Runnable arrives) {
         if (!carries(from, to) || (loss > 0 && world.random.nextDouble() < loss)) {
-            disturbedAt.put(new Way(from, to), world.now());
+            lost(from, to);
             return;
         }
         Runnable checked = () -> {

@@ -272,6 +272,7 @@ final class Machine implements AddressTable, Wire {
         }
         if (vipUntil == 0) {
             world.note(this, "has the VIP");
+            agent.ifPresent(a -> world.invariants.takes(this, a));
         }
         vipUntil = until;
         world.in(until - world.now(), () -> expire(until));

@@ -4,10 +4,7 @@ import io.jenkins.plugins.baton.cluster.Cluster;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whole nodes with their clients in virtual time, over many {@link Seeds}; the {@link Invariant}s are armed in all of them.
- * The build has the same seeds each time while findings are open (docs/testing.md).
- */
+/** Whole nodes with their clients in virtual time, over many {@link Seeds}; the {@link Invariant}s are armed in all of them. */
 class NodeSimulationTest {
     /** Of all clusters, in thousandths: a whole node costs some fifty times as much as its election alone. */
     private static final int SHARE = 5;
@@ -65,7 +62,7 @@ class NodeSimulationTest {
 
     @Test
     void strangersMoveNothingAndAreReported() {
-        Seeds.runSame("strangersMoveNothingAndAreReported", SHARE, world(Files::ordinary), world -> {
+        Seeds.run("strangersMoveNothingAndAreReported", SHARE, world(Files::ordinary), world -> {
             Days.begin(world);
             world.invariants.onlyStrangers();
             Days.pass(world, FAULTS, Fault.STRANGER, Fault.FORGERY, Fault.FORGERY);
@@ -79,7 +76,7 @@ class NodeSimulationTest {
     }
 
     static void run(String scenario, LongFunction<Cluster> file, Fault... menu) {
-        Seeds.runSame(scenario, SHARE, world(file), world -> {
+        Seeds.run(scenario, SHARE, world(file), world -> {
             Days.begin(world);
             Days.pass(world, FAULTS, menu);
             Days.end(world);

@@ -190,6 +190,7 @@ final class PeerLinkCables {
                 }
                 boolean lost = world.lan.isDisturbed() && world.random.nextInt(10) == 0;
                 if (!isPassable() || lost) {
+                    world.lan.lost(machine, other.machine);
                     world.in(REPEAT_INTERVAL, () -> send(of));
                     return;
                 }

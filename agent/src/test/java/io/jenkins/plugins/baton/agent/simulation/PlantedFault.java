@@ -53,6 +53,24 @@ record PlantedFault(String name, String file, String before, String after, Strin
                     "        return false;",
                     NODES + "nodeThatWasCutOffResetsNothing"),
             new PlantedFault(
+                    "doubtful hosts forgotten",
+                    "plane/kernel/DoubtfulHosts.java",
+                    "        return since.values().stream().anyMatch(began -> now - began < length);",
+                    "        return false;",
+                    NODES + "hostThatIsLostCostsItsOwnConnectionsAlone"),
+            new PlantedFault(
+                    "map after VIP",
+                    "daemon/VipMoves.java",
+                    "last.get(",
+                    "CompletableFuture.completedFuture(null).get(",
+                    NODES + "hostThatIsLostCostsItsOwnConnectionsAlone"),
+            new PlantedFault(
+                    "adoption too short",
+                    "plane/kernel/Adoption.java",
+                    "Duration.ofSeconds(3)",
+                    "Duration.ofMillis(300)",
+                    NODES + "agentsThatEndOrStandStillCostNoConnection"),
+            new PlantedFault(
                     "farewell of a stranger believed",
                     "vrrp/Statement.java",
                     "return advertised == 0 ? !isMaster() : isMaster() && advertised == priority;",

@@ -28,9 +28,6 @@ public final class Seeds {
     private static final OptionalLong ONLY = property("baton.simulation.seed");
     private static final long BASE =
             property("baton.simulation.base").orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE) * 1_000L);
-    /** Of the clusters that are the same at every build; {@code make simulate} has others. */
-    private static final long BASE_OF_BUILDS = 1_000;
-
     /** Of a story, when it is told of a failure among thousands of clusters. */
     private static final int LAST_LINES = 80;
 
@@ -67,17 +64,6 @@ public final class Seeds {
      * @param day what happens to it
      */
     public static <W extends Simulated> void run(String scenario, int share, LongFunction<W> cluster, Consumer<W> day) {
-        run(scenario, share, BASE, cluster, day);
-    }
-
-    /** As {@link #run}, where a build runs the same clusters each time. */
-    static <W extends Simulated> void runSame(String scenario, int share, LongFunction<W> cluster, Consumer<W> day) {
-        boolean given = !BOXED || property("baton.simulation.base").isPresent();
-        run(scenario, share, given ? BASE : BASE_OF_BUILDS, cluster, day);
-    }
-
-    private static <W extends Simulated> void run(
-            String scenario, int share, long base, LongFunction<W> cluster, Consumer<W> day) {
         if (ONLY.isPresent()) {
             W world = run(scenario, ONLY.getAsLong(), cluster, day);
             System.out.println(world.story().last(Integer.MAX_VALUE));
@@ -91,7 +77,7 @@ public final class Seeds {
                 return;
             }
             long before = CPU.getCurrentThreadCpuTime();
-            run(scenario, base + n, cluster, day);
+            run(scenario, BASE + n, cluster, day);
             SPENT.addAndGet(CPU.getCurrentThreadCpuTime() - before);
         }
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -43,6 +44,9 @@ public final class SimulatedPlane implements PeerAware {
     private final Peers peers = new Peers();
     private final Adoption adoption = new Adoption(peers);
     private final NodeReconciler reconciler;
+    /** What the thread was asked to do and has not done yet; null: nothing. */
+    private UnderWay<Void> next;
+
     private boolean leaving;
 
     /**
@@ -80,22 +84,45 @@ public final class SimulatedPlane implements PeerAware {
         } catch (IOException e) {
             throw new AssertionError("the simulated kernel refuses nothing", e);
         }
+        if (next != null) {
+            UnderWay<Void> done = next;
+            next = null;
+            done.complete(null);
+        }
     }
 
     public void look() {
         reconciler.look();
     }
 
-    /** As {@link KernelPlane#peer}; the future ends at once, and the thread's work later. */
+    /** As {@link KernelPlane#peer}. */
     @Override
     public CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
         if (!(present && capabilities.isEmpty() && adoption.assumes(node))) {
             adoption.heard(node);
             if (peers.learn(node, present, PeerCapabilities.parse(capabilities))) {
+                next = next == null ? new UnderWay<>() : next;
                 refresh.run();
+                return next;
             }
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** Ends with the next {@link #put}. Whoever waits for it has it done at once: here nobody else's time passes meanwhile. */
+    private final class UnderWay<T> extends CompletableFuture<T> {
+        @Override
+        public T get(long timeout, TimeUnit unit) {
+            if (!isDone()) {
+                put();
+            }
+            return join();
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new UnderWay<>();
+        }
     }
 
     /** As {@link KernelPlane#capabilities}. */
