@@ -32,14 +32,14 @@ final class DispatchRules {
     private final KernelFrontend frontend;
     private final int f;
     private final String ip;
-    private final boolean cutOff;
+    private final Certainty certainty;
 
     DispatchRules(Packets packets, Certainty certainty) {
         this.packets = packets;
         this.frontend = packets.frontend();
         this.f = packets.number();
         this.ip = packets.ip();
-        this.cutOff = certainty == Certainty.CUT_OFF;
+        this.certainty = certainty;
     }
 
     /** What does not depend on the state of the nodes. */
@@ -125,7 +125,7 @@ final class DispatchRules {
      */
     private String hashed() {
         String whoseIsIt = rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
-        return rule(packets.unmark()) + (cutOff ? rule(packets.doubt()) : "") + (frontend.toProxy() ? "" : whoseIsIt);
+        return packets.prepared(certainty) + (frontend.toProxy() ? "" : whoseIsIt);
     }
 
     String dispatch() {

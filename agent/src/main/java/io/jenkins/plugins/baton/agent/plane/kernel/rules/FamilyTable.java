@@ -34,12 +34,10 @@ final class FamilyTable extends RuleTable {
     /** Of the frontends that the proxy does not serve. */
     private final List<DispatchRules> dispatched = new ArrayList<>();
 
-    private final boolean ipv6;
     private final boolean translating;
 
     FamilyTable(ClusterView view, boolean ipv6) {
         super(ipv6 ? "ip6" : "ip", view);
-        this.ipv6 = ipv6;
         translating = view.translating();
         for (KernelFrontend frontend : view.frontends(ipv6)) {
             Packets packets = new Packets(frontend, rings.size());
@@ -60,7 +58,7 @@ final class FamilyTable extends RuleTable {
         boolean onlyRings = translating && dispatched.isEmpty();
         return (onlyRings ? baseChain("translation", "nat hook prerouting priority dstnat - 5", "") : "")
                 + each(rings, RingRules::copies)
-                + RingRules.last(ipv6)
+                + RingRules.last(family)
                 + hooked(
                         "again",
                         "filter hook prerouting priority mangle + 5",

@@ -18,11 +18,11 @@ final class IngressForwarding extends RuleTable {
     static final String FAMILY = "netdev";
 
     private final List<Packets> frontends = new ArrayList<>();
-    private final boolean cutOff;
+    private final Certainty certainty;
 
     IngressForwarding(ClusterView view) {
         super(FAMILY, view);
-        cutOff = view.certainty() == Certainty.CUT_OFF;
+        certainty = view.certainty();
         for (KernelFrontend frontend : view.frontends()) {
             if (!frontend.isProxied()) {
                 frontends.add(new Packets(frontend, frontends.size()));
@@ -71,9 +71,7 @@ final class IngressForwarding extends RuleTable {
 
     private String state(Packets packets) {
         KernelFrontend frontend = packets.frontend();
-        String away = rule(packets.unmark())
-                + (cutOff ? rule(packets.doubt()) : "")
-                + rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
+        String away = packets.prepared(certainty) + rule(Slots.hash(packets) + " vmap @" + packets.named("slots"));
         return new Slots(packets)
                         .map(
                                 "slots",

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel.rules;
 
 import static io.jenkins.plugins.baton.agent.plane.kernel.rules.NftSyntax.anyOf;
+import static io.jenkins.plugins.baton.agent.plane.kernel.rules.NftSyntax.rule;
 
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.function.IntFunction;
@@ -74,6 +75,11 @@ record Packets(KernelFrontend frontend, int number) {
     /** Keeps whoever gets it last from a reset: the connection may be on a node that was left out. */
     String doubt() {
         return ip() + " ecn set ce";
+    }
+
+    /** What a client's packet is made before its slot says where it goes. */
+    String prepared(Certainty certainty) {
+        return rule(unmark()) + (certainty == Certainty.CUT_OFF ? rule(doubt()) : "");
     }
 
     /** A client's own DSCP must not look as if the packet had been sent round. */

@@ -30,12 +30,10 @@ final class RingRules {
     }
 
     /** What becomes of a packet that nobody knows. */
-    static String last(boolean ipv6) {
+    static String last(String ip) {
         return chain(
                 "last",
-                rule((ipv6 ? "ip6" : "ip") + " ecn ce drop")
-                        + rule("fib daddr type local accept")
-                        + rule("reject with tcp reset"));
+                rule(ip + " ecn ce drop") + rule("fib daddr type local accept") + rule("reject with tcp reset"));
     }
 
     String copies() {

@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 
 /** One of our tables: what it is built of, and what of that changes with the state of the nodes. */
 abstract class RuleTable {
-    private final String family;
+    /** As nft(8) calls it. */
+    final String family;
+
     private final ClusterView view;
 
-    /** @param family as nft(8) calls it */
     RuleTable(String family, ClusterView view) {
         this.family = family;
         this.view = view;
