@@ -140,8 +140,11 @@ class VirtualRoutersIT extends TwoSites {
         m1.routers().standAside(Optional.of("maintenance"));
         m1.reload(cluster());
 
-        m1.await("four", State.BACKUP);
-        assertThat(m1.router("four").suspended()).isTrue();
+        Await.until(
+                "the new router stands aside",
+                AWAIT_TIMEOUT,
+                () -> m1.router("four").suspended());
+        assertThat(m1.router("four").state()).isEqualTo(State.BACKUP);
     }
 
     @Test
