@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.libc.NumberedConnection;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +218,35 @@ public class DirectReturnIT {
             lab.lab().host("m3").run("nft", "delete table netdev loss").orThrow();
             Await.pause(THE_LAST_HAS_FAILED);
         });
+    }
+
+    /** It would reach the client with the backend's address, and the client's reset would end the connection. */
+    @Test
+    void answerThatConnectionTrackingFindsOutOfOrderStaysOnTheNode() throws Exception {
+        try (DirectReturnLab lab = lab(false);
+                NamespaceThread host = NamespaceThread.in(lab.lab().client().namespace())) {
+            InetSocketAddress vip = new InetSocketAddress(lab.vipText(), AddressPlan.FRONTEND_PORT);
+            InetSocketAddress client = new InetSocketAddress(lab.lab().client().ipv4(), 20_000);
+            int sequence = 1_000_000_000;
+            try (NumberedConnection connection =
+                    host.call(() -> new NumberedConnection(client.getPort(), sequence, vip))) {
+                int kept = 0;
+                for (int node = 0; node < 3; node++) {
+                    InetSocketAddress backend =
+                            new InetSocketAddress(lab.lab().nodes().get(node).ipv4(), AddressPlan.BACKEND_PORT);
+                    for (int quarter = 0; quarter < 4; quarter++) { // one of them is beyond what the backend may send
+                        int number = quarter << 30;
+                        boolean sent =
+                                lab.thread(node).call(() -> StraySegment.send(backend, client, number, sequence + 1));
+                        kept += sent ? 0 : 1;
+                    }
+                }
+
+                assertThat(kept).as("segments that stayed").isPositive();
+                assertThat(host.call(() -> connection.answers("GET /version HTTP/1.0\r\n\r\n")))
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -172,7 +172,19 @@ final class DispatchRules {
         return rule("ct direction original " + packets.originallyToVip() + count(Counter.CONNECTIONS, "daddr"));
     }
 
-    String refused() {
+    /**
+     * The backend's answers. What connection tracking finds out of order (INVALID) would leave with the backend's address in place of
+     * the VIP, for such packets are not translated. The client knows no such connection and would answer with a reset, which the
+     * backend's host takes for the end of the real one. It is dropped, and TCP repeats it.
+     */
+    String answers() {
+        RingMember own = frontend.ownMember();
+        return rule(ip + " saddr " + IpLiteral.text(own.address()) + " tcp sport " + own.port() + " oifname "
+                        + packets.eth() + " ct state invalid tcp flags & rst == 0 drop")
+                + refused();
+    }
+
+    private String refused() {
         return rule("tcp flags & (fin | syn | rst | ack) == (rst | ack) tcp sequence 0 oifname " + packets.eth()
                 + " ct direction reply " + packets.originallyToVip() + " jump " + packets.named("refusal"));
     }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  *   <li>{@code serve}: the address of the own backend takes the place of the VIP.
  * </ol>
  *
- * <p>{@code local} and {@code source} balance what this node and its pods send to the VIP, where they are. {@code
- * refused} keeps back the reset that answers a SYN, as long as any backend is ready: the client repeats the SYN after a
- * second, and then it is another node's.
+ * <p>{@code local} and {@code source} balance what this node and its pods send to the VIP, where they are. {@code answers} keeps
+ * back the reset that answers a SYN, as long as any backend is ready: the client repeats the SYN after a second, and then it is
+ * another node's. It also drops answers that would leave without the VIP's address.
  *
  * <p>{@code received} and {@code sent} count what the backends get and give, {@code opened} and {@code source} the new
  * connections: those of clients at the node that serves them, those of a node's own at that node.
@@ -72,7 +72,7 @@ final class FamilyTable extends RuleTable {
                 + hooked("local", "nat hook output priority -105", each(dispatched, DispatchRules::toLocal))
                 + hooked("opened", "nat hook input priority 95", each(dispatched, DispatchRules::opened))
                 + hooked("source", "nat hook postrouting priority srcnat - 5", each(dispatched, DispatchRules::source))
-                + hooked("refused", "filter hook output priority mangle + 5", each(dispatched, DispatchRules::refused))
+                + hooked("answers", "filter hook output priority mangle + 5", each(dispatched, DispatchRules::answers))
                 + hooked("received", "filter hook input priority filter", each(dispatched, DispatchRules::received))
                 + hooked("sent", "filter hook postrouting priority srcnat - 10", each(dispatched, DispatchRules::sent));
     }
