@@ -42,6 +42,7 @@ final class ConnectionMessage {
 
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_CONNTRACK_ESTABLISHED = 3;
+    private static final int TCP_CONNTRACK_TIME_WAIT = 7;
 
     private ConnectionMessage() {}
 
@@ -118,15 +119,24 @@ final class ConnectionMessage {
         if (!ours) {
             return Optional.empty();
         }
-        boolean established = attribute(message, CTA_PROTOINFO)
-                .flatMap(info -> NetlinkMessage.nested(info, CTA_PROTOINFO_TCP))
-                .flatMap(tcp -> NetlinkMessage.nested(tcp, CTA_PROTOINFO_TCP_STATE, 1))
-                .filter(state -> state.get(0) == TCP_CONNTRACK_ESTABLISHED)
-                .isPresent();
+        int state = state(message);
         return original.flatMap(ConnectionMessage::source)
                 .flatMap(client -> reply.flatMap(ConnectionMessage::source)
-                        .map(server ->
-                                new Connection(client, server, established, NetlinkMessage.bytes(original.get()))));
+                        .map(server -> new Connection(
+                                client,
+                                server,
+                                state == TCP_CONNTRACK_ESTABLISHED,
+                                state == TCP_CONNTRACK_TIME_WAIT,
+                                NetlinkMessage.bytes(original.get()))));
+    }
+
+    /** {@code enum tcp_conntrack} of linux/netfilter/nf_conntrack_tcp.h; 0 (none) when the message does not tell. */
+    private static int state(NetlinkMessage message) {
+        return attribute(message, CTA_PROTOINFO)
+                .flatMap(info -> NetlinkMessage.nested(info, CTA_PROTOINFO_TCP))
+                .flatMap(tcp -> NetlinkMessage.nested(tcp, CTA_PROTOINFO_TCP_STATE, 1))
+                .map(state -> (int) state.get(0))
+                .orElse(0);
     }
 
     private static Optional<InetAddress> source(ByteBuffer tuple) {

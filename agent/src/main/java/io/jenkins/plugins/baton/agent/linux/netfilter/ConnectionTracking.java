@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of connection tracking of the network namespace, by ctnetlink (linux/netfilter/nfnetlink_conntrack.h). */
+/**
+ * The table of connection tracking of the network namespace, by ctnetlink (linux/netfilter/nfnetlink_conntrack.h). For any thread; one
+ * waits for another.
+ */
 public final class ConnectionTracking implements ConnectionTable {
     private static final Path LOADED = Path.of("/proc/sys/net/netfilter/nf_conntrack_count");
 
@@ -31,7 +34,7 @@ public final class ConnectionTracking implements ConnectionTable {
      * million entries a second; kernels before 5.8 send all of it.
      */
     @Override
-    public List<Connection> to(InetAddress address, int port) throws LinuxException {
+    public synchronized List<Connection> to(InetAddress address, int port) throws LinuxException {
         List<Connection> connections = new ArrayList<>();
         kernel.ask(
                 "list the connections to " + address.getHostAddress() + " port " + port,
@@ -55,7 +58,7 @@ public final class ConnectionTracking implements ConnectionTable {
         forget("forget a connection from " + connection.client().getHostAddress(), address, connection.tuple());
     }
 
-    private void forget(String attempted, InetAddress familiar, byte[] tuple) throws LinuxException {
+    private synchronized void forget(String attempted, InetAddress familiar, byte[] tuple) throws LinuxException {
         try {
             kernel.exchange(
                     attempted, ConnectionMessage.delete(familiar instanceof Inet6Address, tuple), message -> {});
@@ -87,7 +90,7 @@ public final class ConnectionTracking implements ConnectionTable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         kernel.close();
     }
 }

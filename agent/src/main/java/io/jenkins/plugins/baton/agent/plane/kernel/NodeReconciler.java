@@ -32,6 +32,7 @@ final class NodeReconciler implements AutoCloseable {
     private final HostRules rules;
     private final HostNeighbours neighbours;
     private final TrafficStatistics statistics;
+    private final BackendConnections connections;
     private final Peers peers;
     private final Adoption adoption;
     private final PlaneReport report;
@@ -46,6 +47,7 @@ final class NodeReconciler implements AutoCloseable {
     private final DoubtfulHosts doubtful = new DoubtfulHosts();
     private final Readiness readiness = new Readiness();
     private final FailedBackends failed = new FailedBackends();
+    private final LostSlots lostSlots = new LostSlots();
     private long parametersAt;
     private long lookedAt;
     /** Whether the rules could not be brought in step the last time. */
@@ -61,6 +63,7 @@ final class NodeReconciler implements AutoCloseable {
             HostRules rules,
             HostNeighbours neighbours,
             TrafficStatistics statistics,
+            BackendConnections connections,
             Peers peers,
             Adoption adoption,
             PlaneReport report,
@@ -69,6 +72,7 @@ final class NodeReconciler implements AutoCloseable {
         this.rules = rules;
         this.neighbours = neighbours;
         this.statistics = statistics;
+        this.connections = connections;
         this.peers = peers;
         this.adoption = adoption;
         this.report = report;
@@ -88,9 +92,17 @@ final class NodeReconciler implements AutoCloseable {
         NeighbourTable neighbours = null;
         try {
             neighbours = NeighbourTable.open();
-            TrafficStatistics statistics = new TrafficStatistics(ConnectionTracking.open());
+            ConnectionTracking tracking = ConnectionTracking.open();
             return new NodeReconciler(
-                    rules, neighbours, statistics, peers, adoption, report, changed, System::nanoTime);
+                    rules,
+                    neighbours,
+                    new TrafficStatistics(tracking),
+                    new BackendConnections(tracking),
+                    peers,
+                    adoption,
+                    report,
+                    changed,
+                    System::nanoTime);
         } catch (IOException e) {
             if (neighbours != null) {
                 neighbours.close();
@@ -154,6 +166,7 @@ final class NodeReconciler implements AutoCloseable {
         ClusterView wanted = viewBuilder().view();
         if (rules.hasStructureOf(wanted)) {
             view = wanted;
+            lostSlots.changed(view, clock.getAsLong());
             LOG.info("kernel plane: keeping the rules of the previous agent");
         } else {
             put();
@@ -187,6 +200,7 @@ final class NodeReconciler implements AutoCloseable {
             statistics.restart();
         }
         view = wanted;
+        lostSlots.changed(view, clock.getAsLong());
         // Where the interfaces are others, the kernel itself took away what was bound to one.
         if (change == HostRules.Change.RESTORATION && sameInterfaces) {
             restored++;
@@ -239,6 +253,7 @@ final class NodeReconciler implements AutoCloseable {
                 && task != null
                 && adoption.assumed().isEmpty()
                 && failed.isEmpty()
+                && !lostSlots.areNew()
                 && view.certainty() == Certainty.SURE
                 && view.frontends().stream().noneMatch(one -> one.lastResort() || one.toProxy() && !one.isProxied())
                 && !isSomebodyUnknown();
@@ -261,6 +276,7 @@ final class NodeReconciler implements AutoCloseable {
                 keepParameters();
             }
             abandonLost();
+            forgetEnded();
         } catch (Throwable e) { // what is thrown here would end the plane's repeated look without a word
             failed(e);
         }
@@ -294,8 +310,20 @@ final class NodeReconciler implements AutoCloseable {
 
     private void abandonLost() throws IOException {
         for (BackendView backend : failed.lost(clock.getAsLong(), this::isLastResort)) {
-            int forgotten = statistics.forget(backend, view);
+            int forgotten = connections.forgetAll(backend, view);
             LOG.debug("dropped {} conntrack entries of this node to {}", forgotten, backend.name());
+        }
+    }
+
+    private void forgetEnded() {
+        try {
+            for (KernelFrontend frontend : lostSlots.of(view, clock.getAsLong())) {
+                connections.forgetEnded(frontend);
+            }
+        } catch (IOException e) {
+            LOG.debug(
+                    "cannot drop conntrack entries of ended connections: {}",
+                    e.getMessage()); // the next look tries again
         }
     }
 

@@ -39,6 +39,7 @@ class ConnectionTrackingIT {
                     assertThat(connections).singleElement().satisfies(connection -> {
                         assertThat(connection.server()).isEqualTo(address(home));
                         assertThat(connection.established()).isTrue();
+                        assertThat(connection.ended()).isFalse();
                     });
                     assertThat(tracking.to(vip, 8444)).isEmpty();
 

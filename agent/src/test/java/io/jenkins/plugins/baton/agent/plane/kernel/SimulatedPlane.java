@@ -63,6 +63,7 @@ public final class SimulatedPlane implements PeerAware {
                 new SimulatedHostRules(),
                 new SimulatedNeighbours(),
                 new TrafficStatistics(new NoConnections()),
+                new BackendConnections(new NoConnections()),
                 peers,
                 adoption,
                 new PlaneReport(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel.rules;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -69,6 +70,20 @@ public record KernelFrontend(
                         .filter(member -> members.get(member).serving())
                         .toList())
                 .toList();
+    }
+
+    /** The slots whose new connections are for this node's backend. */
+    public BitSet ownSlots() {
+        BitSet slots = new BitSet();
+        if (!toProxy) {
+            List<List<Integer>> claimants = claimants();
+            for (int slot = 0; slot < claimants.size(); slot++) {
+                if (claimants.get(slot).indexOf(own) == 0) {
+                    slots.set(slot);
+                }
+            }
+        }
+        return slots;
     }
 
     /** The other nodes that are there, in the order of the ring. */

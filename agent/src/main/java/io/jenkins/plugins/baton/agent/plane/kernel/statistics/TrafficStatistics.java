@@ -2,7 +2,6 @@ package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
 
 import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
 import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTable;
-import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
@@ -92,31 +91,6 @@ public final class TrafficStatistics implements AutoCloseable {
     /** The counters in the rules begin again. */
     public synchronized void restart() {
         totals.restart();
-    }
-
-    /**
-     * Makes the kernel forget the connections that this node and its pods have to a backend: their next packet finds
-     * another one, which resets them.
-     *
-     * @return how many
-     */
-    public synchronized int forget(BackendView backend, ClusterView now) throws IOException {
-        InetAddress server = backend.configuration().endpoint().address();
-        int forgotten = 0;
-        for (KernelFrontend frontend : now.frontends()) {
-            if (frontend.isProxied() || !frontend.name().equals(backend.frontend())) {
-                continue;
-            }
-            for (InetAddress vip : frontend.vips()) {
-                for (Connection connection : tracking.to(vip, frontend.port())) {
-                    if (connection.server().equals(server)) {
-                        tracking.forget(vip, connection);
-                        forgotten++;
-                    }
-                }
-            }
-        }
-        return forgotten;
     }
 
     /** Open now, through the kernel. */
