@@ -26,7 +26,7 @@ public final class Hosts {
     /** How long an answer says where a host is. */
     private static final long ANSWER_LIFETIME = 3 * CONFIRM_INTERVAL;
 
-    /** More answers than these are not one host's; then anything may be. */
+    /** Ethernet addresses of one host; where more answer for it, anybody may be it, and no more are kept. */
     private static final int MAX_MACS = 4;
 
     private final HostProbe.Opener probes;
@@ -34,7 +34,9 @@ public final class Hosts {
     private final Map<InetAddress, Peer> peers = new LinkedHashMap<>();
     private InetAddress own;
     private String interfaceName = "";
-    private boolean numbered = true;
+    /** Whether this machine has the node's own address. */
+    private boolean ownIsHere = true;
+
     private boolean moved;
     private volatile List<String> unreachable = List.of();
     private Optional<Link> link = Optional.empty();
@@ -44,15 +46,33 @@ public final class Hosts {
     private static final class Peer {
         final String node;
         final HostWatch watch;
-        /** Where it answered last; then where it answered within {@link #ANSWER_LIFETIME}. */
+        /** Where it answered last. */
         MacAddress mac = MacAddress.BROADCAST;
 
+        /** Where it answered within {@link #ANSWER_LIFETIME}, and when; one more than {@link #MAX_MACS} at most. */
         final Map<MacAddress, Long> macs = new LinkedHashMap<>();
+
         long askedAt = Long.MIN_VALUE / 2;
 
         Peer(String node, HostWatch watch) {
             this.node = node;
             this.watch = watch;
+        }
+
+        /** It answered from there. Returns whether {@link #macs} are others than before. */
+        boolean answered(MacAddress from, long now) {
+            mac = from;
+            boolean known = macs.containsKey(from);
+            boolean fits = known || macs.size() <= MAX_MACS;
+            if (fits) {
+                macs.put(from, now);
+            }
+            return macs.size() > 1 && forgetOld(now) || fits && !known;
+        }
+
+        /** Returns whether there was one. */
+        boolean forgetOld(long now) {
+            return macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
         }
     }
 
@@ -104,7 +124,7 @@ public final class Hosts {
      * that another machine may have by now would lead the neighbours astray.
      */
     public void ownIsHere(boolean here, long now) {
-        numbered = here;
+        ownIsHere = here;
         if (!here) {
             peers.values().forEach(peer -> peer.watch.rest(now));
         }
@@ -197,8 +217,7 @@ public final class Hosts {
     private void hear(NeighbourProbe.Answer answer, long now) {
         Peer peer = peers.get(answer.address());
         if (peer != null) {
-            peer.mac = answer.mac();
-            moved |= peer.macs.put(peer.mac, now) == null;
+            moved |= peer.answered(answer.mac(), now);
             sign(peer, now, HostWatch.SIGN_INTERVAL);
         }
     }
@@ -257,7 +276,7 @@ public final class Hosts {
             send(address, peer, peer.watch.isDoubtful() ? MacAddress.BROADCAST : peer.mac, now);
             tell(peer, before);
         } else if (now - peer.askedAt >= CONFIRM_INTERVAL) {
-            moved |= peer.macs.values().removeIf(at -> now - at > ANSWER_LIFETIME);
+            moved |= peer.forgetOld(now);
             send(address, peer, peer.mac, now);
         }
     }
@@ -276,7 +295,7 @@ public final class Hosts {
     }
 
     private boolean isWatching() {
-        return numbered && probe.isPresent() && link.filter(Link::isRunning).isPresent();
+        return ownIsHere && probe.isPresent() && link.filter(Link::isRunning).isPresent();
     }
 
     private static boolean isIpv6(InetAddress address) {
