@@ -21,7 +21,13 @@ final class PacketReception {
     /** How long it may take to find a node that has a new Ethernet address. */
     private static final long SETTLING_NANOS = 1_000_000_000L;
 
-    private static final int MAX_FOREIGN_GROUPS = 16;
+    /**
+     * How long such an address is remembered: longer than any advertisement interval, so that a forger who keeps to one is
+     * named, and a node that went back to an address of long ago is not.
+     */
+    private static final long FOREIGN_LIFETIME_NANOS = 300_000_000_000L;
+
+    private static final int MAX_FOREIGN = 16;
 
     private static final Datagram NO_DATAGRAM = new Datagram(
             ByteBuffer.allocate(0), InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), -1);
@@ -30,14 +36,21 @@ final class PacketReception {
     private final Counters counters;
     private final ConflictReporter conflicts;
     private final PeerWitness witness;
-    /** Since when packets in a node's name come from these. */
-    private final Map<MacAddress, Long> foreignGroups = new HashMap<>();
+    /** From where packets in a node's name come that is not known to be there. */
+    private final Map<MacAddress, Foreign> foreign = new HashMap<>();
 
     private Admission admission;
     /** The last advert that was let in, and what was made of it: the next one most likely is the same octets. */
     private Datagram last = NO_DATAGRAM;
 
     private AdmissionResult lastVerdict;
+
+    /** Nanoseconds of the clock: since when packets have come from there, and when the last one came. */
+    private record Foreign(long since, long last) {
+        Foreign again(long now) {
+            return new Foreign(now - last > FOREIGN_LIFETIME_NANOS ? now : since, now);
+        }
+    }
 
     PacketReception(RouterContext context, Counters counters, ConflictReporter conflicts, PeerWitness witness) {
         this.context = context;
@@ -109,19 +122,21 @@ final class PacketReception {
         if (witness.confirms(packet)) {
             witness.judge(packet);
         } else {
-            foreign(PeerWitness.sender(packet), mac);
+            reportForeign(PeerWitness.sender(packet), mac);
         }
     }
 
     /** A node that has a new Ethernet address is found by the question; a forger is still elsewhere after a moment. */
-    private void foreign(Peer name, MacAddress mac) {
+    private void reportForeign(Peer name, MacAddress mac) {
         long now = context.clock().nanoTimeAwake();
         counters.drop(DropReason.FOREIGN_MAC, name.address());
         context.hosts().askWhereIs(name.name(), now);
-        if (foreignGroups.size() == MAX_FOREIGN_GROUPS) {
-            foreignGroups.clear();
+        if (foreign.size() == MAX_FOREIGN) {
+            foreign.clear();
         }
-        if (now - foreignGroups.computeIfAbsent(mac, m -> now) > SETTLING_NANOS) {
+        Foreign seen = foreign.getOrDefault(mac, new Foreign(now, now)).again(now);
+        foreign.put(mac, seen);
+        if (now - seen.since() > SETTLING_NANOS) {
             conflicts.report(Conflict.Kind.FORGERY, name.address(), Optional.of(mac), List.of());
         }
     }
