@@ -4,18 +4,23 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the rules have counted, over all replacements of the rules by this agent. Safe for any thread. */
-public final class CounterTotals {
+/**
+ * What the rules have counted for each backend, over all replacements of the rules by this agent. Safe for any thread.
+ *
+ * <p>By the backend's address, because a reload may give its place among the members to another.
+ */
+final class CounterTotals {
     private static final Pattern TABLE_OR_COUNTER =
             Pattern.compile("table (ip6?) |counter (\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
 
-    private record Key(String frontend, int member, Counter counter) {}
+    private record Key(String frontend, InetAddress server, Counter counter) {}
 
     private final Map<Key, Long> before = new HashMap<>();
     private final Map<Key, Long> now = new HashMap<>();
@@ -26,11 +31,11 @@ public final class CounterTotals {
         for (boolean ipv6 : new boolean[] {false, true}) {
             List<KernelFrontend> family = view.frontends(ipv6);
             for (int f = 0; f < family.size(); f++) {
-                for (int member = 0; member < family.get(f).members().size(); member++) {
+                KernelFrontend frontend = family.get(f);
+                for (int member = 0; member < frontend.members().size(); member++) {
+                    InetAddress server = frontend.members().get(member).address();
                     for (Counter counter : Counter.values()) {
-                        names.put(
-                                name(ipv6, counter.of(f, member)),
-                                new Key(family.get(f).name(), member, counter));
+                        names.put(name(ipv6, counter.of(f, member)), new Key(frontend.name(), server, counter));
                     }
                 }
             }
@@ -59,8 +64,9 @@ public final class CounterTotals {
         now.clear();
     }
 
-    synchronized long of(String frontend, int member, Counter counter) {
-        Key key = new Key(frontend, member, counter);
+    /** @param server address of a backend */
+    synchronized long of(String frontend, InetAddress server, Counter counter) {
+        Key key = new Key(frontend, server, counter);
         return before.getOrDefault(key, 0L) + now.getOrDefault(key, 0L);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTable;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,8 +83,8 @@ public final class TrafficStatistics implements AutoCloseable {
 
     private long connections(KernelFrontend frontend) {
         long sum = 0;
-        for (int member = 0; member < frontend.members().size(); member++) {
-            sum += totals.of(frontend.name(), member, Counter.CONNECTIONS);
+        for (RingMember member : frontend.members()) {
+            sum += totals.of(frontend.name(), member.address(), Counter.CONNECTIONS);
         }
         return sum;
     }
@@ -120,19 +121,7 @@ public final class TrafficStatistics implements AutoCloseable {
 
     /** @param server address of a backend */
     public synchronized long count(String frontend, InetAddress server, Counter counter) {
-        if (view == null) {
-            return 0;
-        }
-        long sum = 0;
-        for (KernelFrontend one : view.frontends()) {
-            for (int member = 0; member < one.members().size(); member++) {
-                if (one.name().equals(frontend)
-                        && one.members().get(member).address().equals(server)) {
-                    sum += totals.of(frontend, member, counter);
-                }
-            }
-        }
-        return sum;
+        return totals.of(frontend, server, counter);
     }
 
     @Override

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
+import io.jenkins.plugins.baton.cluster.IpLiteral;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CounterTotalsTest {
+    private static final InetAddress VIP = address("10.86.13.36");
+    private static final InetAddress M1 = address("10.86.13.30");
+    private static final InetAddress M2 = address("10.86.13.31");
+
+    private final CounterTotals totals = new CounterTotals();
+
+    @Test
+    void countsGoOnWhenTheRulesAreReplaced() {
+        totals.read(view(M1, M2), listing(3, 5));
+        totals.restart();
+        totals.read(view(M1, M2), listing(1, 0));
+
+        assertThat(connectionsTo(M1)).isEqualTo(4);
+        assertThat(connectionsTo(M2)).isEqualTo(5);
+    }
+
+    @Test
+    void nodeThatIsTakenOutLeavesItsCountsToNobody() {
+        totals.read(view(M1, M2), listing(3, 5));
+        totals.restart();
+        totals.read(view(M2), listing(2));
+
+        assertThat(connectionsTo(M2)).isEqualTo(7);
+    }
+
+    private long connectionsTo(InetAddress server) {
+        return totals.of("api", server, Counter.CONNECTIONS);
+    }
+
+    private static ClusterView view(InetAddress... servers) {
+        List<RingMember> members = Stream.of(servers)
+                .map(server -> new RingMember(server, 6443, 1, true, true))
+                .toList();
+        KernelFrontend frontend = new KernelFrontend(
+                "api", "eth0", List.of(VIP), 8443, KernelFrontend.Dispatch.BY_CONNECTION, members, 0, false, false);
+        return new ClusterView(List.of(), Certainty.SURE, Map.of("eth0", 2), true, List.of(frontend));
+    }
+
+    /** As nftables prints the counters of connections, in the order of the members. */
+    private static String listing(int... connections) {
+        StringBuilder text = new StringBuilder("table ip baton {\n");
+        for (int member = 0; member < connections.length; member++) {
+            text.append("\tcounter ")
+                    .append(Counter.CONNECTIONS.of(0, member))
+                    .append(" {\n\t\tpackets ")
+                    .append(connections[member])
+                    .append(" bytes 60\n\t}\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static InetAddress address(String literal) {
+        return IpLiteral.parse(literal).orElseThrow();
+    }
+}
