@@ -57,6 +57,8 @@ public record ProbePacket(
     /** By which the kernel's filters know a probe among all segments. */
     static final int WINDOW = 0xba70;
 
+    private static final int IPV4_HEADER = 20;
+    private static final int IPV6_HEADER = 40;
     private static final int VRRP_HEADER = 8;
     private static final int VRRP_CHECKSUM = 6;
     private static final int VERSION_3_ADVERTISEMENT = 0x31;
@@ -144,14 +146,17 @@ public record ProbePacket(
                                 payload.getShort(ports + 2) & 0xffff));
     }
 
-    /** The same of a whole IP packet. */
+    /** The same of a whole IP packet, which nobody has looked at: it may have a wrong header, or be cut. */
     static Optional<ProbePacket> read(byte[] packet, int token) {
         ByteBuffer in = ByteBuffer.wrap(packet);
+        if (packet.length < IPV4_HEADER) {
+            return Optional.empty();
+        }
         boolean ipv6 = packet[0] >>> 4 == 6;
-        int header = ipv6 ? 40 : (packet[0] & 0x0f) * 4;
+        int header = ipv6 ? IPV6_HEADER : (packet[0] & 0x0f) * 4;
         int addressLength = ipv6 ? 16 : 4;
         int addresses = ipv6 ? 8 : 12;
-        if (packet.length < header) {
+        if (header < IPV4_HEADER || packet.length < header) {
             return Optional.empty();
         }
         Protocol protocol = packet[ipv6 ? 6 : 9] == IPPROTO_TCP ? Protocol.TCP : Protocol.VRRP;
