@@ -9,6 +9,7 @@ import io.jenkins.plugins.baton.jmx.text.TextTable.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -126,7 +127,7 @@ final class StatusTable {
                     .cell(frontend.get("plane"))
                     .cell(frontend.get("sessions"))
                     .cell(frontend.get("sessionsTotal"))
-                    .cell(String.format("%.1f", (Double) frontend.get("sessionRate")))
+                    .cell(String.format(Locale.ROOT, "%.1f", (Double) frontend.get("sessionRate")))
                     .cell(HumanUnits.bytes((Long) frontend.get("bytesIn")))
                     .cell(HumanUnits.bytes((Long) frontend.get("bytesOut")))
                     .cell(frontend.get("connectErrors"))

@@ -2,7 +2,9 @@ package io.jenkins.plugins.baton.agent.management.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,35 @@ class StatusTableTest {
     @Test
     void goodIsGreenOnATerminal() {
         assertThat(new StatusTable(true).render(snapshot())).contains("\u001b[32mMASTER\u001b[0m  12 s");
+    }
+
+    @Test
+    void numbersHaveAPointWhateverTheLanguageOfTheHost() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(new StatusTable(false).render(withFrontend(snapshot()))).contains(" 12.5 ");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static Map<String, Object> withFrontend(Map<String, Object> snapshot) {
+        Map<String, Object> frontend = Map.ofEntries(
+                Map.entry("name", "api"),
+                Map.entry("bind", "10.86.13.36:8443"),
+                Map.entry("plane", "proxy"),
+                Map.entry("sessions", 3L),
+                Map.entry("sessionsTotal", 30L),
+                Map.entry("sessionRate", 12.5),
+                Map.entry("bytesIn", 1_000L),
+                Map.entry("bytesOut", 1_000L),
+                Map.entry("connectErrors", 0L),
+                Map.entry("refused", 0L),
+                Map.entry("backends", List.of()));
+        Map<String, Object> changed = new HashMap<>(snapshot);
+        changed.put("frontends", List.of(frontend));
+        return changed;
     }
 
     private static Map<String, Object> snapshot() {
