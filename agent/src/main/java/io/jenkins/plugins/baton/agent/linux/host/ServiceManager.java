@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -16,16 +17,22 @@ public final class ServiceManager {
     /** sun_path of struct sockaddr_un. */
     private static final int MAX_PATH = 108;
 
+    /** Microseconds; what else the environment may say is not from systemd. */
+    private static final String WATCHDOG = "[1-9][0-9]{0,14}";
+
     private final Optional<String> socket;
     private final Optional<Duration> watchdog;
 
     /**
-     * @param socket the value of {@code NOTIFY_SOCKET}: a path, or {@code @} and a name for an abstract address
+     * @param socket the value of {@code NOTIFY_SOCKET}: a path, or {@code @} and a name for an abstract address; an empty one
+     *     is none
      * @param watchdogMicros the value of {@code WATCHDOG_USEC}
      */
     ServiceManager(Optional<String> socket, Optional<String> watchdogMicros) {
-        this.socket = socket;
-        this.watchdog = watchdogMicros.map(micros -> Duration.ofNanos(Long.parseLong(micros) * 1000));
+        this.socket = socket.filter(address -> !address.isEmpty());
+        this.watchdog = watchdogMicros
+                .filter(micros -> micros.matches(WATCHDOG))
+                .map(micros -> Duration.of(Long.parseLong(micros), ChronoUnit.MICROS));
     }
 
     public static ServiceManager fromEnvironment() {

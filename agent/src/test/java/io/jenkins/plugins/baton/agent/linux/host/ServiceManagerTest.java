@@ -66,6 +66,22 @@ class ServiceManagerTest {
                 .contains(Duration.ofSeconds(3));
     }
 
+    @Test
+    void emptyEnvironmentIsNoServiceManager() throws Exception {
+        ServiceManager manager = new ServiceManager(Optional.of(""), Optional.of(""));
+
+        manager.alive();
+        assertThat(manager.watchdog()).isEmpty();
+    }
+
+    @Test
+    void watchdogThatIsNoTimeIsNone() {
+        assertThat(new ServiceManager(Optional.empty(), Optional.of("0")).watchdog())
+                .isEmpty();
+        assertThat(new ServiceManager(Optional.empty(), Optional.of("3s")).watchdog())
+                .isEmpty();
+    }
+
     /** A datagram socket, as systemd's. */
     private static final class Listener implements AutoCloseable {
         private final NativeMemory buffer = new NativeMemory(1024);
