@@ -68,8 +68,8 @@ final class ActionExecutor {
                 advertise(advertise.priority(), transmitter);
             } else if (action instanceof Action.TrySending) {
                 trySending(transmitter);
-            } else if (action instanceof Action.TakeoverOrder override) {
-                transmitter.sendTakeoverOrder(override.target());
+            } else if (action instanceof Action.TakeoverOrder order) {
+                transmitter.sendTakeoverOrder(order.target());
             } else if (action instanceof Action.TakeoverRequest) {
                 transmitter.seekSuccessor(context.agents());
             } else if (action instanceof Action.Taking taking) {

@@ -262,15 +262,15 @@ final class RunningRouter implements Election {
     }
 
     /** Completes the future when the handover has ended, well or not. */
-    void handOver(Event override, CompletableFuture<Void> outcome) {
+    void handOver(Event order, CompletableFuture<Void> outcome) {
         pending.handover(outcome);
-        handle(override);
+        handle(order);
     }
 
     /** Completes the future when the addresses are given away, or nobody took them and they are off. */
-    void suspend(Event.Suspend override, CompletableFuture<Void> outcome) {
+    void suspend(Event.Suspend order, CompletableFuture<Void> outcome) {
         pending.suspension(outcome);
-        handle(override);
+        handle(order);
     }
 
     /** Steps the state machine, and again for what its actions bring about. */

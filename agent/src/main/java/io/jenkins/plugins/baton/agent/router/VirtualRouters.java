@@ -129,9 +129,8 @@ public final class VirtualRouters implements AutoCloseable {
 
     /**
      * Gives the addresses to the best of the others that is able; this node holds them until that one has them. They stay
-     * there until that node leaves or gets weaker, or
-     * somebody hands over again, even when this node has the higher priority and preempts. The future ends when another
-     * has taken over.
+     * there until that node leaves or gets weaker, or somebody hands over again, even when this node has the higher
+     * priority and preempts. The future ends when another has taken over.
      */
     public CompletableFuture<Void> handOver(String router, String reason) {
         return command(router, (running, outcome) -> running.handOver(new Event.HandOver(reason), outcome));
@@ -158,8 +157,8 @@ public final class VirtualRouters implements AutoCloseable {
      * future ends when they are given away.
      */
     public CompletableFuture<Void> suspend(String router, String reason) {
-        Event.Suspend override = new Event.Suspend(Objects.requireNonNull(reason));
-        return command(router, (running, outcome) -> running.suspend(override, outcome));
+        Event.Suspend order = new Event.Suspend(Objects.requireNonNull(reason));
+        return command(router, (running, outcome) -> running.suspend(order, outcome));
     }
 
     public CompletableFuture<Void> resume(String router, String reason) {
@@ -181,15 +180,14 @@ public final class VirtualRouters implements AutoCloseable {
         thread.ifPresent(loop -> loop.post(t -> t.routers().handle(event)));
     }
 
-    private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> override) {
+    private CompletableFuture<Void> command(String name, BiConsumer<RunningRouter, CompletableFuture<Void>> order) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         OperationRefusedException unknown = OperationRefusedException.failed("there is no virtual router " + name);
         thread.ifPresentOrElse(
                 loop -> loop.post(t -> t.routers()
                         .router(name)
                         .ifPresentOrElse(
-                                router -> override.accept(router, outcome),
-                                () -> outcome.completeExceptionally(unknown))),
+                                router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
     }

@@ -59,8 +59,7 @@ final class MasterRules {
         Optional<Role.Transfer> transfer = master(transition).transfer();
         if (transfer.isEmpty()) {
             // When a partition heals the winner may not know of this rival yet. Told of it, it announces itself, and
-            // again
-            // when this node has left; else the neighbours would go on coming here.
+            // again when this node has left; else the neighbours would go on coming here.
             advertise(transition);
         }
         transition.departSoon();

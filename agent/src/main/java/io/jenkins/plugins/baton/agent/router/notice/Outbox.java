@@ -49,8 +49,8 @@ public final class Outbox implements Notices, AutoCloseable {
             LockSupport.unpark(waiting);
         });
         long deadline = System.nanoTime() + nanos;
-        while (!delivered.get() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(deadline - System.nanoTime());
+        for (long left = nanos; !delivered.get() && left > 0; left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
         return delivered.get();
     }
