@@ -1,14 +1,11 @@
 package io.jenkins.plugins.baton.agent.linux.libc;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Waits until one of a few descriptors is ready, or a time has passed: {@code ppoll(2)}, nanosecond timeouts. */
 public final class Poller {
     private static final short POLLIN = 1;
-    private static final short POLLOUT = 4;
     private static final int SIZEOF_POLLFD = 8;
     private static final int OFFSET_EVENTS = 4;
     private static final int OFFSET_REVENTS = 6;
@@ -21,8 +18,6 @@ public final class Poller {
     private boolean outdated;
 
     private final List<Pollable> ready = new ArrayList<>();
-    /** Those of the members that are to be writable, and not readable. */
-    private final Set<Pollable> writers = new HashSet<>();
 
     /** Waits for this one too, from the next {@link #await} on. */
     public void add(Pollable member) {
@@ -33,24 +28,13 @@ public final class Poller {
         outdated = true;
     }
 
-    /** From now on the member, which was added, is ready when it can be written to. */
-    public void awaitWritable(Pollable member) {
-        outdated |= writers.add(member);
-    }
-
-    /** The member is ready again when it can be read, as at first. */
-    public void awaitReadable(Pollable member) {
-        outdated |= writers.remove(member);
-    }
-
     public void remove(Pollable member) {
         members.remove(member);
-        writers.remove(member);
         outdated = true;
     }
 
     /**
-     * Waits for the first readable member. A signal ends the wait early, as if nothing had become readable.
+     * Waits for the first member that can be read. A signal ends the wait early, as if nothing had become readable.
      *
      * @param nanos how long at most; zero or less looks without waiting, {@link Long#MAX_VALUE} is without limit
      * @return whether any member is ready
@@ -79,7 +63,7 @@ public final class Poller {
         for (int i = 0; i < members.size(); i++) {
             int entry = i * SIZEOF_POLLFD;
             table.bytes().putInt(entry, members.get(i).descriptor());
-            table.bytes().putShort(entry + OFFSET_EVENTS, writers.contains(members.get(i)) ? POLLOUT : POLLIN);
+            table.bytes().putShort(entry + OFFSET_EVENTS, POLLIN);
             table.bytes().putShort(entry + OFFSET_REVENTS, (short) 0);
         }
         outdated = false;

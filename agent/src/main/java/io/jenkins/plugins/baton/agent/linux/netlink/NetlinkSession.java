@@ -30,7 +30,7 @@ public final class NetlinkSession implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @param part {@link NetlinkSocket#ROUTE} or {@link NetlinkSocket#NETFILTER} */
+    /** @param part {@link NetlinkSocket#ROUTE}, {@link NetlinkSocket#SOCK_DIAG} or {@link NetlinkSocket#NETFILTER} */
     public static NetlinkSession open(int part) throws LinuxException {
         return new NetlinkSession(NetlinkSocket.forRequests(part));
     }
