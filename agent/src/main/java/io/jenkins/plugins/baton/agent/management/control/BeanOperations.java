@@ -18,9 +18,6 @@ import javax.management.ObjectName;
 
 /** Carries out operations of the agent's MBeans that are given as words. */
 final class BeanOperations {
-    private static final int FAILED = 1;
-    private static final int BAD_INPUT = 2;
-
     private final MBeanServer server;
 
     BeanOperations(MBeanServer server) {
@@ -75,7 +72,7 @@ final class BeanOperations {
                     .collect(Collectors.joining(" "));
             throw refusal("There is no bean " + bean + " on this node; there are: " + known);
         } catch (JMException e) {
-            throw new ControlCommands.Refusal(FAILED, bean + " cannot be asked: " + e);
+            throw ControlCommands.Refusal.failed(bean + " cannot be asked: " + e);
         }
         return Stream.of(all)
                 .filter(operation -> operation.getName().equals(name) && operation.getSignature().length == arity)
@@ -108,14 +105,15 @@ final class BeanOperations {
             return new Caller(who, "with `operate`").carryOut(() -> server.invoke(bean, operation, arguments, types));
         } catch (JMException | JMRuntimeException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new ControlCommands.Refusal(
-                    cause instanceof IllegalArgumentException ? BAD_INPUT : FAILED, cause.getMessage());
+            throw cause instanceof IllegalArgumentException
+                    ? refusal(cause.getMessage())
+                    : ControlCommands.Refusal.failed(cause.getMessage());
         } catch (Exception e) {
-            throw new ControlCommands.Refusal(FAILED, e.toString());
+            throw ControlCommands.Refusal.failed(e.toString());
         }
     }
 
     private static ControlCommands.Refusal refusal(String sentence) {
-        return new ControlCommands.Refusal(BAD_INPUT, sentence);
+        return ControlCommands.Refusal.badInput(sentence);
     }
 }

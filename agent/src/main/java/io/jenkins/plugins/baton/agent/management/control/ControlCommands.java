@@ -51,18 +51,26 @@ public final class ControlCommands {
         private static final long serialVersionUID = 1;
         private final int exitCode;
 
-        Refusal(int exitCode, String message) {
-            super(message);
+        private Refusal(int exitCode, String sentence) {
+            super(sentence);
             this.exitCode = exitCode;
         }
 
+        /** It may work another time. */
+        static Refusal failed(String sentence) {
+            return new Refusal(1, sentence);
+        }
+
+        /** What was asked for can never be done. */
+        static Refusal badInput(String sentence) {
+            return new Refusal(2, sentence);
+        }
+
+        /** What the operator's command ends with, see docs/agent.md. */
         int exitCode() {
             return exitCode;
         }
     }
-
-    private static final int FAILED = 1;
-    private static final int BAD_INPUT = 2;
 
     private final StatusReport report;
     private final VirtualRouters routers;
@@ -85,7 +93,7 @@ public final class ControlCommands {
         Words all = Words.of(line);
         List<String> words = all.plain();
         if (words.isEmpty()) {
-            throw new Refusal(BAD_INPUT, "There is no command in this line");
+            throw Refusal.badInput("There is no command in this line");
         }
         String verb = words.get(0);
         List<String> arguments = words.subList(1, words.size());
@@ -104,7 +112,7 @@ public final class ControlCommands {
             case "drain" -> change(arguments, backend -> backend.drain(reason), "gets no new connections");
             case "enable" -> change(arguments, backend -> backend.enable(reason), "gets new connections again");
             case "operate" -> operate(arguments, who);
-            default -> throw new Refusal(BAD_INPUT, "The agent does not know the command '" + verb + "'");
+            default -> throw Refusal.badInput("The agent does not know the command '" + verb + "'");
         };
         LOG.info(
                 "{} by {}: {}{}",
@@ -128,8 +136,7 @@ public final class ControlCommands {
                 .filter(router -> router.state() == State.MASTER)
                 .toList();
         if (held.isEmpty()) {
-            throw new Refusal(
-                    FAILED, "This node holds no virtual address, so it has nothing to hand over" + elsewhere());
+            throw Refusal.failed("This node holds no virtual address, so it has nothing to hand over" + elsewhere());
         }
         StringBuilder done = new StringBuilder();
         for (RouterSnapshot router : held) {
@@ -173,13 +180,13 @@ public final class ControlCommands {
         try {
             OperatorFuture.await(outcome);
         } catch (OperationRefusedException e) {
-            throw new Refusal(e.isBadInput() ? BAD_INPUT : FAILED, e.getMessage());
+            throw e.isBadInput() ? Refusal.badInput(e.getMessage()) : Refusal.failed(e.getMessage());
         }
     }
 
     private String change(List<String> arguments, Consumer<BackendView> action, String effect) throws Refusal {
         if (arguments.size() != 1) {
-            throw new Refusal(BAD_INPUT, "Name one backend");
+            throw Refusal.badInput("Name one backend");
         }
         String wanted = arguments.get(0);
         List<BackendView> matches = backends().stream()
@@ -187,7 +194,7 @@ public final class ControlCommands {
                 .toList();
         if (matches.isEmpty()) {
             String known = backends().stream().map(ControlCommands::path).collect(Collectors.joining(", "));
-            throw new Refusal(BAD_INPUT, "There is no backend '" + wanted + "' on this node; there are: " + known);
+            throw Refusal.badInput("There is no backend '" + wanted + "' on this node; there are: " + known);
         }
         matches.forEach(action);
         return matches.stream()

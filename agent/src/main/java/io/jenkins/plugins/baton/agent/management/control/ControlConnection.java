@@ -45,10 +45,10 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
                 refuseScripts();
                 commands.execute(line, peer(), this);
             } catch (ControlCommands.Refusal e) {
-                refuse(e.exitCode(), e.getMessage());
+                refuse(e);
             } catch (RuntimeException e) {
                 LOG.error("Answering '{}' failed", Printable.line(line), e);
-                refuse(1, "The agent failed to answer, its log says why: " + e);
+                refuse(ControlCommands.Refusal.failed("The agent failed to answer, its log says why: " + e));
             }
         } catch (IOException e) {
             LOG.debug("A client of the control socket went away: {}", e.toString());
@@ -57,8 +57,9 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
         }
     }
 
-    private void refuse(int exitCode, String sentence) throws IOException {
-        print("error " + exitCode + " " + Printable.line(sentence.replace('\n', ' ')) + "\n");
+    private void refuse(ControlCommands.Refusal refusal) throws IOException {
+        String sentence = refusal.getMessage().replace('\n', ' ');
+        print("error " + refusal.exitCode() + " " + Printable.line(sentence) + "\n");
     }
 
     private String readLine() throws IOException {
@@ -126,11 +127,9 @@ final class ControlConnection implements Runnable, ControlCommands.Output {
     private void refuseScripts() throws ControlCommands.Refusal {
         if (OwnService.exists() && Users.own() != ROOT && peer().equals(Users.name(Users.own()))) {
             LOG.warn("Refused a command of {}, as whom the scripts of checks run", peer());
-            throw new ControlCommands.Refusal(
-                    1,
-                    "Check scripts run as " + peer()
-                            + ", so that this user may not command the agent; run as root or as"
-                            + " another member of the socket's group");
+            throw ControlCommands.Refusal.failed("Check scripts run as " + peer()
+                    + ", so that this user may not command the agent; run as root or as"
+                    + " another member of the socket's group");
         }
     }
 }

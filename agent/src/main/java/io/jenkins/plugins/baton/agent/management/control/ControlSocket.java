@@ -68,7 +68,15 @@ public final class ControlSocket implements AutoCloseable {
                 path.getParent(),
                 ".",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path hidden = folder.resolve("s");
+        try {
+            return bind(folder.resolve("s"), path);
+        } finally {
+            Files.delete(folder);
+        }
+    }
+
+    /** @param hidden where it is until it has its mode */
+    private static ServerSocketChannel bind(Path hidden, Path path) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(hidden));
@@ -79,8 +87,6 @@ public final class ControlSocket implements AutoCloseable {
             server.close();
             Files.deleteIfExists(hidden);
             throw e;
-        } finally {
-            Files.delete(folder);
         }
     }
 

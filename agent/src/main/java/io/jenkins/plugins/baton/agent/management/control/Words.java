@@ -44,7 +44,7 @@ public record Words(List<String> all) {
         try {
             return URLDecoder.decode(word, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ControlCommands.Refusal(2, "The word '" + word + "' is not percent-encoded: " + e.getMessage());
+            throw ControlCommands.Refusal.badInput("The word '" + word + "' is not percent-encoded: " + e.getMessage());
         }
     }
 
