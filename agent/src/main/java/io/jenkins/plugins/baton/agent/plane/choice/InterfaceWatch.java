@@ -1,10 +1,8 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
-import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
+import io.jenkins.plugins.baton.agent.linux.loop.DescriptorWatch;
 import io.jenkins.plugins.baton.agent.linux.loop.Timer;
-import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import io.jenkins.plugins.baton.agent.linux.netlink.AddressPlace;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.NetworkEvent;
@@ -23,11 +21,10 @@ import org.slf4j.LoggerFactory;
  * of what else a host can get, such as modules of nftables, no event tells. Many changes in a row, as where containers
  * come and go, are told together. A loop of its own.
  */
-final class InterfaceWatch extends Watched implements AutoCloseable {
+final class InterfaceWatch extends DescriptorWatch {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
     static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-    private final EventLoop loop = new EventLoop("baton-interfaces");
     private final NetworkEvents news;
     private final Runnable changed;
     private volatile Set<String> interfaces = Set.of();
@@ -40,6 +37,7 @@ final class InterfaceWatch extends Watched implements AutoCloseable {
     private Timer next;
 
     private InterfaceWatch(NetworkEvents news, Runnable changed) {
+        super("baton-interfaces", news);
         this.news = news;
         this.changed = changed;
     }
@@ -47,14 +45,8 @@ final class InterfaceWatch extends Watched implements AutoCloseable {
     /** @param changed called on the watch's thread; what happens meanwhile is told afterwards, once */
     static InterfaceWatch start(Runnable changed) throws LinuxException {
         InterfaceWatch watch = new InterfaceWatch(NetworkEvents.open(), changed);
-        try {
-            watch.loop.call(watch::listen);
-            return watch;
-        } catch (LinuxException e) {
-            watch.loop.end();
-            watch.news.close();
-            throw e;
-        }
+        watch.start();
+        return watch;
     }
 
     /** Which interfaces matter from now on. */
@@ -62,8 +54,9 @@ final class InterfaceWatch extends Watched implements AutoCloseable {
         interfaces = names;
     }
 
-    private void listen() throws LinuxException {
-        loop.watch(this, news.descriptor(), Epoll.IN);
+    @Override
+    protected void listen() throws LinuxException {
+        super.listen();
         tellLater();
     }
 
@@ -73,7 +66,7 @@ final class InterfaceWatch extends Watched implements AutoCloseable {
             news.drain(false, this::note);
         } catch (LinuxException e) {
             LOG.error("interface changes are detected late from now on: {}", e.getMessage());
-            loop.forget(this, news.descriptor());
+            stopListening();
         }
         loop.cancel(next);
         tellLater();
@@ -121,12 +114,5 @@ final class InterfaceWatch extends Watched implements AutoCloseable {
 
     private boolean matters(Link link) {
         return interfaces.contains(link.name());
-    }
-
-    /** Does not wait for who is being told. */
-    @Override
-    public void close() {
-        loop.execute(news::close);
-        loop.end();
     }
 }

@@ -222,8 +222,8 @@ public final class Planes implements FrontendTable, PeerAware {
                     listener.planeChanged(frontend.name(), before, now);
                 }
             }
-            onCapabilities.accept(
-                    capabilities()); // asked for and told as one: older capabilities must not come last, and stay
+            // Asked for and told as one: older capabilities must not come last, and stay.
+            onCapabilities.accept(capabilities());
         }
     }
 

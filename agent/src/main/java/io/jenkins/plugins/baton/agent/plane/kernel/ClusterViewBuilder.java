@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** What this node sees of its cluster at one moment, and what follows from it for the rules. */
 final class ClusterViewBuilder {
-    private final DesiredState task;
+    private final DesiredState desired;
     private final Peers peers;
     /** Of the peers those whose Ethernet address is known. */
     private final NeighbourTable.Snapshot neighbours;
@@ -43,22 +43,22 @@ final class ClusterViewBuilder {
      * @param translating as {@link ClusterView#translating}
      */
     ClusterViewBuilder(
-            DesiredState task,
+            DesiredState desired,
             Peers peers,
             NeighbourTable.Snapshot neighbours,
             Certainty certainty,
             Map<String, Readiness.Ready> ready,
             Set<String> serving,
             boolean translating) {
-        this.task = task;
+        this.desired = desired;
         this.peers = peers.now();
         this.neighbours = neighbours;
         this.certainty = certainty;
         this.ready = ready;
         this.serving = serving;
         this.translating = translating;
-        task.dispatched().forEach(this::addDispatched);
-        task.proxied().forEach(this::addProxied);
+        desired.dispatched().forEach(this::addDispatched);
+        desired.proxied().forEach(this::addProxied);
     }
 
     ClusterView view() {
@@ -94,7 +94,7 @@ final class ClusterViewBuilder {
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(node.name() + " has no backend"));
             boolean chosen = readiness.backends().contains(backend.name());
-            boolean own = node.equals(task.self());
+            boolean own = node.equals(desired.self());
             boolean reachable = own || serves(node, frontend.name());
             if (chosen && !reachable && !isGone(node)) {
                 unheard.add(node.name());
@@ -109,7 +109,7 @@ final class ClusterViewBuilder {
                     takesNew));
         }
         VirtualAddresses vips =
-                VirtualAddresses.of(cluster(), task.self(), configuration).get(0);
+                VirtualAddresses.of(cluster(), desired.self(), configuration).get(0);
         if (!isThere(vips)) {
             proxyFallbacks.put(frontend.name(), "for now, because there is no interface " + vips.interfaceName());
             return;
@@ -148,11 +148,11 @@ final class ClusterViewBuilder {
     }
 
     private void addProxied(Frontend frontend) {
-        for (VirtualAddresses vips : VirtualAddresses.of(cluster(), task.self(), frontend)) {
+        for (VirtualAddresses vips : VirtualAddresses.of(cluster(), desired.self(), frontend)) {
             boolean ipv6 = vips.addresses().get(0) instanceof Inet6Address;
             List<RingMember> members = new ArrayList<>();
             for (Node node : cluster().nodes()) {
-                boolean present = node.equals(task.self()) || isInRing(node, frontend.name());
+                boolean present = node.equals(desired.self()) || isInRing(node, frontend.name());
                 members.add(new RingMember(address(node, ipv6), frontend.bind().port(), 0, present, false));
             }
             if (isThere(vips)) {
@@ -220,10 +220,10 @@ final class ClusterViewBuilder {
     }
 
     private int own() {
-        return cluster().nodes().indexOf(task.self());
+        return cluster().nodes().indexOf(desired.self());
     }
 
     private Cluster cluster() {
-        return task.cluster();
+        return desired.cluster();
     }
 }

@@ -9,10 +9,10 @@ interface HostNeighbours extends AutoCloseable {
     boolean knows(String node);
 
     /** Reads what the kernel knows now: tens of microseconds. */
-    void look(DesiredState task) throws LinuxException;
+    void look(DesiredState desired) throws LinuxException;
 
     /** Asks the segment for those that the kernel does not know: some tens of milliseconds. */
-    void ask(DesiredState task) throws LinuxException;
+    void ask(DesiredState desired) throws LinuxException;
 
     @Override
     void close();

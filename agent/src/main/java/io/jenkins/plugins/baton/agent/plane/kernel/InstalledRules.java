@@ -41,6 +41,8 @@ final class InstalledRules implements AutoCloseable {
     /** Null until it is asked for. From then on it is better than what the host says, which a stranger can take away. */
     private PersistedState persisted;
 
+    private int transactions;
+
     InstalledRules(Nftables nftables) {
         this.nftables = nftables;
     }
@@ -81,12 +83,18 @@ final class InstalledRules implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * Makes the host serve this view, in the place of what an earlier agent left.
-     *
-     * @return how many transactions of nftables it took
-     */
-    int install(ClusterView view, Set<String> peers) throws IOException {
+    private void transact(String commands) throws IOException {
+        nftables.run(commands);
+        transactions++;
+    }
+
+    /** How many transactions of nftables {@link #install} and {@link #update} have made up to now. */
+    int transactions() {
+        return transactions;
+    }
+
+    /** Makes the host serve this view, in the place of what an earlier agent left. */
+    void install(ClusterView view, Set<String> peers) throws IOException {
         Map<String, String> values = new HashMap<>();
         for (String interfaceName : interfaces(view)) {
             for (String parameter : WANTED.keySet()) {
@@ -96,16 +104,15 @@ final class InstalledRules implements AutoCloseable {
         }
         // Remembered before it is done: should this end half-way, it can still be taken back.
         persisted = persisted().and(values);
-        nftables.run(persisted.commands() + Changeover.guard(view));
+        transact(persisted.commands() + Changeover.guard(view));
         try {
             keepParameters(view);
             PersistedState installed = persisted.with(Ruleset.structure(view), peers);
-            nftables.run(Ruleset.install(view) + installed.update());
+            transact(Ruleset.install(view) + installed.update());
             persisted = installed;
         } finally {
-            nftables.run(persisted.commands()); // without the guard
+            transact(persisted.commands()); // without the guard
         }
-        return 3;
     }
 
     /**
@@ -132,16 +139,11 @@ final class InstalledRules implements AutoCloseable {
         return view.frontends().stream().map(KernelFrontend::interfaceName).collect(Collectors.toSet());
     }
 
-    /**
-     * Goes on from a view of the same structure.
-     *
-     * @return how many transactions of nftables it took
-     */
-    int update(ClusterView view, Set<String> peers) throws IOException {
+    /** Goes on from a view of the same structure. */
+    void update(ClusterView view, Set<String> peers) throws IOException {
         PersistedState updated = persisted().with(persisted().structure(), peers);
-        nftables.run(Ruleset.update(view) + updated.commands());
+        transact(Ruleset.update(view) + updated.commands());
         persisted = updated;
-        return 1;
     }
 
     /**

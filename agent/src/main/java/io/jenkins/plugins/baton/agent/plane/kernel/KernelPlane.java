@@ -176,7 +176,7 @@ public final class KernelPlane implements KernelRules {
 
     @Override
     public void abandon(BackendView backend) {
-        DesiredState now = reconciler.task();
+        DesiredState now = reconciler.desired();
         if (now != null && !backend.name().equals(now.self().name())) {
             execute(() -> reconciler.abandon(backend));
         }
@@ -184,12 +184,12 @@ public final class KernelPlane implements KernelRules {
 
     /** Who serves a frontend of the kernel plane now; {@code reason} is why the kernel does, when it does. */
     PlaneChoice choice(Frontend frontend, String reason) {
-        return report.choice(frontend, reason, reconciler.task().self());
+        return report.choice(frontend, reason, reconciler.desired().self());
     }
 
     @Override
     public String capabilities() {
-        DesiredState now = reconciler.task();
+        DesiredState now = reconciler.desired();
         if (now == null) {
             return "";
         }

@@ -57,36 +57,36 @@ final class NeighbourTable implements HostNeighbours {
     }
 
     @Override
-    public void look(DesiredState task) throws LinuxException {
+    public void look(DesiredState desired) throws LinuxException {
         Map<InetAddress, MacAddress> known = new HashMap<>();
-        List<Link> links = links(task);
+        List<Link> links = links(desired);
         interfaces = links.stream().collect(Collectors.toMap(Link::name, Link::index));
         for (Link link : links) {
             for (Neighbour neighbour : rtnetlink.neighbours(link)) {
                 known.put(neighbour.address(), neighbour.mac());
             }
         }
-        learn(task, known);
+        learn(desired, known);
     }
 
     @Override
-    public void ask(DesiredState task) throws LinuxException {
+    public void ask(DesiredState desired) throws LinuxException {
         List<InetAddress> unknown = new ArrayList<>();
-        for (Node node : others(task)) {
+        for (Node node : others(desired)) {
             if (!macs.containsKey(node.name())) {
                 unknown.add(node.address());
             }
         }
-        for (Link link : links(task)) {
+        for (Link link : links(desired)) {
             if (!unknown.isEmpty() && link.isRunning()) {
-                learn(task, AddressProbe.users(unknown, link, ANSWER_TIMEOUT));
+                learn(desired, AddressProbe.users(unknown, link, ANSWER_TIMEOUT));
             }
         }
     }
 
-    private void learn(DesiredState task, Map<InetAddress, MacAddress> known) {
-        for (Node node : others(task)) {
-            addresses(task, node).stream()
+    private void learn(DesiredState desired, Map<InetAddress, MacAddress> known) {
+        for (Node node : others(desired)) {
+            addresses(desired, node).stream()
                     .map(known::get)
                     .filter(mac -> mac != null)
                     .findFirst()
@@ -94,26 +94,26 @@ final class NeighbourTable implements HostNeighbours {
         }
     }
 
-    private static List<Node> others(DesiredState task) {
-        return task.cluster().nodes().stream()
-                .filter(node -> !node.equals(task.self()))
+    private static List<Node> others(DesiredState desired) {
+        return desired.cluster().nodes().stream()
+                .filter(node -> !node.equals(desired.self()))
                 .toList();
     }
 
     /** All that the cluster file says of where a node is. */
-    private static List<InetAddress> addresses(DesiredState task, Node node) {
+    private static List<InetAddress> addresses(DesiredState desired, Node node) {
         List<InetAddress> addresses = new ArrayList<>(List.of(node.address()));
         node.linkLocal().ifPresent(addresses::add);
-        task.dispatched().stream()
+        desired.dispatched().stream()
                 .flatMap(frontend -> frontend.configuration().backends().stream())
                 .filter(backend -> backend.name().equals(node.name()))
                 .forEach(backend -> addresses.add(backend.endpoint().address()));
         return addresses;
     }
 
-    private List<Link> links(DesiredState task) throws LinuxException {
+    private List<Link> links(DesiredState desired) throws LinuxException {
         Set<String> names = new HashSet<>();
-        task.cluster().virtualRouters().forEach(router -> names.add(router.interfaceOn(task.self())));
+        desired.cluster().virtualRouters().forEach(router -> names.add(router.interfaceOn(desired.self())));
         List<Link> links = new ArrayList<>();
         for (String name : names) {
             Optional<Link> link = rtnetlink.link(name);

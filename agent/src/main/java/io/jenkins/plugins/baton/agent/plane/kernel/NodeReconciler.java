@@ -39,7 +39,7 @@ final class NodeReconciler implements AutoCloseable {
     private final Runnable changed;
     private final LongSupplier clock;
 
-    private volatile DesiredState task;
+    private volatile DesiredState desired;
     private volatile ClusterView view = ClusterView.NOTHING;
     private volatile long restored;
 
@@ -113,8 +113,8 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     /** What the rules are about; null before the first {@link #apply}. For any thread. */
-    DesiredState task() {
-        return task;
+    DesiredState desired() {
+        return desired;
     }
 
     /** What is in force, as far as this agent put it there. For any thread. */
@@ -138,17 +138,17 @@ final class NodeReconciler implements AutoCloseable {
 
     /** @throws IOException when the kernel refuses; then the rules are as they were */
     void apply(DesiredState wanted) throws IOException {
-        DesiredState before = task;
-        task = wanted;
+        DesiredState before = desired;
+        desired = wanted;
         try {
-            neighbours.look(task);
+            neighbours.look(desired);
             if (before == null) {
                 adopt();
             } else {
                 put();
             }
         } catch (IOException e) {
-            task = before;
+            desired = before;
             throw e;
         }
     }
@@ -174,20 +174,20 @@ final class NodeReconciler implements AutoCloseable {
     }
 
     private Set<String> names() {
-        return task.cluster().frontends().stream().map(Frontend::name).collect(Collectors.toSet());
+        return desired.cluster().frontends().stream().map(Frontend::name).collect(Collectors.toSet());
     }
 
     /** One transaction for all that has changed. */
     void put() throws IOException {
-        if (task == null) {
+        if (desired == null) {
             return;
         }
         if (!adoption.assumed().stream().allMatch(neighbours::knows) || isSomebodyUnknown()) {
-            neighbours.look(task);
+            neighbours.look(desired);
         }
         ClusterViewBuilder viewBuilder = viewBuilder();
         ClusterView wanted = viewBuilder.view();
-        if (adoption.leavesRules(task.dispatched(), clock.getAsLong()) && rules.hasStructureOf(wanted)) {
+        if (adoption.leavesRules(desired.dispatched(), clock.getAsLong()) && rules.hasStructureOf(wanted)) {
             return;
         }
         boolean tampered = rules.isTamperedWith();
@@ -220,25 +220,25 @@ final class NodeReconciler implements AutoCloseable {
     private ClusterViewBuilder viewBuilder() {
         long now = clock.getAsLong();
         return new ClusterViewBuilder(
-                task,
+                desired,
                 peers,
                 neighbours.snapshot(),
                 certainty(now),
-                readiness.of(task.dispatched(), now),
+                readiness.of(desired.dispatched(), now),
                 serving,
-                translating || !task.dispatched().isEmpty());
+                translating || !desired.dispatched().isEmpty());
     }
 
     private Certainty certainty(long now) {
-        boolean doubt = doubtful.exist(task.cluster(), peers, now); // both remember what they were asked
-        if (minority.isCutOff(task.cluster(), peers, now)) {
+        boolean doubt = doubtful.exist(desired.cluster(), peers, now); // both remember what they were asked
+        if (minority.isCutOff(desired.cluster(), peers, now)) {
             return Certainty.CUT_OFF;
         }
         return doubt ? Certainty.UNSURE : Certainty.SURE;
     }
 
     private boolean isSomebodyUnknown() {
-        Set<String> wanted = task.cluster().peerLink().isPresent() ? peers.withRules() : peers.present();
+        Set<String> wanted = desired.cluster().peerLink().isPresent() ? peers.withRules() : peers.present();
         return !wanted.stream().allMatch(neighbours::knows);
     }
 
@@ -250,7 +250,7 @@ final class NodeReconciler implements AutoCloseable {
     /** Whether what is in force stays right as long as nothing is told: no time is running. */
     boolean isSettled() {
         return !failing
-                && task != null
+                && desired != null
                 && adoption.assumed().isEmpty()
                 && failed.isEmpty()
                 && !lostSlots.areNew()
@@ -262,13 +262,13 @@ final class NodeReconciler implements AutoCloseable {
     /** Looks whether all is as it is to be, and puts it right. */
     void look() {
         try {
-            if (task == null) {
+            if (desired == null) {
                 return;
             }
             adoption.expire(names(), clock.getAsLong());
-            neighbours.look(task);
+            neighbours.look(desired);
             if (isSomebodyUnknown()) {
-                neighbours.ask(task);
+                neighbours.ask(desired);
             }
             put();
             lookedAt = clock.getAsLong();
@@ -345,7 +345,7 @@ final class NodeReconciler implements AutoCloseable {
     private boolean haveInterfacesChanged() {
         Map<String, Integer> before = neighbours.snapshot().interfaces();
         try {
-            neighbours.look(task);
+            neighbours.look(desired);
         } catch (LinuxException e) {
             return false;
         }

@@ -19,7 +19,7 @@ final class PlaneReport {
     /** As {@link ClusterViewBuilder} has them, by the frontend's name. */
     private record Remarks(Map<String, String> proxyFallbacks, Map<String, String> remarks) {}
 
-    /** The rules of this view are in force. @return whether that is news */
+    /** The rules of this view are in force. Returns whether that is news. */
     boolean succeeded(ClusterViewBuilder built) {
         boolean recovered = !failure.isEmpty();
         failure = "";
@@ -31,7 +31,7 @@ final class PlaneReport {
         return true;
     }
 
-    /** The rules stay as they were. @return whether that is news */
+    /** The rules stay as they were. Returns whether that is news. */
     boolean failed(Throwable e) {
         String now = String.valueOf(e instanceof IOException ? e.getMessage() : e.toString());
         if (failure.equals(now)) {

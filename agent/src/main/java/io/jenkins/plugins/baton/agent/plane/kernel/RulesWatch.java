@@ -1,9 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
-import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
-import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
-import io.jenkins.plugins.baton.agent.linux.loop.Watched;
+import io.jenkins.plugins.baton.agent.linux.loop.DescriptorWatch;
 import io.jenkins.plugins.baton.agent.linux.netfilter.RulesGeneration;
 import io.jenkins.plugins.baton.agent.linux.netlink.ChangeSignal;
 import java.util.concurrent.TimeUnit;
@@ -11,19 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells when somebody has changed the rules of nftables, as the kernel tells it. A loop of its own. */
-final class RulesWatch extends Watched implements AutoCloseable {
+final class RulesWatch extends DescriptorWatch {
     private static final Logger LOG = LoggerFactory.getLogger("baton");
 
     /** Programs that change rules often make several transactions: they are told together, when this time is over. */
     private static final long PAUSE_MILLIS = 500;
 
-    private final EventLoop loop = new EventLoop("baton-rules-w");
     private final ChangeSignal changes;
     private final Runnable changed;
     private volatile boolean works = true;
     private volatile boolean closed;
 
     private RulesWatch(ChangeSignal changes, Runnable changed) {
+        super("baton-rules-w", changes);
         this.changes = changes;
         this.changed = changed;
     }
@@ -31,14 +29,8 @@ final class RulesWatch extends Watched implements AutoCloseable {
     /** @param changed called on the watch's thread, half a second after the first of some changes */
     static RulesWatch start(Runnable changed) throws LinuxException {
         RulesWatch watch = new RulesWatch(RulesGeneration.changes(), changed);
-        try {
-            watch.loop.call(watch::listen);
-            return watch;
-        } catch (LinuxException e) {
-            watch.loop.end();
-            watch.changes.close();
-            throw e;
-        }
+        watch.start();
+        return watch;
     }
 
     /** Whether changes are told. Any thread. */
@@ -46,13 +38,9 @@ final class RulesWatch extends Watched implements AutoCloseable {
         return works;
     }
 
-    private void listen() throws LinuxException {
-        loop.watch(this, changes.descriptor(), Epoll.IN);
-    }
-
     @Override
     protected void ready(int events) {
-        loop.forget(this, changes.descriptor()); // those that follow wake nobody
+        stopListening(); // those that follow wake nobody
         loop.schedule(this::tell, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -69,11 +57,9 @@ final class RulesWatch extends Watched implements AutoCloseable {
         }
     }
 
-    /** Does not wait for who is being told. */
     @Override
     public void close() {
         closed = true;
-        loop.execute(changes::close);
-        loop.end();
+        super.close();
     }
 }

@@ -62,12 +62,17 @@ final class RulesetReconciler implements HostRules {
         }
         boolean anew = tampered || view == null || !hasStructureOf(wanted);
         int before = anew ? generation.now() : seen;
-        int transactions = anew ? installed.install(wanted, wantedPeers) : installed.update(wanted, wantedPeers);
+        int made = installed.transactions();
+        if (anew) {
+            installed.install(wanted, wantedPeers);
+        } else {
+            installed.update(wanted, wantedPeers);
+        }
         view = wanted;
         text = read();
         seen = generation.now(); // after the text: no transaction but ours can be in it
         boolean foundOurs = tampered && found.equals(text);
-        ours = foundOurs || seen == before + transactions;
+        ours = foundOurs || seen - before == installed.transactions() - made;
         if (!anew) {
             return Change.UPDATE;
         }

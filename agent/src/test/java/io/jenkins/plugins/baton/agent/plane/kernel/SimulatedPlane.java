@@ -129,7 +129,7 @@ public final class SimulatedPlane implements PeerAware {
     /** As {@link KernelPlane#capabilities}. */
     @Override
     public String capabilities() {
-        DesiredState task = reconciler.task();
+        DesiredState task = reconciler.desired();
         return task == null
                 ? ""
                 : new PeerCapabilities(Set.of(task.dispatched().get(0).name()), Set.of(), leaving).text();
