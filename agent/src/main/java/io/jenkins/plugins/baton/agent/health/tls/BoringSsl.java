@@ -7,6 +7,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Netty's native library with BoringSSL, loaded at its first use, and what it says of errors. */
@@ -65,9 +66,9 @@ final class BoringSsl {
         for (String prefix : ALERT_PREFIXES) {
             if (reason.startsWith(prefix)) {
                 return "Received fatal alert: "
-                        + reason.substring(prefix.length()).toLowerCase(java.util.Locale.ROOT);
+                        + reason.substring(prefix.length()).toLowerCase(Locale.ROOT);
             }
         }
-        return reason.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return reason.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

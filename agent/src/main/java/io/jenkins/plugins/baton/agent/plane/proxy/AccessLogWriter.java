@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class AccessLogWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLogWriter.class);
     private static final int QUEUE = 4096;
+    private static final long CLOSE_TIMEOUT_MILLIS = 2000;
 
     private record Line(Frontend.AccessLog form, SessionRecord session) {
         @Override
@@ -78,7 +79,7 @@ final class AccessLogWriter implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(2000);
+            thread.join(CLOSE_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
