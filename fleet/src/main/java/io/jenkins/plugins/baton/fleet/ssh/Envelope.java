@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.ssh.output.Framed;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.ssh.sshagent.AgentClient;
+import io.jenkins.plugins.baton.fleet.ssh.sshagent.AgentKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

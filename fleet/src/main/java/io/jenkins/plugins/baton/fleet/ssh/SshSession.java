@@ -1,5 +1,8 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.ssh.output.BoundedLines;
+import io.jenkins.plugins.baton.fleet.ssh.output.Framed;
+import io.jenkins.plugins.baton.fleet.ssh.output.OutputTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -28,6 +31,9 @@ public final class SshSession implements AutoCloseable {
 
     /** Of what a command says that is heard line by line, for a message when it fails. */
     private static final int MAX_BEGINNING = 1 << 16;
+
+    /** For the exit status, which follows both outputs. */
+    private static final int STATUS_TIMEOUT_SECONDS = 5;
 
     private final String node;
     private final Access access;
@@ -113,7 +119,7 @@ public final class SshSession implements AutoCloseable {
             InputStream input = command.input().orElse(InputStream.nullInputStream());
             feed(envelope.before(input), running.getOutputStream());
             both.get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            running.join(5, TimeUnit.SECONDS);
+            running.join(STATUS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             ended = true;
             Integer status = running.getExitStatus();
             if (status == null

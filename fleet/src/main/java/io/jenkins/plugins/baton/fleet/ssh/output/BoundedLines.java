@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.ssh;
+package io.jenkins.plugins.baton.fleet.ssh.output;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,19 +6,24 @@ import java.io.Reader;
 import java.util.Optional;
 
 /** Lines of a peer that may never end one. */
-final class BoundedLines {
+public final class BoundedLines {
     private final BufferedReader reader;
     private final int limit;
     private boolean afterReturn;
 
     /** @param limit of characters in one line */
-    BoundedLines(Reader reader, int limit) {
+    public BoundedLines(Reader reader, int limit) {
         this.reader = new BufferedReader(reader);
         this.limit = limit;
     }
 
-    /** @return empty at the end */
-    Optional<String> next() throws IOException {
+    /**
+     * The next line, without its end; waits for it.
+     *
+     * @return empty at the end
+     * @throws OutputTooLongException when the line is longer than the limit
+     */
+    public Optional<String> next() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = reader.read(); c >= 0; c = reader.read()) {
             boolean second = c == '\n' && afterReturn;

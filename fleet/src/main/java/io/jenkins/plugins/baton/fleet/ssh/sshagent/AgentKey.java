@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.ssh;
+package io.jenkins.plugins.baton.fleet.ssh.sshagent;
 
 import java.io.IOException;
 import java.security.PrivateKey;
@@ -11,12 +11,15 @@ import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
 
 /** Public key authentication where an ssh-agent signs (RFC 4252 section 7); the private key never comes here. */
-final class AgentKey extends AuthPublickey {
+public final class AgentKey extends AuthPublickey {
     private final AgentClient agent;
     private final byte[] key;
 
-    /** @param key the public key in wire form */
-    AgentKey(AgentClient agent, byte[] key) throws Buffer.BufferException {
+    /**
+     * @param key the public key in wire form
+     * @throws Buffer.BufferException when it is of a kind that sshj does not know
+     */
+    public AgentKey(AgentClient agent, byte[] key) throws Buffer.BufferException {
         super(new PublicHalf(new Buffer.PlainBuffer(key).readPublicKey()));
         this.agent = agent;
         this.key = key.clone();

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.ssh;
+package io.jenkins.plugins.baton.fleet.ssh.sshagent;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import net.schmizz.sshj.common.Buffer;
 
 /** Speaks to an ssh-agent over its UNIX socket: lists keys, signs (draft-ietf-sshm-ssh-agent sections 3.5 and 3.6). */
-final class AgentClient {
+public final class AgentClient {
     private static final int REQUEST_IDENTITIES = 11;
     private static final int IDENTITIES_ANSWER = 12;
     private static final int SIGN_REQUEST = 13;
@@ -24,12 +24,17 @@ final class AgentClient {
 
     private final Path socket;
 
-    AgentClient(Path socket) {
+    /** @param socket as in {@code SSH_AUTH_SOCK} */
+    public AgentClient(Path socket) {
         this.socket = socket;
     }
 
-    /** The agent's public keys, each in wire form. */
-    List<byte[]> keys() throws IOException {
+    /**
+     * The agent's public keys, each in wire form.
+     *
+     * @throws IOException when the agent does not answer, or not as it should
+     */
+    public List<byte[]> keys() throws IOException {
         Buffer.PlainBuffer answer = ask(new Buffer.PlainBuffer().putByte((byte) REQUEST_IDENTITIES), IDENTITIES_ANSWER);
         List<byte[]> keys = new ArrayList<>();
         try {

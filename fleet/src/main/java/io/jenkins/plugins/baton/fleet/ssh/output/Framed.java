@@ -1,14 +1,14 @@
-package io.jenkins.plugins.baton.fleet.ssh;
+package io.jenkins.plugins.baton.fleet.ssh.output;
 
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** One output of a command, line by line: what lies between the marks is the command's, the rest is noise. One thread. */
-final class Framed {
+public final class Framed {
     private static final int MAX_NOISE = 2000;
 
     /** How much of the command's own is kept. */
-    enum Keep {
+    public enum Keep {
         /** All; too much is an error. */
         ALL,
         /** The beginning: whoever hears the lines decides what matters, and the command may speak for days. */
@@ -24,13 +24,16 @@ final class Framed {
     private final StringBuilder noise = new StringBuilder();
     private boolean begun;
     private boolean ended;
+    /** Something of the command's own is not kept, so nothing that follows is. */
+    private boolean full;
+
     private OptionalInt status = OptionalInt.empty();
 
     /**
      * @param lines hears the command's own as they come
      * @param limit of the characters that are kept
      */
-    Framed(String mark, Consumer<String> lines, Keep keep, int limit) {
+    public Framed(String mark, Consumer<String> lines, Keep keep, int limit) {
         this.begin = begin(mark);
         this.end = end(mark);
         this.lines = lines;
@@ -38,16 +41,22 @@ final class Framed {
         this.limit = limit;
     }
 
-    static String begin(String mark) {
+    /** What a command prints on both outputs before it begins. */
+    public static String begin(String mark) {
         return mark + "-begin";
     }
 
-    /** The command's status may follow. */
-    static String end(String mark) {
+    /** What it prints there when it has ended; its exit status may follow. */
+    public static String end(String mark) {
         return mark + "-end-";
     }
 
-    void line(String line) throws OutputTooLongException {
+    /**
+     * One more line, without its end.
+     *
+     * @throws OutputTooLongException when all is to be kept, and is too much
+     */
+    public void line(String line) throws OutputTooLongException {
         if (!begun) {
             int at = line.indexOf(begin);
             begun = at >= 0;
@@ -65,7 +74,8 @@ final class Framed {
     }
 
     private void own(String line) throws OutputTooLongException {
-        if (text.length() + line.length() < limit) {
+        full |= text.length() + line.length() >= limit;
+        if (!full) {
             text.append(line).append('\n');
         } else if (keep == Keep.ALL) {
             throw new OutputTooLongException(limit);
@@ -84,21 +94,22 @@ final class Framed {
     }
 
     /** Whether the command began at all. */
-    boolean begun() {
+    public boolean begun() {
         return begun;
     }
 
-    String text() {
+    /** The command's own, as far as it is kept. */
+    public String text() {
         return text.toString();
     }
 
     /** What came before the command. */
-    String noise() {
+    public String noise() {
         return noise.toString().strip();
     }
 
     /** As the command itself ended, whatever stands between says. */
-    OptionalInt status() {
+    public OptionalInt status() {
         return status;
     }
 }

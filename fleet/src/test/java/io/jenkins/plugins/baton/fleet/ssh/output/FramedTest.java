@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.fleet.ssh;
+package io.jenkins.plugins.baton.fleet.ssh.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,15 @@ class FramedTest {
         assertThatThrownBy(() -> framed.line("1234567"))
                 .isInstanceOf(OutputTooLongException.class)
                 .hasMessageContaining("10");
+    }
+
+    @Test
+    void beginningHasNoGaps() throws Exception {
+        Framed framed = begun(Framed.Keep.BEGINNING);
+        framed.line("abcdefg");
+        framed.line("x");
+
+        assertThat(framed.text()).isEqualTo("1234567\n");
     }
 
     @Test
