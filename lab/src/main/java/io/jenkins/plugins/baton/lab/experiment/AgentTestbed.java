@@ -6,8 +6,11 @@ import io.jenkins.plugins.baton.lab.Host;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Streams;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The testbed of what only Baton can do: three nodes with an agent each, which can be asked. */
 public final class AgentTestbed extends ClusterTestbed {
@@ -57,6 +60,12 @@ public final class AgentTestbed extends ClusterTestbed {
     /** See {@link Agent#ask}. */
     public String ask(Host node, String question) {
         return agents.ask(node, question);
+    }
+
+    /** The first text of this key in a node's status; empty where it has none. */
+    public Optional<String> status(Host node, String key) {
+        Matcher texts = Pattern.compile("\"" + key + "\"\\s*:\\s*\"([^\"]*)\"").matcher(ask(node, "status json"));
+        return texts.results().map(text -> text.group(1)).findFirst();
     }
 
     public void askAll(String question) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.lab.field;
 
 import static io.jenkins.plugins.baton.lab.field.SystemdHosts.says;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.systemd.Operator;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
@@ -11,7 +12,6 @@ import java.util.function.Supplier;
 
 /** What a deployment says before it begins, does under load, and leaves behind. */
 final class DeploymentCases {
-    private static final int APISERVER_PORT = 6443;
     private static final String AGENT = "/opt/baton/current/bin/baton-agent";
 
     private DeploymentCases() {}
@@ -122,10 +122,10 @@ final class DeploymentCases {
 
     private static CaseResult portOfTheApiservers(SystemdHosts hosts) {
         String old = SystemdLab.VIRTUAL_ADDRESS + ":" + SystemdLab.FRONTEND_PORT;
-        Path same = hosts.file(text -> text.replace(old, SystemdLab.VIRTUAL_ADDRESS + ":" + APISERVER_PORT));
+        Path same = hosts.file(text -> text.replace(old, SystemdLab.VIRTUAL_ADDRESS + ":" + AddressPlan.BACKEND_PORT));
         SystemdHosts.must(hosts.baton(same, "deploy"));
         CaseResult finding;
-        try (Client client = hosts.client(APISERVER_PORT)) {
+        try (Client client = hosts.client(AddressPlan.BACKEND_PORT)) {
             long from = System.nanoTime();
             hosts.ssh("m1", AGENT + " handover");
             hosts.names()

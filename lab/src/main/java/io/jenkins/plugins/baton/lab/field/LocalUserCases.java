@@ -25,7 +25,6 @@ final class LocalUserCases {
 
     private static final long OWN_MEGABYTES = 30;
     private static final Pattern REFUSED = Pattern.compile("\"jmxRefused\"\\s*:\\s*(\\d+)");
-    private static final Pattern REASON = Pattern.compile("\"stateReason\"\\s*:\\s*\"([^\"]*)\"");
 
     private LocalUserCases() {}
 
@@ -89,8 +88,7 @@ final class LocalUserCases {
     }
 
     private static String reason(AgentTestbed testbed, Host host) {
-        Matcher reason = REASON.matcher(testbed.ask(host, "status json"));
-        return reason.find() ? reason.group(1) : "";
+        return testbed.status(host, "stateReason").orElse("");
     }
 
     private static long refused(AgentTestbed testbed, Host host) {

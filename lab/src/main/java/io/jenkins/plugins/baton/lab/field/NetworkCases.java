@@ -13,15 +13,11 @@ import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What happens to the own address and the interface of the node that holds the VIP. */
 final class NetworkCases {
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);
-    private static final Pattern REASON = Pattern.compile("\"stateReason\"\\s*:\\s*\"([^\"]*)\"");
     private static final String FIREWALL =
             "table ip field { chain output { type filter hook output priority 0;" + " meta l4proto 112 drop; }; }";
 
@@ -152,10 +148,7 @@ final class NetworkCases {
     }
 
     private static String reason(AgentTestbed testbed, Host node) {
-        Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
-        return Optional.of(reason)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
+        return testbed.status(node, "stateReason")
                 .orElseThrow(() -> new LabException("no stateReason in the status of " + node));
     }
 }

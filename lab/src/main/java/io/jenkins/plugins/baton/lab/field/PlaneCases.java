@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 
 /** What happens to the data planes: nodes that are short of time, firewalls, interfaces that are made anew. */
 final class PlaneCases {
-    private static final Pattern REASON = Pattern.compile("\"planeReason\"\\s*:\\s*\"([^\"]*)\"");
     private static final String CHANGE = ": served by the ";
     private static final int PEER_LINK_PORT = 9011;
     private static final Duration STARVATION = Duration.ofSeconds(60);
@@ -136,7 +135,6 @@ final class PlaneCases {
     }
 
     private static String reason(AgentTestbed testbed, Host node) {
-        Matcher reason = REASON.matcher(testbed.ask(node, "status json"));
-        return reason.find() ? reason.group(1) : "";
+        return testbed.status(node, "planeReason").orElse("");
     }
 }

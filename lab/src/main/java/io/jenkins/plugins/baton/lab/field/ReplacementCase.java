@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.lab.field;
 
 import static io.jenkins.plugins.baton.lab.field.SystemdHosts.says;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.probe.Client;
 import io.jenkins.plugins.baton.lab.probe.Impact;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
@@ -34,8 +35,6 @@ final class ReplacementCase {
             listen kube-apiserver
               bind *:%d
             """;
-
-    private static final int APISERVER_PORT = 6443;
 
     /** Connects in flight at a move: the client begins one every 10 ms, and one takes 2 to 20 ms here. */
     private static final int MAX_IN_FLIGHT = 2;
@@ -107,8 +106,8 @@ final class ReplacementCase {
     private static void start(SystemdHosts hosts) {
         StringBuilder haproxy = new StringBuilder(HAPROXY.formatted(SystemdLab.FRONTEND_PORT));
         hosts.names()
-                .forEach(node -> haproxy.append(
-                        "  server %s %s:%d check%n".formatted(node, hosts.lab().address(node), APISERVER_PORT)));
+                .forEach(node -> haproxy.append("  server %s %s:%d check%n"
+                        .formatted(node, hosts.lab().address(node), AddressPlan.BACKEND_PORT)));
         int priority = 110;
         for (String node : hosts.names()) {
             Path etc = hosts.lab().root(node).resolve("etc");

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 final class SystemdHosts implements Testbed {
     static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
     /** With the file that it is a link to: ldconfig would make the link again. */
-    static final String LIBRARY = "/usr/lib/x86_64-linux-gnu/libnftables.so.1*";
+    static final String LIBRARY =
+            "/usr/lib/" + System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu/libnftables.so.1*";
 
     private static final Duration QUIET_TIME = Duration.ofSeconds(1);
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * One host: an overlay on the {@link DebianTree}, booted by systemd-nspawn in a network namespace. It outlives the JVM
@@ -62,7 +64,7 @@ final class DebianHost {
             Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
         }
         Process shell = new ProcessBuilder("setsid", "sh", script.toString(), machine, root().toString(), name)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(console().toFile())
                 .start();
@@ -76,26 +78,28 @@ final class DebianHost {
             Tool.attempt("kill", "-KILL", Files.readString(pid).strip());
             Files.delete(pid);
         }
-        for (String hierarchy : List.of("", "systemd/", "unified/")) {
-            Path cgroup = Path.of("/sys/fs/cgroup/" + hierarchy + machine);
-            if (Files.exists(cgroup)) {
-                Tool.attempt(
-                        "sh",
-                        "-c",
-                        "find \"$0\" -name cgroup.procs -exec cat {} + | xargs -r kill -KILL",
-                        cgroup.toString());
-            }
+        for (Path cgroup : cgroups()) {
+            Tool.attempt(
+                    "sh",
+                    "-c",
+                    "find \"$0\" -name cgroup.procs -exec cat {} + | xargs -r kill -KILL",
+                    cgroup.toString());
         }
+    }
+
+    /** Those that it has: of version 2, or one in each hierarchy. */
+    private List<Path> cgroups() {
+        return Stream.of("", "systemd/", "unified/")
+                .map(hierarchy -> Path.of("/sys/fs/cgroup/" + hierarchy + machine))
+                .filter(Files::exists)
+                .toList();
     }
 
     /** Takes away its file system and cgroups; it must have been killed. */
     void remove() {
         Tool.attempt("umount", "--lazy", root().toString());
-        for (String hierarchy : List.of("", "systemd/", "unified/")) {
-            Path cgroup = Path.of("/sys/fs/cgroup/" + hierarchy + machine);
-            if (Files.exists(cgroup)) {
-                Tool.attempt("find", cgroup.toString(), "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
-            }
+        for (Path cgroup : cgroups()) {
+            Tool.attempt("find", cgroup.toString(), "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
         }
         Tool.attempt("rm", "-rf", "--one-file-system", folder.toString());
     }

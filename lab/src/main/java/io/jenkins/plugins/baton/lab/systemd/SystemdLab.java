@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Certificates;
 import io.jenkins.plugins.baton.lab.LabProgram;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
  * <p>Nothing of it is in this JVM: {@link #open} finds a lab that another JVM started, {@link #close} removes it.
  */
 public final class SystemdLab implements AutoCloseable {
-    public static final String VIRTUAL_ADDRESS = "10.86.13.36";
-    public static final int FRONTEND_PORT = 8443;
+    public static final String VIRTUAL_ADDRESS = AddressPlan.VIP;
+    public static final int FRONTEND_PORT = AddressPlan.FRONTEND_PORT;
     /** Where clients find what stands behind the virtual address. */
     static final String FRONTEND = VIRTUAL_ADDRESS + ":" + FRONTEND_PORT;
 
