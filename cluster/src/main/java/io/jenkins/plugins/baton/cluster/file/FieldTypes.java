@@ -16,6 +16,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +102,9 @@ final class FieldTypes {
                 return scalar.text();
             });
 
-    static final Type<Path> FILE = Types.text("the path of a file", "[^\\x00]+").map(Path::of);
+    static final Type<Path> FILE = path("the path of a file", "[^\\x00]+");
 
-    static final Type<Path> ABSOLUTE_FILE = Types.text(
-                    "the absolute path of a file, the same on every node", "/[^\\x00]+")
-            .map(Path::of);
+    static final Type<Path> ABSOLUTE_FILE = path("the absolute path of a file, the same on every node", "/[^\\x00]+");
 
     /** The path of an HTTP request, with its query. */
     static final Type<String> URL_PATH = Types.text("a path that begins with / and has no spaces", "/[!-~]*");
@@ -153,6 +152,20 @@ final class FieldTypes {
                 "type", List.of("integer", "string"), "minimum", least, "maximum", most, "pattern", pattern);
     }
 
+    /** File names are octets: which characters they can have depends on the locale that the program runs in. */
+    private static Type<Path> path(String summary, String pattern) {
+        ScalarType<String> text = Types.text(summary, pattern);
+        return ScalarType.string(summary, text.constraints(), scalar -> {
+            String path = text.parser().parse(scalar);
+            try {
+                return Path.of(path);
+            } catch (InvalidPathException e) {
+                throw new InvalidValueException("has characters that no file name has in this program's locale; write"
+                        + " ASCII, or run it with LC_ALL=C.UTF-8");
+            }
+        });
+    }
+
     private static ScalarType<Integer> priority() {
         ScalarType<Integer> range = Types.whole(1, 254);
         return new ScalarType<>(range.summary(), false, range.jsonType(), range.constraints(), scalar -> {
@@ -171,7 +184,7 @@ final class FieldTypes {
         }
         return IpLiteral.parse(text)
                 .orElseThrow(() -> new InvalidValueException(
-                        "is not an IPv4 or IPv6 address; write a literal one, names are not" + " looked up"));
+                        "is not an IPv4 or IPv6 address; write a literal one, names are not looked up"));
     }
 
     private static InetAddress unicast(InetAddress address) throws InvalidValueException {

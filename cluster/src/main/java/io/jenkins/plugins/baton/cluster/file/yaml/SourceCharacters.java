@@ -13,9 +13,9 @@ final class SourceCharacters {
         this.codePoints = text.codePoints().toArray();
     }
 
-    /** A line feed after the end. */
-    char at(int offset) {
-        return offset < codePoints.length ? (char) codePoints[offset] : '\n';
+    /** @return a code point; a line feed after the end */
+    int at(int offset) {
+        return offset < codePoints.length ? codePoints[offset] : '\n';
     }
 
     /** Whether a scalar that begins there is in quotes or a block. */
