@@ -3,10 +3,12 @@ package io.jenkins.plugins.baton.fleet.deploy.plan;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.Targets;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,15 +33,14 @@ final class Consequences {
     /** A sentence each; empty when clients notice nothing. */
     static List<String> of(Cluster before, Cluster after) {
         Consequences all = new Consequences(before, after);
-        Set<String> ended = all.addresses();
-        all.frontends(ended);
+        all.addresses();
+        all.frontends();
         all.groups();
         all.peerLink();
         return all.said;
     }
 
-    /** @return those that end */
-    private Set<String> addresses() {
+    private void addresses() {
         Set<String> old = addresses(before);
         Set<String> now = addresses(after);
         for (String address : old) {
@@ -52,7 +53,6 @@ final class Consequences {
         now.stream()
                 .filter(address -> !old.contains(address))
                 .forEach(address -> said.add("the virtual address " + address + " is new"));
-        return old.stream().filter(address -> !now.contains(address)).collect(Collectors.toSet());
     }
 
     private static Set<String> addresses(Cluster cluster) {
@@ -63,27 +63,31 @@ final class Consequences {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private void frontends(Set<String> endedAddresses) {
-        Map<String, Frontend> old = places(before);
-        Map<String, Frontend> now = places(after);
+    private void frontends() {
+        Map<InetSocketAddress, Frontend> old = places(before);
+        Map<InetSocketAddress, Frontend> now = places(after);
+        Set<String> ended = addresses(before);
+        ended.removeAll(addresses(after));
         old.forEach((place, frontend) -> {
-            boolean said = endedAddresses.stream().anyMatch(place::contains);
-            if (!now.containsKey(place) && !said) {
-                this.said.add(
-                        place + " (" + frontend.name() + ") ends: connections to it are lost and nothing answers there "
-                                + "any more; change its clients first");
+            boolean endsWithItsAddress = ended.contains(IpLiteral.text(place.getAddress()));
+            if (!now.containsKey(place) && !endsWithItsAddress) {
+                said.add(shown(place, frontend) + " ends: connections to it are lost and nothing answers there "
+                        + "any more; change its clients first");
             }
         });
         now.forEach((place, frontend) -> Optional.ofNullable(old.get(place))
-                .ifPresentOrElse(
-                        was -> frontend(was, frontend), () -> said.add(place + " (" + frontend.name() + ") is new")));
+                .ifPresentOrElse(was -> frontend(was, frontend), () -> said.add(shown(place, frontend) + " is new")));
     }
 
-    private static Map<String, Frontend> places(Cluster cluster) {
-        Map<String, Frontend> places = new LinkedHashMap<>();
+    private static String shown(InetSocketAddress place, Frontend frontend) {
+        return new Endpoint(place.getAddress(), place.getPort()) + " (" + frontend.name() + ")";
+    }
+
+    private static Map<InetSocketAddress, Frontend> places(Cluster cluster) {
+        Map<InetSocketAddress, Frontend> places = new LinkedHashMap<>();
         cluster.frontends()
                 .forEach(frontend ->
-                        Targets.of(cluster, frontend).forEach(target -> places.put(target.toString(), frontend)));
+                        Targets.of(cluster, frontend).forEach(target -> places.put(target.address(), frontend)));
         return places;
     }
 

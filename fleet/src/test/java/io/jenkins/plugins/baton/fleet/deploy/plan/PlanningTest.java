@@ -64,6 +64,20 @@ class PlanningTest {
     }
 
     @Test
+    void aFrontendAtAnAddressThatStaysEndsThoughOneThatBeginsLikeItsEndsToo() throws Exception {
+        String old = OLD.replace("[10.0.0.9/32]", "[10.0.0.9/32, 10.0.0.99/32]") + """
+                  - name: web
+                    bind: "10.0.0.99:443"
+                    backends: {port: 6444}
+                """;
+        String now = OLD.replace("10.0.0.9", "10.0.0.99");
+
+        assertThat(plan(RUNNING, old, now))
+                .anyMatch(line -> line.contains("the virtual address 10.0.0.9 ends"))
+                .anyMatch(line -> line.contains("10.0.0.99:443 (web) ends"));
+    }
+
+    @Test
     void aChangedPlaneAndAChangedGroupAreSaid() throws Exception {
         assertThat(plan(RUNNING, OLD, OLD.replace("    bind", "    plane: proxy\n    bind")))
                 .anyMatch(line -> line.contains("api goes from plane auto to proxy"));
