@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.maintenance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import io.jenkins.plugins.baton.jmx.text.HumanUnits;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -60,13 +61,13 @@ public record MaintenanceReport(
 
     /** How many of the client's held connections were lost before the work began, as far as the losses are known one by one. */
     public long lostBeforeWork() {
-        String began = phases.stream()
+        Instant began = phases.stream()
                 .filter(phase -> phase.name().equals(Phase.WORK))
-                .map(Phase::at)
+                .map(phase -> Instant.parse(phase.at()))
                 .findFirst()
-                .orElse("9999");
+                .orElse(Instant.MAX);
         return client.losses().stream()
-                .filter(loss -> loss.at().compareTo(began) < 0)
+                .filter(loss -> Instant.parse(loss.at()).isBefore(began))
                 .count();
     }
 

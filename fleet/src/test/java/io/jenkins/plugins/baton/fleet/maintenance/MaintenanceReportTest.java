@@ -43,6 +43,26 @@ class MaintenanceReportTest {
                                 + "work began), longest outage 0.0 ms");
     }
 
+    /** A moment without milliseconds is written without them, and is no later than the others of its second. */
+    @Test
+    void whatWasLostAtAWholeSecondWasLostBeforeTheWorkOfThatSecond() {
+        ClientFigures client = figures(10, 0, "2026-06-01T12:00:30Z");
+        MaintenanceReport report = new MaintenanceReport(
+                "example",
+                "m2",
+                "root on desk",
+                "2026-06-01T12:00:00.000Z",
+                "2026-06-01T14:00:00Z",
+                List.of(new Phase(Phase.WORK, "2026-06-01T12:00:30.500Z", 60_000, "")),
+                0,
+                false,
+                "",
+                List.of(),
+                client);
+
+        assertThat(report.lostBeforeWork()).isEqualTo(1);
+    }
+
     @Test
     void itPassesOnlyWhenTheWorkDidAndTheNodeIsBack() {
         assertThat(report("", List.of(), null).passed()).isTrue();
