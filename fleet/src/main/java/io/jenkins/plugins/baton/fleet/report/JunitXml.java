@@ -20,13 +20,14 @@ final class JunitXml {
         long failures = run.drills().stream().filter(drill -> !drill.passed()).count();
         int errors = run.refusal().isEmpty() ? 0 : 1;
         int skipped = run.notBegun().size();
-        xml.append("<testsuite name=\"baton.%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\">%n"
-                .formatted(
-                        Markup.escape(run.cluster()),
-                        run.drills().size() + errors + skipped,
-                        failures,
-                        errors,
-                        skipped));
+        xml.append(String.format(
+                Locale.ROOT,
+                "<testsuite name=\"baton.%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\">%n",
+                Markup.escape(run.cluster()),
+                run.drills().size() + errors + skipped,
+                failures,
+                errors,
+                skipped));
         run.drills().forEach(this::drill);
         if (errors > 0) {
             unfinished();

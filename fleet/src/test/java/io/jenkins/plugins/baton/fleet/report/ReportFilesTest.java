@@ -116,6 +116,17 @@ class ReportFilesTest {
     }
 
     @Test
+    void numbersOfJunitXmlHaveDigitsThatEveryReaderKnows() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(JunitXml.of(run())).contains("tests=\"2\" failures=\"1\" errors=\"1\" skipped=");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void aDrillThatDidNotRunToItsEndIsATestCaseToo() throws Exception {
         RunReport run = RunReport.broken(
                 "1",

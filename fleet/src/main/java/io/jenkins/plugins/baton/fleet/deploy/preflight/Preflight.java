@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,8 +100,7 @@ public final class Preflight {
         String proxy = ", so that every frontend takes the proxy plane; ";
         if (!facts.has("libnftables", "yes")) {
             problems.add(NodeProblem.warning(
-                    name,
-                    "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables " + "(Red Hat)"));
+                    name, "there is no libnftables" + proxy + "install libnftables1 (Debian) or nftables (Red Hat)"));
         } else if (program && !facts.has("language", "yes")) {
             problems.add(NodeProblem.warning(
                     name,
@@ -203,8 +203,10 @@ public final class Preflight {
             if (beyond > CLOCK_MILLIS) {
                 problems.add(NodeProblem.warning(
                         name,
-                        "its clock differs from the one here by %.1f s; is NTP running?"
-                                .formatted(found.clockOffsetMillis() / 1000)));
+                        String.format(
+                                Locale.ROOT,
+                                "its clock differs from the one here by %.1f s; is NTP running?",
+                                found.clockOffsetMillis() / 1000)));
             }
         });
     }
