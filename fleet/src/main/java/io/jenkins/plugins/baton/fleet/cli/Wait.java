@@ -35,6 +35,8 @@ final class Wait extends ClusterCommand {
 
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
+        notNegative("--stable", stable);
+        notNegative("--timeout", timeout);
         View view = new SteadyStateWaiter(file, nodes, progress())
                 .await(Duration.ofSeconds(stable), Duration.ofSeconds(timeout));
         Map<String, String> holders = new LinkedHashMap<>();
@@ -48,5 +50,11 @@ final class Wait extends ClusterCommand {
             out().println("steady for " + stable + " s");
         }
         return 0;
+    }
+
+    private static void notNegative(String option, int seconds) throws FleetException {
+        if (seconds < 0) {
+            throw FleetException.badInput(option + " is a number of seconds from 0 on, not " + seconds);
+        }
     }
 }

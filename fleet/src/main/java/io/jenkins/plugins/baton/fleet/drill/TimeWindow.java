@@ -16,15 +16,23 @@ public record TimeWindow(LocalTime from, LocalTime to) {
      * @throws IllegalArgumentException with a sentence
      */
     public static TimeWindow parse(String text) {
-        String[] ends = text.split("-");
-        try {
-            if (ends.length == 2 && !ends[0].equals(ends[1])) {
-                return new TimeWindow(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
-            }
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("the window " + text + " is not like 22:00-05:00", e);
+        String[] ends = text.split("-", -1);
+        if (ends.length != 2) {
+            throw refusal(text, null);
         }
-        throw new IllegalArgumentException("the window " + text + " is not like 22:00-05:00");
+        try {
+            TimeWindow window = new TimeWindow(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+            if (window.from.equals(window.to)) {
+                throw refusal(text, null);
+            }
+            return window;
+        } catch (DateTimeParseException e) {
+            throw refusal(text, e);
+        }
+    }
+
+    private static IllegalArgumentException refusal(String text, DateTimeParseException cause) {
+        return new IllegalArgumentException("the window " + text + " is not like 22:00-05:00", cause);
     }
 
     public boolean contains(LocalTime time) {

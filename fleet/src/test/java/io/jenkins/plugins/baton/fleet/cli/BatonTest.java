@@ -112,6 +112,13 @@ class BatonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--stable", "--timeout"})
+    void aNegativeTimeToWaitEndsWithTwoAndOneSentence(String option) throws Exception {
+        assertThat(baton("wait", "-f", file(), option, "-1")).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(option + " is a number of seconds from 0 on, not -1");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"drain", "enable"})
     void anOrderAboutABackendThatDoesNotExistEndsWithTwoAndNamesThoseThatDo(String command) throws Exception {
         assertThat(baton(command, "-f", file(), "m9")).isEqualTo(2);

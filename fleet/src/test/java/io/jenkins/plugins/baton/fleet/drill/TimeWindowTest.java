@@ -21,7 +21,18 @@ class TimeWindowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "9-17", "09:00", "25:00-26:00", "09:00-10:00-11:00", "09:00-09:00"})
+    @ValueSource(
+            strings = {
+                "",
+                "9-17",
+                "09:00",
+                "25:00-26:00",
+                "09:00-10:00-11:00",
+                "09:00-09:00",
+                "09:00 - 09:00",
+                "09:00-9:00",
+                "09:00-09:00:00"
+            })
     void anythingElseIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> TimeWindow.parse(text)).hasMessageContaining("22:00-05:00");
     }

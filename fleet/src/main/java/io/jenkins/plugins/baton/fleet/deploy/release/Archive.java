@@ -53,7 +53,8 @@ final class Archive {
 
     private static long size(byte[] header) throws IOException {
         try {
-            return Long.parseLong(text(header, SIZE_AT, SIZE_LENGTH).strip(), 8);
+            // Unsigned: nothing is shorter than empty.
+            return Long.parseUnsignedLong(text(header, SIZE_AT, SIZE_LENGTH).strip(), 8);
         } catch (NumberFormatException e) {
             throw new IOException("it is no tar archive", e);
         }

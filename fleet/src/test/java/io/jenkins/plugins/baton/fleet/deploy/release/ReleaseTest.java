@@ -78,6 +78,16 @@ class ReleaseTest {
     }
 
     @Test
+    void anArchiveWithANegativeLengthIsNone() throws Exception {
+        byte[] entry = entry("baton-agent/REQUIREMENTS", new byte[3]);
+        put(entry, 124, "-0000000001");
+
+        assertThatThrownBy(() -> Release.of(file(archive(entry))))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("it is no tar archive");
+    }
+
+    @Test
     void anArchiveThatIsCutShortOrDamagedBehindWhatIsReadIsNone() throws Exception {
         byte[] whole = whole();
         assertThatThrownBy(() -> Release.of(file(Arrays.copyOf(whole, whole.length - 9))))
