@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.drill;
 
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -179,13 +180,13 @@ public final class Drill {
 
     /** Asking agents costs their hosts something: that must not be in the baseline. */
     private static void awaitFirstStatus(Recording recording, int nodes) throws FleetException {
-        long end = System.nanoTime() + FIRST_STATUS_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(FIRST_STATUS_TIMEOUT);
         while (recording.seen().stream()
                         .map(seen -> seen.status().node())
                         .distinct()
                         .count()
                 < nodes) {
-            if (System.nanoTime() > end) {
+            if (deadline.isOver()) {
                 throw FleetException.failed(List.of("not every agent answered `status --watch` within "
                         + FIRST_STATUS_TIMEOUT.toSeconds() + " s; nothing was broken yet"));
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -114,8 +115,7 @@ final class FaultRun {
             // The old connection may look alive for long: nobody was there to end it.
             fault.forgetConnection();
         }
-        interrupted |= revert(System.nanoTime()
-                + plan.armedEnd().minus(plan.hold()).plus(plan.settle()).toNanos());
+        interrupted |= revert(Deadline.in(plan.armedEnd().minus(plan.hold()).plus(plan.settle())));
         long ended = System.nanoTime();
         progress.say("the fault has ended");
         progress.ifLost(
@@ -130,7 +130,7 @@ final class FaultRun {
     }
 
     /** Tries until the deadline; whether it was interrupted meanwhile. */
-    private boolean revert(long deadline) {
+    private boolean revert(Deadline deadline) {
         boolean interrupted = false;
         while (true) {
             try {
@@ -143,7 +143,7 @@ final class FaultRun {
                 }
                 return interrupted;
             } catch (SshException | FleetException e) {
-                if (System.nanoTime() > deadline) {
+                if (deadline.isOver()) {
                     trouble.add(NOT_ENDED + " (" + e.getMessage()
                             + "); the timer on the node has ended it, unless the node is down");
                     return interrupted;

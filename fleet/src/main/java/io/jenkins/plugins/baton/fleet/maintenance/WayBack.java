@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.maintenance;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.baton.fleet.steady.SteadyStateWaiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Puts a node back into service. It needs nothing but the token, so that another process than the one that took the node out
@@ -87,27 +89,27 @@ public final class WayBack {
     }
 
     private String awaitRecovery() throws FleetException {
-        long end = System.nanoTime() + request.patience().toNanos();
-        long healthySince = -1;
+        Deadline deadline = Deadline.in(request.patience());
+        OptionalLong healthySince = OptionalLong.empty();
         List<String> told = List.of();
         while (true) {
             List<String> missing = missing();
             long now = System.nanoTime();
             if (!missing.isEmpty()) {
-                healthySince = -1;
+                healthySince = OptionalLong.empty();
                 for (String line : missing) {
                     if (!told.contains(line)) {
                         progress.say("waiting: " + line);
                     }
                 }
                 told = missing;
-            } else if (healthySince < 0) {
-                healthySince = now;
-            } else if (now - healthySince > HEALTHY_TIME.toNanos()) {
+            } else if (healthySince.isEmpty()) {
+                healthySince = OptionalLong.of(now);
+            } else if (now - healthySince.getAsLong() > HEALTHY_TIME.toNanos()) {
                 progress.say(request.node(), "is healthy");
                 return "";
             }
-            if (now > end && !missing.isEmpty()) {
+            if (deadline.isOver() && !missing.isEmpty()) {
                 View view = nodes.view();
                 viewer.see(Stage.AFTER, view, new SteadyState(file).missing(view));
                 trouble.add(request.node() + " is not healthy within " + request.timeout() + ":");
@@ -159,10 +161,10 @@ public final class WayBack {
     }
 
     private String settle() throws FleetException {
-        long end = System.nanoTime() + request.patience().toNanos();
+        Deadline deadline = Deadline.in(request.patience());
         try {
             while (true) {
-                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                Duration left = deadline.left();
                 View view = new SteadyStateWaiter(file, nodes, Progress.SILENT, Stage.AFTER, viewer)
                         .await(STABLE_TIME, left);
                 List<String> out = recovery.stillOut(view);

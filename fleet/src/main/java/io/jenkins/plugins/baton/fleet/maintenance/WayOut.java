@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.maintenance;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -134,7 +135,7 @@ public final class WayOut {
     }
 
     private void awaitAbsence() throws FleetException {
-        long end = System.nanoTime() + OBEDIENCE_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(OBEDIENCE_TIMEOUT);
         while (true) {
             View view = nodes.view();
             List<String> missing = absence.missing(view);
@@ -142,7 +143,7 @@ public final class WayOut {
                 viewer.see(Stage.DURING, view, new SteadyState(file).missing(view));
                 return;
             }
-            if (System.nanoTime() > end) {
+            if (deadline.isOver()) {
                 List<String> reasons = new ArrayList<>(missing);
                 reasons.add("the agents did not follow within " + OBEDIENCE_TIMEOUT.toSeconds()
                         + " s. An agent of an earlier version knows nothing of maintenances: run `baton deploy`");
@@ -164,11 +165,11 @@ public final class WayOut {
     }
 
     private long awaitSessions() throws FleetException {
-        long end = System.nanoTime() + request.draining().toNanos();
+        Deadline deadline = Deadline.in(request.draining());
         boolean told = false;
         while (true) {
             long left = servers.sessions(nodes.view());
-            if (left == 0 || System.nanoTime() > end) {
+            if (left == 0 || deadline.isOver()) {
                 progress.say(
                         request.node(), left == 0 ? "has no session left" : left + " sessions did not end in time");
                 return left;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.steady;
 
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.baton.probe.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Waits until a cluster is steady, answers through its virtual addresses, and stays so. */
 public final class SteadyStateWaiter {
@@ -48,8 +50,8 @@ public final class SteadyStateWaiter {
      *     host key or a name stands in the way, which no waiting changes. After a fault it may: that node let us in before
      */
     public View await(Duration stable, Duration deadline) throws FleetException {
-        long end = System.nanoTime() + deadline.toNanos();
-        long steadySince = -1;
+        Deadline end = Deadline.in(deadline);
+        OptionalLong steadySince = OptionalLong.empty();
         List<String> told = List.of();
         while (true) {
             long now = System.nanoTime();
@@ -60,12 +62,12 @@ public final class SteadyStateWaiter {
                 throw FleetException.failed(view.obstacles());
             }
             if (missing.isEmpty()) {
-                steadySince = steadySince < 0 ? now : steadySince;
-                if (System.nanoTime() - steadySince >= stable.toNanos()) {
+                steadySince = OptionalLong.of(steadySince.orElse(now));
+                if (System.nanoTime() - steadySince.getAsLong() >= stable.toNanos()) {
                     return view;
                 }
             } else {
-                steadySince = -1;
+                steadySince = OptionalLong.empty();
             }
             for (String line : missing) {
                 if (!told.contains(line)) {
@@ -73,7 +75,7 @@ public final class SteadyStateWaiter {
                 }
             }
             told = missing;
-            if (System.nanoTime() > end) {
+            if (end.isOver()) {
                 List<String> reasons = new ArrayList<>();
                 reasons.add("not steady" + (stable.isZero() ? "" : " for " + stable.toSeconds() + " s") + " within "
                         + deadline.toSeconds() + " s");

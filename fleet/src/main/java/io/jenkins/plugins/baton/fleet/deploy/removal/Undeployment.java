@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy.removal;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Pause;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -72,7 +73,8 @@ public final class Undeployment {
                 .toList();
         List<String> remains = remains(addresses);
         // An address on lo for sessions that drained is a lease: the kernel takes it away within seconds.
-        for (long end = System.nanoTime() + LEASE_TIMEOUT.toNanos(); !remains.isEmpty() && System.nanoTime() < end; ) {
+        Deadline deadline = Deadline.in(LEASE_TIMEOUT);
+        while (!remains.isEmpty() && !deadline.isOver()) {
             Pause.of(POLL_INTERVAL, "interrupted while looking for remains");
             remains = remains(addresses);
         }

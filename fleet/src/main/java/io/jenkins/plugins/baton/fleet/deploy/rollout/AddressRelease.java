@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.deploy.rollout;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
@@ -84,9 +85,9 @@ final class AddressRelease {
     }
 
     private void await(String what, Predicate<View> condition) throws SshException, FleetException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(TIMEOUT);
         while (!condition.test(nodes.view())) {
-            if (System.nanoTime() > end) {
+            if (deadline.isOver()) {
                 throw new SshException("cluster", "waited " + TIMEOUT.toSeconds() + " s in vain for " + what);
             }
             Polling.pause();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy.rollout;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -44,19 +46,19 @@ final class HealthWaiter {
      * @return what is wrong with the node at the deadline; empty when it is healthy
      */
     Optional<String> await(String node, List<String> changed) throws FleetException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        long healthySince = -1;
+        Deadline deadline = Deadline.in(TIMEOUT);
+        OptionalLong healthySince = OptionalLong.empty();
         while (true) {
             Optional<String> problem = problem(node, changed);
             long now = System.nanoTime();
             if (problem.isPresent()) {
-                healthySince = -1;
-                if (now > end) {
+                healthySince = OptionalLong.empty();
+                if (deadline.isOver()) {
                     return problem;
                 }
-            } else if (healthySince < 0) {
-                healthySince = now;
-            } else if (now - healthySince > settling.toNanos()) {
+            } else if (healthySince.isEmpty()) {
+                healthySince = OptionalLong.of(now);
+            } else if (now - healthySince.getAsLong() > settling.toNanos()) {
                 return Optional.empty();
             }
             Polling.pause();

@@ -70,7 +70,7 @@ public final class NodeRollout {
             problem = changed(change, before, turn);
             if (problem.isEmpty()) {
                 connection.require("end the turn", done);
-                connection.require("end the turn", Command.asRoot("rm -f /opt/baton/interrupted"));
+                connection.require("end the turn", Command.asRoot("rm -f " + Layout.INTERRUPTED));
             }
         } catch (SshException | FleetException e) {
             problem = Optional.of(e.getMessage());

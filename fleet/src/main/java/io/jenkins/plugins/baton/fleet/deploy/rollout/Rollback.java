@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy.rollout;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.Deadline;
 import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
@@ -85,13 +86,13 @@ final class Rollback {
 
     /** The last words of the agent that is taken away. */
     private String putBack() throws SshException, FleetException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(TIMEOUT);
         boolean told = false;
         while (true) {
             try {
                 return tryToPutBack();
             } catch (SshException e) {
-                if (System.nanoTime() > end) {
+                if (deadline.isOver()) {
                     throw e;
                 }
                 if (!told) {
