@@ -123,7 +123,7 @@ final class Drill extends ClusterCommand {
             names = "--min-healthy",
             paramLabel = "N",
             defaultValue = "" + DrillRequest.Conditions.MIN_HEALTHY,
-            description = "How many other nodes must be able to hold the address. " + "Default: ${DEFAULT-VALUE}.")
+            description = "How many other nodes must be able to hold the address. Default: ${DEFAULT-VALUE}.")
     int minHealthy;
 
     @Option(names = "--window", paramLabel = "HH:MM-HH:MM", description = "Refuse outside this time of day.")

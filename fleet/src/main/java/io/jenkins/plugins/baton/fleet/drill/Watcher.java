@@ -21,7 +21,7 @@ final class Watcher implements AutoCloseable {
     private final NodeConnection connection;
     private final Recording recording;
     private final Thread thread;
-    private volatile NodeClock clock;
+    private final NodeClock clock;
     private volatile boolean closed;
     private boolean answering;
 

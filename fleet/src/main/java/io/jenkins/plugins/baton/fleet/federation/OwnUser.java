@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.federation;
 import io.jenkins.plugins.baton.jmx.connector.Admission;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,7 +66,7 @@ final class OwnUser implements Admission {
     /** An IPv4 address as both tables end it, in the order of octets of this machine, and its port. */
     static String end(InetSocketAddress address) {
         byte[] octets = address.getAddress().getAddress();
-        boolean little = java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN;
+        boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < octets.length; i++) {
             text.append(String.format(Locale.ROOT, "%02X", octets[little ? octets.length - 1 - i : i]));

@@ -11,6 +11,9 @@ public final class Layout {
     /** A link to the release in use; replaced atomically. */
     public static final String CURRENT = HOME + "/current";
 
+    /** What became of a deployment whose operator was lost; for the next one. */
+    public static final String INTERRUPTED = HOME + "/interrupted";
+
     public static final String AGENT = CURRENT + "/bin/baton-agent";
     public static final String CONFIGURATION = "/etc/baton";
     public static final String CLUSTER_FILE = CONFIGURATION + "/cluster.yaml";

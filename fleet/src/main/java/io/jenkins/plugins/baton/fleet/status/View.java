@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.status;
 
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
 import io.jenkins.plugins.baton.jmx.status.RouterStatus;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ public record View(
     public View {
         unreached = Set.copyOf(unreached);
         shutOut = Set.copyOf(shutOut);
-        nodes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
-        unanswered = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unanswered));
+        nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+        unanswered = Collections.unmodifiableMap(new LinkedHashMap<>(unanswered));
     }
 
     /** One that tells nothing of why nodes did not answer but the sentences. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy.inventory;
 
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** What nodes have written down of a deployment that lost its operator, until the next one. */
 public final class InterruptedDeployment {
-    private static final Command READ = Command.asRoot("cat /opt/baton/interrupted 2> /dev/null");
+    private static final Command READ = Command.asRoot("cat " + Layout.INTERRUPTED + " 2> /dev/null");
 
     private InterruptedDeployment() {}
 

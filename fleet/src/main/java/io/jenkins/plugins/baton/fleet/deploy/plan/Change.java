@@ -30,7 +30,7 @@ public record Change(
                 && facts.one("agent").equals("active")
                 && facts.one("enabled").equals("enabled")
                 && !facts.has("unit", "changed");
-        boolean locks = file.cluster().virtualRouters().stream()
+        boolean holdsAddress = file.cluster().virtualRouters().stream()
                 .flatMap(router -> router.addresses().stream())
                 .anyMatch(address -> facts.has("address", address.address().getHostAddress()));
         return new Change(
@@ -40,7 +40,7 @@ public record Change(
                 !facts.one("clusterFile").equals(file.hash()),
                 facts.one("currentRelease").isEmpty(),
                 replaceKeepalived ? facts.all("running") : List.of(),
-                locks);
+                holdsAddress);
     }
 
     public boolean isNeeded() {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.baton.fleet.deploy.rollout;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
 import io.jenkins.plugins.baton.fleet.deploy.removal.Uninstallation;
-import io.jenkins.plugins.baton.fleet.nodes.LostOperatorRecovery;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
+import io.jenkins.plugins.baton.fleet.nodes.LostOperatorRecovery;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import java.util.ArrayList;
@@ -33,7 +33,8 @@ public record DeploymentRecovery(Cluster cluster, String who) {
     Command inTurn(Change change, String turn, Command forget) {
         List<Command> scripts = new ArrayList<>();
         if (change.first()) {
-            scripts.add(Command.asRoot("# activate.sh may not have ended yet\nflock --wait 120 " + Layout.HOME + " true"));
+            scripts.add(
+                    Command.asRoot("# activate.sh may not have ended yet\nflock --wait 120 " + Layout.HOME + " true"));
             scripts.addAll(Uninstallation.scripts(cluster));
         } else {
             scripts.add(Rollback.script(turn));
