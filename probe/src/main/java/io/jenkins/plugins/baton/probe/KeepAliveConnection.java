@@ -16,7 +16,11 @@ import jdk.net.ExtendedSocketOptions;
  * watches. One thread.
  */
 final class KeepAliveConnection implements AutoCloseable {
+    private static final String CONTENT_LENGTH = "content-length:";
     private static final int MAX_BODY = 1 << 20;
+
+    /** Of a header, in characters: more than any server writes. */
+    private static final int MAX_LINE = 1 << 16;
 
     private final Socket socket;
     private final InputStream answers;
@@ -46,9 +50,9 @@ final class KeepAliveConnection implements AutoCloseable {
                     .map(path -> "GET " + path + " HTTP/1.1\r\nHost: " + target + "\r\nUser-Agent: baton\r\n\r\n")
                     .orElse("")
                     .getBytes(StandardCharsets.US_ASCII);
-            KeepAliveConnection conversation = new KeepAliveConnection(socket, question);
-            conversation.ask();
-            return conversation;
+            KeepAliveConnection connection = new KeepAliveConnection(socket, question);
+            connection.ask();
+            return connection;
         } catch (IOException e) {
             plain.close();
             throw new IOException("no long-lived connection to " + target + ": " + e.getMessage(), e);
@@ -88,8 +92,8 @@ final class KeepAliveConnection implements AutoCloseable {
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
+            if (lower.startsWith(CONTENT_LENGTH)) {
+                length = length(lower.substring(CONTENT_LENGTH.length()), 10);
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.endsWith("chunked");
             }
@@ -115,7 +119,7 @@ final class KeepAliveConnection implements AutoCloseable {
     private String chunks() throws IOException {
         StringBuilder body = new StringBuilder();
         while (true) {
-            int size = Integer.parseInt(line().split(";")[0].strip(), 16);
+            int size = length(line().split(";", 2)[0], 16);
             body.append(read(size));
             line();
             if (size == 0) {
@@ -127,10 +131,20 @@ final class KeepAliveConnection implements AutoCloseable {
         }
     }
 
-    private String read(int length) throws IOException {
-        if (length > MAX_BODY) {
-            throw new IOException("the answer is longer than " + MAX_BODY + " bytes");
+    private static int length(String written, int radix) throws IOException {
+        long length;
+        try {
+            length = Long.parseLong(written.strip(), radix);
+        } catch (NumberFormatException e) {
+            throw new IOException("the answer is not HTTP: it has the length '" + written.strip() + "'", e);
         }
+        if (length < 0 || length > MAX_BODY) {
+            throw new IOException("the answer has " + length + " bytes, which is not 0.." + MAX_BODY);
+        }
+        return (int) length;
+    }
+
+    private String read(int length) throws IOException {
         byte[] body = answers.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("the answer was cut short");
@@ -143,6 +157,9 @@ final class KeepAliveConnection implements AutoCloseable {
         for (int c = answers.read(); c != '\n'; c = answers.read()) {
             if (c < 0) {
                 throw new EOFException("closed by the server");
+            }
+            if (line.length() == MAX_LINE) {
+                throw new IOException("the answer has a line longer than " + MAX_LINE + " characters");
             }
             if (c != '\r') {
                 line.append((char) c);

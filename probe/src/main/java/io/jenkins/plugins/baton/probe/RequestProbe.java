@@ -34,22 +34,22 @@ public final class RequestProbe implements AutoCloseable {
     }
 
     private void work() {
-        KeepAliveConnection conversation = null;
+        KeepAliveConnection connection = null;
         try {
             while (!closed) {
                 long start = System.nanoTime();
                 try {
-                    if (conversation == null) {
-                        conversation = KeepAliveConnection.open(target, readTimeout);
+                    if (connection == null) {
+                        connection = KeepAliveConnection.open(target, readTimeout);
                     } else {
-                        conversation.ask();
+                        connection.ask();
                     }
                     add(new Sample(start, System.nanoTime(), Sample.Result.ANSWERED));
                 } catch (IOException e) {
                     add(new Sample(start, System.nanoTime(), Sample.Result.of(e)));
-                    if (conversation != null) {
-                        conversation.close();
-                        conversation = null;
+                    if (connection != null) {
+                        connection.close();
+                        connection = null;
                     }
                 }
                 Thread.sleep(interval.toMillis());
@@ -57,8 +57,8 @@ public final class RequestProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (conversation != null) {
-                conversation.close();
+            if (connection != null) {
+                connection.close();
             }
         }
     }
