@@ -80,7 +80,7 @@ final class Channels implements AutoCloseable {
                     throw new SshException(
                             node,
                             Trouble.SHUT_OUT,
-                            "the SSH server lets user " + access.user() + " in and refuses every " + "command ("
+                            "the SSH server lets user " + access.user() + " in and refuses every command ("
                                     + e.getMessage() + "); is MaxSessions 0 in its sshd_config?",
                             e);
                 }

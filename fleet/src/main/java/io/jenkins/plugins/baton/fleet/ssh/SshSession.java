@@ -250,7 +250,7 @@ public final class SshSession implements AutoCloseable {
         if (said.contains("not found")) {
             return user + " is not root, and there is no "
                     + (way.terminal()
-                            ? "program script(1), by which sudo gets the " + "terminal that it demands (requiretty)"
+                            ? "program script(1), by which sudo gets the terminal that it demands (requiretty)"
                             : "sudo")
                     + "; install it, or log in as root";
         }

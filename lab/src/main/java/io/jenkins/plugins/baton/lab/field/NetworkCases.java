@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class NetworkCases {
     private static final Duration CONNECT_INTERVAL = Duration.ofMillis(10);
     private static final String FIREWALL =
-            "table ip field { chain output { type filter hook output priority 0;" + " meta l4proto 112 drop; }; }";
+            "table ip field { chain output { type filter hook output priority 0; meta l4proto 112 drop; }; }";
 
     private NetworkCases() {}
 

@@ -93,7 +93,7 @@ record ProxyPair(
                         importNotes.notCarried(
                                 server.at(),
                                 "it has the address of " + before.name()
-                                        + "; a backend stands in the file once, and their" + " weights were added");
+                                        + "; a backend stands in the file once, and their weights were added");
                     }
                 });
         return List.copyOf(servers.values());

@@ -33,7 +33,7 @@ final class InstanceReader {
             entry("dont_track_primary", "a node whose interface is down serves nobody, so it always goes to FAULT"),
             entry(
                     "track_interface",
-                    "Baton watches the virtual router's own interface; write a check of type script for" + " others"),
+                    "Baton watches the virtual router's own interface; write a check of type script for others"),
             entry("track_process", "a check of type tcp, https or script does what it is for"),
             entry("track_file", "write a check of type script that tests the file instead"),
             entry("notify", KeepalivedReader.NOTIFY),

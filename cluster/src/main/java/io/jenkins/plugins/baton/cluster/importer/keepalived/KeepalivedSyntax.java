@@ -18,7 +18,7 @@ final class KeepalivedSyntax {
     private static final int MAX_DEPTH = 16;
 
     private final SourceText source;
-    private final ImportNotes findings;
+    private final ImportNotes importNotes;
     private final Problems problems;
     private final Deque<List<Directive>> open = new ArrayDeque<>();
     private final Deque<Word> braces = new ArrayDeque<>();
@@ -26,14 +26,14 @@ final class KeepalivedSyntax {
     /** Whether the last directive is not in its block, because it has been refused. */
     private boolean refused;
 
-    private KeepalivedSyntax(SourceText source, ImportNotes findings, Problems problems) {
+    private KeepalivedSyntax(SourceText source, ImportNotes importNotes, Problems problems) {
         this.source = source;
-        this.findings = findings;
+        this.importNotes = importNotes;
         this.problems = problems;
     }
 
-    static List<Directive> parse(SourceText source, ImportNotes findings, Problems problems) {
-        return new KeepalivedSyntax(source, findings, problems).parse();
+    static List<Directive> parse(SourceText source, ImportNotes importNotes, Problems problems) {
+        return new KeepalivedSyntax(source, importNotes, problems).parse();
     }
 
     private List<Directive> parse() {
@@ -87,7 +87,7 @@ final class KeepalivedSyntax {
         }
         Optional<Directive> last = add(words, number);
         if (line.isCut()) {
-            last.ifPresent(directive -> findings.notCarried(
+            last.ifPresent(directive -> importNotes.notCarried(
                     directive,
                     "to keepalived # and ! begin a comment within a word as well; if the value goes on there, put it in"
                             + " double quotes on all nodes first"));
@@ -102,7 +102,7 @@ final class KeepalivedSyntax {
                 directive.add(word);
             } else {
                 addOne(directive, line)
-                        .ifPresent(added -> findings.notCarried(
+                        .ifPresent(added -> importNotes.notCarried(
                                 added,
                                 "keepalived knows no semicolons and refuses such a value; it was read without the"
                                         + " semicolon, as it seems meant"));

@@ -72,7 +72,7 @@ final class ScriptReader {
             case "user" ->
                 importNotes.notCarried(
                         option,
-                        "the agent runs programs as its own user, " + "baton; what only " + option.value()
+                        "the agent runs programs as its own user, baton; what only " + option.value()
                                 + " may read or do must be allowed to it");
             case "init_fail" ->
                 importNotes.notCarried(
