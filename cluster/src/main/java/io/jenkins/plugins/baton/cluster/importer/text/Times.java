@@ -15,14 +15,19 @@ public final class Times {
 
     private Times() {}
 
-    /** Milliseconds unless a unit says otherwise (haproxy's configuration manual, section 2.5). */
+    /**
+     * Milliseconds unless a unit says otherwise (haproxy's configuration manual, section 2.5). What is not zero is at least
+     * a millisecond, since zero means no limit; what is longer than 292,000 years is not longer than that.
+     */
     public static Optional<Duration> haproxy(String text) {
         Matcher matcher = HAPROXY.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         String unit = matcher.group(2) == null ? "ms" : matcher.group(2);
-        return Optional.of(Duration.ofMillis(Long.parseLong(matcher.group(1)) * MICROS.get(unit) / 1000));
+        long number = Long.parseLong(matcher.group(1));
+        long micros = Math.min(number, Long.MAX_VALUE / MICROS.get(unit)) * MICROS.get(unit);
+        return Optional.of(Duration.ofMillis(number == 0 ? 0 : Math.max(1, micros / 1000)));
     }
 
     /** Seconds, with decimals where keepalived allows them. */
