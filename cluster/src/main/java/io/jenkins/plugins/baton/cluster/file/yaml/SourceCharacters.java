@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** The text of a file by the offsets of its parser, which counts code points: what a token does not say of itself. */
 final class SourceCharacters {
-    private static final String CORE_TAGS = "tag:yaml.org,2002:";
-
     private final int[] codePoints;
 
     SourceCharacters(String text) {
@@ -30,12 +28,6 @@ final class SourceCharacters {
             end++;
         }
         return new String(codePoints, offset, end - offset);
-    }
-
-    /** The tag that stands there, {@code !!int} by its full name. */
-    String tag(int offset) {
-        String written = word(offset);
-        return written.startsWith("!!") ? CORE_TAGS + written.substring(2) : written;
     }
 
     /** The last {@code ---} that begins a line not after the given one. */

@@ -4,19 +4,25 @@ import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
 import io.jenkins.plugins.baton.cluster.Mark;
 import io.jenkins.plugins.baton.cluster.Problems;
+import java.util.Optional;
 
 /** What is not YAML at all, as one sentence at its place. */
 @SuppressWarnings("deprecation") // Jackson has no other type that tells the place and the context of a syntax error.
 final class SyntaxError {
     private SyntaxError() {}
 
-    static void report(JacksonYAMLParseException e, Problems problems) {
+    static void report(JacksonYAMLParseException e, String text, Problems problems) {
         if (e instanceof MarkedYAMLException marked) {
+            int line = marked.getProblemMark().getLine() + 1;
+            Optional<LookAlike> lookAlike = LookAlike.before(text, line);
+            if (lookAlike.isPresent()) {
+                problems.add(
+                        lookAlike.get().mark(),
+                        "not valid YAML: " + lookAlike.get().sentence());
+                return;
+            }
             problems.add(
-                    new Mark(
-                            marked.getProblemMark().getLine() + 1,
-                            marked.getProblemMark().getColumn() + 1),
-                    "not valid YAML: " + sentence(marked));
+                    new Mark(line, marked.getProblemMark().getColumn() + 1), "not valid YAML: " + sentence(marked));
         } else {
             problems.add(
                     Mark.START,
@@ -26,7 +32,10 @@ final class SyntaxError {
     }
 
     private static String sentence(MarkedYAMLException e) {
-        String problem = e.getProblem() == null ? "unreadable" : e.getProblem();
+        // The parser's advice in brackets is about tabs, which are refused before.
+        String problem = e.getProblem() == null
+                ? "unreadable"
+                : e.getProblem().replaceFirst("\\. ?\\(Do not use .* for indentation\\)", "");
         String began = e.getContextMark() == null
                 ? ""
                 : " that began in line " + (e.getContextMark().getLine() + 1);

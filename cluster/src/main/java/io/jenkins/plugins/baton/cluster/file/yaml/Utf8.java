@@ -13,6 +13,11 @@ import java.util.Optional;
 /** Bytes to text, refusing what an editor does not show but a parser stumbles over. */
 final class Utf8 {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char LINE_SEPARATOR = '\u2028';
+    private static final char PARAGRAPH_SEPARATOR = '\u2029';
+
+    /** YAML 1.2 section 5.1: printable characters end before it. */
+    private static final char FIRST_NONCHARACTER = '\uFFFE';
 
     private Utf8() {}
 
@@ -66,7 +71,7 @@ final class Utf8 {
                 line++;
                 column = 0;
                 lineReported = false;
-            } else if (!lineReported && c != '\r' && (Character.isISOControl(c) || c == BYTE_ORDER_MARK)) {
+            } else if (!lineReported && c != '\r' && isRefused(c)) {
                 String what = c == '\t'
                         ? "a tab character; use spaces"
                         : String.format("the invisible character U+%04X; remove it", (int) c);
@@ -76,6 +81,15 @@ final class Utf8 {
             }
         }
         return any;
+    }
+
+    /** Beside controls: what YAML does not allow at all, and line ends to the parser that are none to an editor. */
+    private static boolean isRefused(char c) {
+        return Character.isISOControl(c)
+                || c == BYTE_ORDER_MARK
+                || c == LINE_SEPARATOR
+                || c == PARAGRAPH_SEPARATOR
+                || c >= FIRST_NONCHARACTER;
     }
 
     private static Mark endOf(String text) {

@@ -27,9 +27,10 @@ public sealed interface YamlNode {
             return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
         }
 
-        /** The text as messages show it: in quotes, short, without control characters and without a URL's password. */
+        /** The text as messages show it: in quotes, short, without characters that a terminal hides or obeys, and without a URL's password. */
         public String shown() {
-            String printable = text.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//****@");
+            String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?")
+                    .replaceAll("//[^/@]*@", "//****@");
             boolean fits = printable.length() <= MAX_SHOWN;
             return "'" + (fits ? printable : printable.substring(0, MAX_SHOWN) + "…") + "'";
         }

@@ -28,6 +28,8 @@ public final class YamlReader {
     /** The cluster file needs six. */
     private static final int DEEPEST = 20;
 
+    private static final String EMPTY = "the file is empty; it needs at least `nodes`";
+
     /** The parser would end at a hexadecimal number of more than a thousand digits; to us it is a text like any other. */
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,7 +61,7 @@ public final class YamlReader {
         } catch (Unreadable e) {
             problems.add(e.mark, e.getMessage());
         } catch (JacksonYAMLParseException e) {
-            SyntaxError.report(e, problems);
+            SyntaxError.report(e, text, problems);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
@@ -68,10 +70,14 @@ public final class YamlReader {
 
     private Optional<YamlNode> document() throws IOException {
         if (parser.nextToken() == null) {
-            problems.add(Mark.START, "the file is empty; it needs at least `nodes`");
+            problems.add(Mark.START, EMPTY);
             return Optional.empty();
         }
         YamlNode root = node(0);
+        if (root instanceof YamlNode.Scalar nothing && nothing.isEmpty() && !hole) {
+            problems.add(Mark.START, EMPTY);
+            return Optional.empty();
+        }
         if (parser.nextToken() != null) {
             Mark second = mark();
             problems.add(
@@ -96,7 +102,21 @@ public final class YamlReader {
     }
 
     private YamlNode.Scalar scalar() throws IOException {
-        return new YamlNode.Scalar(mark(), parser.getText(), !source.isQuoted(offset()));
+        return new YamlNode.Scalar(mark(), wholeCharacters(parser.getText()), !source.isQuoted(offset()));
+    }
+
+    /** An escape in double quotes can name half of a character, which no file name and no argument of a program can hold. */
+    private String wholeCharacters(String text) {
+        int half = text.codePoints()
+                .filter(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                .findFirst()
+                .orElse(0);
+        if (half == 0) {
+            return text;
+        }
+        problems.add(
+                mark(), String.format("the escape \\u%04X is half of a character; write the character itself", half));
+        return text.replaceAll("\\p{Cs}", "?");
     }
 
     private YamlNode sequence(Mark start, int depth) throws IOException {
@@ -161,7 +181,7 @@ public final class YamlReader {
         } else if (source.at(offset()) == '&') {
             problems.add(mark(), anchor());
         } else if (source.at(offset()) == '!') {
-            problems.add(mark(), "the tag " + source.tag(offset()) + ": tags are not used here; remove it");
+            problems.add(mark(), "the tag " + source.word(offset()) + ": tags are not used here; remove it");
         }
     }
 
