@@ -12,7 +12,15 @@ import java.util.regex.Pattern;
 /** IP addresses as they are written. Nothing here asks DNS: a virtual IP must work while DNS does not. */
 public final class IpLiteral {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+
+    /** An IPv4 address, as a regular expression. */
+    public static final String IPV4_TEXT = OCTET + "(?:\\." + OCTET + "){3}";
+
+    /** What looks like an IPv6 address, as a regular expression: {@link #parse} is stricter. */
+    public static final String IPV6_TEXT =
+            "(?!.*:::)(?!.*::.*::)(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|" + IPV4_TEXT + ")";
+
+    private static final Pattern IPV4 = Pattern.compile(IPV4_TEXT);
     private static final Pattern MAYBE_IPV6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
     /** Two groups of zero or more, with the colons around them. */
@@ -25,14 +33,24 @@ public final class IpLiteral {
         if (!IPV4.matcher(text).matches() && !MAYBE_IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
+        return literal(text).filter(address -> !isMapped(text, address));
+    }
+
+    /** The IPv4 address that is written as an IPv6 one, as in {@code ::ffff:10.0.0.1}; empty for anything else. */
+    public static Optional<InetAddress> mapped(String text) {
+        return MAYBE_IPV6.matcher(text).matches()
+                ? literal(text).filter(address -> isMapped(text, address))
+                : Optional.empty();
+    }
+
+    private static Optional<InetAddress> literal(String text) {
         try {
-            return Optional.of(InetAddress.getByName(text)).filter(address -> !isMapped(text, address));
+            return Optional.of(InetAddress.getByName(text));
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }
     }
 
-    /** {@code ::ffff:10.0.0.1} is an IPv4 address in disguise. */
     private static boolean isMapped(String text, InetAddress address) {
         return text.indexOf(':') >= 0 && !(address instanceof Inet6Address);
     }

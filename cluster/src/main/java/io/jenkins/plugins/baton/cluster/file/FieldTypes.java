@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster.file;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
+import io.jenkins.plugins.baton.cluster.Ssh;
 import io.jenkins.plugins.baton.cluster.StatusRange;
 import io.jenkins.plugins.baton.cluster.file.format.InvalidValueException;
 import io.jenkins.plugins.baton.cluster.file.format.JsonSchema;
@@ -27,6 +28,11 @@ import java.util.regex.Pattern;
 
 /** The types of a cluster file's values that are of the field: addresses, ports, names, URLs. */
 final class FieldTypes {
+    private static final String ENDPOINT_FORM =
+            "(?:" + IpLiteral.IPV4_TEXT + "|\\[" + IpLiteral.IPV6_TEXT + "\\]):" + Endpoint.PORT;
+
+    private static final String BACKEND_FORM = IpLiteral.IPV4_TEXT + "|" + IpLiteral.IPV6_TEXT + "|" + ENDPOINT_FORM;
+
     /** Fits JMX object names, file names and log lines alike. */
     static final Type<String> NAME = Types.text(
             "a name of at most 63 letters, digits, '.', '_' and '-' that begins with a letter or digit",
@@ -40,10 +46,14 @@ final class FieldTypes {
     static final Type<Integer> PORT = Types.whole(1, 65535);
 
     static final Type<InetAddress> NODE_ADDRESS = ScalarType.string(
-            "an IPv4 or IPv6 address of one host", Map.of(), scalar -> unicast(address(scalar.text())));
+            "an IPv4 or IPv6 address of one host",
+            whole(IpLiteral.IPV4_TEXT + "|" + IpLiteral.IPV6_TEXT),
+            scalar -> unicast(address(scalar.text())));
 
     static final Type<Inet6Address> LINK_LOCAL = ScalarType.string(
-            "an IPv6 link-local address (fe80::…)", Map.of("pattern", "^[Ff][Ee][89ABab]"), scalar -> {
+            "an IPv6 link-local address (fe80::…)",
+            whole("(?=[Ff][Ee][89ABab][0-9A-Fa-f]:)" + IpLiteral.IPV6_TEXT),
+            scalar -> {
                 if (address(scalar.text()) instanceof Inet6Address v6 && v6.isLinkLocalAddress()) {
                     return v6;
                 }
@@ -51,12 +61,16 @@ final class FieldTypes {
             });
 
     static final Type<Cidr> CIDR = ScalarType.string(
-            "an address with its prefix length, as in 10.86.13.36/32",
-            Map.of("pattern", "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
+            "an address, with its prefix length or without, as in 10.86.13.36/32",
+            whole(IpLiteral.IPV4_TEXT + "(?:/(?:[1-9]|[12][0-9]|3[0-2]))?|" + IpLiteral.IPV6_TEXT
+                    + "(?:/(?:[1-9][0-9]?|1[01][0-9]|12[0-8]))?"),
             scalar -> cidr(scalar.text()));
 
     static final Type<Endpoint> BIND =
             portOrText("ADDRESS:PORT, [IPV6]:PORT or a port alone for all IPv4 addresses", scalar -> {
+                if (scalar.text().matches("\\*?:[0-9]+")) {
+                    throw new InvalidValueException("names no address; write the port alone for all IPv4 addresses");
+                }
                 if (scalar.text().matches("[0-9]+")) {
                     return new Endpoint(wildcard(), port(scalar.text()));
                 }
@@ -64,7 +78,7 @@ final class FieldTypes {
             });
 
     static final Type<Endpoint> ENDPOINT =
-            ScalarType.string("ADDRESS:PORT or [IPV6]:PORT", Map.of("pattern", ":[0-9]{1,5}$"), scalar -> {
+            ScalarType.string("ADDRESS:PORT or [IPV6]:PORT", whole(ENDPOINT_FORM), scalar -> {
                 Endpoint endpoint = endpoint(scalar.text());
                 unicast(endpoint.address());
                 return endpoint;
@@ -72,7 +86,7 @@ final class FieldTypes {
 
     /** A backend's address, with its port or without. */
     static final Type<HostPort> BACKEND_ADDRESS =
-            ScalarType.string("ADDRESS, ADDRESS:PORT or [IPV6]:PORT", Map.of(), scalar -> {
+            ScalarType.string("ADDRESS, ADDRESS:PORT or [IPV6]:PORT", whole(BACKEND_FORM), scalar -> {
                 Optional<InetAddress> alone = IpLiteral.parse(scalar.text());
                 if (alone.isPresent()) {
                     return new HostPort(unicast(alone.get()), OptionalInt.empty());
@@ -90,8 +104,19 @@ final class FieldTypes {
             true,
             "string",
             // 1111 without quotes is what people write
-            JsonSchema.of("type", List.of("string", "integer"), "pattern", "^[ -~]{1,8}$"),
+            JsonSchema.of(
+                    "type",
+                    List.of("string", "number", "boolean"),
+                    "pattern",
+                    "^[ -~]{1,8}$",
+                    "minimum",
+                    -9_999_999,
+                    "maximum",
+                    99_999_999),
             scalar -> {
+                if (scalar.text().isEmpty()) {
+                    throw new InvalidValueException("is empty; write 1 to 8 characters");
+                }
                 if (scalar.text().length() > 8) {
                     throw new InvalidValueException(
                             "is longer than 8 characters, and VRRP has room for no more; shorten it");
@@ -122,17 +147,16 @@ final class FieldTypes {
 
     static final Type<CheckUrl> URL = ScalarType.string(
             "a URL with an address for its host, as in https://127.0.0.1:6443/livez",
-            Map.of("pattern", "^https?://[^/?#\\s@]+(/[^#\\s]*)?$"),
+            whole("https?://(?:" + IpLiteral.IPV4_TEXT + "|\\[" + IpLiteral.IPV6_TEXT + "\\])(?::(?:0*" + Endpoint.PORT
+                    + ")?)?(?:[/?][!\"$-~]*)?"),
             scalar -> url(scalar.text()));
 
-    static final Type<String> JUMP = Types.text(
-            "[USER@]HOST[:PORT]",
-            "(?:[A-Za-z0-9._-]+@)?(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9A-Fa-f:.]+\\])(?::[1-9][0-9]{0,4})?");
+    static final Type<String> JUMP = Types.text("[USER@]HOST[:PORT]", Ssh.JUMP_HOST);
 
     static final Type<String> FINGERPRINT =
             Types.text("a fingerprint as ssh-keygen -l prints it, SHA256:…", "SHA256:[A-Za-z0-9+/]{43}=?");
 
-    static final Type<String> USER = Types.text("a login name", "[A-Za-z0-9_][A-Za-z0-9._@\\\\-]{0,63}");
+    static final Type<String> USER = Types.text("a login name", Ssh.LOGIN_NAME);
 
     private static final Pattern ENDPOINT_TEXT = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:]*)):([0-9]+)");
 
@@ -143,8 +167,14 @@ final class FieldTypes {
     /** @param port empty when only an address was written */
     record HostPort(InetAddress address, OptionalInt port) {}
 
+    /** For JSON Schema: the pattern of all of a text. */
+    private static Map<String, Object> whole(String pattern) {
+        return Map.of("pattern", "^(?:" + pattern + ")$");
+    }
+
     private static <T> Type<T> portOrText(String summary, ScalarType.Parser<T> parser) {
-        return ScalarType.string(summary, integerOrText(1, 65535, "^(.*:)?[0-9]{1,5}$"), parser);
+        return ScalarType.string(
+                summary, integerOrText(1, 65535, "^(?:" + ENDPOINT_FORM + "|" + Endpoint.PORT + ")$"), parser);
     }
 
     private static Map<String, Object> integerOrText(int least, int most, String pattern) {
@@ -182,9 +212,29 @@ final class FieldTypes {
         if (text.indexOf('%') >= 0) {
             throw new InvalidValueException("names an interface after %; write the address alone");
         }
-        return IpLiteral.parse(text)
-                .orElseThrow(() -> new InvalidValueException(
-                        "is not an IPv4 or IPv6 address; write a literal one, names are not looked up"));
+        Optional<InetAddress> address = IpLiteral.parse(text);
+        if (address.isPresent()) {
+            return address.get();
+        }
+        Optional<InetAddress> mapped = IpLiteral.mapped(text);
+        if (mapped.isPresent()) {
+            throw new InvalidValueException(
+                    "is an IPv4 address in the form of an IPv6 one; write " + IpLiteral.text(mapped.get()));
+        }
+        throw new InvalidValueException(whyNoAddress(text));
+    }
+
+    private static String whyNoAddress(String text) {
+        if (text.matches("[^/]+/[0-9.]*")) {
+            return "has a prefix length; write the address alone";
+        }
+        if (text.matches("\\[[^\\]]*\\]")) {
+            return "has brackets, which stand only before a port; write the address alone";
+        }
+        if (text.matches("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}") && text.matches("(?:.*\\.)?0[0-9].*")) {
+            return "has a number that begins with 0, which may be read as octal; write it without the 0";
+        }
+        return "is not an IPv4 or IPv6 address; write a literal one, names are not looked up";
     }
 
     private static InetAddress unicast(InetAddress address) throws InvalidValueException {
@@ -260,6 +310,9 @@ final class FieldTypes {
             }
             InetAddress host = unicast(address(uri.getHost().replaceAll("[\\[\\]]", "")));
             int port = uri.getPort() < 0 ? (tls ? 443 : 80) : port(String.valueOf(uri.getPort()));
+            if (!text.matches("[!-~]+")) {
+                throw new InvalidValueException("has characters beyond ASCII; write each of their bytes as %XX");
+            }
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
             return new CheckUrl(tls, new Endpoint(host, port), path + query);

@@ -60,6 +60,15 @@ public record Key<T>(String name, Type<T> type, Default fallback, Optional<Condi
         return fallback instanceof Required;
     }
 
+    /** What the file gives, or empty after a mistake has been added. */
+    Optional<T> read(YamlNode value, Problems problems) {
+        if (isRequired() && value instanceof YamlNode.Scalar scalar && scalar.isEmpty()) {
+            problems.add(value.mark(), name + ": nothing stands here; write " + type.summary());
+            return Optional.empty();
+        }
+        return type.read(name, value, problems);
+    }
+
     /** The value that holds when the key is not there, where the description alone tells. */
     Optional<T> defaultValue() {
         if (!(fallback instanceof Value value)) {

@@ -37,7 +37,7 @@ public record Structure(String name, List<Key<?>> keys) implements Type<Entry> {
                 continue;
             }
             written.put(entry.key(), entry.value());
-            key.get().type().read(entry.key(), entry.value(), problems).ifPresent(v -> values.put(entry.key(), v));
+            key.get().read(entry.value(), problems).ifPresent(v -> values.put(entry.key(), v));
         }
         Entry entry = new Entry(mapping.mark(), written, values);
         refuseMissing(entry, misspelt, problems);

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.baton.cluster.file.format;
 
 import io.jenkins.plugins.baton.cluster.file.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -63,15 +66,37 @@ public final class Types {
         });
     }
 
-    /** A text that matches a pattern. */
+    /** A text that matches a pattern, also where YAML would read it as a number or a truth value. */
     public static ScalarType<String> text(String summary, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
-        return ScalarType.string(summary, Map.of("pattern", "^(?:" + pattern + ")$"), scalar -> {
+        return ScalarType.string(summary, textSchema(compiled), scalar -> {
             if (!compiled.matcher(scalar.text()).matches()) {
                 throw new InvalidValueException("is not " + summary);
             }
             return scalar.text();
         });
+    }
+
+    /** A validator sees what YAML makes of a text, and looks at the pattern for strings only. */
+    private static Map<String, Object> textSchema(Pattern pattern) {
+        List<String> types = new ArrayList<>(List.of("string"));
+        if (pattern.matcher("1.5").matches()) {
+            types.add("number");
+        } else if (pattern.matcher("1").matches()) {
+            types.add("integer");
+        }
+        if (pattern.matcher("true").matches()) {
+            types.add("boolean");
+        }
+        Map<String, Object> schema = new LinkedHashMap<>();
+        if (types.size() > 1) {
+            schema.put("type", types);
+        }
+        schema.put("pattern", "^(?:" + pattern.pattern() + ")$");
+        if (types.size() > 1 && !pattern.matcher("-1").matches()) {
+            schema.put("minimum", 0);
+        }
+        return schema;
     }
 
     /** One of an enumeration's constants, written in lower case with hyphens. */
