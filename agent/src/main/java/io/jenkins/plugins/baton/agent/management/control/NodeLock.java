@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * that ends; the file's text tells others who it is, see {@link LockHolder}.
  */
 public final class NodeLock implements AutoCloseable {
+    private static final int ATTEMPTS = 100;
+    private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+
     private final Path path;
     private final FileChannel channel;
 
@@ -29,20 +33,22 @@ public final class NodeLock implements AutoCloseable {
     public static NodeLock acquire(RuntimeDirectory directory, String node) throws ManagementException {
         Path path = directory.lock(node);
         try {
-            while (true) {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 FileChannel channel = FileChannel.open(
                         path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 if (!lock(channel)) {
                     channel.close();
                     throw taken(path, node);
                 }
-                if (isStill(path, channel)) {
+                write(channel);
+                if (isOpenHere(path)) {
                     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
                     return new NodeLock(path, channel);
                 }
                 // The previous holder removed the file between our opening and our locking it: once more.
                 channel.close();
             }
+            throw new IOException("the file is removed again and again");
         } catch (IOException e) {
             throw new ManagementException(RuntimeDirectory.cannot("lock " + path, e), e);
         }
@@ -61,13 +67,31 @@ public final class NodeLock implements AutoCloseable {
         channel.write(ByteBuffer.wrap(LockHolder.self().text().getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** Whether the path still leads to the file that we have locked: what is written to it must be seen by name. */
-    private static boolean isStill(Path path, FileChannel channel) throws IOException {
-        write(channel);
-        try {
-            return Files.readString(path).equals(LockHolder.self().text());
+    /**
+     * Whether the path still leads to the file that we have locked: what is written to it must be seen by name. The kernel's
+     * list of our open files tells; to open the file again and close it would end the lock (fcntl(2): a process loses its
+     * locks on a file when it closes any descriptor of it).
+     */
+    private static boolean isOpenHere(Path path) throws IOException {
+        try (DirectoryStream<Path> open = Files.newDirectoryStream(OPEN_FILES)) {
+            Path name = path.toRealPath();
+            for (Path descriptor : open) {
+                if (leadsTo(descriptor, name)) {
+                    return true;
+                }
+            }
+            return false;
         } catch (NoSuchFileException e) {
             return false;
+        }
+    }
+
+    /** A file that was removed has another name there: proc(5) adds " (deleted)". */
+    private static boolean leadsTo(Path descriptor, Path name) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(name);
+        } catch (NoSuchFileException e) {
+            return false; // it was closed meanwhile
         }
     }
 
