@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.cluster.Ssh;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param trust which host keys are believed
  * @param jump a host to go through
  * @param sudoPassword needed only where sudo asks for one
- * @param connectTimeout for the TCP connection and the login, each
+ * @param connectTimeout for the TCP connection and each answer; handshake and login may take three times as long each
  * @param remedies for messages
  */
 public record Access(
@@ -33,13 +34,7 @@ public record Access(
 
     /** A jump host; it takes the same identities and trust. */
     public record Hop(String user, String host, int port) {
-        private static final Pattern FORM = Pattern.compile(
-                "(?:(.+)@)?(?:\\[([^\\]@]+)]|([^:@\\[\\]]+)|([^@\\[\\]]*:[^@\\[\\]]*:[^@\\[\\]]*))(?::(\\d{1,5}))?");
-
-        private static boolean isPort(String digits) {
-            int port = Integer.parseInt(digits);
-            return port >= 1 && port <= 65535;
-        }
+        private static final Pattern FORM = Pattern.compile(Ssh.JUMP_HOST);
 
         /**
          * @param text {@code [user@]host[:port]}; an IPv6 address with a port needs brackets
@@ -48,7 +43,7 @@ public record Access(
          */
         public static Hop parse(String text, String defaultUser) throws FleetException {
             Matcher form = FORM.matcher(text);
-            if (!form.matches() || form.group(5) != null && !isPort(form.group(5))) {
+            if (!form.matches()) {
                 throw FleetException.badInput("the jump host '" + text + "' is not of the form [USER@]HOST[:PORT]");
             }
             String host = Stream.of(2, 3, 4)

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.method.AuthMethod;
@@ -26,6 +29,9 @@ final class Connection implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 5;
 
     private static final int KEEP_ALIVE_MISSES = 3;
+
+    /** A handshake or a login that takes as long as so many answers is none. */
+    private static final int ANSWERS = 3;
 
     /** The word of OpenSSH's server. */
     private static final String TOO_MANY = "Too many authentication failures";
@@ -68,18 +74,14 @@ final class Connection implements AutoCloseable {
         client.addHostKeyVerifier(keys);
         List<AuthMethod> methods = methods(node, where, client, access);
         try {
-            if (clients.isEmpty()) {
-                client.connect(host, port);
-            } else {
-                client.connectVia(client().newDirectConnection(host, port));
-            }
+            connect(client, host, port, access);
         } catch (IOException e) {
             close(client);
             throw forwarding(node, where, access, e).orElseGet(() -> unreachable(node, where, keys, e));
         }
         clients.add(client);
         try {
-            client.auth(user, methods);
+            within(access, () -> cut(client), () -> client.auth(user, methods));
         } catch (UserAuthException e) {
             Optional<Throwable> lost = lost(e);
             if (lost.isPresent()) {
@@ -98,6 +100,40 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    private void connect(SSHClient client, String host, int port, Access access) throws IOException {
+        if (clients.isEmpty()) {
+            within(access, () -> cut(client), () -> client.connect(host, port));
+        } else {
+            DirectConnection way = client().newDirectConnection(host, port);
+            within(access, way, () -> client.connectVia(way));
+        }
+    }
+
+    /** Without a farewell, which a peer that does not read would hold up. Through a jump host there is no socket of its own. */
+    private static void cut(SSHClient client) throws IOException {
+        Socket socket = client.getSocket();
+        if (socket == null) {
+            client.close();
+        } else {
+            socket.close();
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** @param connection is closed when the step takes too long */
+    private static void within(Access access, Closeable connection, Step step) throws IOException {
+        try (TimeLimit limit = TimeLimit.of(access.connectTimeout().multipliedBy(ANSWERS), connection)) {
+            try {
+                step.run();
+            } finally {
+                limit.end();
+            }
+        }
+    }
+
     /** Before anybody is asked: a key that cannot be read will not serve any node. */
     private static List<AuthMethod> methods(String node, String where, SSHClient client, Access access)
             throws SshException {
@@ -111,9 +147,14 @@ final class Connection implements AutoCloseable {
 
     /** sshj says by the same exception that a login was refused, that its answer did not come, and that the way was lost. */
     private static Optional<Throwable> lost(UserAuthException refusal) {
-        return Stream.iterate((Throwable) refusal, Objects::nonNull, Throwable::getCause)
+        return causes(refusal)
                 .filter(cause -> cause instanceof TransportException || cause instanceof TimeoutException)
                 .findFirst();
+    }
+
+    /** The exception itself first. */
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
     }
 
     /** The server's own word for it is lost when it closes the connection at once. */
@@ -124,7 +165,11 @@ final class Connection implements AutoCloseable {
         return new SshException(
                 node,
                 String.valueOf(e.getMessage()).contains(TOO_MANY) ? Trouble.SHUT_OUT : Trouble.UNREACHABLE,
-                where + " ended the connection during the login: " + e.getMessage()
+                where
+                        + (e instanceof TimeLimit.TookTooLong
+                                ? " does not come to an end of the login: "
+                                : " ended the connection during the login: ")
+                        + e.getMessage()
                         + (many ? tries + access.remedies().oneKey() : ""),
                 e);
     }
@@ -214,7 +259,9 @@ final class Connection implements AutoCloseable {
         if (e instanceof UnknownHostException) {
             return "the name service here gives no answer for the name in " + where + "; is it reachable?";
         }
-        if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+        boolean late = causes(e)
+                .anyMatch(cause -> cause instanceof SocketTimeoutException || cause instanceof TimeoutException);
+        if (late) {
             return "no answer from " + where + ". Is the host up, and SSH allowed from here?";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {

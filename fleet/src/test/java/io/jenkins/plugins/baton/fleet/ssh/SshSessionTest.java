@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -249,6 +250,71 @@ class SshSessionTest {
             assertThatThrownBy(() -> open(access))
                     .isInstanceOf(SshException.class)
                     .hasMessageStartingWith("m1: ");
+        }
+    }
+
+    @Test
+    void aServerThatSaysItsNameAndNothingMoreGivesNoAnswer() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Access access = access(server, Duration.ofMillis(300));
+            Thread named = new Thread(() -> sayName(server));
+            named.start();
+
+            assertThatThrownBy(() -> open(access))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageStartingWith("m1: no answer from 127.0.0.1:" + server.getLocalPort());
+            named.join();
+        }
+    }
+
+    private static void sayName(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getOutputStream().write("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // The client has hung up.
+            return;
+        }
+    }
+
+    private Access access(ServerSocket server, Duration connectTimeout) {
+        return new Access(
+                "root",
+                server.getLocalPort(),
+                List.of(key),
+                new Trust(folder.resolve("none"), List.of(), false),
+                Optional.empty(),
+                Optional.empty(),
+                connectTimeout);
+    }
+
+    /** sshj looks for the server's word in whatever comes, for as long as it comes. */
+    @Test
+    void aServerThatSendsSomethingElseForEverIsGivenUp() throws Exception {
+        try (ServerSocket talker = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread talking = new Thread(() -> talk(talker));
+            talking.start();
+            Access access = access(talker, Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> open(access))
+                    .isInstanceOf(SshException.class)
+                    .hasMessageMatching(
+                            "m1: no (SSH with|answer from) 127\\.0\\.0\\.1:" + talker.getLocalPort() + ".*");
+            talking.join();
+        }
+    }
+
+    private static void talk(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            while (true) {
+                client.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(20);
+            }
+        } catch (IOException e) {
+            // The client has hung up, which is what the test is about.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

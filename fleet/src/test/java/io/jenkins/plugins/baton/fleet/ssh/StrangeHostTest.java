@@ -289,7 +289,21 @@ class StrangeHostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bastion:ssh", "bastion:99999", "bastion:0", "root@h:abc", "", "a@", "[::1]:x"})
+    @ValueSource(
+            strings = {
+                "bastion:ssh",
+                "bastion:99999",
+                "bastion:0",
+                "root@h:abc",
+                "",
+                "a@",
+                "[::1]:x",
+                "a b",
+                "ssh://h:22",
+                "h:022",
+                "a@@h",
+                "-x@h"
+            })
     void aJumpHostOfNoFormIsSaidToBeSo(String text) {
         assertThatThrownBy(() -> Access.Hop.parse(text, "root"))
                 .isInstanceOf(FleetException.class)
