@@ -7,13 +7,15 @@ import picocli.CommandLine.Option;
 
 /** A request to the running agent, whose answer goes to standard output. */
 abstract class AgentCommand implements Callable<Integer> {
+    static final String REASON = "--reason";
+
     @Mixin
     private AgentQuestion agent;
 
     @Mixin
     private HelpOption help;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log.")
+    @Option(names = REASON, paramLabel = "TEXT", description = "Why, for the log.")
     private String reason;
 
     /** In the words of the control socket. */

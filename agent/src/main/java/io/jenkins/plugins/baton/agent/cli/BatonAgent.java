@@ -1,8 +1,10 @@
 package io.jenkins.plugins.baton.agent.cli;
 
+import io.jenkins.plugins.baton.jmx.text.StandardOutput;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** The program {@code baton-agent}. */
 public final class BatonAgent {
@@ -13,7 +15,21 @@ public final class BatonAgent {
         System.exit(
                 run.isPresent()
                         ? run(run.get())
-                        : Commands.commandLine(RunArguments.isRun(args)).execute(args));
+                        : command(
+                                StandardOutput.ofProcess(),
+                                new PrintWriter(System.err, true, Charset.defaultCharset()),
+                                args));
+    }
+
+    /** @return the exit code; what could not be printed makes a success a failure */
+    static int command(StandardOutput output, PrintWriter errors, String... arguments) {
+        CommandLine line = Commands.commandLine(RunArguments.isRun(arguments));
+        line.setOut(output.writer());
+        line.setErr(errors);
+        int code = line.execute(arguments);
+        Optional<String> failure = output.failure();
+        failure.ifPresent(why -> errors.println("Cannot write to standard output: " + why));
+        return failure.isPresent() && code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     private static int run(RunArguments arguments) {

@@ -69,6 +69,13 @@ final class Commands {
         CommandLine commandLine = new CommandLine(new Commands());
         (daemon ? List.of(RunCommand.class) : ALL).forEach(commandLine::addSubcommand);
         commandLine.setUsageHelpWidth(WIDTH);
+        commandLine.setExpandAtFiles(false); // a reason may begin with an @
+        commandLine.registerConverter(Integer.class, UsageErrors::wholeNumber);
+        commandLine.registerConverter(int.class, UsageErrors::wholeNumber);
+        commandLine.setExecutionStrategy(parsed -> {
+            UsageErrors.refuseEmptyValues(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> UsageErrors.print(e, command.getErr()));
         commandLine.setParameterExceptionHandler(UsageErrors::printUsageError);
         return commandLine;

@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
             "  baton-agent operate baton:type=Backend,frontend=api,name=m2 setWeight 0 'slow disk'",
         })
 final class OperateCommand implements Callable<Integer> {
+    static final String OPERATOR = "--operator";
+
     @Parameters(index = "0", paramLabel = "BEAN", description = "Object name of the MBean.")
     private String bean;
 
@@ -39,7 +41,7 @@ final class OperateCommand implements Callable<Integer> {
     private List<String> arguments = new ArrayList<>();
 
     @Option(
-            names = "--operator",
+            names = OPERATOR,
             paramLabel = "NAME",
             description = "On whose behalf, for the log. Default: what sudo or SSH say.")
     private String operator = "";

@@ -53,7 +53,7 @@ record RunArguments(Path config, Optional<String> node, RuntimeDirectory runtime
         return arguments.length > 0 && arguments[0].equals(COMMAND);
     }
 
-    /** Nothing that means more to picocli than its characters: an option, a file of arguments, quotes, variables. */
+    /** Nothing that means more to picocli than its characters: an option, quotes, variables. */
     private static boolean isPlain(String value) {
         return !value.isEmpty()
                 && value.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+:,".indexOf(c) >= 0)

@@ -18,12 +18,12 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  baton-agent run --config /etc/baton/cluster.yaml",
-            "  baton-agent run --config cluster.yaml --node m2       when the file's addresses are not this machine's",
-            "  systemctl reload baton-agent                          sends SIGHUP",
+            "  baton-agent run --config cluster.yaml --node m2    when its addresses are not this machine's",
+            "  systemctl reload baton-agent                       sends SIGHUP",
             "",
             "Needs CAP_NET_ADMIN and CAP_NET_RAW for virtual routers, CAP_NET_BIND_SERVICE for ports below 1024;",
-            "CAP_SYS_NICE and CAP_IPC_LOCK keep its timers accurate under load. Root has all of them; the systemd unit",
-            "of the distribution gives them to the user baton."
+            "CAP_SYS_NICE and CAP_IPC_LOCK keep its timers accurate under load. Root has all of them; the",
+            "systemd unit of the distribution gives them to the user baton."
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -4,6 +4,8 @@ import io.jenkins.plugins.baton.agent.daemon.Uninstall;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "uninstall",
@@ -25,10 +27,15 @@ final class UninstallCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         boolean removed = Uninstall.run(runtime.directory());
-        System.out.println(removed ? "Baton's rules and parameters are removed" : "There is nothing of Baton here");
+        spec.commandLine()
+                .getOut()
+                .println(removed ? "Baton's rules and parameters are removed" : "There is nothing of Baton here");
         return ExitCode.OK;
     }
 }

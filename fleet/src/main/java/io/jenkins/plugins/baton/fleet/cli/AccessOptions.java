@@ -62,12 +62,17 @@ final class AccessOptions {
             names = "--connect-timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "Time limit for connecting, and again for logging in. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Time limit for connecting, and for each answer of the SSH server; its handshake and the login may "
+                            + "take three times as long each. Default: ${DEFAULT-VALUE}.")
     int connectSeconds;
 
     Access access(Ssh file) throws FleetException {
         inRange("--ssh-port", port, 65_535);
         inRange("--connect-timeout", connectSeconds, 3_600);
+        if (user != null && !user.matches(Ssh.LOGIN_NAME)) {
+            throw FleetException.badInput("--user '" + user + "' is not a login name");
+        }
         Path home = Path.of(System.getProperty("user.home"), ".ssh");
         String login = user == null ? file.user() : user;
         Path hosts = knownHosts != null ? knownHosts : file.knownHosts().orElse(home.resolve("known_hosts"));

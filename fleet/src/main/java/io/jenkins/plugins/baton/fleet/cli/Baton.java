@@ -1,8 +1,10 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
-import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.fleet.FleetException;
+import io.jenkins.plugins.baton.jmx.text.StandardOutput;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,16 +33,29 @@ import picocli.CommandLine.Command;
             "1:a drill failed its verdict; the command of maintain failed",
             "2:bad input: nothing was touched",
             "3:refused: the cluster is not in a state for it",
-            "4:a node could not be reached, or something on it failed"
+            "4:a node could not be reached, or something on it failed, or the result could not be written",
+            "130, 143:ended by Ctrl-C or SIGTERM"
         })
 public final class Baton {
     private Baton() {}
 
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.guard();
-        int code = commandLine().execute(arguments);
+        StandardOutput output = StandardOutput.ofProcess();
+        int code = run(output, new PrintWriter(System.err, true, Charset.defaultCharset()), arguments);
         interruption.done();
         System.exit(code);
+    }
+
+    /** @return the exit code; what could not be printed makes a success a failure */
+    static int run(StandardOutput output, PrintWriter errors, String... arguments) {
+        CommandLine line = commandLine();
+        line.setOut(output.writer());
+        line.setErr(errors);
+        int code = line.execute(arguments);
+        Optional<String> failure = output.failure();
+        failure.ifPresent(why -> errors.println("cannot write to standard output: " + why));
+        return failure.isPresent() && code == 0 ? FleetException.Kind.FAILED.exitCode() : code;
     }
 
     static CommandLine commandLine() {
@@ -48,22 +63,9 @@ public final class Baton {
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         line.getSubcommands().get("drill").getCommandSpec().usageMessage().footer(Drill.scenarios());
         line.getSubcommands().get("maintain").setStopAtPositional(true); // what follows are the command's own options
-        line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        line.addSubcommand(new CommandLine.HelpCommand());
+        line.setExpandAtFiles(false); // the command of maintain may have arguments with an @
+        Mistakes.install(line);
         return line;
-    }
-
-    /** Mistakes and failures are sentences; only a fault of ours shows a stack trace. */
-    private static int explain(Exception e, PrintWriter err) {
-        if (e instanceof ClusterFileException) {
-            err.println(e.getMessage());
-            return FleetException.Kind.BAD_INPUT.exitCode();
-        }
-        if (e instanceof FleetException fleet) {
-            err.println(e.getMessage());
-            return fleet.kind().exitCode();
-        }
-        err.println("baton: internal error, please report it:");
-        e.printStackTrace(err);
-        return FleetException.Kind.FAILED.exitCode();
     }
 }

@@ -27,9 +27,10 @@ final class Check implements Callable<Integer> {
     public Integer call() throws ClusterFileException {
         ClusterFile file = ClusterFile.read(path);
         file.warnings().forEach(warning -> spec.commandLine().getErr().println(warning.asWarning()));
+        int nodes = file.cluster().nodes().size();
         spec.commandLine()
                 .getOut()
-                .println(path + " is valid: " + file.cluster().nodes().size() + " nodes, SHA-256 " + file.hash());
+                .println(path + " is valid: " + nodes + (nodes == 1 ? " node" : " nodes") + ", SHA-256 " + file.hash());
         return 0;
     }
 }

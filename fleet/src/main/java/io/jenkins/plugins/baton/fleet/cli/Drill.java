@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.drill.DrillHistory;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
@@ -221,7 +222,7 @@ final class Drill extends ClusterCommand {
             ReportFiles.write(run, reports, Locale.getDefault());
             progress().say("the report is " + reports.resolve("report.html"));
         } catch (IOException e) {
-            throw FleetException.failed("cannot write the report to " + reports + ": " + e.getMessage(), e);
+            throw FleetException.failed("cannot write the report to " + reports + ": " + FileTrouble.reason(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.cluster.importer.Importer;
 import io.jenkins.plugins.baton.cluster.importer.haproxy.HostNames;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportException;
 import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -108,11 +109,27 @@ final class Import implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(output, yaml, StandardOpenOption.CREATE_NEW);
+            Files.createFile(output);
         } catch (FileAlreadyExistsException e) {
             throw FleetException.badInput(output + " exists already; remove it or name another file");
         } catch (IOException e) {
-            throw FleetException.badInput("cannot write " + output + ": " + e.getMessage());
+            throw FleetException.badInput("cannot write " + output + ": " + FileTrouble.reason(e));
+        }
+        fill(output, yaml);
+    }
+
+    /** Half a cluster file is none. */
+    static void fill(Path file, String yaml) throws FleetException {
+        try {
+            Files.writeString(file, yaml, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            String more = "";
+            try {
+                Files.delete(file);
+            } catch (IOException alsoFailed) {
+                more = "; remove it, it is not complete";
+            }
+            throw FleetException.failed("cannot write " + file + ": " + FileTrouble.reason(e) + more, e);
         }
     }
 

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
                     + "file, and every backend is up."
         })
 final class Wait extends ClusterCommand {
+    /** A week. */
+    private static final int MAX_SECONDS = 604_800;
+
     @Option(
             names = "--stable",
             paramLabel = "SECONDS",
@@ -35,8 +38,12 @@ final class Wait extends ClusterCommand {
 
     @Override
     int run(ClusterFile file, NodeConnections nodes) throws FleetException {
-        notNegative("--stable", stable);
-        notNegative("--timeout", timeout);
+        inRange("--stable", stable);
+        inRange("--timeout", timeout);
+        if (stable > timeout) {
+            throw FleetException.badInput("--stable " + stable + " is longer than --timeout " + timeout
+                    + ", so that it could never be reached; lower the one or raise the other");
+        }
         View view = new SteadyStateWaiter(file, nodes, progress())
                 .await(Duration.ofSeconds(stable), Duration.ofSeconds(timeout));
         Map<String, String> holders = new LinkedHashMap<>();
@@ -52,9 +59,10 @@ final class Wait extends ClusterCommand {
         return 0;
     }
 
-    private static void notNegative(String option, int seconds) throws FleetException {
-        if (seconds < 0) {
-            throw FleetException.badInput(option + " is a number of seconds from 0 on, not " + seconds);
+    private static void inRange(String option, int seconds) throws FleetException {
+        if (seconds < 0 || seconds > MAX_SECONDS) {
+            throw FleetException.badInput(
+                    option + " is a number of seconds from 0 to " + MAX_SECONDS + ", not " + seconds);
         }
     }
 }

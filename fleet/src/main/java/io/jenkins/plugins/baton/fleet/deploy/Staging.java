@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.plan.Change;
 import io.jenkins.plugins.baton.fleet.deploy.rollout.DeploymentRecovery;
@@ -91,7 +92,7 @@ final class Staging {
         } catch (IOException e) {
             throw new SshException(
                     connection.name(),
-                    "the release " + task.release().file() + " cannot be read: " + e.getMessage(),
+                    "the release " + task.release().file() + " cannot be read: " + FileTrouble.reason(e),
                     e);
         }
         connection.require(
@@ -109,7 +110,7 @@ final class Staging {
         } catch (IOException e) {
             throw new SshException(
                     connection.name(),
-                    "the cluster file " + task.file().path() + " cannot be read: " + e.getMessage(),
+                    "the cluster file " + task.file().path() + " cannot be read: " + FileTrouble.reason(e),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.deploy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Installed;
@@ -121,7 +122,7 @@ record Survey(
             return Files.readString(task.file().path());
         } catch (IOException e) {
             throw FleetException.badInput(
-                    "the cluster file " + task.file().path() + " cannot be read: " + e.getMessage());
+                    "the cluster file " + task.file().path() + " cannot be read: " + FileTrouble.reason(e));
         }
     }
 

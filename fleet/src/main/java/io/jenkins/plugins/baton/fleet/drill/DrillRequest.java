@@ -10,12 +10,12 @@ import java.util.OptionalInt;
 
 /**
  * What an operator asks for, in the operator's words. One that makes no sense cannot be made. Times are a number with
- * {@code ms}, {@code s} or {@code m}.
+ * {@code ms}, {@code s}, {@code m} or {@code h}.
  *
  * @param scenario a scenario's word, several with commas between, {@code all}, or {@code next}: the one that was drilled
  *     longest ago
  * @param from the scenarios of which {@code next} is one, a word each; empty: all of them
- * @param times how often to run the scenarios, one after the other
+ * @param times how often to run the scenarios, one after the other; 1..1000
  * @param node the node to hit; null: the holder of the virtual address
  * @param hold how long the fault lasts
  */
@@ -32,6 +32,8 @@ public record DrillRequest(
     public static final int TIMES = 1;
     public static final String HOLD = "8s";
 
+    private static final int MAX_TIMES = 1_000;
+
     /** @throws IllegalArgumentException with a sentence about the first word that makes no sense */
     public DrillRequest {
         from = from == null ? List.of() : List.copyOf(from);
@@ -46,10 +48,17 @@ public record DrillRequest(
         }
         Times.parse(hold);
         atLeast(1, times, "the scenarios can be run 1 time or more");
+        atMost(MAX_TIMES, times, "the scenarios can be run " + MAX_TIMES + " times at most");
     }
 
     private static void atLeast(int least, int number, String sentence) {
         if (number < least) {
+            throw new IllegalArgumentException(sentence + ", not " + number);
+        }
+    }
+
+    private static void atMost(int most, int number, String sentence) {
+        if (number > most) {
             throw new IllegalArgumentException(sentence + ", not " + number);
         }
     }
@@ -80,12 +89,15 @@ public record DrillRequest(
      * How the measuring client behaves.
      *
      * @param interval between two new connections
-     * @param connections how many are held through the drill
+     * @param connections how many are held through the drill; 0..10000
      * @param requests between an answer and the next request on one kept connection; null: no requests
      */
     public record Client(String interval, int connections, String requests) implements Serializable {
         public static final String INTERVAL = "5ms";
         public static final int CONNECTIONS = 20;
+
+        /** Each takes a port of this machine, of which there are some 28,000 to one address. */
+        private static final int MAX_CONNECTIONS = 10_000;
 
         private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
         private static final Duration SLOW_CONNECT = Duration.ofMillis(500);
@@ -95,6 +107,10 @@ public record DrillRequest(
         public Client {
             Times.parse(interval);
             atLeast(0, connections, "0 or more connections can be held through the drill");
+            atMost(
+                    MAX_CONNECTIONS,
+                    connections,
+                    MAX_CONNECTIONS + " connections can be held through the drill at most");
             Optional.ofNullable(requests).ifPresent(Times::parse);
         }
 

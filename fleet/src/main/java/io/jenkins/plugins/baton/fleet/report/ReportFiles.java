@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.fleet.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.baton.fleet.DeferredInterrupt;
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.status.StatusJson;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class ReportFiles {
         if (e instanceof AccessDeniedException) {
             return "this user may not write there";
         }
-        return e instanceof FileAlreadyExistsException ? "a file has that name" : e.getMessage();
+        return e instanceof FileAlreadyExistsException ? "a file has that name" : FileTrouble.reason(e);
     }
 
     /** With the ECharts that this program has. */

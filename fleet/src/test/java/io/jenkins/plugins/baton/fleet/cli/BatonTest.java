@@ -1,7 +1,11 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.jmx.text.StandardOutput;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -103,19 +107,16 @@ class BatonTest {
                 "--identity; /etc; the private key /etc is a directory: name a file",
                 "--identity; /dev/zero; the private key /dev/zero is a device or pipe: name a file",
                 "--identity; /not/there; the private key /not/there does not exist",
+                "--user; a b; --user 'a b' is not a login name",
+                "--user; -x; --user '-x' is not a login name",
+                "--jump; a b; the jump host 'a b' is not of the form [USER@]HOST[:PORT]",
+                "--jump; ssh://h:22; the jump host 'ssh://h:22' is not of the form [USER@]HOST[:PORT]",
                 "--sudo-password-file; /dev/zero; the secret /dev/zero is a device or pipe: name a file",
             })
     void anOptionOfSshThatMakesNoSenseEndsWithTwoAndOneSentence(String option, String value, String sentence)
             throws Exception {
         assertThat(baton("status", "-f", file(), option, value)).isEqualTo(2);
         assertThat(err.toString().strip()).endsWith(sentence).doesNotContain("\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--stable", "--timeout"})
-    void aNegativeTimeToWaitEndsWithTwoAndOneSentence(String option) throws Exception {
-        assertThat(baton("wait", "-f", file(), option, "-1")).isEqualTo(2);
-        assertThat(err.toString().strip()).isEqualTo(option + " is a number of seconds from 0 on, not -1");
     }
 
     @ParameterizedTest
@@ -160,7 +161,10 @@ class BatonTest {
         arguments.addAll(List.of(words.split(" ")));
 
         assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
-        assertThat(err.toString()).contains("Missing required", "Usage: baton maintain");
+        assertThat(err.toString().strip())
+                .startsWith("Missing required")
+                .endsWith("; see `baton maintain --help`")
+                .doesNotContain("\n");
     }
 
     @Test
@@ -281,6 +285,19 @@ class BatonTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsNamedWithTheReasonAndNotLeftByHalf() throws Exception {
+        Path full = Files.createSymbolicLink(folder.resolve("out.yaml"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> Import.fill(full, "cluster: x\n"))
+                .hasMessage("cannot write " + full + ": No space left on device");
+        assertThat(full).doesNotExist();
+        assertThat(baton("drill", "-f", file(), "--scenario", "all", "--report", "/proc/none"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("cannot write a report to /proc/none: there is no such file or directory; name another");
+    }
+
+    @Test
     void importNamesEveryFileThatItCannotReadAtOnce() throws Exception {
         Path marked = Files.writeString(folder.resolve("marked.conf"), "\uFEFFglobal_defs {\n}\n");
 
@@ -309,6 +326,138 @@ class BatonTest {
 
         assertThat(err.toString())
                 .contains(folder + ":1:1: is a directory", keepalived + ":1:1: include", haproxy + ":3:1: .if");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chek | did you mean check?; see `baton --help`",
+                "--bogus | Unknown option: '--bogus'; see `baton --help`",
+                "check --fil x | did you mean --file?; see `baton check --help`",
+                "check a.yaml | Unmatched argument at index 1: 'a.yaml'; see `baton check --help`",
+                "check -f | Missing required parameter for option '--file' (FILE); see `baton check --help`",
+                "wait --timeout 60s | '60s' is not a whole number; see `baton wait --help`",
+                "wait --timeout 99999999999 | is not a whole number that a command can count to; see",
+                "import a | requires at least 2 values",
+            })
+    void aWrongCommandLineIsOneSentenceAndEndsWithTwo(String words, String phrase) {
+        assertThat(baton(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString().strip()).contains(phrase).doesNotContain("\n");
+    }
+
+    @Test
+    void theHelpOfACommandIsShownEitherWay() {
+        assertThat(baton("help", "wait")).isZero();
+        String shown = out.toString();
+
+        assertThat(baton("wait", "--help")).isZero();
+
+        assertThat(out.toString()).isEqualTo(shown + shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check -f",
+                "status --user",
+                "status --known-hosts",
+                "drill --scenario all --report",
+                "import a b -o",
+                "drill --scenario next --history",
+                "maintain --node"
+            })
+    void anEmptyValueIsRefusedSinceAVariableIsNotSetThen(String words) {
+        List<String> arguments = new ArrayList<>(List.of(words.split(" ")));
+        String option =
+                arguments.get(arguments.size() - 1).replace("-f", "--file").replace("-o", "--output");
+        arguments.add("");
+        if (words.startsWith("maintain")) {
+            arguments.add("true");
+        }
+
+        assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("the value of " + option + " is empty; see");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--stable -1 | --stable is a number of seconds from 0 to 604800, not -1",
+                "--timeout -5 | --timeout is a number of seconds from 0 to 604800, not -5",
+                "--timeout 604801 | --timeout is a number of seconds from 0 to 604800, not 604801",
+                "--timeout 2 --stable 3 | --stable 3 is longer than --timeout 2, so that it could never be reached; lower the"
+                        + " one or raise the other",
+            })
+    void aWaitThatMakesNoSenseEndsWithTwoBeforeAnyNodeIsAsked(String words, String sentence) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("wait", "-f", file()));
+        arguments.addAll(List.of(words.split(" ")));
+
+        assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(sentence);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--hold 999999999h | the time 999999999h is longer than 8760h, a year",
+                "--settle 8761h | the time 8761h is longer than 8760h, a year",
+                "--max-outage 0.0001s | the time 0.0001s is not a number with ms, s, m or h, as in 500ms",
+                "--max-outage 0.5ms | the time 0.5ms is finer than a millisecond",
+                "--times 2147483647 | the scenarios can be run 1000 times at most, not 2147483647",
+                "--connections 2147483647 | 10000 connections can be held through the drill at most, not 2147483647",
+            })
+    void aDrillBeyondAllMeasureEndsWithTwo(String words, String sentence) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("drill", "-f", file(), "--scenario", "handover"));
+        arguments.addAll(List.of(words.split(" ")));
+
+        assertThat(baton(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(sentence);
+    }
+
+    @Test
+    void aTimeMayHaveAFractionAsInTheClusterFile() throws Exception {
+        assertThat(baton("drill", "-f", file(), "--scenario", "handover", "--max-outage", "1.5s"))
+                .as("no node can be reached")
+                .isEqualTo(4);
+    }
+
+    @Test
+    void anArgumentWithAnAtIsNoFileOfArguments() throws Exception {
+        Path other = Files.writeString(folder.resolve("body"), "--json\n");
+        CommandLine line = Baton.commandLine();
+
+        line.parseArgs("maintain", "--node", "m1", "--", "curl", "-d", "@" + other);
+
+        assertThat(((Maintain) line.getSubcommands().get("maintain").getCommand()).command)
+                .containsExactly("curl", "-d", "@" + other);
+    }
+
+    @Test
+    void aNameIsShownWithoutWhatATerminalObeys() {
+        assertThat(baton("check", "-f", "no\u001b[31mred")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("no?[31mred:1:1: there is no such file");
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailure() throws Exception {
+        try (OutputStream full = new FileOutputStream("/dev/full")) {
+            int code = Baton.run(new StandardOutput(full), new PrintWriter(err, true), "schema");
+
+            assertThat(code).isEqualTo(4);
+        }
+        assertThat(err.toString().strip()).isEqualTo("cannot write to standard output: No space left on device");
+    }
+
+    @Test
+    void oneNodeIsOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("one.yaml"), "nodes: [{name: m1, address: 127.0.0.2}]\n");
+
+        assertThat(baton("check", "-f", file.toString())).isZero();
+        assertThat(out.toString()).contains("is valid: 1 node, SHA-256");
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class ControlClient {
                 if ("Broken pipe".equals(e.getMessage())) {
                     return; // the reader has seen enough, as in `status --watch | head -1`
                 }
-                throw e;
+                throw new IOException("Cannot write to standard output: " + e.getMessage(), e);
             }
         }
     }

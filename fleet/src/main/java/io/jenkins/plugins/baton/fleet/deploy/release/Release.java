@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.deploy.release;
 
+import io.jenkins.plugins.baton.fleet.FileTrouble;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.nodes.Layout;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record Release(Path file, String version, String architecture, String has
                     HexFormat.of().formatHex(digest.digest()),
                     requirements(file));
         } catch (IOException e) {
-            throw FleetException.badInput("cannot read the release " + file + ": " + e.getMessage()
+            throw FleetException.badInput("cannot read the release " + file + ": " + FileTrouble.reason(e)
                     + "; it must be the whole archive that `make build` made");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
