@@ -35,12 +35,13 @@ public final class HaproxyFiles {
                     "it is not in " + first.get(0).file() + ", which was taken for all nodes; make them agree");
             return;
         }
-        importNotes.carried(section);
+        importNotes.same(section, same.get());
         for (Directive line : section.children()) {
-            boolean there =
-                    same.get().children().stream().anyMatch(mine -> mine.words().equals(line.words()));
-            if (there) {
-                importNotes.carried(line);
+            Optional<Directive> there = same.get().children().stream()
+                    .filter(mine -> mine.words().equals(line.words()))
+                    .findFirst();
+            if (there.isPresent()) {
+                importNotes.same(line, there.get());
             } else if (line.name().equals("bind")) {
                 same.get().children().add(line); // each node binds its own address
             } else {

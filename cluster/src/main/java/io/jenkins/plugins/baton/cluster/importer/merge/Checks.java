@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.cluster.importer.merge;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.KeepalivedFile;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.Tracked;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.VrrpScript;
+import io.jenkins.plugins.baton.cluster.importer.text.Directive;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
 import java.util.ArrayList;
@@ -33,12 +34,22 @@ final class Checks {
             return;
         }
         if (first.isSame(script)) {
-            importNotes.carried(script.lines());
+            same(script, first);
             return;
         }
         importNotes.notCarriedWhole(
                 script.block(),
                 "it differs from " + first.block().place() + ", which was taken for all nodes; make them agree");
+    }
+
+    private void same(VrrpScript script, VrrpScript first) {
+        for (Directive line : script.lines()) {
+            Directive like = first.lines().stream()
+                    .filter(other -> other.name().equals(line.name()))
+                    .findFirst()
+                    .orElse(first.block());
+            importNotes.same(line, like);
+        }
     }
 
     /**
@@ -63,6 +74,14 @@ final class Checks {
                 script.name(),
                 tracked.weight().orElse(script.weight()),
                 tracked.reverse().orElse(script.reverse()));
+        if (variant.weight() != script.weight()) {
+            script.block()
+                    .lines("weight")
+                    .forEach(line -> importNotes.notCarried(
+                            line,
+                            "another weight holds where it is tracked, "
+                                    + tracked.line().place()));
+        }
         ImportedCheck check = checks.get(variant);
         if (check == null) {
             boolean taken =

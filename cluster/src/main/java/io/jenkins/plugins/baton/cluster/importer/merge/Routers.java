@@ -190,10 +190,11 @@ public final class Routers {
     private boolean track(ImportedRouter first, ImportedRouter other) {
         boolean same = first.track().size() == other.track().size();
         for (Tracked tracked : other.track()) {
-            boolean there = first.track().stream().anyMatch(tracked::isSame);
-            same &= there;
-            if (there) {
-                importNotes.carried(tracked.line());
+            Optional<Tracked> there =
+                    first.track().stream().filter(tracked::isSame).findFirst();
+            same &= there.isPresent();
+            if (there.isPresent()) {
+                importNotes.same(tracked.line(), there.get().line());
             } else {
                 importNotes.notCarried(
                         tracked.line(), "it is not in " + first.at().place() + ", which was taken for all nodes");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What became of each line: carried over, or not and why. */
 public final class ImportNotes {
@@ -16,6 +17,8 @@ public final class ImportNotes {
 
     private final List<String> toFillIn = new ArrayList<>();
     private final Set<Directive> known = new HashSet<>();
+    /** Lines of other nodes' files, by the line of the first file that says the same. */
+    private final Map<Directive, Directive> sames = new LinkedHashMap<>();
 
     /** The line, or a part of it, is not in the cluster file. */
     public void notCarried(Directive directive, String reason) {
@@ -58,6 +61,12 @@ public final class ImportNotes {
         known.add(directive);
     }
 
+    /** Another node's line says what a line of the first file says: what becomes of that one becomes of it. */
+    public void same(Directive line, Directive first) {
+        known.add(line);
+        sames.put(line, first);
+    }
+
     /** Whatever nothing has been said of yet. */
     public void restNotCarried(Collection<Directive> directives, String reason) {
         directives.stream()
@@ -72,8 +81,14 @@ public final class ImportNotes {
 
     /** @param files in the order in which they were given */
     public List<NotCarriedOver> notCarriedOver(List<String> files) {
-        return sentences.values().stream()
-                .flatMap(List::stream)
+        Stream<NotCarriedOver> alike = sames.entrySet().stream()
+                .filter(same -> sentences.containsKey(same.getValue()) && !sentences.containsKey(same.getKey()))
+                .map(same -> new NotCarriedOver(
+                        same.getKey().file(),
+                        same.getKey().line(),
+                        same.getKey().shown(),
+                        "as " + same.getValue().place() + "; see there"));
+        return Stream.concat(sentences.values().stream().flatMap(List::stream), alike)
                 .distinct()
                 .sorted(Comparator.<NotCarriedOver>comparingInt(n -> files.indexOf(n.file()))
                         .thenComparingInt(NotCarriedOver::line))
