@@ -153,7 +153,7 @@ final class InstanceReader {
             case "authentication", "virtual_ipaddress" -> importNotes.carried(option); // read by readers of their own
             case "virtual_ipaddress_excluded" -> addresses.excluded(option, block);
             case "unicast_src_ip", "mcast_src_ip" -> source(option);
-            case "unicast_peer" -> peers = PeerReader.read(option, importNotes);
+            case "unicast_peer" -> peers = PeerReader.read(option, peers, importNotes);
             case "track_script" -> {
                 importNotes.carried(option);
                 option.children().forEach(line -> track.addAll(TrackReader.read(line, importNotes)));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.cluster.importer.text.Setting;
 import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +85,17 @@ public final class KeepalivedReader {
         List<Directive> instances = directives.stream()
                 .filter(d -> d.name().equals("vrrp_instance"))
                 .toList();
+        Map<String, Directive> names = new HashMap<>();
         for (Directive instance : instances) {
-            InstanceReader.read(instance, defaults, importNotes).ifPresent(routers::add);
+            Directive first = names.putIfAbsent(instance.value(), instance);
+            if (first == null) {
+                InstanceReader.read(instance, defaults, importNotes).ifPresent(routers::add);
+            } else {
+                importNotes.notCarriedWhole(
+                        instance,
+                        "keepalived takes the first vrrp_instance of a name only, that of line " + first.line()
+                                + "; give it another name, or a file of its own if it is another node's");
+            }
         }
         if (!problems.none()) {
             return new KeepalivedFile(

@@ -13,9 +13,12 @@ import java.util.Optional;
 final class PeerReader {
     private PeerReader() {}
 
-    static Setting<List<InetAddress>> read(Directive block, ImportNotes importNotes) {
-        List<InetAddress> peers = new ArrayList<>();
-        List<Directive> lines = new ArrayList<>(List.of(block));
+    /** @param before of other such blocks of the instance, which keepalived joins */
+    static Setting<List<InetAddress>> read(
+            Directive block, Setting<List<InetAddress>> before, ImportNotes importNotes) {
+        List<InetAddress> peers = new ArrayList<>(before.value());
+        List<Directive> lines = new ArrayList<>(before.at());
+        lines.add(block);
         for (Directive line : block.children()) {
             List<InetAddress> inLine = addresses(line, importNotes);
             if (!inLine.isEmpty()) {

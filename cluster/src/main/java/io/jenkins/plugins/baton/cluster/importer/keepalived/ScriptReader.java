@@ -9,7 +9,9 @@ import io.jenkins.plugins.baton.cluster.importer.text.Times;
 import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,6 +22,9 @@ final class ScriptReader {
     private final Directive block;
     private final ImportNotes importNotes;
     private final List<Directive> lines = new ArrayList<>();
+    /** By the option's name: the last line of it holds. */
+    private final Map<String, Directive> taken = new HashMap<>();
+
     private String command = "";
     private Duration interval = Duration.ofSeconds(1);
     private Optional<Setting<Duration>> timeout = Optional.empty();
@@ -78,6 +83,9 @@ final class ScriptReader {
                 importNotes.notCarried(
                         option, "until its first answer, which decides at once, a check neither fails nor succeeds");
             default -> importNotes.notCarried(option, "Baton has no counterpart");
+        }
+        if (lines.contains(option)) {
+            Optional.ofNullable(taken.put(option.name(), option)).ifPresent(lines::remove);
         }
     }
 
