@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot be read: one sentence for each, with its place, all in one run. */
 class RefusedSourcesTest {
@@ -73,6 +75,64 @@ class RefusedSourcesTest {
                 .singleElement()
                 .asString()
                 .startsWith("k.conf:2:13: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k.conf:2:17 | eth0\u00A0   | the character U+00A0 looks like a space or like nothing, and is a part of"
+                        + " the word; type a space instead, or remove it",
+                "k.conf:2:13 | “eth0”      | the character U+201C is not the sign of ASCII that it looks like; type that one",
+                "k.conf:2:17 | eth0；      | the character U+FF1B is not the sign of ASCII that it looks like; type that one",
+                "k.conf:2:13 | $IFACE      | interface: $IFACE is still a placeholder; put your value there",
+                "k.conf:2:13 | <interface> | interface: <interface> is still a placeholder; put your value there",
+                "k.conf:2:13 | {{ iface }} | a template's placeholder or statement begins here; give the file that was made of the"
+                        + " template",
+                "k.conf:2:13 | {% if a %}  | a template's placeholder or statement begins here; give the file that was made of the"
+                        + " template",
+                "k.conf:2:13 | '\"{{ iface }}\"' | interface: {{ iface }} is still a placeholder; put your value there",
+            })
+    void whatIsStillAPlaceholderOrOnlyLooksLikeAsciiIsNamed(String place, String value, String message) {
+        assertThat(refusal(
+                        List.of(new SourceText("k.conf", INSTANCE.formatted("", value))),
+                        new SourceText("h.cfg", LISTEN.formatted(""))))
+                .containsExactly(place + ": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$VIP:8443, bind",
+        "<VIP>:8443, bind",
+        "{{ vip }}:8443, bind",
+        "$MASTER:6443, server m2",
+        "<MASTER_2>:6443, server m2"
+    })
+    void aPlaceholderInTheAddressOfHaproxyIsNamed(String address, String line) {
+        assertThat(refusal(
+                        List.of(new SourceText("k.conf", INSTANCE.formatted("", "eth0"))),
+                        new SourceText("h.cfg", LISTEN.formatted("") + "  " + line + " " + address + "\n")))
+                .allSatisfy(sentence -> assertThat(sentence).contains(" is still a placeholder; put your value there"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aScriptMayHaveWhatElsewhereIsAPlaceholder() throws Exception {
+        String scripts = "vrrp_script a {\n  script \"/opt/check '{{.State.Running}}' $HOME <file>\"\n}\n";
+
+        assertThat(Importer.importFiles(
+                                List.of(new SourceText("k.conf", scripts + INSTANCE.formatted("", "eth0"))),
+                                new SourceText("h.cfg", LISTEN.formatted("")))
+                        .yaml())
+                .contains("virtualRouterId: 51");
+    }
+
+    @Test
+    void repeatedLinesAreNotExpanded() {
+        assertThat(refusal(
+                        List.of(new SourceText("k.conf", "~SEQ(i, 1, 2) group_$i\n" + INSTANCE.formatted("", "eth0"))),
+                        new SourceText("h.cfg", LISTEN.formatted(""))))
+                .containsExactly("k.conf:1:1: ~SEQ: repeated lines are not expanded; write each of them");
     }
 
     @Test

@@ -62,7 +62,7 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
                 quote = c;
                 quotedFrom = at;
                 anyQuote = true;
-            } else if (quote == 0 && Character.isWhitespace(c)) {
+            } else if (quote == 0 && Word.isSpace(c)) {
                 end();
             } else {
                 begin();

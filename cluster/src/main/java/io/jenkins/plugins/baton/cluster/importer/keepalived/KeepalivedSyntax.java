@@ -57,6 +57,13 @@ final class KeepalivedSyntax {
     }
 
     private void line(int number, KeepalivedWords line) {
+        Optional<Word> template = template(line.words());
+        if (template.isPresent()) {
+            problems.add(
+                    new Mark(number, template.get().column()),
+                    "a template's placeholder or statement begins here; give the file that was made of the template");
+            return;
+        }
         List<Word> words = new ArrayList<>();
         for (Word word : line.words()) {
             if (word.quoted() || !word.text().matches("[{}]")) {
@@ -92,6 +99,22 @@ final class KeepalivedSyntax {
                     "to keepalived # and ! begin a comment within a word as well; if the value goes on there, put it in"
                             + " double quotes on all nodes first"));
         }
+    }
+
+    /** Where <code>{{</code> or <code>{%</code> stands, as in the templates of Ansible, Salt and Helm. */
+    private static Optional<Word> template(List<Word> words) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            Word brace = words.get(i);
+            Word next = words.get(i + 1);
+            if (!brace.quoted()
+                    && brace.text().equals("{")
+                    && !next.quoted()
+                    && next.column() == brace.column() + 1
+                    && next.text().matches("\\{|%.*")) {
+                return Optional.of(brace);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A semicolon ends a directive where people are used to that from other files. */
@@ -147,6 +170,11 @@ final class KeepalivedSyntax {
         }
         if (name.startsWith("$")) {
             problems.add(directive.mark(), name + ": definitions are not expanded; write the value where it is used");
+            return true;
+        }
+        if (name.matches("~(SEQ|LST)\\b.*")) {
+            problems.add(
+                    directive.mark(), name.substring(0, 4) + ": repeated lines are not expanded; write each of them");
             return true;
         }
         return !Unreadable.report(source, directive, words, problems);

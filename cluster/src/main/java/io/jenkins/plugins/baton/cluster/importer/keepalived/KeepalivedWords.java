@@ -49,10 +49,10 @@ final class KeepalivedWords {
     private void split() {
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
+            if (Word.isSpace(c)) {
                 at++;
             } else if (c == '#' || c == '!') {
-                cut = at > 0 && !Character.isWhitespace(text.charAt(at - 1)) && "{}".indexOf(text.charAt(at - 1)) < 0;
+                cut = at > 0 && !Word.isSpace(text.charAt(at - 1)) && "{}".indexOf(text.charAt(at - 1)) < 0;
                 return;
             } else if (c == '{' || c == '}') {
                 words.add(new Word(String.valueOf(c), at + 1, false));
@@ -100,7 +100,7 @@ final class KeepalivedWords {
             if (variable > 0) {
                 word.append(text, at, variable + 1);
                 at = variable + 1;
-            } else if (c == '\\' && next != 0 && next != '"' && !Character.isWhitespace(next)) {
+            } else if (c == '\\' && next != 0 && next != '"' && !Word.isSpace(next)) {
                 word.append(next == '#' || next == '!' ? "" : "\\").append(next);
                 at += 2;
             } else {
@@ -112,7 +112,7 @@ final class KeepalivedWords {
     }
 
     private static boolean endsPlain(char c, boolean inPassword) {
-        return Character.isWhitespace(c) || "\"#!".indexOf(c) >= 0 || !inPassword && "{}".indexOf(c) >= 0;
+        return Word.isSpace(c) || "\"#!".indexOf(c) >= 0 || !inPassword && "{}".indexOf(c) >= 0;
     }
 
     private void addPlain(String word, int begin, boolean password) {
@@ -144,7 +144,7 @@ final class KeepalivedWords {
                 anyQuote = true;
             } else if (c == quote) {
                 quote = 0;
-            } else if (quote == 0 && (Character.isWhitespace(c) || "{}#!".indexOf(c) >= 0)) {
+            } else if (quote == 0 && (Word.isSpace(c) || "{}#!".indexOf(c) >= 0)) {
                 break;
             } else {
                 word.append(c);

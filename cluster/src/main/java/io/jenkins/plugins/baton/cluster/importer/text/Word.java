@@ -8,6 +8,11 @@ package io.jenkins.plugins.baton.cluster.importer.text;
  * @param quoted whether quotes enclosed it or a part of it
  */
 public record Word(String text, int column, boolean quoted) {
+    /** What both programs take for a space: ASCII's only (isspace in the C locale). */
+    public static boolean isSpace(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
+    }
+
     /** The column of its first character that is not ASCII; 0 when there is none. */
     int firstBeyondAscii() {
         for (int i = 0; i < text.length(); i++) {
