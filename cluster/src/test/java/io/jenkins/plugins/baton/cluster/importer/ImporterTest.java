@@ -173,11 +173,15 @@ class ImporterTest {
 
         assertThat(cluster(result).nodes())
                 .extracting(node -> node.address().getHostAddress())
-                .allMatch(address -> address.startsWith("192.0.2."));
+                .allMatch(address -> address.startsWith("198.51.100."));
+        assertThat(cluster(result).frontends().get(0).backends())
+                .extracting(backend -> backend.endpoint().toString())
+                .containsExactly("198.51.100.1:6443");
         assertThat(result.toFillIn())
-                .anyMatch(line -> line.contains("do not tell who the nodes are"))
                 .anyMatch(line -> line.contains("replace each linkLocal"))
-                .anyMatch(line -> line.contains("server a has no literal address"));
+                .anyMatch(line -> line.endsWith(
+                        "server a: node-a.example.com cannot be looked up here; replace 198.51.100.1, which stands for its"
+                                + " address"));
     }
 
     @Test

@@ -18,6 +18,11 @@ record CheckProbe(CheckSettings settings, ServerLine server) {
     /** The check's type and what it asks, as the keys of a YAML flow mapping. */
     Setting<String> keys(ImportNotes importNotes) {
         if (isElsewhere()) {
+            settings.lines()
+                    .forEach(
+                            line -> importNotes.notCarried(
+                                    line,
+                                    "the check does not go to the server's own address and port, so it was made one of type tcp"));
             return Setting.byDefault("type: tcp", "");
         }
         boolean overTls = isOverTls();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads haproxy.cfg: {@code listen}, and {@code frontend} with {@code backend}, each with its {@code defaults}. */
 public final class HaproxyReader {
@@ -24,6 +23,7 @@ public final class HaproxyReader {
             "stats", "JMX and `baton-agent status` show the statistics");
 
     private final HostNames hosts;
+    private final ServerHosts serverHosts;
     private final ImportNotes importNotes;
     private final Map<Directive, ProxySettings> inherited = new HashMap<>();
     private final Map<String, Directive> backends = new HashMap<>();
@@ -31,6 +31,7 @@ public final class HaproxyReader {
 
     private HaproxyReader(HostNames hosts, ImportNotes importNotes) {
         this.hosts = hosts;
+        this.serverHosts = new ServerHosts(hosts);
         this.importNotes = importNotes;
     }
 
@@ -42,9 +43,16 @@ public final class HaproxyReader {
     private List<ImportedFrontend> frontends(List<Directive> sections) {
         inherit(sections);
         List<ImportedFrontend> frontends = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Directive section : sections) {
             switch (section.name()) {
-                case "frontend", "listen" -> frontend(section).ifPresent(frontends::add);
+                case "frontend", "listen" -> {
+                    frontend(section).ifPresent(frontends::add);
+                    if (!names.add(section.value())) {
+                        importNotes.notCarried(
+                                section, "haproxy refuses a second frontend of this name; give it another one");
+                    }
+                }
                 case "global" -> {
                     importNotes.carried(section);
                     section.children()
@@ -83,8 +91,17 @@ public final class HaproxyReader {
                 inherited.put(section, base);
             }
             if (section.name().equals("backend")) {
-                section.word(1).ifPresent(name -> backends.put(name, section));
+                section.word(1).ifPresent(name -> addBackend(name, section));
             }
+        }
+    }
+
+    private void addBackend(String name, Directive section) {
+        Directive first = backends.putIfAbsent(name, section);
+        if (first != null) {
+            importNotes.notCarriedWhole(
+                    section,
+                    "haproxy refuses a second backend of this name; that of line " + first.line() + " was taken");
         }
     }
 
@@ -97,27 +114,42 @@ public final class HaproxyReader {
         ProxySettings front = inherited.get(section).copy();
         if (section.name().equals("listen")) {
             applyAll(section, front);
-            return new ProxyPair(section, front, section, front, importNotes).frontend(hosts);
+            return new ProxyPair(section, front, section, front, importNotes).frontend(hosts, serverHosts);
         }
-        Optional<Directive> backend = Stream.concat(
-                        section.lines("default_backend"), ProxyPair.withoutCondition(section))
-                .flatMap(line -> line.word(1).stream())
-                .flatMap(name -> Stream.ofNullable(backends.get(name)))
-                .findFirst();
+        Optional<Directive> backend = backend(section);
         if (backend.isEmpty()) {
             importNotes.notCarriedWhole(section, "it has no default_backend of this file");
             return Optional.empty();
         }
-        usedBackends.add(backend.get());
         ProxySettings back = inherited.get(backend.get()).copy();
+        Optional<String> refusalOfBackend = refusal(backend.get());
+        if (refusalOfBackend.isPresent()) {
+            importNotes.notCarriedWhole(
+                    section, "its backend, " + backend.get().place() + ": " + refusalOfBackend.get());
+            return Optional.empty();
+        }
+        usedBackends.add(backend.get());
         applyAll(section, front);
         applyAll(backend.get(), back);
-        return new ProxyPair(section, front, backend.get(), back, importNotes).frontend(hosts);
+        return new ProxyPair(section, front, backend.get(), back, importNotes).frontend(hosts, serverHosts);
+    }
+
+    /** The first one that holds for every connection, else the last {@code default_backend}. */
+    private Optional<Directive> backend(Directive section) {
+        return ProxyPair.withoutCondition(section)
+                .findFirst()
+                .or(() -> section.lines("default_backend").reduce((before, last) -> last))
+                .flatMap(line -> Optional.ofNullable(backends.get(line.value())));
     }
 
     private Optional<String> refusal(Directive section) {
         ProxySettings settings = inherited.get(section).copy();
-        section.lines("mode").forEach(mode -> settings.apply(mode, importNotes));
+        section.children().stream()
+                .filter(line -> line.name().matches("mode|disabled|enabled"))
+                .forEach(line -> settings.apply(line, importNotes));
+        if (settings.isDisabled()) {
+            return Optional.of("haproxy does not start it (disabled)");
+        }
         if (!settings.isTcp()) {
             return Optional.of(
                     section.lines("stats").findAny().isPresent()

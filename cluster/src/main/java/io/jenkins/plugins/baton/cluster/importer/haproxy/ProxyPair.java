@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,6 +31,10 @@ record ProxyPair(
     /** What is read here, not by {@link ProxySettings}. */
     static final Set<String> LINES = Set.of("bind", "server", "default_backend");
 
+    private static final String TLS_TO_SERVERS =
+            "haproxy speaks TLS to its servers (ssl) and the clients do not; Baton passes the stream as it is, so let the"
+                    + " clients speak TLS";
+
     private static final Duration MAX_IDLE = Duration.ofHours(168);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -39,13 +44,20 @@ record ProxyPair(
     }
 
     /** Empty when nothing listens or nothing is behind, which the findings then say. */
-    Optional<ImportedFrontend> frontend(HostNames hosts) {
-        List<ServerLine> servers = servers(hosts);
+    Optional<ImportedFrontend> frontend(HostNames hosts, ServerHosts serverHosts) {
         List<Bind> binds = binds(hosts);
-        Optional<String> refusal = refusal(servers, binds);
-        if (refusal.isPresent()) {
-            importNotes.notCarriedWhole(section, refusal.get());
-            importNotes.notCarriedWhole(backend, refusal.get());
+        List<ServerLine> servers = servers(serverHosts, binds);
+        if (servers.isEmpty() || binds.isEmpty()) {
+            String reason = servers.isEmpty()
+                    ? "none of its servers could be carried over"
+                    : "it has no bind that could be carried over";
+            importNotes.notCarriedBesides(section, reason);
+            importNotes.notCarriedBesides(backend, reason);
+            return Optional.empty();
+        }
+        if (servers.stream().anyMatch(server -> server.has("ssl"))) {
+            importNotes.notCarriedWhole(section, TLS_TO_SERVERS);
+            importNotes.notCarriedWhole(backend, TLS_TO_SERVERS);
             return Optional.empty();
         }
         Setting<Duration> idle = idle();
@@ -69,24 +81,20 @@ record ProxyPair(
                 servers));
     }
 
-    private static Optional<String> refusal(List<ServerLine> servers, List<Bind> binds) {
-        if (servers.isEmpty()) {
-            return Optional.of("none of its servers could be carried over");
-        }
-        if (servers.stream().anyMatch(server -> server.has("ssl"))) {
-            return Optional.of(
-                    "haproxy speaks TLS to its servers (ssl) and the clients do not; Baton passes the stream as it"
-                            + " is, so let the clients speak TLS");
-        }
-        return binds.isEmpty() ? Optional.of("it has no bind that could be carried over") : Optional.empty();
-    }
-
     /** Each address once: haproxy may have several lines of one server, Baton has weights. */
-    private List<ServerLine> servers(HostNames hosts) {
+    private List<ServerLine> servers(ServerHosts hosts, List<Bind> binds) {
+        List<Integer> ports = binds.stream().map(Bind::port).distinct().toList();
+        OptionalInt port = ports.size() == 1 ? OptionalInt.of(ports.get(0)) : OptionalInt.empty();
+        Set<String> names = new HashSet<>();
         Map<Endpoint, ServerLine> servers = new LinkedHashMap<>();
         backend.lines("server")
-                .flatMap(line -> ServerLine.read(line, back.serverDefaults(), hosts, importNotes).stream())
+                .flatMap(line -> ServerLine.read(line, back.serverDefaults(), port, hosts, importNotes).stream())
                 .forEach(server -> {
+                    server.reportNumbers(importNotes);
+                    if (!names.add(server.at().value())) {
+                        importNotes.notCarried(
+                                server.at(), "haproxy refuses a second server of this name; give it another one");
+                    }
                     ServerLine before = servers.get(server.endpoint());
                     servers.put(server.endpoint(), before == null ? server : before.together(server));
                     if (before != null) {

@@ -49,6 +49,7 @@ final class ProxySettings {
             entry("timeout http-keep-alive", "that is for HTTP, and Baton passes TCP"));
 
     private Setting<String> mode = Setting.byDefault("tcp", "");
+    private boolean disabled;
     private Setting<String> balance =
             Setting.byDefault("roundrobin", "haproxy's default up to 3.2; from 3.3 on it is random");
     private final List<Directive> carried = new ArrayList<>();
@@ -67,6 +68,7 @@ final class ProxySettings {
     ProxySettings copy() {
         ProxySettings copy = new ProxySettings();
         copy.mode = mode;
+        copy.disabled = disabled;
         copy.balance = balance;
         copy.carried.addAll(carried);
         copy.timeouts.putAll(timeouts);
@@ -80,6 +82,11 @@ final class ProxySettings {
         switch (line.name()) {
             case "mode" ->
                 mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
+            case "disabled" -> disabled = true;
+            case "enabled" -> {
+                disabled = false;
+                importNotes.notCarried(line, "it is so by default");
+            }
             case "balance" -> balance(line, importNotes);
             case "timeout" -> timeout(line, line.word(1).orElse(""), line.word(2), importNotes);
             case "contimeout" -> oldTimeout(line, "connect", importNotes);
@@ -134,6 +141,11 @@ final class ProxySettings {
         } else if (!checks.option(line, importNotes)) {
             importNotes.notCarried(line, REASONS.getOrDefault("option " + option, "Baton has no counterpart"));
         }
+    }
+
+    /** Whether haproxy does not start it. */
+    boolean isDisabled() {
+        return disabled;
     }
 
     boolean isTcp() {

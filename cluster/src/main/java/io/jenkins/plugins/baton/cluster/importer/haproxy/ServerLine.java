@@ -1,15 +1,16 @@
 package io.jenkins.plugins.baton.cluster.importer.haproxy;
 
 import io.jenkins.plugins.baton.cluster.Endpoint;
-import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.importer.text.Directive;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,48 +24,29 @@ public record ServerLine(Directive at, String name, Endpoint endpoint, Map<Strin
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:(?:ipv[46]@)?)(?:\\[([^\\]]+)\\]|([^:]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*))(?::([0-9]{1,5}))");
 
+    /** Without a port, or with one relative to that which the client connected to. */
+    private static final Pattern WITHOUT_PORT =
+            Pattern.compile("(?:(?:ipv[46]@)?)(?:\\[([^\\]]+)\\]|([^:\\[\\]]+))(?::([+-][0-9]{1,5}))?");
+
     private static final Set<String> WITHOUT_ARGUMENT = Set.of(
-            "check",
-            "no-check",
-            "backup",
-            "no-backup",
-            "disabled",
-            "enabled",
-            "send-proxy",
-            "no-send-proxy",
-            "send-proxy-v2",
-            "no-send-proxy-v2",
-            "send-proxy-v2-ssl",
-            "send-proxy-v2-ssl-cn",
-            "check-ssl",
-            "no-check-ssl",
-            "check-send-proxy",
-            "no-check-send-proxy",
-            "ssl",
-            "no-ssl",
-            "non-stick",
-            "stick",
-            "tfo",
-            "no-tfo",
-            "allow-0rtt",
-            "force-sslv3",
-            "force-tlsv10",
-            "force-tlsv11",
-            "force-tlsv12",
-            "force-tlsv13",
-            "no-sslv3",
-            "no-tlsv10",
-            "no-tlsv11",
-            "no-tlsv12",
-            "no-tlsv13",
-            "no-tls-tickets",
-            "tls-tickets",
-            "no-ssl-reuse",
-            "ssl-reuse",
-            "no-verifyhost",
-            "agent-check",
-            "no-agent-check",
-            "check-via-socks4");
+            ("check no-check backup no-backup disabled enabled send-proxy no-send-proxy send-proxy-v2 no-send-proxy-v2"
+                            + " send-proxy-v2-ssl no-send-proxy-v2-ssl send-proxy-v2-ssl-cn no-send-proxy-v2-ssl-cn check-ssl"
+                            + " no-check-ssl check-send-proxy no-check-send-proxy check-reuse-pool no-check-reuse-pool"
+                            + " check-sni-auto no-check-sni-auto sni-auto no-sni-auto ssl no-ssl non-stick stick strict-maxconn"
+                            + " tfo no-tfo allow-0rtt force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-sslv3"
+                            + " no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 no-tls-tickets tls-tickets no-ssl-reuse ssl-reuse"
+                            + " renegotiate no-renegotiate no-verifyhost agent-check no-agent-check check-via-socks4")
+                    .split(" "));
+
+    private static final Set<String> WITH_ARGUMENT = Set.of(
+            ("addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-pool-conn-name check-proto"
+                            + " check-sni ciphers ciphersuites client-sigalgs cookie crl-file crt curves downinter error-limit fall"
+                            + " fastinter guid hash-key healthcheck id idle-ping init-addr init-state inter interface ktls"
+                            + " log-bufsize log-proto max-reuse maxconn maxqueue minconn namespace npn observe on-error"
+                            + " on-marked-down on-marked-up pool-conn-name pool-low-conn pool-max-conn pool-purge-delay port proto"
+                            + " proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers rise shard sigalgs"
+                            + " slowstart sni socks4 source ssl-max-ver ssl-min-ver track usesrc verify verifyhost weight ws")
+                    .split(" "));
 
     private static final Set<String> CARRIED = Set.of(
             "check",
@@ -80,7 +62,12 @@ public record ServerLine(Directive at, String name, Endpoint endpoint, Map<Strin
             "weight",
             "maxconn",
             "disabled",
-            "enabled");
+            "enabled",
+            "no-backup",
+            "no-send-proxy",
+            "no-send-proxy-v2",
+            "no-check-ssl",
+            "no-ssl");
 
     private static final Map<String, String> REASONS = Map.of(
             "on-marked-down",
@@ -96,30 +83,44 @@ public record ServerLine(Directive at, String name, Endpoint endpoint, Map<Strin
             "check-sni", "the check does not speak TLS");
 
     /** @return empty when its address cannot be carried over, which the findings then say */
-    static Optional<ServerLine> read(Directive line, List<String> defaults, HostNames hosts, ImportNotes importNotes) {
+    static Optional<ServerLine> read(
+            Directive line, List<String> defaults, OptionalInt bindPort, ServerHosts hosts, ImportNotes importNotes) {
         Matcher matcher = ADDRESS.matcher(line.word(2).orElse(""));
-        int port = matcher.matches() ? Integer.parseInt(matcher.group(3)) : 0;
+        Matcher portless = WITHOUT_PORT.matcher(line.word(2).orElse(""));
+        boolean relative = !matcher.matches() && portless.matches() && bindPort.isPresent();
+        if (relative) {
+            matcher = portless;
+        }
+        int port = matcher.matches() ? port(matcher.group(3), relative ? bindPort.getAsInt() : 0) : 0;
         if (port < 1 || port > 65535) {
             importNotes.notCarried(line, "it needs an address and a port; write both, as in 10.0.0.11:6443");
             return Optional.empty();
         }
         String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        Optional<InetAddress> literal = IpLiteral.parse(host.equals("localhost") ? "127.0.0.1" : host);
-        Optional<InetAddress> address =
-                literal.or(() -> host.matches("[A-Za-z0-9._-]+") ? hosts.addressOf(host) : Optional.empty());
-        String name = line.word(1).orElse("");
-        if (address.isEmpty()) {
-            importNotes.notCarried(line, "its host is a name that cannot be looked up here; write the address");
-            importNotes.fillIn(line.place() + ": server " + name + " has no literal address; add it to backends");
+        Optional<ServerHosts.Found> found = hosts.find(host);
+        if (found.isEmpty()) {
+            importNotes.notCarried(line, "its host is neither an address nor a name; write the address");
             return Optional.empty();
         }
-        if (literal.isEmpty()) {
-            importNotes.fillIn(line.place() + ": server " + name + ": " + host + " is " + IpLiteral.text(address.get())
-                    + " now, which was written; Baton does not look names up");
+        InetAddress address = found.get().address();
+        String name = line.word(1).orElse("");
+        if (!found.get().remark().isEmpty()) {
+            importNotes.fillIn(
+                    line.place() + ": server " + name + ": " + found.get().remark());
         }
-        Map<String, String> options = options(defaults);
-        options.putAll(options(line.words().subList(3, line.words().size())));
-        return Optional.of(new ServerLine(line, Yaml.name(name), new Endpoint(address.get(), port), options));
+        if (relative) {
+            importNotes.fillIn(line.place() + ": server " + name
+                    + " has no port of its own; haproxy takes that of bind, so " + port + " was written");
+        }
+        List<String> words = new ArrayList<>(defaults);
+        words.addAll(line.words().subList(3, line.words().size()));
+        Map<String, String> options = options(words);
+        return Optional.of(new ServerLine(line, Yaml.name(name), new Endpoint(address, port), options));
+    }
+
+    /** @param text as it is written; none for the same port as the client's, with a sign for one relative to it */
+    private static int port(String text, int bindPort) {
+        return text == null ? bindPort : Integer.parseInt(text) + (text.matches("[0-9]+") ? 0 : bindPort);
     }
 
     /**
@@ -150,23 +151,57 @@ public record ServerLine(Directive at, String name, Endpoint endpoint, Map<Strin
         return new ServerLine(at, name, endpoint, both);
     }
 
+    /** A later word takes back what an earlier one says, those of {@code default-server} among them. */
     static Map<String, String> options(List<String> words) {
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < words.size(); i++) {
-            boolean argument = !WITHOUT_ARGUMENT.contains(words.get(i)) && i + 1 < words.size();
-            options.put(words.get(i), argument ? words.get(i + 1) : "");
+            String word = words.get(i);
+            boolean argument = i + 1 < words.size() && hasArgument(word, words.get(i + 1));
+            options.put(word, argument ? words.get(i + 1) : "");
+            options.remove(opposite(word));
             i += argument ? 1 : 0;
         }
         return options;
     }
 
+    /** An option of a haproxy that is not known here has none when a known option follows. */
+    private static boolean hasArgument(String word, String next) {
+        boolean known = WITH_ARGUMENT.contains(next) || WITHOUT_ARGUMENT.contains(next);
+        return WITH_ARGUMENT.contains(word) || !WITHOUT_ARGUMENT.contains(word) && !known;
+    }
+
+    private static String opposite(String option) {
+        return switch (option) {
+            case "enabled" -> "disabled";
+            case "disabled" -> "enabled";
+            default -> option.startsWith("no-") ? option.substring(3) : "no-" + option;
+        };
+    }
+
     public boolean has(String option) {
-        return options.containsKey(option) && !options.containsKey("no-" + option);
+        return options.containsKey(option);
     }
 
     int number(String option, int otherwise, int most) {
         String text = options.getOrDefault(option, "");
         return text.matches("[0-9]{1,9}") ? Math.min(most, Integer.parseInt(text)) : otherwise;
+    }
+
+    /** Says which of its numbers are none, or out of range. */
+    void reportNumbers(ImportNotes importNotes) {
+        reportNumber("weight", has("disabled") ? number("weight", 1, 256) : weight(), 256, importNotes);
+        reportNumber("maxconn", maxConnections(), 1_000_000, importNotes);
+    }
+
+    private void reportNumber(String option, int taken, int most, ImportNotes importNotes) {
+        String text = options.get(option);
+        if (text != null && !text.matches("0*" + taken)) {
+            importNotes.notCarried(
+                    at,
+                    option + " " + text + ": the range is 0.." + most + "; "
+                            + (option.equals("maxconn") && taken == 0 ? "no limit" : String.valueOf(taken))
+                            + " was taken");
+        }
     }
 
     /** What a disabled server gets of new connections is nothing. */
