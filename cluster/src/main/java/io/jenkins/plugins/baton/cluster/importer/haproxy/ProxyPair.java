@@ -86,15 +86,20 @@ record ProxyPair(
         List<Integer> ports = binds.stream().map(Bind::port).distinct().toList();
         OptionalInt port = ports.size() == 1 ? OptionalInt.of(ports.get(0)) : OptionalInt.empty();
         Set<String> names = new HashSet<>();
+        Set<String> written = new HashSet<>();
         Map<Endpoint, ServerLine> servers = new LinkedHashMap<>();
         backend.lines("server")
                 .flatMap(line -> ServerLine.read(line, back.serverDefaults(), port, hosts, importNotes).stream())
-                .forEach(server -> {
-                    server.reportNumbers(importNotes);
-                    if (!names.add(server.at().value())) {
+                .forEach(read -> {
+                    read.reportNumbers(importNotes);
+                    if (!names.add(read.at().value())) {
                         importNotes.notCarried(
-                                server.at(), "haproxy refuses a second server of this name; give it another one");
+                                read.at(), "haproxy refuses a second server of this name; give it another one");
                     }
+                    if (!HaproxySyntax.isName(read.at().value())) {
+                        importNotes.notCarried(read.at(), "haproxy refuses such a name; give it one of ASCII");
+                    }
+                    ServerLine server = read.named(unique(read.name(), written));
                     ServerLine before = servers.get(server.endpoint());
                     servers.put(server.endpoint(), before == null ? server : before.together(server));
                     if (before != null) {
@@ -105,6 +110,14 @@ record ProxyPair(
                     }
                 });
         return List.copyOf(servers.values());
+    }
+
+    private static String unique(String name, Set<String> taken) {
+        String unique = name;
+        for (int number = 2; !taken.add(unique); number++) {
+            unique = Yaml.name(name.substring(0, Math.min(59, name.length())) + "-" + number);
+        }
+        return unique;
     }
 
     /** Old files have the address in the section's own line: {@code listen api 0.0.0.0:8443}. */

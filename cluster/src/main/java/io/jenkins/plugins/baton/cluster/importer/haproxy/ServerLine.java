@@ -143,6 +143,10 @@ public record ServerLine(Directive at, String name, Endpoint endpoint, Map<Strin
         return options(at.words().subList(3, at.words().size()));
     }
 
+    ServerLine named(String other) {
+        return new ServerLine(at, other, endpoint, options);
+    }
+
     /** Another line of the same address, which haproxy sends its share of connections to as well. */
     ServerLine together(ServerLine other) {
         Map<String, String> both = new HashMap<>(options);

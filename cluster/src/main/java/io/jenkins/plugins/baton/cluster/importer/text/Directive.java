@@ -102,7 +102,7 @@ public final class Directive {
         return switch (name()) {
             case "auth_pass" -> 1;
             case "stats", "user" -> word(1).filter("auth"::equals).isPresent() || words.size() > 3 ? 2 : words.size();
-            default -> secretAfterHeader();
+            default -> name().matches("(?i).*(passw(or)?d|token|secret).*") ? 1 : secretAfterHeader();
         };
     }
 

@@ -79,8 +79,9 @@ public record SourceText(String name, String text, boolean utf8) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("!"))
                 .findFirst()
-                .filter(line ->
-                        line.matches("(global|defaults|listen|frontend|backend|userlist|peers|resolvers)(\\s.*)?"))
+                .filter(
+                        line -> line.matches(
+                                "(global|defaults|listen|frontend|backend|userlist|peers|resolvers|mailers|program|cache|ring|http-errors)(\\s.*)?"))
                 .isPresent();
     }
 

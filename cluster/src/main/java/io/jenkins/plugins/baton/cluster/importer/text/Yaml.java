@@ -39,9 +39,12 @@ public final class Yaml {
         return values.stream().map(Yaml::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A word that fits where the cluster file wants a name. */
+    /** A word that fits where the cluster file wants a name; two names in another script stay two. */
     public static String name(String value) {
-        String fit = value.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        String ascii = value.codePoints()
+                .mapToObj(c -> c < 128 ? Character.toString(c) : String.format("u%04x", c))
+                .collect(Collectors.joining());
+        String fit = ascii.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
         return fit.isEmpty() ? "unnamed" : fit.substring(0, Math.min(63, fit.length()));
     }
 }
