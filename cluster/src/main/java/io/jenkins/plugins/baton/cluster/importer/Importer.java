@@ -70,6 +70,10 @@ public final class Importer {
         List<Routers.Joined> routers = Routers.of(files, importNotes);
         Nodes.Found nodes = Nodes.of(files, routers, found, importNotes);
         List<ImportedFrontend> frontends = Binds.fit(found, nodes.nodes(), routers, files, importNotes);
+        if (frontends.isEmpty()) {
+            importNotes.fillIn(haproxy.get(0).name()
+                    + ": no frontend was carried over, so the cluster file only moves the virtual addresses");
+        }
         List<InetAddress> virtual = routers.stream()
                 .flatMap(router -> router.first().addresses().value().stream())
                 .map(cidr -> cidr.address())

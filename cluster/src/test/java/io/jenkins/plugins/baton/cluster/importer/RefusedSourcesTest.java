@@ -30,7 +30,7 @@ class RefusedSourcesTest {
                 new SourceText("k1.conf", "include a.conf\n$VIP=10.0.0.1\n" + INSTANCE.formatted("", "eth0")),
                 new SourceText("k2.conf", INSTANCE.formatted("", "${INTERFACE}") + "}\n"));
         SourceText haproxy =
-                new SourceText("h.cfg", "bind :1\nglobal\n  log \"$HOST\"\n  chroot 'x\n" + LISTEN.formatted(""));
+                new SourceText("h.cfg", "bind :1\nglobal\n  bind \"$HOST\"\n  chroot 'x\n" + LISTEN.formatted(""));
 
         assertThat(refusal(keepalived, haproxy))
                 .containsExactly(
@@ -39,7 +39,7 @@ class RefusedSourcesTest {
                         "k2.conf:2:13: interface: ${INTERFACE} is still the guide's placeholder; put your value there",
                         "k2.conf:8:1: a closing brace without an opening one; remove it",
                         "h.cfg:1:1: 'bind' stands before any section; is this a haproxy.cfg?",
-                        "h.cfg:3:8: an environment variable; write its value",
+                        "h.cfg:3:9: an environment variable; write its value",
                         "h.cfg:4:10: a quote is not closed; add it");
     }
 
@@ -125,6 +125,18 @@ class RefusedSourcesTest {
                                 new SourceText("h.cfg", LISTEN.formatted("")))
                         .yaml())
                 .contains("virtualRouterId: 51");
+    }
+
+    @Test
+    void aVariableInALineThatIsNotNeededDoesNoHarm() throws Exception {
+        String global = "global\n  log \"${SYSLOG}:514\" local0\n  user \"$NAME\"\n";
+
+        assertThat(Importer.importFiles(
+                                List.of(new SourceText("k.conf", INSTANCE.formatted("", "eth0"))),
+                                new SourceText("h.cfg", global + LISTEN.formatted("")))
+                        .notCarriedOver())
+                .extracting(line -> line.file() + ":" + line.line())
+                .contains("h.cfg:2", "h.cfg:3");
     }
 
     @Test

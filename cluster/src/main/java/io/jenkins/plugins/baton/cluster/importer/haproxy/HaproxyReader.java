@@ -45,6 +45,9 @@ public final class HaproxyReader {
         List<ImportedFrontend> frontends = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Directive section : sections) {
+            if (section.name().matches("frontend|listen|backend") && !HaproxySyntax.isName(section.value())) {
+                importNotes.notCarried(section, "haproxy refuses such a name; give it one of ASCII");
+            }
             switch (section.name()) {
                 case "frontend", "listen" -> {
                     frontend(section).ifPresent(frontends::add);

@@ -34,6 +34,27 @@ public final class HaproxySyntax {
             "acme",
             "traces");
 
+    /** Lines whose values are needed. In others a variable that nobody can expand does no harm. */
+    private static final Set<String> READ = Set.of(
+            "frontend",
+            "backend",
+            "listen",
+            "defaults",
+            "bind",
+            "server",
+            "server-template",
+            "default-server",
+            "default_backend",
+            "use_backend",
+            "mode",
+            "balance",
+            "timeout",
+            "contimeout",
+            "clitimeout",
+            "srvtimeout",
+            "option",
+            "http-check");
+
     private HaproxySyntax() {}
 
     public static List<Directive> parse(SourceText source, Problems problems) {
@@ -44,6 +65,8 @@ public final class HaproxySyntax {
             HaproxyWords line = HaproxyWords.of(text);
             if (line.error().isPresent()) {
                 problems.add(new Mark(number, line.column()), line.error().get());
+            } else if (line.variable() > 0 && READ.contains(line.words().get(0).text())) {
+                problems.add(new Mark(number, line.variable()), "an environment variable; write its value");
             } else if (!line.words().isEmpty()) {
                 add(source, new Directive(source.name(), number, line.words()), line.words(), sections, problems);
             }
@@ -56,12 +79,17 @@ public final class HaproxySyntax {
         Optional<String> refusal = refusal(line, sections);
         if (refusal.isPresent()) {
             problems.add(line.mark(), refusal.get());
-        } else if (Unreadable.report(source, line, words, problems)) {
+        } else if (Unreadable.report(source, line, words, READ.contains(line.name()), problems)) {
             (SECTIONS.contains(line.name())
                             ? sections
                             : sections.get(sections.size() - 1).children())
                     .add(line);
         }
+    }
+
+    /** Letters of ASCII, digits and four signs (configuration manual, "Proxies"). */
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9_.:-]*");
     }
 
     private static Optional<String> refusal(Directive line, List<Directive> sections) {

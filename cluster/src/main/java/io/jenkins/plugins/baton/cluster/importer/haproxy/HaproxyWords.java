@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param error why the line cannot be split; then there are no words
  * @param column of the error
+ * @param variable the column of the first environment variable, which stays as it is written; 0 when there is none
  */
-record HaproxyWords(List<Word> words, Optional<String> error, int column) {
+record HaproxyWords(List<Word> words, Optional<String> error, int column, int variable) {
 
     static HaproxyWords of(String line) {
         return new Splitter(line).split();
@@ -27,6 +28,7 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
         private char quote;
         private int quotedFrom;
         private int at;
+        private int variable;
 
         Splitter(String text) {
             this.text = text;
@@ -38,8 +40,8 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
                 if (quote == 0 && c == '#') {
                     break;
                 }
-                if (quote == '"' && isVariable()) {
-                    return wrong("an environment variable; write its value", at);
+                if (quote == '"' && variable == 0 && isVariable()) {
+                    variable = at + 1;
                 }
                 next(c);
             }
@@ -47,7 +49,7 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
                 return wrong("a quote is not closed; add it", quotedFrom);
             }
             end();
-            return new HaproxyWords(words, Optional.empty(), 0);
+            return new HaproxyWords(words, Optional.empty(), 0, variable);
         }
 
         private void next(char c) {
@@ -79,7 +81,7 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
             };
         }
 
-        /** {@code ${NAME}} is refused later, as it stands in the guides outside of quotes as well. */
+        /** {@code ${NAME}} is looked for later, as it stands in the guides outside of quotes as well. */
         private boolean isVariable() {
             return text.charAt(at) == '$'
                     && at + 1 < text.length()
@@ -102,7 +104,7 @@ record HaproxyWords(List<Word> words, Optional<String> error, int column) {
         }
 
         private static HaproxyWords wrong(String message, int at) {
-            return new HaproxyWords(List.of(), Optional.of(message), at + 1);
+            return new HaproxyWords(List.of(), Optional.of(message), at + 1, 0);
         }
     }
 }

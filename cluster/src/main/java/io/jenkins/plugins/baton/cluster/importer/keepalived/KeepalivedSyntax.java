@@ -177,6 +177,6 @@ final class KeepalivedSyntax {
                     directive.mark(), name.substring(0, 4) + ": repeated lines are not expanded; write each of them");
             return true;
         }
-        return !Unreadable.report(source, directive, words, problems);
+        return !Unreadable.report(source, directive, words, true, problems);
     }
 }

@@ -31,12 +31,16 @@ public final class Unreadable {
 
     private Unreadable() {}
 
-    /** @return whether all words can be read; the problems tell which cannot */
-    public static boolean report(SourceText source, Directive directive, List<Word> words, Problems problems) {
+    /**
+     * @param needed whether the values are, so that a variable is a problem
+     * @return whether all words can be read; the problems tell which cannot
+     */
+    public static boolean report(
+            SourceText source, Directive directive, List<Word> words, boolean needed, Problems problems) {
         boolean readable = true;
         for (Word word : words) {
             int column = word.firstBeyondAscii();
-            if (word.text().contains("${")) {
+            if (needed && word.text().contains("${")) {
                 problems.add(
                         new Mark(directive.line(), word.column()),
                         directive.name() + ": " + word.text()
@@ -53,7 +57,7 @@ public final class Unreadable {
                         directive.name() + String.format(": the byte 0x%02X is not UTF-8", unreadable)
                                 + ", and only comments may have such; write the value in ASCII or save the file as UTF-8");
                 readable = false;
-            } else if (isPlaceholder(directive, word)) {
+            } else if (needed && isPlaceholder(directive, word)) {
                 problems.add(
                         new Mark(directive.line(), word.column()),
                         directive.name() + ": " + (directive.name().equals("auth_pass") ? "****" : word.text())
