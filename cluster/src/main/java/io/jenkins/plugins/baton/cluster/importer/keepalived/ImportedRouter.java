@@ -64,9 +64,17 @@ public record ImportedRouter(
     }
 
     public ImportedRouter withPreemption(Setting<Boolean> otherPreempt, Setting<Duration> otherDelay) {
+        return with(name, otherPreempt, otherDelay);
+    }
+
+    public ImportedRouter named(String other) {
+        return with(other, preempt, preemptDelay);
+    }
+
+    private ImportedRouter with(String otherName, Setting<Boolean> otherPreempt, Setting<Duration> otherDelay) {
         return new ImportedRouter(
                 at,
-                name,
+                otherName,
                 virtualRouterId,
                 interfaceName,
                 priority,

@@ -6,9 +6,11 @@ import io.jenkins.plugins.baton.cluster.importer.keepalived.KeepalivedFile;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.Tracked;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Setting;
+import io.jenkins.plugins.baton.cluster.importer.text.Yaml;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +71,34 @@ public final class Routers {
                 }
             }
         }
-        return sameNodes(all).stream().map(this::agreed).toList();
+        Set<String> names = new HashSet<>();
+        List<Joined> kept = sameNodes(all);
+        kept.forEach(joined -> onAllNodes(joined, files));
+        return kept.stream()
+                .map(this::agreed)
+                .map(joined -> named(joined, names))
+                .toList();
+    }
+
+    private void onAllNodes(Joined joined, List<KeepalivedFile> files) {
+        List<String> without = files.stream()
+                .filter(file -> !joined.instances().containsKey(file))
+                .map(KeepalivedFile::name)
+                .toList();
+        if (!without.isEmpty()) {
+            importNotes.fillIn(joined.first().at().place() + ": " + String.join(", ", without)
+                    + " has no such instance, and all nodes of a cluster file take part in each virtual router");
+        }
+    }
+
+    /** Instances of different files may be different virtual routers of one name. */
+    private static Joined named(Joined joined, Set<String> taken) {
+        String name = joined.first().name();
+        String unique = name;
+        for (int number = 2; !taken.add(unique); number++) {
+            unique = Yaml.name(name.substring(0, Math.min(59, name.length())) + "-" + number);
+        }
+        return new Joined(joined.first().named(unique), joined.instances());
     }
 
     /** Two instances of one file may have the same VRID on two interfaces. */
