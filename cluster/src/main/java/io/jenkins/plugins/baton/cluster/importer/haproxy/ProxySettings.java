@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.jenkins.plugins.baton.cluster.importer.text.Directive;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Setting;
+import io.jenkins.plugins.baton.cluster.importer.text.Surplus;
 import io.jenkins.plugins.baton.cluster.importer.text.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ final class ProxySettings {
     /** Takes a line over, or says why not. */
     void apply(Directive line, ImportNotes importNotes) {
         switch (line.name()) {
+            case "mode", "contimeout", "clitimeout", "srvtimeout" -> Surplus.reportRefused(line, 2, importNotes);
+            case "timeout" -> Surplus.reportRefused(line, 3, importNotes);
+            default -> {}
+        }
+        switch (line.name()) {
             case "mode" ->
                 mode = line.word(1).map(word -> Setting.of(word, line)).orElse(mode);
             case "disabled" -> disabled = true;
@@ -106,7 +112,10 @@ final class ProxySettings {
     private void balance(Directive line, ImportNotes importNotes) {
         String algorithm = line.word(1).orElse("roundrobin");
         switch (algorithm) {
-            case "roundrobin", "leastconn", "source" -> balance = Setting.of(algorithm, line);
+            case "roundrobin", "leastconn", "source" -> {
+                Surplus.reportRefused(line, 2, importNotes);
+                balance = Setting.of(algorithm, line);
+            }
             case "static-rr" -> balance = Setting.of("roundrobin", line);
             default ->
                 importNotes.notCarried(

@@ -64,6 +64,9 @@ final class InstanceReader {
             "mcast_src_ip",
             "garp_master_refresh");
 
+    private static final Set<String> BLOCKS =
+            Set.of("authentication", "virtual_ipaddress", "virtual_ipaddress_excluded", "unicast_peer", "track_script");
+
     private final Directive block;
     private final GlobalDefaults defaults;
     private final ImportNotes importNotes;
@@ -101,6 +104,7 @@ final class InstanceReader {
 
     private Optional<ImportedRouter> read() {
         importNotes.carried(block);
+        Surplus.reportBlock(block, 2, importNotes);
         block.children().forEach(this::option);
         Setting<List<Cidr>> vips = addresses.read(block, interfaceName.map(Setting::value));
         if (virtualRouterId.isEmpty() || vips.value().isEmpty() || interfaceName.isEmpty()) {
@@ -137,6 +141,9 @@ final class InstanceReader {
     private void option(Directive option) {
         if (SINGLE.contains(option.name())) {
             Surplus.report(option, 2, importNotes);
+        }
+        if (BLOCKS.contains(option.name())) {
+            Surplus.reportBlock(option, 1, importNotes);
         }
         switch (option.name()) {
             case "virtual_router_id" -> virtualRouterId = number(option, 1, 255);

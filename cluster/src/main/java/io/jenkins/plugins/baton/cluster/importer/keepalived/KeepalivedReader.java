@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.cluster.importer.text.Directive;
 import io.jenkins.plugins.baton.cluster.importer.text.ImportNotes;
 import io.jenkins.plugins.baton.cluster.importer.text.Setting;
 import io.jenkins.plugins.baton.cluster.importer.text.SourceText;
+import io.jenkins.plugins.baton.cluster.importer.text.Surplus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +124,7 @@ public final class KeepalivedReader {
             case "vrrp_script" -> ScriptReader.read(directive, importNotes).ifPresent(scripts::add);
             case "global_defs" -> {
                 importNotes.carried(directive);
+                Surplus.reportBlock(directive, 1, importNotes);
                 directive.children().forEach(this::global);
             }
             default -> {

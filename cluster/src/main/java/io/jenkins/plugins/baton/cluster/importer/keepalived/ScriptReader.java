@@ -45,6 +45,7 @@ final class ScriptReader {
 
     private Optional<VrrpScript> read() {
         lines.add(block);
+        Surplus.reportBlock(block, 2, importNotes);
         block.children().forEach(this::option);
         if (command.isBlank()) {
             importNotes.notCarriedWhole(block, "it has no script");
