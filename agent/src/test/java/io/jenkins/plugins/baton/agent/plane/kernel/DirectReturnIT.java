@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.host.Sysctl;
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.NumberedConnection;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
@@ -234,12 +235,7 @@ public class DirectReturnIT {
                 for (int node = 0; node < 3; node++) {
                     InetSocketAddress backend =
                             new InetSocketAddress(lab.lab().nodes().get(node).ipv4(), AddressPlan.BACKEND_PORT);
-                    for (int quarter = 0; quarter < 4; quarter++) { // one of them is beyond what the backend may send
-                        int number = quarter << 30;
-                        boolean sent =
-                                lab.thread(node).call(() -> StraySegment.send(backend, client, number, sequence + 1));
-                        kept += sent ? 0 : 1;
-                    }
+                    kept += lab.thread(node).call(() -> sendStrays(backend, client, sequence + 1));
                 }
 
                 assertThat(kept).as("segments that stayed").isPositive();
@@ -247,6 +243,42 @@ public class DirectReturnIT {
                         .isTrue();
             }
         }
+    }
+
+    /** The same for the answers to a node's own programs, which that node translates. */
+    @Test
+    void answerThatConnectionTrackingFindsOutOfOrderDoesNotReachANodesOwnProgram() throws Exception {
+        try (DirectReturnLab lab = lab(false);
+                NamespaceThread stranger = NamespaceThread.in(lab.lab().client().namespace())) {
+            InetSocketAddress vip = new InetSocketAddress(lab.vipText(), AddressPlan.FRONTEND_PORT);
+            InetSocketAddress client =
+                    new InetSocketAddress(lab.lab().host("m2").ipv4(), 20_000);
+            int sequence = 1_000_000_000;
+            try (NumberedConnection connection =
+                    lab.thread(1).call(() -> new NumberedConnection(client.getPort(), sequence, vip))) {
+                for (Host host : lab.lab().nodes()) {
+                    InetSocketAddress backend = new InetSocketAddress(host.ipv4(), AddressPlan.BACKEND_PORT);
+                    stranger.run(() -> sendStrays(backend, client, sequence + 1));
+                }
+
+                assertThat(lab.thread(1).call(() -> connection.answers("GET /version HTTP/1.0\r\n\r\n")))
+                        .isTrue();
+            }
+        }
+    }
+
+    /**
+     * Acknowledgements of which one at least is beyond what a backend may send, whatever its sequence numbers are.
+     *
+     * @return how many of them rules of the sender's host kept back
+     */
+    private static int sendStrays(InetSocketAddress from, InetSocketAddress to, int acknowledged)
+            throws LinuxException {
+        int kept = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            kept += StraySegment.send(from, to, quarter << 30, acknowledged) ? 0 : 1;
+        }
+        return kept;
     }
 
     @Test

@@ -7,6 +7,8 @@ import static io.jenkins.plugins.baton.agent.plane.kernel.rules.NftSyntax.set;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the holder of the VIP chooses the node that serves a connection, and that node its backend.
@@ -18,6 +20,8 @@ import java.util.List;
  */
 final class DispatchRules {
     private static final String SYN = "tcp flags & (fin | syn | rst | ack) == syn ";
+
+    private static final String NOT_RESET = "tcp flags & rst == 0";
 
     /** Linux and Windows repeat a SYN after 1 s; what is older than 4 s repeated it after 3 s. */
     private static final String SYN_MEMORY = "4s";
@@ -106,8 +110,23 @@ final class DispatchRules {
                 List.of());
     }
 
-    /** After connection tracking; a SYN that another node has sent on stays. */
+    /**
+     * After connection tracking: a SYN that another node has sent on stays; the answers of other nodes' backends to this node and its
+     * pods must be in order as in {@link #answers}, or their own host would be reset.
+     */
     String again() {
+        String others = IntStream.range(0, frontend.members().size())
+                .filter(member -> member != frontend.own())
+                .mapToObj(this::backend)
+                .collect(Collectors.joining(", "));
+        String strays = others.isEmpty()
+                ? ""
+                : rule(packets.from() + "ct state invalid " + ip + " saddr . tcp sport { " + others + " } " + NOT_RESET
+                        + " drop");
+        return strays + repeatedSyn();
+    }
+
+    private String repeatedSyn() {
         return rule(packets.from() + packets.toVip() + " ct state new " + SYN + ip + " dscp < "
                 + KernelFrontend.LAST_HOP + " jump " + packets.named("opening"));
     }
@@ -180,7 +199,7 @@ final class DispatchRules {
     String answers() {
         RingMember own = frontend.ownMember();
         return rule(ip + " saddr " + IpLiteral.text(own.address()) + " tcp sport " + own.port() + " oifname "
-                        + packets.eth() + " ct state invalid tcp flags & rst == 0 drop")
+                        + packets.eth() + " ct state invalid " + NOT_RESET + " drop")
                 + refused();
     }
 
