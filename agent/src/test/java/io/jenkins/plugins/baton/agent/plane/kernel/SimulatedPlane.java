@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.PersistedState;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import io.jenkins.plugins.baton.agent.plane.kernel.statistics.TrafficStatistics;
+import io.jenkins.plugins.baton.agent.plane.kernel.tracking.BackendConnections;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Node;
 import java.io.IOException;

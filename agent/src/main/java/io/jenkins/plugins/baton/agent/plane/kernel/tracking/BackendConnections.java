@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.kernel;
+package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
 import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTable;
@@ -10,13 +10,13 @@ import java.net.InetAddress;
 import java.util.function.Predicate;
 
 /** Makes connection tracking of this node forget connections to a backend. Belongs to the plane's thread. */
-final class BackendConnections {
+public final class BackendConnections {
     /** Some tens of milliseconds; the thread has changes of the rules to make meanwhile. */
     private static final int MAX_AT_ONCE = 1000;
 
     private final ConnectionTable tracking;
 
-    BackendConnections(ConnectionTable tracking) {
+    public BackendConnections(ConnectionTable tracking) {
         this.tracking = tracking;
     }
 
@@ -26,7 +26,7 @@ final class BackendConnections {
      *
      * @return how many
      */
-    int forgetAll(BackendView backend, ClusterView view) throws IOException {
+    public int forgetAll(BackendView backend, ClusterView view) throws IOException {
         InetAddress server = backend.configuration().endpoint().address();
         int forgotten = 0;
         for (KernelFrontend frontend : view.frontends()) {
@@ -38,7 +38,7 @@ final class BackendConnections {
     }
 
     /** Forgets those of this node's own backend that have ended; the rest of more than a thousand waits for the next time. */
-    void forgetEnded(KernelFrontend frontend) throws IOException {
+    public void forgetEnded(KernelFrontend frontend) throws IOException {
         InetAddress own = frontend.members().get(frontend.own()).address();
         forget(frontend, connection -> connection.ended() && connection.server().equals(own), MAX_AT_ONCE);
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.kernel;
+package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import static io.jenkins.plugins.baton.agent.plane.kernel.rules.Views.SeatState.ABSENT;
 import static io.jenkins.plugins.baton.agent.plane.kernel.rules.Views.SeatState.DRAINED;

@@ -1,8 +1,9 @@
-package io.jenkins.plugins.baton.agent.plane.kernel;
+package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.kernel.TestFrontend;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.nio.charset.StandardCharsets;

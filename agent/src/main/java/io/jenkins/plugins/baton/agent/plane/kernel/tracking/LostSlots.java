@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.kernel;
+package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Remembers. Pure: time comes from outside.
  */
-final class LostSlots {
+public final class LostSlots {
     /** {@code nf_conntrack_tcp_timeout_time_wait}, and some looks more. */
     private static final long KNOWN = Duration.ofSeconds(125).toNanos();
 
@@ -25,7 +25,7 @@ final class LostSlots {
     private final Map<String, Long> lostAt = new HashMap<>();
 
     /** @param now nanoseconds of any clock that does not go back */
-    void changed(ClusterView view, long now) {
+    public void changed(ClusterView view, long now) {
         for (KernelFrontend frontend : view.frontends()) {
             BitSet lost = own.getOrDefault(frontend.name(), new BitSet());
             own.put(frontend.name(), frontend.ownSlots());
@@ -37,7 +37,7 @@ final class LostSlots {
     }
 
     /** Those whose ended connections are to be forgotten: slots were lost a moment ago, or this node has none at all. */
-    List<KernelFrontend> of(ClusterView view, long now) {
+    public List<KernelFrontend> of(ClusterView view, long now) {
         lostAt.values().removeIf(at -> now - at > KNOWN);
         return view.frontends().stream()
                 .filter(frontend -> !frontend.isProxied())
@@ -47,7 +47,7 @@ final class LostSlots {
     }
 
     /** Whether some were lost a moment ago, so that it is worth looking often. */
-    boolean areNew() {
+    public boolean areNew() {
         return !lostAt.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.baton.agent.plane.kernel;
+package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.jmx.Health;
@@ -14,17 +14,17 @@ import java.util.function.Predicate;
  * only a moment later, when it is known whether all are said to be down: then it is this node that is in trouble. Pure:
  * time comes from outside.
  */
-final class FailedBackends {
+public final class FailedBackends {
     private static final Duration REJECT_WINDOW = Duration.ofSeconds(1);
 
     private final Map<BackendView, Long> failed = new HashMap<>();
 
     /** Whether none waits to be known as lost. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return failed.isEmpty();
     }
 
-    void failed(BackendView backend, long now) {
+    public void failed(BackendView backend, long now) {
         failed.put(backend, now);
     }
 
@@ -33,7 +33,7 @@ final class FailedBackends {
      *
      * @param lastResort whether a frontend has no backend that is ready
      */
-    List<BackendView> lost(long now, Predicate<String> lastResort) {
+    public List<BackendView> lost(long now, Predicate<String> lastResort) {
         List<BackendView> lost = new ArrayList<>();
         for (Map.Entry<BackendView, Long> entry : Map.copyOf(failed).entrySet()) {
             BackendView backend = entry.getKey();
