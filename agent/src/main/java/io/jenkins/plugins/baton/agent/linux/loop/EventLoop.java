@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.linux.loop;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
+import io.jenkins.plugins.baton.agent.linux.libc.Errno;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
 import java.util.ArrayDeque;
@@ -39,6 +40,9 @@ public final class EventLoop implements Executor {
     private volatile Thread thread;
 
     private boolean closing;
+    /** Set when the thread does no task any more. */
+    private volatile boolean ended;
+
     private long turn;
 
     /** @param name of the thread */
@@ -100,15 +104,27 @@ public final class EventLoop implements Executor {
     }
 
     /**
-     * Begins if need be, has the loop do something and waits for the result. Any thread but the loop's own; not after
-     * {@link #end}.
+     * Begins if need be, has the loop do something and waits for the result. Any thread but the loop's own.
      *
-     * @throws LinuxException of the call, or of {@link #begin}
+     * @throws LinuxException of the call, or of {@link #begin}; {@code ESRCH} when the loop has ended, then nothing was done
      */
     public void call(Call call) throws LinuxException {
         begin();
-        CompletableFuture<LinuxException> failure = new CompletableFuture<>();
-        execute(() -> {
+        AwaitedCall awaited = new AwaitedCall(call, new CompletableFuture<>());
+        execute(awaited);
+        if (ended) {
+            refuseCalls(); // nobody else will
+        }
+        LinuxException failed = awaited.failure().join();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** @param failure null in it: it was done */
+    private record AwaitedCall(Call call, CompletableFuture<LinuxException> failure) implements Runnable {
+        @Override
+        public void run() {
             try {
                 call.run();
                 failure.complete(null);
@@ -117,10 +133,15 @@ public final class EventLoop implements Executor {
             } catch (RuntimeException | Error e) {
                 failure.completeExceptionally(e);
             }
-        });
-        LinuxException failed = failure.join();
-        if (failed != null) {
-            throw failed;
+        }
+    }
+
+    /** Any thread, once the loop has ended. */
+    private void refuseCalls() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            if (task instanceof AwaitedCall awaited) {
+                awaited.failure().complete(new LinuxException("reach thread " + name + ", which has ended", Errno.ESRCH));
+            }
         }
     }
 
@@ -227,6 +248,8 @@ public final class EventLoop implements Executor {
         } finally {
             wakeup.close();
             epoll.close();
+            ended = true;
+            refuseCalls();
         }
     }
 

@@ -183,6 +183,50 @@ class EventLoopTest {
     }
 
     @Test
+    void nobodyWaitsForALoopThatHasEnded() throws Exception {
+        loop.begin();
+        loop.close(() -> {});
+
+        assertThatThrownBy(() -> loop.call(() -> happened.add("after")))
+                .isInstanceOf(LinuxException.class)
+                .hasMessageContaining("loop of a test, which has ended");
+        assertThat(happened).isEmpty();
+    }
+
+    @Test
+    void callThatTheLoopDidNotGetToIsRefused() throws Exception {
+        loop.begin();
+        CountDownLatch called = new CountDownLatch(1);
+        loop.execute(() -> {
+            loop.end();
+            awaitUninterrupted(called);
+        });
+        // Runs while the loop waits for it, and hands in the call after the end.
+        Thread caller = new Thread(() -> {
+            try {
+                loop.call(() -> happened.add("after"));
+            } catch (LinuxException e) {
+                happened.add("refused");
+            }
+        });
+        caller.start();
+        while (caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        called.countDown();
+        caller.join();
+        assertThat(happened).containsExactly("refused");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void loopCanEndItself() throws Exception {
         loop.begin();
         loop.execute(loop::end);
