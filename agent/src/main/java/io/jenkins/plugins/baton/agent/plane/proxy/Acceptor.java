@@ -120,6 +120,11 @@ final class Acceptor extends Watched {
     void close() {
         closed = true;
         worker.loop().forget(this, socket.intValue());
+        closeSocket();
+    }
+
+    /** Any thread, once the loop has ended. */
+    void closeSocket() {
         Sockets.close(socket, false);
     }
 

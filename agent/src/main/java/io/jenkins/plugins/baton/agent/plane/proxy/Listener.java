@@ -31,6 +31,9 @@ final class Listener {
     static Listener open(ProxyPlane plane, ProxyFrontend frontend, Endpoint bind) throws PlaneException {
         Listener listener = new Listener(bind);
         try {
+            for (Worker worker : plane.workers()) {
+                worker.loop().begin(); // what can fail for want of descriptors does before there is a socket
+            }
             Socket first = Sockets.listening(bind.toSocketAddress());
             Socket next = first;
             for (Worker worker : plane.workers()) {
@@ -44,6 +47,9 @@ final class Listener {
         } catch (IOException | ChannelException e) {
             listener.close();
             throw cannotListen(frontend, bind, e);
+        } catch (RuntimeException | Error e) {
+            listener.close();
+            throw e;
         }
     }
 
@@ -68,7 +74,7 @@ final class Listener {
             try {
                 one.loop().call(one.acceptor()::close);
             } catch (LinuxException e) {
-                throw new IllegalStateException("its loop has begun", e);
+                one.acceptor().closeSocket(); // its loop has ended: nobody else has it
             }
         }
     }
