@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +40,7 @@ public final class KernelPlane implements KernelRules {
 
     private static final Duration RULES_TIMEOUT = Duration.ofSeconds(5);
 
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, KernelPlane::daemon);
+    private final RulesThread thread = new RulesThread(this::free);
     private final AtomicReference<CompletableFuture<Void>> next = new AtomicReference<>();
     private final Peers peers = new Peers();
     private final Adoption adoption = new Adoption(peers);
@@ -60,12 +59,6 @@ public final class KernelPlane implements KernelRules {
     private KernelPlane(Runnable changed) throws IOException {
         this.changed = changed;
         this.reconciler = NodeReconciler.open(peers, adoption, report, changed);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "baton-rules");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -239,12 +232,11 @@ public final class KernelPlane implements KernelRules {
         if (told != null) {
             told.close();
         }
-        thread.shutdown();
-        try {
-            thread.awaitTermination(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close(RULES_TIMEOUT);
+    }
+
+    /** Not while a transaction is under way, however long it takes: libnftables would use memory that is freed. */
+    private void free() {
         reconciler.close();
     }
 
