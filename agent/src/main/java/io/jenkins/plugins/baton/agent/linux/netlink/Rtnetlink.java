@@ -143,16 +143,35 @@ public final class Rtnetlink implements AddressTable, AutoCloseable {
         }
         Sysctl promote = Sysctl.of("net", "ipv4", "conf", link.name(), "promote_secondaries");
         try {
-            String before = promote.read();
-            promote.write("1");
-            removeAddress(link, address);
-            promote.write(before);
+            promoting(promote, () -> removeAddress(link, address));
         } catch (LinuxException e) {
             throw e;
         } catch (IOException e) {
             throw LinuxException.unsupported("take " + address + " off " + link.name()
                     + " alone: cannot set promote_secondaries: " + e.getMessage());
         }
+    }
+
+    /** What is done while the parameter is set; it may fail. */
+    interface Removal {
+        void run() throws LinuxException;
+    }
+
+    /** The parameter is the host's: whatever becomes of the removal, it is put back. */
+    static void promoting(Sysctl promote, Removal removal) throws IOException {
+        String before = promote.read();
+        promote.ensure("1");
+        try {
+            removal.run();
+        } catch (LinuxException | RuntimeException | Error e) {
+            try {
+                promote.ensure(before);
+            } catch (IOException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
+        }
+        promote.ensure(before);
     }
 
     @Override
