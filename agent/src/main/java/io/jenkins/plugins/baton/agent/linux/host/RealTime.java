@@ -67,6 +67,9 @@ public final class RealTime {
                 if (names.stream().anyMatch(name(task)::startsWith)) {
                     int thread = Integer.parseInt(task.getFileName().toString());
                     if (Libc.sched_setscheduler(thread, SCHED_FIFO | SCHED_RESET_ON_FORK, new int[] {priority}) != 0) {
+                        if (Errno.last() == Errno.ESRCH) {
+                            continue; // it has ended since it was listed
+                        }
                         throw LinuxException.last(
                                 "schedule thread " + name(task) + " as SCHED_FIFO", Capability.SYS_NICE);
                     }
