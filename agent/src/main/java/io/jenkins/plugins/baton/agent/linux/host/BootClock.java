@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.linux.host;
 
 import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.NativeMemory;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Nanoseconds since boot, {@code CLOCK_BOOTTIME}: unlike {@link System#nanoTime} (CLOCK_MONOTONIC) it goes on while the
@@ -18,7 +19,7 @@ public final class BootClock {
     private static final ThreadLocal<NativeMemory> TIMESPEC = ThreadLocal.withInitial(() -> new NativeMemory(16));
 
     /** How much this clock was ahead of {@link System#nanoTime} when it was read last, by whomever. */
-    private static volatile long ahead;
+    private static final AtomicLong AHEAD = new AtomicLong();
 
     private BootClock() {}
 
@@ -36,7 +37,10 @@ public final class BootClock {
         long now =
                 timespec.bytes().getLong(0) * 1_000_000_000L + timespec.bytes().getLong(8);
         // It never shrinks; a thread that was held up between the two clocks found too little.
-        ahead = Math.max(ahead, now - System.nanoTime());
+        long found = now - System.nanoTime();
+        for (long ahead = AHEAD.get(); found > ahead && !AHEAD.compareAndSet(ahead, found); ) {
+            ahead = AHEAD.get(); // another thread was faster, and may have found more
+        }
         return now;
     }
 
@@ -45,6 +49,6 @@ public final class BootClock {
      * was suspended since then.
      */
     public static long nanoTimeAwake() {
-        return System.nanoTime() + ahead;
+        return System.nanoTime() + AHEAD.get();
     }
 }
