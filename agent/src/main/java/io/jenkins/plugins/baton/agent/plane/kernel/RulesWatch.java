@@ -49,7 +49,7 @@ final class RulesWatch extends DescriptorWatch {
             changes.clear();
             changed.run();
             listen();
-        } catch (LinuxException | RuntimeException e) {
+        } catch (LinuxException | RuntimeException | Error e) { // who is not told must know it
             works = false;
             if (!closed) {
                 LOG.warn("{}; changes of the rules are noticed later from now on", e.getMessage());
