@@ -65,7 +65,7 @@ final class PeriodicTasks implements AutoCloseable {
             ServiceManager serviceManager) {
         PeriodicTasks periodicTasks = new PeriodicTasks(routers, serviceManager);
         List<PeriodicTask> tasks = List.of(
-                new PeriodicTask(new RouterChangePoller(routers, events)),
+                new PeriodicTask(new RouterChangePoller(routers::snapshots, events)),
                 new PeriodicTask(readiness),
                 new PeriodicTask(maintenance),
                 new PeriodicTask(lingering::renew));

@@ -3,29 +3,36 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Finds out what of a virtual router changed beside its state: the real-time thread only publishes its snapshots.
  * Call it some times a second, from one thread.
  */
 public final class RouterChangePoller implements Runnable {
-    private final VirtualRouters routers;
+    private final Supplier<List<RouterSnapshot>> routers;
     private final Events events;
     private final Map<String, RouterSnapshot> last = new HashMap<>();
 
-    public RouterChangePoller(VirtualRouters routers, Events events) {
+    /** @param routers as they are now, see {@link VirtualRouters#snapshots} */
+    public RouterChangePoller(Supplier<List<RouterSnapshot>> routers, Events events) {
         this.routers = routers;
         this.events = events;
     }
 
     @Override
     public void run() {
-        for (RouterSnapshot now : routers.snapshots()) {
+        List<RouterSnapshot> snapshots = routers.get();
+        for (RouterSnapshot now : snapshots) {
             RouterSnapshot before = last.put(now.name(), now);
             if (before != null && before != now) {
                 compare(before, now);
             }
+        }
+        if (last.size() > snapshots.size()) { // one that comes back begins anew
+            last.keySet().retainAll(snapshots.stream().map(RouterSnapshot::name).toList());
         }
     }
 
