@@ -34,11 +34,17 @@ final class Readiness {
     private final Set<Key> ready = new HashSet<>();
 
     /**
-     * By the frontend's name.
+     * By the frontend's name. Of backends that are not among them nothing is remembered: one that comes back is another.
      *
      * @param now nanoseconds of any clock that does not go back
      */
     Map<String, Ready> of(List<FrontendView> frontends, long now) {
+        Set<Key> present = new HashSet<>();
+        for (FrontendView frontend : frontends) {
+            frontend.backends().forEach(backend -> present.add(new Key(frontend.name(), backend.name())));
+        }
+        lastReady.keySet().retainAll(present);
+        ready.retainAll(present);
         return frontends.stream().collect(Collectors.toMap(FrontendView::name, frontend -> of(frontend, now)));
     }
 

@@ -98,6 +98,17 @@ class ReadinessTest {
         assertThat(after(0)).isEqualTo(new Ready(Set.of("m1", "m2", "m3"), true));
     }
 
+    @Test
+    void backendThatWasTakenOutAndComesBackWasNeverReady() {
+        after(0);
+        readiness.of(List.of(), now); // all backends have left the cluster file
+        List.of(0, 2).forEach(backend -> frontend.set(backend, Health.DOWN));
+        assertThat(after(1)).isEqualTo(new Ready(Set.of("m2"), false));
+        frontend.set(1, Health.DOWN);
+
+        assertThat(after(1)).isEqualTo(new Ready(Set.of("m2"), true));
+    }
+
     private Ready after(long seconds) {
         now += Duration.ofSeconds(seconds).toNanos();
         return readiness.of(List.of(frontend), now).get("api");
