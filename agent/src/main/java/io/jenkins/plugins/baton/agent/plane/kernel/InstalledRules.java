@@ -102,6 +102,7 @@ final class InstalledRules implements AutoCloseable {
                 values.put(key, parameter(key).read());
             }
         }
+        closeAllBut(interfaces(view));
         // Remembered before it is done: should this end half-way, it can still be taken back.
         persisted = persisted().and(values);
         transact(persisted.commands() + Changeover.guard(view));
@@ -129,6 +130,17 @@ final class InstalledRules implements AutoCloseable {
             }
         }
         return changed;
+    }
+
+    /** Of an interface that has no frontend any more the files need not stay open. */
+    private void closeAllBut(Set<String> interfaces) {
+        parameters.entrySet().removeIf(parameter -> {
+            boolean unused = !interfaces.contains(parameter.getKey().split("/")[0]);
+            if (unused) {
+                parameter.getValue().close();
+            }
+            return unused;
+        });
     }
 
     private OpenSysctl open(String interfaceAndName) {
