@@ -68,10 +68,20 @@ final class RouterThread implements Runnable {
     }
 
     static RouterThread start(RouterListener listener, VipTransitionListener vipListener) throws LinuxException {
-        RouterThread loop = new RouterThread(
-                KernelHandles.open(), Outbox.open("vrrp-events"), DataPlaneNotifier.open(vipListener), listener);
-        loop.thread.start();
-        return loop;
+        KernelHandles kernel = KernelHandles.open();
+        Outbox outbox = null;
+        try {
+            outbox = Outbox.open("vrrp-events");
+            RouterThread loop = new RouterThread(kernel, outbox, DataPlaneNotifier.open(vipListener), listener);
+            loop.thread.start();
+            return loop;
+        } catch (LinuxException e) {
+            if (outbox != null) {
+                outbox.close();
+            }
+            kernel.close();
+            throw e;
+        }
     }
 
     /** Any thread. */

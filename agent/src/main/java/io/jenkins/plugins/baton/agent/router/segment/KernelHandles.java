@@ -15,13 +15,22 @@ public record KernelHandles(
     public static KernelHandles open() throws LinuxException {
         // Events first: a change between reading a state and listening for changes would go unseen.
         NetworkEvents events = NetworkEvents.open();
+        Rtnetlink rtnetlink = null;
+        Announcer announcer = null;
         try {
-            KernelHandles kernel =
-                    new KernelHandles(new Poller(), events, Rtnetlink.open(), Announcer.open(), Wakeup.open());
+            rtnetlink = Rtnetlink.open();
+            announcer = Announcer.open();
+            KernelHandles kernel = new KernelHandles(new Poller(), events, rtnetlink, announcer, Wakeup.open());
             kernel.poller.add(events);
             kernel.poller.add(kernel.commands);
             return kernel;
         } catch (LinuxException e) {
+            if (announcer != null) {
+                announcer.close();
+            }
+            if (rtnetlink != null) {
+                rtnetlink.close();
+            }
             events.close();
             throw e;
         }
