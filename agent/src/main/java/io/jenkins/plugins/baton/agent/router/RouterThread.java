@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -46,6 +47,7 @@ final class RouterThread implements Runnable {
     private final TimerAccuracy timerAccuracy = new TimerAccuracy();
     private final Thread thread = new Thread(this, "vrrp");
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
+    private final AwaitedOrders awaited = new AwaitedOrders();
     private final Segments segments;
     private final RouterSet routers;
     /** When the routers that are leaving must have left; {@link Long#MAX_VALUE} while they stay. */
@@ -106,6 +108,16 @@ final class RouterThread implements Runnable {
         kernel.commands().signal();
     }
 
+    /**
+     * Any thread. As {@link #post}, for who waits for the outcome: it is refused when the loop ends before it is known.
+     *
+     * @param outcome completed by the command, or later
+     */
+    void order(CompletableFuture<Void> outcome, Command command) {
+        awaited.add(outcome);
+        post(command);
+    }
+
     /** Any thread may ask it for snapshots. */
     RouterSet routers() {
         return routers;
@@ -125,6 +137,7 @@ final class RouterThread implements Runnable {
         } finally {
             kernel.close();
             plane.close();
+            outbox.post(awaited::end); // after the outcomes that are under way there
             outbox.close();
         }
     }

@@ -184,7 +184,7 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         OperationRefusedException unknown = OperationRefusedException.failed("there is no virtual router " + name);
         thread.ifPresentOrElse(
-                loop -> loop.post(t -> t.routers()
+                loop -> loop.order(outcome, t -> t.routers()
                         .router(name)
                         .ifPresentOrElse(
                                 router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
@@ -231,7 +231,8 @@ public final class VirtualRouters implements AutoCloseable {
     /**
      * Goes on with another cluster file. Priority, intervals, preemption and the list of nodes change without the
      * addresses moving; a router whose VRID, version, interface, addresses or transport changed is stopped and started.
-     * The future fails with a {@link LinuxException} when the kernel refuses a socket.
+     * The future fails with a {@link LinuxException} when the kernel refuses a socket, and with an
+     * {@link OperationRefusedException} when the thread has ended.
      */
     public synchronized CompletableFuture<Void> reload(Cluster cluster, Node self) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
@@ -246,7 +247,7 @@ public final class VirtualRouters implements AutoCloseable {
             outcome.completeExceptionally(e);
             return outcome;
         }
-        thread.ifPresentOrElse(loop -> loop.post(t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
+        thread.ifPresentOrElse(loop -> loop.order(outcome, t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
         return outcome;
     }
 
