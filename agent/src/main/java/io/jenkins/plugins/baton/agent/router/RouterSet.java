@@ -48,6 +48,9 @@ final class RouterSet implements Segment.Receiver {
     /** The same ones; another list when others run. */
     private List<RunningRouter> all = List.of();
 
+    /** Of those that run no more: the sum is not to fall. */
+    private long earlierStalls;
+
     private volatile List<RunningRouter> published = List.of();
     private Cluster cluster;
     private Node self;
@@ -90,7 +93,7 @@ final class RouterSet implements Segment.Receiver {
      * @return how often one of them acted on a wake-up that was too late
      */
     long tick(long now, boolean shown) {
-        long stalls = 0;
+        long stalls = earlierStalls;
         for (RunningRouter router : all) {
             router.tick(now);
             if (shown) {
@@ -206,6 +209,7 @@ final class RouterSet implements Segment.Receiver {
                 router.handle(
                         new Event.Stopped(next == null ? "no longer in the cluster file" : "its identity changed"));
                 router.publish();
+                earlierStalls += router.stalls();
                 routers.remove(router.configuration().name());
                 all = List.copyOf(routers.values());
                 context.statements().remove(router.configuration().name());
