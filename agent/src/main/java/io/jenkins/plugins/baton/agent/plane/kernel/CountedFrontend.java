@@ -3,10 +3,10 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** A frontend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */
 final class CountedFrontend implements FrontendView {
@@ -39,8 +39,9 @@ final class CountedFrontend implements FrontendView {
         return counted;
     }
 
-    private long backendsSum(ToLongFunction<BackendView> count) {
-        return backends().stream().mapToLong(count).sum();
+    /** Not the sum of the backends, which falls when one leaves the cluster file. */
+    private long counted(Counter counter) {
+        return plane.statistics().count(name(), counter);
     }
 
     @Override
@@ -55,7 +56,7 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public long sessionsTotal() {
-        return backendsSum(BackendView::sessionsTotal);
+        return proxied.sessionsTotal() + counted(Counter.CONNECTIONS);
     }
 
     @Override
@@ -65,23 +66,23 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public long bytesIn() {
-        return backendsSum(BackendView::bytesIn);
+        return proxied.bytesIn() + counted(Counter.BYTES_IN);
     }
 
     @Override
     public long bytesOut() {
-        return backendsSum(BackendView::bytesOut);
+        return proxied.bytesOut() + counted(Counter.BYTES_OUT);
     }
 
     @Override
     public long connectErrors() {
-        return backendsSum(BackendView::connectErrors);
+        return proxied.connectErrors() + counted(Counter.REFUSED);
     }
 
     /** A connect that its backend refuses is tried again by the client itself, and goes to another one then. */
     @Override
     public long redispatches() {
-        return proxied.redispatches() + connectErrors() - proxied.connectErrors();
+        return proxied.redispatches() + counted(Counter.REFUSED);
     }
 
     @Override

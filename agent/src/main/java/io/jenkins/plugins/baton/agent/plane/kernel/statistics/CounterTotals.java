@@ -69,4 +69,20 @@ final class CounterTotals {
         Key key = new Key(frontend, server, counter);
         return before.getOrDefault(key, 0L) + now.getOrDefault(key, 0L);
     }
+
+    /** Of all backends, also those that the cluster file has no more: it never falls. */
+    synchronized long of(String frontend, Counter counter) {
+        return sum(before, frontend, counter) + sum(now, frontend, counter);
+    }
+
+    private static long sum(Map<Key, Long> counts, String frontend, Counter counter) {
+        long sum = 0;
+        for (Map.Entry<Key, Long> count : counts.entrySet()) {
+            Key key = count.getKey();
+            if (key.counter() == counter && key.frontend().equals(frontend)) {
+                sum += count.getValue();
+            }
+        }
+        return sum;
+    }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTable;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
-import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +56,7 @@ public final class TrafficStatistics implements AutoCloseable {
                 Live here = live.computeIfAbsent(frontend.name(), name -> new Live());
                 here.byServer = track(frontend, here.byServer);
                 here.most = Math.max(here.most, here.all());
-                here.samples.addLast(new Sample(readNanos, connections(frontend)));
+                here.samples.addLast(new Sample(readNanos, totals.of(frontend.name(), Counter.CONNECTIONS)));
                 while (readNanos - here.samples.getFirst().nanos() > RATE_OVER.toNanos()) {
                     here.samples.removeFirst();
                 }
@@ -79,14 +78,6 @@ public final class TrafficStatistics implements AutoCloseable {
         } catch (IOException e) {
             return before;
         }
-    }
-
-    private long connections(KernelFrontend frontend) {
-        long sum = 0;
-        for (RingMember member : frontend.members()) {
-            sum += totals.of(frontend.name(), member.address(), Counter.CONNECTIONS);
-        }
-        return sum;
     }
 
     /** The counters in the rules begin again. */
@@ -122,6 +113,11 @@ public final class TrafficStatistics implements AutoCloseable {
     /** @param server address of a backend */
     public synchronized long count(String frontend, InetAddress server, Counter counter) {
         return totals.of(frontend, server, counter);
+    }
+
+    /** Of all backends that the frontend has had. */
+    public synchronized long count(String frontend, Counter counter) {
+        return totals.of(frontend, counter);
     }
 
     @Override

@@ -40,6 +40,17 @@ class CounterTotalsTest {
         assertThat(connectionsTo(M2)).isEqualTo(7);
     }
 
+    @Test
+    void sumOfAFrontendDoesNotFallWhenABackendIsTakenOut() {
+        totals.read(view(M1, M2), listing(3, 5));
+        assertThat(totals.of("api", Counter.CONNECTIONS)).isEqualTo(8);
+        totals.restart();
+        totals.read(view(M2), listing(2));
+
+        assertThat(totals.of("api", Counter.CONNECTIONS)).isEqualTo(10);
+        assertThat(totals.of("another", Counter.CONNECTIONS)).isZero();
+    }
+
     private long connectionsTo(InetAddress server) {
         return totals.of("api", server, Counter.CONNECTIONS);
     }
