@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.linux.netlink;
 
+import io.jenkins.plugins.baton.agent.linux.libc.Errno;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.libc.Socket;
 import io.jenkins.plugins.baton.agent.linux.libc.StructWriter;
@@ -51,8 +52,17 @@ public final class LocalPeers implements AutoCloseable {
      */
     public Optional<Peer> at(InetSocketAddress theirs, InetSocketAddress ours) throws LinuxException {
         Peer[] found = {null};
-        kernel.exchange(
-                "ask who is connected from " + theirs, request(theirs, ours), message -> found[0] = peer(message));
+        try {
+            // Without the client's port, of which there are many: whoever logs a failure says each once.
+            kernel.exchange(
+                    "ask who is connected to port " + ours.getPort(),
+                    request(theirs, ours),
+                    message -> found[0] = peer(message));
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
         return Optional.ofNullable(found[0]);
     }
 
