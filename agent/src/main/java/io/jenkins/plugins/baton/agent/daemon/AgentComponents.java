@@ -177,9 +177,12 @@ final class AgentComponents implements AutoCloseable {
         } catch (ExecutionException e) {
             restore();
             throw StartException.failed(e.getCause());
-        } catch (TimeoutException | InterruptedException e) {
+        } catch (TimeoutException e) {
             restore();
-            throw StartException.failed(e);
+            throw StartException.late("the virtual routers have not applied the cluster file", RELOAD_TIMEOUT);
+        } catch (InterruptedException e) {
+            restore();
+            throw new StartException(StartException.FAILED, "interrupted, because the agent is ending", e);
         }
         cluster = next;
         self = nextSelf;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.baton.agent.daemon;
 
+import java.time.Duration;
+
 /** The agent does not start. What had been started has been ended again. The message is for the operator. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
@@ -18,6 +20,12 @@ public final class StartException extends Exception {
 
     static StartException failed(Throwable cause) {
         return new StartException(FAILED, cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+    }
+
+    /** @param what did not happen within the time, as a sentence without its end */
+    static StartException late(String what, Duration timeout) {
+        return new StartException(
+                FAILED, what + " within " + timeout.toSeconds() + " s; try again when this machine is less busy", null);
     }
 
     static StartException badInput(String message) {
