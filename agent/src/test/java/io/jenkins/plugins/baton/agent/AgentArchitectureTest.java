@@ -146,6 +146,8 @@ class AgentArchitectureTest {
             .definedBy(ROOT + "plane.kernel.rules..")
             .layer("kernel statistics")
             .definedBy(ROOT + "plane.kernel.statistics..")
+            .layer("kernel tracking")
+            .definedBy(ROOT + "plane.kernel.tracking..")
             .layer("choice")
             .definedBy(ROOT + "plane.choice..")
             .whereLayer("contract")
@@ -153,10 +155,12 @@ class AgentArchitectureTest {
             .whereLayer("proxy")
             .mayOnlyAccessLayers("contract")
             .whereLayer("kernel")
-            .mayOnlyAccessLayers("contract", "kernel rules", "kernel statistics")
+            .mayOnlyAccessLayers("contract", "kernel rules", "kernel statistics", "kernel tracking")
             .whereLayer("kernel rules")
             .mayNotAccessAnyLayer()
             .whereLayer("kernel statistics")
+            .mayOnlyAccessLayers("contract", "kernel rules")
+            .whereLayer("kernel tracking")
             .mayOnlyAccessLayers("contract", "kernel rules");
 
     @ArchTest
