@@ -62,19 +62,6 @@ class HostileFilesTest {
         assertThat(problemsOf(large)).singleElement().asString().contains("larger than 1 MiB");
     }
 
-    /** Half of a surrogate pair is a character that no file name has in any locale. */
-    @Test
-    void aPathThatNoFileCanHaveIsASentence() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("cluster.yaml"),
-                "nodes:\n  - {name: m1, address: 10.0.0.1}\nsecret: \"/etc/\\uD800\"\n");
-
-        assertThat(problemsOf(file))
-                .singleElement()
-                .asString()
-                .contains(":3:9: secret: ", "has characters that no file name has in this program's locale");
-    }
-
     /** U+1000A has the low 16 bits of a line feed. */
     @Test
     void aCharacterBeyondTheBasicPlaneEndsNoLine() throws Exception {
