@@ -184,10 +184,13 @@ public final class VirtualRouters implements AutoCloseable {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         OperationRefusedException unknown = OperationRefusedException.failed("there is no virtual router " + name);
         thread.ifPresentOrElse(
-                loop -> loop.order(outcome, t -> t.routers()
-                        .router(name)
-                        .ifPresentOrElse(
-                                router -> order.accept(router, outcome), () -> outcome.completeExceptionally(unknown))),
+                loop -> loop.order(
+                        outcome,
+                        t -> t.routers()
+                                .router(name)
+                                .ifPresentOrElse(
+                                        router -> order.accept(router, outcome),
+                                        () -> outcome.completeExceptionally(unknown))),
                 () -> outcome.completeExceptionally(unknown));
         return outcome;
     }
@@ -247,7 +250,8 @@ public final class VirtualRouters implements AutoCloseable {
             outcome.completeExceptionally(e);
             return outcome;
         }
-        thread.ifPresentOrElse(loop -> loop.order(outcome, t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
+        thread.ifPresentOrElse(
+                loop -> loop.order(outcome, t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
         return outcome;
     }
 

@@ -11,8 +11,7 @@ class StartExceptionTest {
     void whatWasNotDoneInTimeIsASentence() {
         StartException late = StartException.late("the routers have not begun", Duration.ofSeconds(10));
 
-        assertThat(late)
-                .hasMessage("the routers have not begun within 10 s; try again when this machine is less busy");
+        assertThat(late).hasMessage("the routers have not begun within 10 s; try again when this machine is less busy");
         assertThat(late.exitCode()).isEqualTo(StartException.FAILED);
     }
 }

@@ -140,7 +140,8 @@ public final class EventLoop implements Executor {
     private void refuseCalls() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             if (task instanceof AwaitedCall awaited) {
-                awaited.failure().complete(new LinuxException("reach thread " + name + ", which has ended", Errno.ESRCH));
+                awaited.failure()
+                        .complete(new LinuxException("reach thread " + name + ", which has ended", Errno.ESRCH));
             }
         }
     }

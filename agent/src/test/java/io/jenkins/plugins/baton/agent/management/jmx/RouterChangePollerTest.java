@@ -3,9 +3,9 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
-import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.jmx.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +24,8 @@ class RouterChangePollerTest {
               - {name: m2, address: 192.0.2.2, priority: 100}
             virtualRouters:
               - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
-            """.getBytes(StandardCharsets.UTF_8)).cluster();
+            """.getBytes(StandardCharsets.UTF_8))
+            .cluster();
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private List<RouterSnapshot> routers = List.of();
