@@ -233,6 +233,7 @@ final class PeerConnection {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
+            PeerSockets.keepAlive(channel);
             write(protocol.hello());
         }
 

@@ -47,7 +47,6 @@ final class PeerSockets {
                     .setReuseAddress(true) // the same port for every peer
                     .setConnectTimeoutMillis(CONNECT_TIMEOUT_MILLIS)
                     .setTcpNoDelay(true)
-                    .setKeepAlive(true)
                     .setTcpKeepIdle(KEEPALIVE_INTERVAL_SECONDS)
                     .setTcpKeepIntvl(KEEPALIVE_INTERVAL_SECONDS)
                     .setTcpKeepCnt(KEEPALIVE_PROBES)
@@ -60,6 +59,15 @@ final class PeerSockets {
             channel.unsafe().closeForcibly();
             throw e;
         }
+    }
+
+    /**
+     * The kernel asks an idle peer from now on whether it is there. To be called once it is connected: of two ends that connect
+     * to each other, the one that called first gets no timer for an option that was set before (TCP_SYN_RECV in
+     * tcp_rcv_state_process, net/ipv4/tcp_input.c).
+     */
+    static void keepAlive(EpollSocketChannel channel) {
+        channel.config().setKeepAlive(true);
     }
 
     /** Closes with a reset, from which nobody concludes anything and which leaves nothing in TIME-WAIT. */

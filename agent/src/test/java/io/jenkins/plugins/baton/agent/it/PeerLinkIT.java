@@ -77,6 +77,27 @@ class PeerLinkIT {
                 .hasSize(1);
     }
 
+    /** Nothing is said meanwhile whose repetition would end the connection. */
+    @Test
+    void silenceOnAnIdlePeerLinkIsNoticedByBothEndsWhoeverCalledFirst() {
+        List<Host> pair = List.of(lab.host("m1"), lab.host("m2"));
+        startConnected(pair, ClusterText.of(pair).router().write(lab));
+        lab.awaitState(pair.get(0), "MASTER");
+        Await.pause(Duration.ofSeconds(1));
+        pair.forEach(host -> host.run(
+                        "nft",
+                        "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
+                                + " add rule inet wall in tcp dport " + PEER_LINK_PORT + " drop")
+                .orThrow());
+
+        for (Host host : pair) {
+            Await.until(
+                    host + " has lost the peer link",
+                    AWAIT_TIMEOUT,
+                    () -> lab.status(host).at("/agent/connectedPeers").isEmpty());
+        }
+    }
+
     @Test
     void firewallThatBeginsToResetThePeerLinkStartsNoElection() {
         Host m1 = lab.host("m1");
