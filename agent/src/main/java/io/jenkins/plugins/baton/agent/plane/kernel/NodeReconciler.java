@@ -203,7 +203,9 @@ final class NodeReconciler implements AutoCloseable {
             statistics.restart();
         }
         view = wanted;
-        lostSlots.changed(view, clock.getAsLong());
+        if (change != HostRules.Change.NONE) {
+            lostSlots.changed(view, clock.getAsLong());
+        }
         // Where the interfaces are others, the kernel itself took away what was bound to one.
         if (change == HostRules.Change.RESTORATION && sameInterfaces) {
             restored++;
