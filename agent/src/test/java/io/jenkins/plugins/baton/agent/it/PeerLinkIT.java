@@ -54,11 +54,7 @@ class PeerLinkIT {
         Host m1 = lab.host("m1");
         Host m2 = lab.host("m2");
         List<Host> pair = List.of(m1, m2);
-        pair.forEach(host -> host.run(
-                        "nft",
-                        "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
-                                + " add rule inet wall in tcp dport " + PEER_LINK_PORT + " drop")
-                .orThrow());
+        pair.forEach(host -> wall(host, "drop"));
         Path file = ClusterText.of(pair).router("advertisementInterval: 100ms").write(lab);
         Daemon first = lab.start(m1, file);
         Daemon second = lab.start(m2, file);
@@ -84,11 +80,7 @@ class PeerLinkIT {
         startConnected(pair, ClusterText.of(pair).router().write(lab));
         lab.awaitState(pair.get(0), "MASTER");
         Await.pause(Duration.ofSeconds(1));
-        pair.forEach(host -> host.run(
-                        "nft",
-                        "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
-                                + " add rule inet wall in tcp dport " + PEER_LINK_PORT + " drop")
-                .orThrow());
+        pair.forEach(host -> wall(host, "drop"));
 
         for (Host host : pair) {
             Await.until(
@@ -106,11 +98,7 @@ class PeerLinkIT {
         Path file = ClusterText.of(pair).router().write(lab);
         startConnected(pair, file);
         long transitions = lab.router(m2).path("transitions").asLong();
-        m1.run(
-                        "nft",
-                        "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
-                                + " add rule inet wall in tcp dport " + PEER_LINK_PORT + " reject with tcp reset")
-                .orThrow();
+        wall(m1, "reject with tcp reset");
 
         Await.until(
                 "m2 has lost the peer link",
@@ -211,6 +199,15 @@ class PeerLinkIT {
                 () -> lab.status(m2).at("/agent/unreachableHosts").isEmpty());
         awaitConnected(pair);
         lab.awaitHolder(m1);
+    }
+
+    /** A firewall of the host, for what comes to the port of the peer link. */
+    private static void wall(Host host, String verdict) {
+        host.run(
+                        "nft",
+                        "add table inet wall; add chain inet wall in { type filter hook input priority 0; };"
+                                + " add rule inet wall in tcp dport " + PEER_LINK_PORT + " " + verdict)
+                .orThrow();
     }
 
     private List<Daemon> startConnected(List<Host> pair, Path file) {
