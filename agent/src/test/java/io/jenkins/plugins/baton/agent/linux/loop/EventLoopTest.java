@@ -196,11 +196,14 @@ class EventLoopTest {
     @Test
     void callThatTheLoopDidNotGetToIsRefused() throws Exception {
         loop.begin();
+        CountDownLatch ending = new CountDownLatch(1);
         CountDownLatch called = new CountDownLatch(1);
         loop.execute(() -> {
             loop.end();
+            ending.countDown();
             awaitUninterrupted(called);
         });
+        ending.await();
         // Runs while the loop waits for it, and hands in the call after the end.
         Thread caller = new Thread(() -> {
             try {
