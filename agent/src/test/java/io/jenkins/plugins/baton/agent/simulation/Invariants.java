@@ -306,12 +306,10 @@ final class Invariants {
                                 || (isNewAfterLoss(machine) && !hasInRing(machine, home)));
     }
 
-    /** Nodes that were cut off from a host ask it every half second, and count it as lost until then. */
+    /** Nodes that were cut off from a host ask it every half second; until their rules have it again it counts as lost. */
     private boolean isUnheardOf(Machine home) {
         return world.now() - world.lan.changedAt() < HEARING
-                && world.machines.stream()
-                        .flatMap(machine -> machine.agent().stream())
-                        .anyMatch(agent -> agent.hasLost(home));
+                && world.machines.stream().anyMatch(machine -> machine != home && !hasInRing(machine, home));
     }
 
     /** While frames are lost, hosts count as gone that are there; an agent that ends then leaves rules without them. */
