@@ -23,6 +23,12 @@ final class Worker {
     private final SessionList connected = new SessionList();
     private final LongestIdle longestIdle = new LongestIdle();
     private boolean watchingConnecting;
+    /** When those that are connecting are looked at next, by {@link System#nanoTime}. */
+    private long checkDueNanos;
+
+    /** Whether the last look came so late that it judged nobody. */
+    private boolean cameLate;
+
     private boolean watchingConnected;
 
     Worker(EventLoop loop, ProxyPlane plane) {
@@ -131,14 +137,25 @@ final class Worker {
 
     private void watchConnecting() {
         if (!watchingConnecting && !connecting.isEmpty()) {
-            watchingConnecting = true;
-            loop.schedule(this::checkConnecting, CONNECTING_MILLIS, TimeUnit.MILLISECONDS);
+            watchConnecting(CONNECTING_MILLIS);
         }
     }
 
+    private void watchConnecting(long millis) {
+        watchingConnecting = true;
+        checkDueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        loop.schedule(this::checkConnecting, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** After this loop stood still it judges nobody before its next turn, which hears of the answers that have come meanwhile. */
     private void checkConnecting() {
         watchingConnecting = false;
         long now = System.nanoTime();
+        cameLate = !cameLate && now - checkDueNanos > TimeUnit.MILLISECONDS.toNanos(CONNECTING_MILLIS);
+        if (cameLate) {
+            watchConnecting(1);
+            return;
+        }
         connecting.forEach(session -> session.checkAttempt(now));
         watchConnecting();
     }

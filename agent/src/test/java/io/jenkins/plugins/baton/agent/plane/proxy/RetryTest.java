@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.agent.health.BlackHole;
+import io.jenkins.plugins.baton.agent.linux.libc.Epoll;
+import io.jenkins.plugins.baton.agent.linux.libc.Wakeup;
+import io.jenkins.plugins.baton.agent.linux.loop.EventLoop;
+import io.jenkins.plugins.baton.agent.linux.loop.Watched;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,7 +69,7 @@ class RetryTest {
                 assertThat(answer(bench)).isEqualTo("good");
             }
             // The first one that was kept waiting saves the others from it, unless this machine takes seconds.
-            assertThat(bench.front().redispatches()).isBetween(1L, 2L);
+            assertThat(bench.front().redispatches()).isBetween(1L, 3L);
             ProxyBench.await("all are logged", () -> bench.logLines().size() == 4);
             assertThat(bench.logLines())
                     .filteredOn(line -> line.endsWith("/1 0/0"))
@@ -125,16 +131,17 @@ class RetryTest {
                             .isEqualTo("early words");
                 }
             }
-            assertThat(bench.front().redispatches()).isOne();
+            // The second one avoids the backend of the first, unless this machine takes seconds.
+            assertThat(bench.front().redispatches()).isBetween(1L, 2L);
         }
     }
 
     @Test
     void clientThatGivesUpWhileConnectingFreesTheBackend() throws Exception {
         try (BlackHole hole = new BlackHole();
-                ProxyBench bench = new ProxyBench()
-                        .backend("hole", hole.endpoint().toSocketAddress())
-                        .apply()) {
+                ProxyBench bench = new ProxyBench()) {
+            bench.connectTimeout = Duration.ofHours(1);
+            bench.backend("hole", hole.endpoint().toSocketAddress()).apply();
             Socket client = bench.connect();
             ProxyBench.await(
                     "the attempt is under way", () -> bench.back("hole").sessions() == 1);
@@ -144,6 +151,64 @@ class RetryTest {
             ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
             assertThat(bench.logLines().get(0)).contains(" CC ");
             assertThat(bench.front().refused()).isZero();
+        }
+    }
+
+    /** As when the machine has no time for it between its call and the answer, which is there all the same. */
+    @Test
+    void backendIsNotGivenUpByALoopThatStoodStillItself() throws Exception {
+        try (TestServer one = TestServer.saying("one");
+                TestServer two = TestServer.saying("two");
+                ProxyBench bench = new ProxyBench()
+                        .backend("one", one.address())
+                        .backend("two", two.address())
+                        .apply();
+                Wakeup wakeup = Wakeup.open()) {
+            List<EventLoop> loops =
+                    bench.plane.workers().stream().map(Worker::loop).toList();
+            EventLoop first = loops.get(0);
+            first.call(() -> first.watch(new Standstill(), wakeup.descriptor(), Epoll.IN | Epoll.EDGE));
+            CountDownLatch allWait = new CountDownLatch(loops.size());
+            CountDownLatch clientIsThere = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            loops.forEach(loop -> loop.execute(() -> {
+                allWait.countDown();
+                await(loop == first ? clientIsThere : end);
+            }));
+            allWait.await();
+            try (Socket client = bench.connect()) {
+                wakeup.signal(); // after the client, so that the loop hears of it after it has called a backend
+                clientIsThere.countDown();
+                assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                        .isEqualTo("one");
+            } finally {
+                clientIsThere.countDown();
+                end.countDown();
+            }
+            assertThat(bench.front().connectErrors()).isZero();
+        }
+    }
+
+    private static final class Standstill extends Watched {
+        @Override
+        protected void ready(int events) {
+            sleep(500);
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
