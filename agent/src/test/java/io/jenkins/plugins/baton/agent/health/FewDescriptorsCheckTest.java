@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks of a process whose table of open files is full for a while: in a process of its own, with a small table. */
-@Timeout(120)
+@Timeout(360)
 class FewDescriptorsCheckTest {
     private static final int LIMIT = 256;
 
@@ -79,7 +79,7 @@ class FewDescriptorsCheckTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(child.exitValue()).as(Files.readString(output)).isZero();
         } finally {
             child.destroyForcibly();

@@ -6,21 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.Probe;
 import io.jenkins.plugins.baton.cluster.StatusRange;
+import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class HttpCheckTest {
     private final CheckBench bench = new CheckBench();
 
@@ -85,7 +87,7 @@ class HttpCheckTest {
                 new Probe.Http(
                         Optional.of(server), Optional.of("api.example"), "/livez?verbose", 200, 200, Optional.empty()),
                 CheckBench.PATIENT);
-        assertThat(request.get(30, TimeUnit.SECONDS))
+        assertThat(request.get(60, TimeUnit.SECONDS))
                 .startsWith("GET /livez?verbose HTTP/1.1\r\n")
                 .containsIgnoringCase("host: api.example\r\n")
                 .containsIgnoringCase("connection: close\r\n")
@@ -162,36 +164,40 @@ class HttpCheckTest {
 
     @Test
     void hungServersDoNotDelayTheChecksOfOthers() throws Exception {
-        Endpoint hung = bench.server(connection -> connection.getInputStream().readAllBytes());
+        Duration forEver = Duration.ofHours(1);
+        Timing patient = new Timing(forEver, forEver, forEver, 1, 1);
+        CountDownLatch asked = new CountDownLatch(50);
+        Endpoint hung = bench.server(connection -> {
+            asked.countDown();
+            connection.getInputStream().readAllBytes();
+        });
         for (int i = 0; i < 50; i++) {
-            bench.monitor.watch(
-                    CheckBench.http(hung), null, CheckBench.PATIENT, true, HealthHysteresis.UNKNOWN, change -> {});
+            bench.monitor.watch(CheckBench.http(hung), null, patient, true, HealthHysteresis.UNKNOWN, change -> {});
         }
-        Instant before = Instant.now();
+        asked.await();
         assertThat(check("HTTP/1.1 200 OK\r\n\r\n").health()).isEqualTo(Health.UP);
-        // Half of what the hung ones take.
-        assertThat(Duration.between(before, Instant.now()))
-                .isLessThan(CheckBench.PATIENT.timeout().dividedBy(2));
     }
 
     @Test
     void goesDownAfterFallAndUpAfterRiseAndTellsOnceEach() throws Exception {
-        int[] status = {200};
+        // An answer that is late on a busy machine is no failure here.
+        Timing often = new Timing(Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofSeconds(30), 2, 2);
+        AtomicInteger status = new AtomicInteger(200);
         Endpoint server = bench.server(connection -> {
             connection.getInputStream().read(new byte[4096]);
-            connection.getOutputStream().write(("HTTP/1.1 " + status[0] + " X\r\n\r\n").getBytes(UTF_8));
+            connection.getOutputStream().write(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(UTF_8));
         });
         BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
         try (HealthWatch watch = bench.monitor.watch(
-                CheckBench.http(server), null, CheckBench.QUICK, true, HealthHysteresis.UNKNOWN, changes::add)) {
-            assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
-            status[0] = 503;
-            HealthChange drain = changes.poll(30, TimeUnit.SECONDS);
+                CheckBench.http(server), null, often, true, HealthHysteresis.UNKNOWN, changes::add)) {
+            assertThat(changes.poll(60, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
+            status.set(503);
+            HealthChange drain = changes.poll(60, TimeUnit.SECONDS);
             assertThat(drain.to()).isEqualTo(Health.DRAIN);
             assertThat(drain.reason()).isEqualTo("HTTP 503");
-            assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.DOWN);
-            status[0] = 200;
-            assertThat(changes.poll(30, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
+            assertThat(changes.poll(60, TimeUnit.SECONDS).to()).isEqualTo(Health.DOWN);
+            status.set(200);
+            assertThat(changes.poll(60, TimeUnit.SECONDS).to()).isEqualTo(Health.UP);
             assertThat(CheckBench.await(watch, s -> s.consecutiveFailures() == 0)
                             .health())
                     .isEqualTo(Health.UP);

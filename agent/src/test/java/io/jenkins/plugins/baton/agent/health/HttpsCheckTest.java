@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS checks against OpenSSL, the TLS of most of the world. */
-@Timeout(120)
+@Timeout(300)
 class HttpsCheckTest {
     @TempDir
     static Path directory;
