@@ -28,10 +28,17 @@ final class AccessLogWriter implements AutoCloseable {
     private final BlockingQueue<Line> queue = new ArrayBlockingQueue<>(QUEUE);
     private final LongAdder dropped = new LongAdder();
     private final Thread thread = new Thread(this::run, "baton-access-log");
+    private final long closeTimeoutMillis;
 
     /** @param sink not closed by this class */
     AccessLogWriter(PrintStream sink) {
+        this(sink, CLOSE_TIMEOUT_MILLIS);
+    }
+
+    /** @param closeTimeoutMillis how long {@link #close} waits for a reader that is stuck */
+    AccessLogWriter(PrintStream sink, long closeTimeoutMillis) {
         this.sink = sink;
+        this.closeTimeoutMillis = closeTimeoutMillis;
         thread.setDaemon(true);
         thread.start();
     }
@@ -79,7 +86,7 @@ final class AccessLogWriter implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(CLOSE_TIMEOUT_MILLIS);
+            thread.join(closeTimeoutMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -34,7 +34,7 @@ class AccessLogWriterTest {
     @Test
     void everyLineIsWrittenBeforeItCloses() {
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
-        AccessLogWriter writer = new AccessLogWriter(new PrintStream(sink));
+        AccessLogWriter writer = new AccessLogWriter(new PrintStream(sink), 60_000);
         for (int i = 0; i < 1000; i++) {
             writer.write(i % 2 == 0 ? Frontend.AccessLog.TEXT : Frontend.AccessLog.JSON, SESSION);
         }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 
 /** A running proxy plane on a loopback address of its own, with one frontend that a test may change. */
 final class ProxyBench implements AutoCloseable {
-    private static final long AWAIT_TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long AWAIT_TIMEOUT_NANOS = Duration.ofSeconds(60).toNanos();
 
     final HealthMonitor monitor = new HealthMonitor();
     final ByteArrayOutputStream accessLog = new ByteArrayOutputStream();

@@ -238,6 +238,7 @@ class SessionLifeTest {
                 assertThatThrownBy(() -> client.getInputStream().read())
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("reset");
+                ProxyBench.await("it is logged", () -> !bench.logLines().isEmpty());
                 assertThat(bench.logLines().get(0)).contains(" KD ");
             }
         }
