@@ -107,7 +107,7 @@ class ConnectProbeTest {
     void longLivedConnectionsAreLostWhenTheServerGoesAndNotBefore() throws Exception {
         TlsServer server = new TlsServer();
         try (LongLived connections = new LongLived(https(server), 3, Duration.ofSeconds(30))) {
-            await(() -> connections.answered() >= 9);
+            await(() -> connections.answered() >= 9 && server.answered() == 3);
             assertThat(connections.losses()).isEmpty();
             server.close();
             await(() -> connections.losses().size() == 3);

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -20,6 +22,7 @@ final class TlsServer implements AutoCloseable {
 
     private final HttpsServer server;
     private final int port;
+    private final Set<InetSocketAddress> answered = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
     TlsServer() throws Exception {
@@ -33,6 +36,7 @@ final class TlsServer implements AutoCloseable {
             byte[] body = "ok".getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+            answered.add(exchange.getRemoteAddress());
             exchange.close();
         });
         server.setExecutor(workers);
@@ -83,6 +87,11 @@ final class TlsServer implements AutoCloseable {
             Files.deleteIfExists(store);
             Files.delete(folder);
         }
+    }
+
+    /** How many connections have had an answer. */
+    int answered() {
+        return answered.size();
     }
 
     int port() {

@@ -214,7 +214,10 @@ class PeerConnectionsTest {
             m2.say("baton hello 1\nbaton capabilities later\n");
             awaitTold("m1: m2 advertises later");
         }
-        assertThat(told).startsWith("m1: m2 connected");
+        // On a busy machine it warns before the second one is there.
+        assertThat(told)
+                .filteredOn(t -> !t.contains("The peer link to m2 is down"))
+                .startsWith("m1: m2 connected");
     }
 
     @Test

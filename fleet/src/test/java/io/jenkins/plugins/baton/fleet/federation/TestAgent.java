@@ -106,7 +106,7 @@ final class TestAgent implements AgentLink {
     public void watch(Consumer<String> lines) throws SshException {
         try {
             while (!cut) {
-                Change change = changes.poll(20, TimeUnit.MILLISECONDS);
+                Change change = changes.poll(100, TimeUnit.MILLISECONDS);
                 if (!frozen) {
                     Snapshot snapshot = new Snapshot(beans);
                     lines.accept(Json.write(

@@ -6,8 +6,10 @@ import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.State;
+import io.jenkins.plugins.baton.lab.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,10 @@ class RouterChangePollerTest {
             look(poller, List.of(heldBy("m2")));
             look(poller, List.of());
             look(poller, List.of(heldBy("m1")));
+            events.agentChanged("WaitsFor", "", "the end", "a test");
+            Await.until("all is told", Duration.ofMinutes(1), () -> told.contains("WaitsFor  -> the end"));
         }
+        told.remove("WaitsFor  -> the end");
         assertThat(told).containsExactly("Holder m1 -> m2");
     }
 
