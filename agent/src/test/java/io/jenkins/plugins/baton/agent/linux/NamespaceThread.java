@@ -7,7 +7,9 @@ import io.jenkins.plugins.baton.agent.linux.libc.Libc;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.linux.netlink.Link;
 import io.jenkins.plugins.baton.agent.linux.netlink.Rtnetlink;
+import io.jenkins.plugins.baton.lab.Await;
 import io.jenkins.plugins.baton.lab.Command;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 public final class NamespaceThread implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
     private static final int O_RDONLY = 0;
+    private static final Duration AWAIT_TIMEOUT = Duration.ofSeconds(60);
 
     static {
         Native.register(NamespaceThread.class, NativeLibrary.getProcess());
@@ -65,7 +68,7 @@ public final class NamespaceThread implements AutoCloseable {
         });
     }
 
-    /** Connects two namespaces by a cable: an interface eth0 in each, up, without duplicate address detection. */
+    /** Connects two namespaces by a cable: an interface eth0 in each that runs, without duplicate address detection. */
     public static void connect(NamespaceThread one, NamespaceThread other) {
         connect(one, "eth0", other);
     }
@@ -75,6 +78,13 @@ public final class NamespaceThread implements AutoCloseable {
         one.ip("link add " + name + " type veth peer name eth0 netns " + other.id);
         one.up(name);
         other.up("eth0");
+        one.awaitRunning(name);
+        other.awaitRunning("eth0");
+    }
+
+    /** The kernel notes the carrier on a thread of its own. */
+    private void awaitRunning(String name) {
+        Await.until(name + " runs", AWAIT_TIMEOUT, () -> link(name).isRunning());
     }
 
     private void up(String name) {
