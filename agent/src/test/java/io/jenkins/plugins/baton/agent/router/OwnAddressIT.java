@@ -127,7 +127,7 @@ class OwnAddressIT extends TwoSites {
         m1.namespace.ip("link set eth1 up");
         m1.namespace.ip("link set eth0 up");
         awaitReason("eth0 does not have 10.86.13.30, the address of this node");
-        assertThat(m1.told()).contains("four still FAULT");
+        Await.until("it is told", AWAIT_TIMEOUT, () -> m1.told().contains("four still FAULT"));
         m1.namespace.ip("addr add " + OWN + " dev eth0");
         m1.await("four", State.MASTER);
         m1.awaitAddress(VIP, true);

@@ -216,7 +216,7 @@ class VirtualRoutersIT extends TwoSites {
         m2.start();
 
         m2.awaitAddress(VIP, false);
-        assertThat(m2.router("four").state()).isEqualTo(State.BACKUP);
+        m2.await("four", State.BACKUP);
     }
 
     @Test
@@ -233,6 +233,7 @@ class VirtualRoutersIT extends TwoSites {
             assertThat(conflict.source().getHostAddress()).isEqualTo("10.86.13.31");
             assertThat(conflict.addresses()).extracting(a -> a.getHostAddress()).containsExactly("10.86.13.37");
         });
+        Await.until("it is told", AWAIT_TIMEOUT, () -> m1.told().contains("four conflict 10.86.13.31"));
         assertThat(m1.told()).containsOnlyOnce("four conflict 10.86.13.31");
     }
 
