@@ -78,6 +78,10 @@ class ExitPathsIT {
         lab.awaitReady(m1);
         assertThat(lab.run(m1, "uninstall").status()).as("while the agent runs").isEqualTo(1);
 
+        Await.until(
+                "the rules are there",
+                AWAIT_TIMEOUT,
+                () -> m1.run("nft", "list", "tables").output().contains("table ip baton"));
         agent.stop();
         assertThat(m1.run("nft", "list", "tables").output()).contains("table ip baton");
 
@@ -143,7 +147,7 @@ class ExitPathsIT {
         Daemon agent = lab.start(m1, ClusterText.of(m1).router().write(lab, "eth0", "eth7"));
         lab.awaitState(m1, "FAULT");
         assertThat(lab.router(m1).path("stateReason").asText()).isEqualTo("there is no interface eth7");
-        assertThat(agent.log()).contains("there is no interface eth7");
+        agent.awaitLog("there is no interface eth7", AWAIT_TIMEOUT);
 
         m1.run("ip", "link", "set", "eth0", "name", "eth7").orThrow();
         lab.awaitState(m1, "MASTER");
@@ -161,7 +165,8 @@ class ExitPathsIT {
                 "status says what the agent waits for",
                 AWAIT_TIMEOUT,
                 () -> lab.run(m1, "status").output().contains("The agent waits: this machine has"));
-        assertThat(agent.log()).contains("waiting: this machine has").contains("m1 " + m1.ipv4());
+        agent.awaitLog("waiting: this machine has", AWAIT_TIMEOUT);
+        assertThat(agent.log()).contains("m1 " + m1.ipv4());
 
         m1.run("ip", "address", "add", m1.ipv4() + "/24", "dev", "eth0").orThrow();
         lab.awaitHolder(m1);

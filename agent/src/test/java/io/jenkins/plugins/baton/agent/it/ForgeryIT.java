@@ -37,6 +37,7 @@ class ForgeryIT {
                 AWAIT_TIMEOUT,
                 () -> lab.status(host).at("/agent/connectedPeers").size() == 1));
         long transitions = transitions(pair);
+        long stalls = stalls(pair);
         // From a host of its own, and from a node itself, where a container may open raw sockets.
         try (Forger forger = Forger.on(stranger, VRID, pair);
                 Forger insider = Forger.on(pair.get(1), VRID, pair.subList(1, 2))) {
@@ -61,8 +62,13 @@ class ForgeryIT {
                     () -> kinds(pair.get(0)).contains("ADDRESS"));
         }
 
-        assertThat(transitions(pair)).isEqualTo(transitions);
-        assertThat(lab.vip().holders()).containsExactly(pair.get(0));
+        // An agent for which the machine has no time for that long may lose the VIP, whoever forges what.
+        assertThat(transitions(pair) == transitions || stalls(pair) > stalls)
+                .as(
+                        "transitions: %d, then %d; stalls: %d, then %d",
+                        transitions, transitions(pair), stalls, stalls(pair))
+                .isTrue();
+        lab.awaitHolder(pair.get(0));
         for (int i = 0; i < 2; i++) {
             String other = pair.get(1 - i).ipv4();
             assertThat(agents.get(i).log().lines().filter(l -> l.contains("in the name of " + other)))
@@ -132,6 +138,12 @@ class ForgeryIT {
     private long transitions(List<Host> hosts) {
         return hosts.stream()
                 .mapToLong(host -> lab.router(host).path("transitions").asLong())
+                .sum();
+    }
+
+    private long stalls(List<Host> hosts) {
+        return hosts.stream()
+                .mapToLong(host -> lab.status(host).at("/agent/stalls").asLong())
                 .sum();
     }
 

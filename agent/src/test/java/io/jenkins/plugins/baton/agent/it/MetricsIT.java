@@ -65,7 +65,7 @@ class MetricsIT {
                 .isEmpty();
         Await.until(
                 "the file says the same",
-                AWAIT_TIMEOUT,
+                AWAIT_TIMEOUT.multipliedBy(3), // each look starts a program
                 () -> series(text(file)).equals(series(metrics(m1))));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r--r--");
@@ -94,7 +94,7 @@ class MetricsIT {
                 Map.of());
         Await.until(
                 "the exporter shows the same series as the agent",
-                AWAIT_TIMEOUT,
+                AWAIT_TIMEOUT.multipliedBy(5), // each look starts a program, and the exporter is one too
                 () -> series(m1.run("curl", "-s", "http://127.0.0.1:9404/metrics")
                                 .output())
                         .equals(series(metrics(m1))));
