@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.baton.fleet.drill.Scenario;
 import io.jenkins.plugins.baton.fleet.report.DrillReport;
 import io.jenkins.plugins.baton.fleet.report.ReportFiles;
+import io.jenkins.plugins.baton.lab.Await;
+import io.jenkins.plugins.baton.lab.Command;
 import io.jenkins.plugins.baton.lab.systemd.Operator;
 import io.jenkins.plugins.baton.lab.systemd.Releases;
 import io.jenkins.plugins.baton.lab.systemd.SystemdLab;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +111,11 @@ class FleetIT {
                   virtual_ipaddress { 10.86.13.77/32 }
                 }
                 """);
+        Path log = folder.resolve("keepalived.log");
         Process stranger = lab.atOperator(List.of(
                         "keepalived",
                         "--dont-fork",
+                        "--log-console",
                         "--vrrp",
                         "--use-file",
                         configuration.toString(),
@@ -119,14 +124,14 @@ class FleetIT {
                         "--vrrp_pid",
                         folder.resolve("vrrp.pid").toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(log.toFile())
                 .start();
         try {
-            // Its first advertisement is 3.6 s away; the preflight listens for 4 s and may be tried again.
+            Await.until(
+                    "the stranger advertises",
+                    Duration.ofMinutes(1),
+                    () -> Command.run("cat", log.toString()).output().contains("MASTER STATE"));
             Operator.Result deploy = operator.baton("deploy");
-            for (int i = 0; i < 5 && deploy.code() == 0; i++) {
-                deploy = operator.baton("deploy");
-            }
             assertThat(deploy.code()).isEqualTo(3);
             assertThat(deploy.text()).contains("the VRID 51 is in use by 10.86.13.9");
         } finally {
@@ -349,7 +354,7 @@ class FleetIT {
     void aSecondOperatorIsRefusedAndAFaultEndsByItselfWhenItsOperatorIsKilled(Scenario scenario) throws Exception {
         steady();
         // The second operator's program starts meanwhile, on a machine that may be four times overloaded.
-        Process drill = operator.start("drill", "--scenario", scenario.word(), "--hold", "20s");
+        Process drill = operator.start("drill", "--scenario", scenario.word(), "--hold", "40s");
         String node = "";
         BufferedReader lines = drill.inputReader();
         while (node.isEmpty()) {

@@ -85,6 +85,14 @@ class MaintenanceIT {
         }
     }
 
+    /** A minute, and as long as it takes to start the program of an agent so often on this machine, as busy as it is. */
+    private static Duration forLooks(int count) {
+        long begin = System.nanoTime();
+        status("m2");
+        return Duration.ofMinutes(1)
+                .plus(Duration.ofNanos(System.nanoTime() - begin).multipliedBy(count));
+    }
+
     /** The words of an ssh by which a command of an operator reaches a host. */
     private static List<String> onHost(String node, String command) {
         return List.of(
@@ -165,7 +173,9 @@ class MaintenanceIT {
 
     @Test
     void aKilledOperatorsNodeStaysOutThroughRestartsAndIsEnabledByTheNodesWhenItsTimeIsOver() throws Exception {
-        Process process = operator.start("maintain", maintain("m2", "--at-most 60s", List.of("sleep", "600")));
+        Duration atMost = forLooks(15);
+        Process process = operator.start(
+                "maintain", maintain("m2", "--at-most " + atMost.toSeconds() + "s", List.of("sleep", "3600")));
         Await.until("m2 is out", LIMIT, () -> isOut("m2"));
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
@@ -185,7 +195,7 @@ class MaintenanceIT {
 
         Await.until(
                 "m2 takes part again",
-                LIMIT,
+                LIMIT.plus(atMost),
                 () -> status("m2").virtualRouters().stream().noneMatch(RouterStatus::suspended));
 
         assertThat(Long.parseLong(lab.ssh("m2", "date +%s").strip())).isGreaterThanOrEqualTo(until);
@@ -210,12 +220,12 @@ class MaintenanceIT {
     @Test
     void aNodeThatIsNotHealthyAfterwardsStaysOutUntilSomebodyEnablesIt() {
         Operator.Result broken =
-                operator.baton("maintain", maintain("m3", "--timeout 8s", onHost("m3", "systemctl stop etcd")));
+                operator.baton("maintain", maintain("m3", "--timeout 20s", onHost("m3", "systemctl stop etcd")));
         try {
             assertThat(broken.code()).as(broken.text()).isEqualTo(4);
             assertThat(broken.text())
                     .contains(
-                            "m3 is not healthy within 8s",
+                            "m3 is not healthy within 20s",
                             "sees the backend m3 of kube-apiserver DOWN",
                             "`baton enable m3`");
             assertThat(status("m3").virtualRouters()).allMatch(RouterStatus::suspended);
