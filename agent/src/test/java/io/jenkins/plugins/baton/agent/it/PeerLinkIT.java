@@ -184,7 +184,10 @@ class PeerLinkIT {
         pair.forEach(host -> lab.start(host, file));
         lab.awaitState(m1, "MASTER");
         awaitConnected(pair);
-        assertThat(lab.status(m2).at("/agent/unreachableHosts")).isEmpty();
+        Await.until(
+                "m1 is heard",
+                AWAIT_TIMEOUT,
+                () -> lab.status(m2).at("/agent/unreachableHosts").isEmpty());
         lab.lab().lan().isolate(m1);
         lab.awaitState(m2, "MASTER");
 
