@@ -31,7 +31,7 @@ public final class SystemdLab implements AutoCloseable {
 
     private static final String OPERATOR = "op";
     private static final String OPERATOR_ADDRESS = "10.86.13.9";
-    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration BOOT = Duration.ofMinutes(5);
 
     private final String name;
     private final Path folder;
@@ -190,7 +190,7 @@ public final class SystemdLab implements AutoCloseable {
                             "curl",
                             "-sf",
                             "--max-time",
-                            "2",
+                            "10",
                             "--cacert",
                             authority().toString(),
                             url);
@@ -288,7 +288,7 @@ public final class SystemdLab implements AutoCloseable {
                 "-o",
                 "BatchMode=yes",
                 "-o",
-                "ConnectTimeout=3",
+                "ConnectTimeout=20",
                 "-o",
                 "LogLevel=ERROR",
                 "root@" + addresses.get(name),
