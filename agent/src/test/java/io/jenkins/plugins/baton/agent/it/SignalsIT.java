@@ -40,6 +40,6 @@ class SignalsIT {
         Command.run("kill", "-INT", Long.toString(agent.pid())).orThrow();
 
         assertThat(agent.awaitEnd(AWAIT_TIMEOUT)).as(agent.log()).isZero();
-        assertThat(lab.vip().holders()).isEmpty();
+        Await.until("the VIP is gone", AWAIT_TIMEOUT, () -> lab.vip().holders().isEmpty());
     }
 }
