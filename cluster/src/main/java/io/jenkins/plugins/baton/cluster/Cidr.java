@@ -27,12 +27,34 @@ public record Cidr(InetAddress address, int prefixLength) {
         if (ours.length != theirs.length) {
             return false;
         }
-        int hostBits = ours.length * 8 - prefixLength;
         return new BigInteger(1, ours)
                         .xor(new BigInteger(1, theirs))
-                        .shiftRight(hostBits)
+                        .shiftRight(hostBits())
                         .signum()
                 == 0;
+    }
+
+    /** Whether it is the lowest address of its prefix: the bits after the prefix are all zeros, or there are none. */
+    public boolean isLowest() {
+        return hostPart().signum() == 0;
+    }
+
+    /** Whether it is the highest address of its prefix: the bits after the prefix are all ones, or there are none. */
+    public boolean isHighest() {
+        return hostPart().equals(hostMask());
+    }
+
+    /** How many bits come after the prefix. */
+    public int hostBits() {
+        return address.getAddress().length * 8 - prefixLength;
+    }
+
+    private BigInteger hostPart() {
+        return new BigInteger(1, address.getAddress()).and(hostMask());
+    }
+
+    private BigInteger hostMask() {
+        return BigInteger.ONE.shiftLeft(hostBits()).subtract(BigInteger.ONE);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class RouterRules {
             });
             rules.preemption(router);
             rules.interfaces(router);
+            rules.hosts(router);
             rules.family(router);
         }
     }
@@ -129,6 +130,38 @@ final class RouterRules {
                 .ifPresent(delay -> problems.add(
                         router.at(RouterKeys.PREEMPT_DELAY),
                         "preemptDelay: " + written(delay) + " has no effect with preempt: false; remove one of them"));
+    }
+
+    private void hosts(Entry router) {
+        for (Located<Cidr> vip : Draft.addresses(router)) {
+            whyNoHost(vip.value())
+                    .ifPresent(what -> problems.add(
+                            vip.mark(),
+                            "addresses: " + vip.value() + " is " + what
+                                    + "; choose a free address, or correct the prefix length"));
+        }
+    }
+
+    /**
+     * RFC 1122 section 3.2.1.3: bits of all zeros or all ones are no host's, unless there is only one (RFC 3021). RFC 4291 section
+     * 2.6.1: with all zeros every router of the subnet answers, and a Kubernetes node is one; unless there is only one bit (RFC 6164
+     * section 5).
+     */
+    private static Optional<String> whyNoHost(Cidr vip) {
+        if (vip.hostBits() < 2) {
+            return Optional.empty();
+        }
+        if (vip.isIpv6()) {
+            return vip.isLowest()
+                    ? Optional.of("the Subnet-Router anycast address, which every router of its subnet has")
+                    : Optional.empty();
+        }
+        if (vip.isLowest()) {
+            return Optional.of("the network address of its subnet, which no host can have");
+        }
+        return vip.isHighest()
+                ? Optional.of("the broadcast address of its subnet, which no host can have")
+                : Optional.empty();
     }
 
     private void family(Entry router) {
