@@ -33,6 +33,7 @@ final class KeepAliveConnection implements AutoCloseable {
         this.question = question;
     }
 
+    /** @throws IOException as the socket throws it, for {@link Sample.Result#of} */
     static KeepAliveConnection open(Target target, Duration readTimeout) throws IOException {
         int millis = Math.toIntExact(readTimeout.toMillis());
         Socket plain = new Socket();
@@ -55,7 +56,7 @@ final class KeepAliveConnection implements AutoCloseable {
             return connection;
         } catch (IOException e) {
             plain.close();
-            throw new IOException("no long-lived connection to " + target + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 

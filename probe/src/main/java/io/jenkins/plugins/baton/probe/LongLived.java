@@ -83,7 +83,7 @@ public final class LongLived implements AutoCloseable {
                 return connection;
             } catch (IOException e) {
                 if (closed || System.nanoTime() - begin > OPEN_TIMEOUT.toNanos()) {
-                    throw e;
+                    throw new IOException("no long-lived connection to " + target + ": " + e.getMessage(), e);
                 }
                 pause(RETRY_INTERVAL);
             }

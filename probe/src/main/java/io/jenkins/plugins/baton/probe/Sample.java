@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * One attempt of a client to get an answer.
@@ -27,10 +28,10 @@ public record Sample(long start, long end, Result result) {
             if (e instanceof SocketTimeoutException) {
                 return TIMED_OUT;
             }
-            if (e instanceof EOFException) {
+            if (e instanceof EOFException || e instanceof SSLException && e.getCause() instanceof EOFException) {
                 return CLOSED_WITHOUT_ANSWER;
             }
-            if (e instanceof NoRouteToHostException) {
+            if (e instanceof NoRouteToHostException || "Network is unreachable".equals(e.getMessage())) {
                 return UNREACHABLE;
             }
             if (e instanceof ConnectException) {
