@@ -88,6 +88,9 @@ class ControlSocketTest {
         assertThatThrownBy(() -> ask("operate " + backend + " explode"))
                 .hasMessageStartingWith("'explode' with 0 arguments is no operation of " + "baton:type=Backend")
                 .hasMessageContaining("setWeight(weight, reason)");
+        assertThatThrownBy(() -> ask("operate " + backend + " explode now"))
+                .hasMessageStartingWith("'explode' with 1 argument is no operation");
+        assertRefused("operate baton:type=Agent explode", 2, "baton:type=Agent has no operations");
         assertThatThrownBy(() -> ask("operate baton:type=Check,name=x enable"))
                 .hasMessageStartingWith(
                         "There is no bean baton:type=Check,name=x on this node; there are: baton:type=Agent");
@@ -116,6 +119,13 @@ class ControlSocketTest {
         assertRefused("drain", 2, "Name one backend");
         assertRefused("dance", 2, "The agent does not know the command 'dance'");
         assertRefused("handover", 1, "This node holds no virtual address, so it has nothing to hand over");
+    }
+
+    @Test
+    void backendsOfANodeWithoutFrontendsAreNotListed() throws Exception {
+        agent.reload(agent.fileWithoutFrontends());
+
+        assertRefused("drain b1", 2, "There is no backend 'b1' on this node, which serves no frontend");
     }
 
     @Test

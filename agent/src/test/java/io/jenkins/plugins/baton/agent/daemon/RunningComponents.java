@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
 import io.jenkins.plugins.baton.agent.secret.GroupSecret;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.jmx.connector.LoopbackConnector;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,8 +55,7 @@ final class RunningComponents implements AutoCloseable {
 
     /** A cluster file with one frontend, {@code api}, and these backends, which are up. */
     ClusterFile file(String... backends) throws Exception {
-        StringBuilder text = new StringBuilder("nodes: [{name: m1, address: 192.0.2.1, priority: 100}]\n"
-                + "management: {jmxPort: " + jmxPort + "}\n"
+        StringBuilder text = new StringBuilder(head()
                 + "frontends:\n"
                 + "  - name: api\n"
                 + "    bind: \"127.0.0.1:" + frontendPort + "\"\n"
@@ -71,7 +71,19 @@ final class RunningComponents implements AutoCloseable {
                     .append(address)
                     .append("}\n");
         }
-        return ClusterFile.parse(Path.of("test.yaml"), text.toString().getBytes(StandardCharsets.UTF_8));
+        return parse(text.toString());
+    }
+
+    ClusterFile fileWithoutFrontends() throws Exception {
+        return parse(head());
+    }
+
+    private String head() {
+        return "nodes: [{name: m1, address: 192.0.2.1, priority: 100}]\nmanagement: {jmxPort: " + jmxPort + "}\n";
+    }
+
+    private static ClusterFile parse(String text) throws ClusterFileException {
+        return ClusterFile.parse(Path.of("test.yaml"), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Node self(ClusterFile file) {

@@ -61,9 +61,17 @@ final class BeanOperations {
     }
 
     private MBeanOperationInfo operation(ObjectName bean, String name, int arity) throws ControlCommands.Refusal {
-        MBeanOperationInfo[] all;
+        MBeanOperationInfo[] all = operations(bean);
+        return Stream.of(all)
+                .filter(operation -> operation.getName().equals(name) && operation.getSignature().length == arity)
+                .findFirst()
+                .orElseThrow(() ->
+                        refusal(all.length == 0 ? bean + " has no operations" : noOperation(bean, name, arity, all)));
+    }
+
+    private MBeanOperationInfo[] operations(ObjectName bean) throws ControlCommands.Refusal {
         try {
-            all = server.getMBeanInfo(bean).getOperations();
+            return server.getMBeanInfo(bean).getOperations();
         } catch (InstanceNotFoundException e) {
             String known = server.queryNames(ObjectName.WILDCARD, null).stream()
                     .filter(other -> other.getDomain().equals(ObjectNames.DOMAIN))
@@ -74,12 +82,12 @@ final class BeanOperations {
         } catch (JMException e) {
             throw ControlCommands.Refusal.failed(bean + " cannot be asked: " + e);
         }
-        return Stream.of(all)
-                .filter(operation -> operation.getName().equals(name) && operation.getSignature().length == arity)
-                .findFirst()
-                .orElseThrow(() -> refusal("'" + name + "' with " + arity + " arguments is no operation of " + bean
-                        + "; there are: "
-                        + Stream.of(all).map(BeanOperations::form).collect(Collectors.joining(", "))));
+    }
+
+    private static String noOperation(ObjectName bean, String name, int arity, MBeanOperationInfo[] all) {
+        return "'" + name + "' with " + arity + (arity == 1 ? " argument" : " arguments") + " is no operation of "
+                + bean + "; there are: "
+                + Stream.of(all).map(BeanOperations::form).collect(Collectors.joining(", "));
     }
 
     private static String form(MBeanOperationInfo operation) {

@@ -194,7 +194,8 @@ public final class ControlCommands {
                 .toList();
         if (matches.isEmpty()) {
             String known = backends().stream().map(ControlCommands::path).collect(Collectors.joining(", "));
-            throw Refusal.badInput("There is no backend '" + wanted + "' on this node; there are: " + known);
+            throw Refusal.badInput("There is no backend '" + wanted + "' on this node"
+                    + (known.isEmpty() ? ", which serves no frontend" : "; there are: " + known));
         }
         matches.forEach(action);
         return matches.stream()
