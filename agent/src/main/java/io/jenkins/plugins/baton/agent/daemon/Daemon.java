@@ -43,7 +43,7 @@ public final class Daemon {
 
     private record Stop(String why) implements Command {}
 
-    private record Die(String why, Throwable cause) implements Command {}
+    private record Die() implements Command {}
 
     private final Path config;
     private final AgentInputs inputs;
@@ -213,8 +213,7 @@ public final class Daemon {
                             stop.why(), components.maxStopTime().plus(MARGIN)));
                     components.leave(this::isStoppedAgain);
                     return 0;
-                } else if (command instanceof Die die) {
-                    LOG.error("ending: {}", die.why(), die.cause());
+                } else if (command instanceof Die) {
                     return StartException.FAILED;
                 } else {
                     throw new IllegalStateException("unknown command: " + command);
@@ -231,9 +230,10 @@ public final class Daemon {
         return command instanceof Stop || command instanceof Die;
     }
 
-    /** Another node takes over, and the service manager starts a whole agent again. */
+    /** Another node takes over, and the service manager starts a whole agent again. Not every start gets as far as the command. */
     private void die(Throwable cause) {
-        commands.add(new Die("the real-time thread died", cause));
+        LOG.error("ending: the real-time thread died", cause);
+        commands.add(new Die());
     }
 
     private void catchSignals() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.router;
 
+import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,25 @@ final class AwaitedOrders {
         outcome.whenComplete((result, failure) -> awaited.remove(outcome));
         if (ended) {
             refuseAll();
+        }
+    }
+
+    /** What somebody waits for. */
+    @FunctionalInterface
+    interface Order {
+        void run() throws LinuxException;
+    }
+
+    /** Does it on the real-time thread and tells the outcome, also of a defect, by which the thread dies: nobody waits for ever. */
+    static void perform(CompletableFuture<Void> outcome, Order order) {
+        try {
+            order.run();
+            outcome.complete(null);
+        } catch (LinuxException e) {
+            outcome.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            outcome.completeExceptionally(OperationRefusedException.broken(e));
+            throw e;
         }
     }
 

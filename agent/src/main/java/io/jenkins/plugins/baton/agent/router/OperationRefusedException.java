@@ -21,6 +21,14 @@ public final class OperationRefusedException extends Exception {
         return new OperationRefusedException(sentence, false);
     }
 
+    /** The thread that was doing it failed by a defect of this program, which is in the log. */
+    static OperationRefusedException broken(Throwable defect) {
+        OperationRefusedException refused =
+                failed("the VRRP thread failed meanwhile by an internal error; please report what the log says of it");
+        refused.initCause(defect);
+        return refused;
+    }
+
     public boolean isBadInput() {
         return badInput;
     }

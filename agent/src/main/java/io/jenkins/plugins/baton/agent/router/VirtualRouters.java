@@ -57,6 +57,7 @@ public final class VirtualRouters implements AutoCloseable {
      * @param vipListener told what a data plane must know in time
      * @param asideFor why they stand aside from the beginning, as by {@link #standAside}; empty: they do not
      * @throws LinuxException without CAP_NET_RAW or CAP_NET_ADMIN, or when the kernel refuses something else
+     * @throws OperationRefusedException when the thread fails meanwhile
      */
     public static VirtualRouters start(
             Cluster cluster,
@@ -64,7 +65,7 @@ public final class VirtualRouters implements AutoCloseable {
             RouterListener listener,
             VipTransitionListener vipListener,
             Optional<String> asideFor)
-            throws LinuxException {
+            throws LinuxException, OperationRefusedException {
         VirtualRouters routers = new VirtualRouters(listener, vipListener, asideFor);
         try {
             routers.reload(cluster, self).join();
@@ -72,6 +73,9 @@ public final class VirtualRouters implements AutoCloseable {
         } catch (CompletionException e) {
             routers.close();
             if (e.getCause() instanceof LinuxException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof OperationRefusedException refused) {
                 throw refused;
             }
             throw e;
@@ -235,7 +239,7 @@ public final class VirtualRouters implements AutoCloseable {
      * Goes on with another cluster file. Priority, intervals, preemption and the list of nodes change without the
      * addresses moving; a router whose VRID, version, interface, addresses or transport changed is stopped and started.
      * The future fails with a {@link LinuxException} when the kernel refuses a socket, and with an
-     * {@link OperationRefusedException} when the thread has ended.
+     * {@link OperationRefusedException} when the thread has ended, or fails meanwhile.
      */
     public synchronized CompletableFuture<Void> reload(Cluster cluster, Node self) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
@@ -251,20 +255,13 @@ public final class VirtualRouters implements AutoCloseable {
             return outcome;
         }
         thread.ifPresentOrElse(
-                loop -> loop.order(outcome, t -> load(t, cluster, self, outcome)), () -> outcome.complete(null));
+                loop -> loop.order(
+                        outcome,
+                        t -> AwaitedOrders.perform(
+                                outcome,
+                                () -> t.routers().load(cluster, self, new RouterSet.Bearing(prepared, asideFor)))),
+                () -> outcome.complete(null));
         return outcome;
-    }
-
-    private void load(RouterThread loop, Cluster cluster, Node self, CompletableFuture<Void> outcome) {
-        try {
-            loop.routers().load(cluster, self, new RouterSet.Bearing(prepared, asideFor));
-            outcome.complete(null);
-        } catch (LinuxException e) {
-            outcome.completeExceptionally(e);
-        } catch (RuntimeException | Error e) {
-            outcome.completeExceptionally(e); // who waits for it must not wait for ever for a thread that dies of this
-            throw e;
-        }
     }
 
     /**
