@@ -112,7 +112,7 @@ public final class Planes implements FrontendTable, PeerAware {
         }
         applied = wanted;
         frontends = proxied().stream()
-                .<FrontendView>map(view -> view(view, wanted.choices().get(view.name())))
+                .map(view -> kernel.counted(view, wanted.choices().get(view.name())))
                 .toList();
         changed();
     }
@@ -171,10 +171,6 @@ public final class Planes implements FrontendTable, PeerAware {
     private List<? extends FrontendView> proxied() {
         FrontendTable table = proxy;
         return table.frontends();
-    }
-
-    private FrontendView view(FrontendView proxied, PlaneChoice choice) {
-        return choice.isKernel() ? kernel.counted(proxied, choice.reason()) : proxied;
     }
 
     /** Also where the proxy serves all of them: sessions stay with their proxy when the address moves. */

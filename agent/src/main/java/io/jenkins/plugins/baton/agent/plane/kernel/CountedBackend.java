@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.cluster.Backend;
 
-/** A backend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */
+/** What the proxy knows of a backend and has done with it, and what the kernel has done. */
 final class CountedBackend implements BackendView {
     private final BackendView proxied;
     private final KernelPlane plane;
@@ -17,7 +17,7 @@ final class CountedBackend implements BackendView {
     }
 
     private long count(Counter counter) {
-        return plane.statistics().count(frontend(), configuration().endpoint().address(), counter);
+        return plane.statistics().count(frontend(), configuration().endpoint(), counter);
     }
 
     @Override

@@ -8,15 +8,15 @@ import io.jenkins.plugins.baton.cluster.Frontend;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A frontend of the kernel plane: what the proxy knows and has done, and what the kernel has done. */
+/** What the proxy knows of a frontend and has done for it, and what the kernel has done. */
 final class CountedFrontend implements FrontendView {
     private final FrontendView proxied;
-    private final String reason;
+    private final PlaneChoice wanted;
     private final KernelPlane plane;
 
-    CountedFrontend(FrontendView proxied, String reason, KernelPlane plane) {
+    CountedFrontend(FrontendView proxied, PlaneChoice wanted, KernelPlane plane) {
         this.proxied = proxied;
-        this.reason = reason;
+        this.wanted = wanted;
         this.plane = plane;
     }
 
@@ -27,7 +27,7 @@ final class CountedFrontend implements FrontendView {
 
     @Override
     public PlaneChoice plane() {
-        return plane.choice(configuration(), reason);
+        return plane.choice(configuration(), wanted);
     }
 
     @Override

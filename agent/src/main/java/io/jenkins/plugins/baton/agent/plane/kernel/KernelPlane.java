@@ -175,9 +175,9 @@ public final class KernelPlane implements KernelRules {
         }
     }
 
-    /** Who serves a frontend of the kernel plane now; {@code reason} is why the kernel does, when it does. */
-    PlaneChoice choice(Frontend frontend, String reason) {
-        return report.choice(frontend, reason, reconciler.desired().self());
+    /** Who serves a frontend now. */
+    PlaneChoice choice(Frontend frontend, PlaneChoice wanted) {
+        return wanted.isKernel() ? report.choice(frontend, wanted.reason(), reconciler.desired().self()) : wanted;
     }
 
     @Override
@@ -205,18 +205,21 @@ public final class KernelPlane implements KernelRules {
     }
 
     @Override
-    public FrontendView counted(FrontendView proxied, String reason) {
-        return new CountedFrontend(proxied, reason, this);
+    public FrontendView counted(FrontendView proxied, PlaneChoice wanted) {
+        return new CountedFrontend(proxied, wanted, this);
     }
 
-    /** What has been counted, not older than half a second unless the plane is busy. */
+    /** What has been counted, not older than half a second unless the plane is busy. Nothing is, where the proxy has served all. */
     TrafficStatistics statistics() {
         TrafficStatistics statistics = reconciler.statistics();
-        if (statistics.areOld()) {
+        if (reconciler.view().translating() && statistics.areOld()) {
             try {
-                String counted =
-                        thread.submit(reconciler::counters).get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-                statistics.read(reconciler.view(), counted);
+                thread.submit(() -> {
+                            reconciler.count();
+                            return null;
+                        })
+                        .get(RULES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                statistics.track(reconciler.view());
             } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
                 LOG.debug("cannot read the nftables counters: {}", e.getMessage());
             } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PeerAware;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -41,11 +42,11 @@ public interface KernelRules extends PeerAware, AutoCloseable {
     long restored();
 
     /**
-     * A frontend as the proxy sees it, with what the kernel has done for it besides.
+     * A frontend as the proxy sees it, with what the kernel does for it, or has done before a reload.
      *
-     * @param reason why the kernel serves it
+     * @param wanted which plane is to serve it
      */
-    FrontendView counted(FrontendView proxied, String reason);
+    FrontendView counted(FrontendView proxied, PlaneChoice wanted);
 
     /** The rules stay. */
     @Override

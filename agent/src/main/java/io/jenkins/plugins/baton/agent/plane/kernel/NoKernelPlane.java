@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
+import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.Frontend;
 import io.jenkins.plugins.baton.cluster.Node;
@@ -44,7 +45,7 @@ public final class NoKernelPlane implements KernelRules {
     }
 
     @Override
-    public FrontendView counted(FrontendView proxied, String reason) {
+    public FrontendView counted(FrontendView proxied, PlaneChoice wanted) {
         return proxied;
     }
 

@@ -134,9 +134,9 @@ final class NodeReconciler implements AutoCloseable {
         return statistics;
     }
 
-    /** What the rules have counted, as nftables prints it. */
-    String counters() throws IOException {
-        return rules.counters();
+    /** Has {@link #statistics} take in what the rules have counted. */
+    void count() throws IOException {
+        statistics.count(view, rules.counters());
     }
 
     /** @throws IOException when the kernel refuses; then the rules are as they were */
@@ -196,7 +196,7 @@ final class NodeReconciler implements AutoCloseable {
         boolean tampered = rules.isTamperedWith();
         boolean sameInterfaces = wanted.interfaces().equals(view.interfaces());
         if (!tampered && !rules.hasStructureOf(wanted)) {
-            statistics.read(view, rules.counters());
+            count();
         }
         HostRules.Change change = rules.put(wanted, peers.withRules(), tampered);
         if (change.isAnew()) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.agent.linux.libc.NumberedConnection;
 import io.jenkins.plugins.baton.agent.linux.netfilter.Connection;
 import io.jenkins.plugins.baton.agent.linux.netfilter.ConnectionTracking;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
+import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
@@ -203,6 +204,48 @@ class PlanesIT {
 
             assertUnharmed(client.since(start), reloads);
         }
+    }
+
+    @Test
+    void countersDoNotFallWhenAReloadChangesThePlane() throws Exception {
+        try (Client client = client(AddressPlan.VIP, 30)) {
+            client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
+            Await.until(
+                    "m1 has counted",
+                    AWAIT_TIMEOUT,
+                    () -> counters().stream().limit(3).allMatch(count -> count > 0));
+            List<Long> before = counters();
+            for (String plane : List.of("proxy", "auto", "proxy", "auto")) {
+                lab.reload(0, plane);
+                lab.tellOthers(0);
+                List<Long> after = counters();
+                for (int i = 0; i < after.size(); i++) {
+                    assertThat(after.get(i))
+                            .as("counter %d at %s, %s before", i, plane, before)
+                            .isGreaterThanOrEqualTo(before.get(i));
+                }
+                before = after;
+                client.awaitQuiet(QUIET_TIME, AWAIT_TIMEOUT);
+            }
+            lab.meet();
+        }
+    }
+
+    /** Of m1's frontend, and of its own backend. */
+    private static List<Long> counters() {
+        FrontendView frontend = lab.frontend(0);
+        BackendView own = lab.backend(0, 0);
+        return List.of(
+                frontend.sessionsTotal(),
+                frontend.bytesIn(),
+                frontend.bytesOut(),
+                frontend.sessionsMax(),
+                frontend.connectErrors(),
+                frontend.redispatches(),
+                own.sessionsTotal(),
+                own.bytesIn(),
+                own.bytesOut(),
+                own.connectErrors());
     }
 
     /** One reload after the other under so many packets that some meet the very moment in which the rules change. */

@@ -3,8 +3,9 @@ package io.jenkins.plugins.baton.agent.plane.kernel.statistics;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
+import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
-import java.net.InetAddress;
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,13 @@ import java.util.regex.Pattern;
 /**
  * What the rules have counted for each backend, over all replacements of the rules by this agent. Safe for any thread.
  *
- * <p>By the backend's address, because a reload may give its place among the members to another.
+ * <p>By the backend's endpoint, because a reload may give its place among the members to another.
  */
 final class CounterTotals {
     private static final Pattern TABLE_OR_COUNTER =
             Pattern.compile("table (ip6?) |counter (\\w+) \\{\\s*packets (\\d+) bytes (\\d+)");
 
-    private record Key(String frontend, InetAddress server, Counter counter) {}
+    private record Key(String frontend, Endpoint server, Counter counter) {}
 
     private final Map<Key, Long> before = new HashMap<>();
     private final Map<Key, Long> now = new HashMap<>();
@@ -33,7 +34,8 @@ final class CounterTotals {
             for (int f = 0; f < family.size(); f++) {
                 KernelFrontend frontend = family.get(f);
                 for (int member = 0; member < frontend.members().size(); member++) {
-                    InetAddress server = frontend.members().get(member).address();
+                    RingMember backend = frontend.members().get(member);
+                    Endpoint server = new Endpoint(backend.address(), backend.port());
                     for (Counter counter : Counter.values()) {
                         names.put(name(ipv6, counter.of(f, member)), new Key(frontend.name(), server, counter));
                     }
@@ -49,8 +51,16 @@ final class CounterTotals {
             }
             Key key = names.get(name(ipv6, matcher.group(2)));
             if (key != null) {
-                now.put(key, Long.parseLong(matcher.group(key.counter().inBytes() ? 4 : 3)));
+                read(key, Long.parseLong(matcher.group(key.counter().inBytes() ? 4 : 3)));
             }
+        }
+    }
+
+    /** Another program may have made it begin again, as {@code nft reset counters} does. */
+    private void read(Key key, long count) {
+        Long last = now.put(key, count);
+        if (last != null && count < last) {
+            before.merge(key, last, Long::sum);
         }
     }
 
@@ -64,8 +74,7 @@ final class CounterTotals {
         now.clear();
     }
 
-    /** @param server address of a backend */
-    synchronized long of(String frontend, InetAddress server, Counter counter) {
+    synchronized long of(String frontend, Endpoint server, Counter counter) {
         Key key = new Key(frontend, server, counter);
         return before.getOrDefault(key, 0L) + now.getOrDefault(key, 0L);
     }

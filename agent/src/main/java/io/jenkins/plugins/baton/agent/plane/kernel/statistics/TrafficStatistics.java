@@ -6,13 +6,17 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Ruleset;
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** What the kernel counts and tracks, as it was when somebody last wanted to know. Safe for any thread. */
 public final class TrafficStatistics implements AutoCloseable {
@@ -22,8 +26,10 @@ public final class TrafficStatistics implements AutoCloseable {
     private final ConnectionTable tracking;
     private final CounterTotals totals = new CounterTotals();
     private final Map<String, Live> live = new HashMap<>();
-    private ClusterView view;
-    private long readNanos;
+    /** When {@link #track} was called last; nothing before the first time. */
+    private OptionalLong trackedNanos = OptionalLong.empty();
+
+    private boolean closed;
 
     /** Connections of a frontend that are open, and how their number came about. */
     private static final class Live {
@@ -43,34 +49,49 @@ public final class TrafficStatistics implements AutoCloseable {
     }
 
     public synchronized boolean areOld() {
-        return view == null || System.nanoTime() - readNanos > FRESH.toNanos();
+        return trackedNanos.isEmpty() || System.nanoTime() - trackedNanos.getAsLong() > FRESH.toNanos();
     }
 
-    /** @param counters what {@link Ruleset#countersLists} printed for the view */
-    public synchronized void read(ClusterView newView, String counters) {
-        view = newView;
-        readNanos = System.nanoTime();
+    /**
+     * Takes in what the rules of a view have counted. On the thread that replaces the rules, before it does: what those before had
+     * counted would count twice.
+     *
+     * @param counters what {@link Ruleset#countersLists} printed for the view
+     */
+    public synchronized void count(ClusterView view, String counters) {
         totals.read(view, counters);
-        for (KernelFrontend frontend : view.frontends()) {
-            if (!frontend.isProxied()) {
-                Live here = live.computeIfAbsent(frontend.name(), name -> new Live());
-                here.byServer = track(frontend, here.byServer);
-                here.most = Math.max(here.most, here.all());
-                here.samples.addLast(new Sample(readNanos, totals.of(frontend.name(), Counter.CONNECTIONS)));
-                while (readNanos - here.samples.getFirst().nanos() > RATE_OVER.toNanos()) {
-                    here.samples.removeFirst();
-                }
-            }
-        }
     }
 
-    private Map<InetAddress, Long> track(KernelFrontend frontend, Map<InetAddress, Long> before) {
+    /** Looks which connections are open; also of frontends that the proxy serves by now, for they go on. */
+    public synchronized void track(ClusterView view) {
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        trackedNanos = OptionalLong.of(now);
+        Map<String, List<KernelFrontend>> byName = view.frontends().stream()
+                .filter(frontend -> !frontend.isProxied() || live.containsKey(frontend.name()))
+                .collect(Collectors.groupingBy(KernelFrontend::name));
+        byName.keySet().forEach(name -> live.computeIfAbsent(name, any -> new Live()));
+        live.forEach((name, here) -> {
+            here.byServer = track(byName.getOrDefault(name, List.of()), here.byServer);
+            here.most = Math.max(here.most, here.all());
+            here.samples.addLast(new Sample(now, totals.of(name, Counter.CONNECTIONS)));
+            while (now - here.samples.getFirst().nanos() > RATE_OVER.toNanos()) {
+                here.samples.removeFirst();
+            }
+        });
+    }
+
+    private Map<InetAddress, Long> track(List<KernelFrontend> frontends, Map<InetAddress, Long> before) {
         Map<InetAddress, Long> byServer = new HashMap<>();
         try {
-            for (InetAddress vip : frontend.vips()) {
-                for (Connection connection : tracking.to(vip, frontend.port())) {
-                    if (connection.established() && !connection.server().equals(vip)) {
-                        byServer.merge(connection.server(), 1L, Long::sum);
+            for (KernelFrontend frontend : frontends) {
+                for (InetAddress vip : frontend.vips()) {
+                    for (Connection connection : tracking.to(vip, frontend.port())) {
+                        if (connection.established() && !connection.server().equals(vip)) {
+                            byServer.merge(connection.server(), 1L, Long::sum);
+                        }
                     }
                 }
             }
@@ -110,8 +131,7 @@ public final class TrafficStatistics implements AutoCloseable {
         return (last.connections() - first.connections()) * 1e9 / (last.nanos() - first.nanos());
     }
 
-    /** @param server address of a backend */
-    public synchronized long count(String frontend, InetAddress server, Counter counter) {
+    public synchronized long count(String frontend, Endpoint server, Counter counter) {
         return totals.of(frontend, server, counter);
     }
 
@@ -122,6 +142,7 @@ public final class TrafficStatistics implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         tracking.close();
     }
 }

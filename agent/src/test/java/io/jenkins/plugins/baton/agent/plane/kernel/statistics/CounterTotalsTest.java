@@ -7,6 +7,7 @@ import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Counter;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
+import io.jenkins.plugins.baton.cluster.Endpoint;
 import io.jenkins.plugins.baton.cluster.IpLiteral;
 import java.net.InetAddress;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class CounterTotalsTest {
     private static final InetAddress VIP = address("10.86.13.36");
-    private static final InetAddress M1 = address("10.86.13.30");
-    private static final InetAddress M2 = address("10.86.13.31");
+    private static final Endpoint M1 = new Endpoint(address("10.86.13.30"), 6443);
+    private static final Endpoint M2 = new Endpoint(address("10.86.13.31"), 6443);
 
     private final CounterTotals totals = new CounterTotals();
 
@@ -51,13 +52,37 @@ class CounterTotalsTest {
         assertThat(totals.of("another", Counter.CONNECTIONS)).isZero();
     }
 
-    private long connectionsTo(InetAddress server) {
+    @Test
+    void countsGoOnWhenAStrangerResetsTheCounters() {
+        totals.read(view(M1, M2), listing(3, 5));
+        totals.read(view(M1, M2), listing(1, 6));
+        totals.read(view(M1, M2), listing(2, 6));
+
+        assertThat(connectionsTo(M1)).isEqualTo(5);
+        assertThat(totals.of("api", Counter.CONNECTIONS)).isEqualTo(11);
+    }
+
+    /** Of the frontend as it was; what the proxy does for it is counted there. */
+    @Test
+    void countsStayWhenTheProxyServesTheFrontend() {
+        totals.read(view(M1, M2), listing(3, 5));
+        totals.restart();
+        totals.read(ClusterView.NOTHING, "");
+
+        assertThat(connectionsTo(M1)).isEqualTo(3);
+        assertThat(totals.of("api", Counter.CONNECTIONS)).isEqualTo(8);
+        assertThat(totals.of("api", new Endpoint(M1.address(), 7443), Counter.CONNECTIONS))
+                .as("another server at that address")
+                .isZero();
+    }
+
+    private long connectionsTo(Endpoint server) {
         return totals.of("api", server, Counter.CONNECTIONS);
     }
 
-    private static ClusterView view(InetAddress... servers) {
+    private static ClusterView view(Endpoint... servers) {
         List<RingMember> members = Stream.of(servers)
-                .map(server -> new RingMember(server, 6443, 1, true, true))
+                .map(server -> new RingMember(server.address(), server.port(), 1, true, true))
                 .toList();
         KernelFrontend frontend = new KernelFrontend(
                 "api", "eth0", List.of(VIP), 8443, KernelFrontend.Dispatch.BY_CONNECTION, members, 0, false, false);
