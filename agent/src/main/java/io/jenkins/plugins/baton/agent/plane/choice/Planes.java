@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -58,11 +58,7 @@ public final class Planes implements FrontendTable, PeerAware {
     private final Map<String, PlaneChoice> told = new HashMap<>();
 
     private Consumer<String> onCapabilities = capabilities -> {};
-    /** What was said last of each other node, for a kernel plane that begins later. */
-    private final Map<String, PeerReport> reports = new ConcurrentHashMap<>();
-
-    /** As for {@link #peer}. */
-    private record PeerReport(boolean present, String capabilities) {}
+    private final PeerReports reports = new PeerReports(none);
 
     /** What is in force. */
     private record Applied(Cluster cluster, Node self, HostSupport hostSupport, Map<String, PlaneChoice> choices) {}
@@ -80,9 +76,23 @@ public final class Planes implements FrontendTable, PeerAware {
      * @throws PlaneException when one of them cannot be served; then nothing has changed
      */
     public synchronized void apply(Cluster cluster, Node self) throws PlaneException {
+        reports.expect(names(cluster));
         HostSupport hostSupport = new HostSupport();
         apply(new Applied(cluster, self, hostSupport, choose(cluster, self, hostSupport)));
         watchInterfaces();
+    }
+
+    /**
+     * The whole agent goes by the file of the last {@link #apply}: nodes that it does not have are forgotten. Not before, because
+     * what was said of them is not said again when the agent goes back to the file before.
+     */
+    public synchronized void forgetFormerNodes() {
+        reports.retain(names(applied.cluster()));
+        kernel.forgetFormerNodes();
+    }
+
+    private static Set<String> names(Cluster cluster) {
+        return cluster.nodes().stream().map(Node::name).collect(Collectors.toSet());
     }
 
     private static Map<String, PlaneChoice> choose(Cluster cluster, Node self, HostSupport hostSupport)
@@ -178,7 +188,7 @@ public final class Planes implements FrontendTable, PeerAware {
         if (begins(wanted)) {
             KernelPlane opened = KernelPlane.open(this::changed);
             kernel = opened;
-            reports.forEach((node, report) -> opened.peer(node, report.present(), report.capabilities()));
+            reports.tell(opened);
         }
         List<FrontendView> dispatched = new ArrayList<>();
         List<Frontend> proxied = new ArrayList<>();
@@ -238,8 +248,7 @@ public final class Planes implements FrontendTable, PeerAware {
 
     @Override
     public CompletableFuture<Void> peer(String node, boolean present, String capabilities) {
-        reports.put(node, new PeerReport(present, capabilities));
-        return kernel.peer(node, present, capabilities);
+        return reports.peer(node, present, capabilities);
     }
 
     /** Nothing new is to come here any more: this agent is being stopped. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.baton.jmx.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ final class Adoption {
     }
 
     /**
-     * @param hadRules the peers that had rules, as the earlier agent knew
+     * @param hadRules the peers that had rules, as the earlier agent knew, and that are in the cluster file
      * @param frontends names of all frontends
      */
     void begin(Set<String> hadRules, Set<String> frontends, long now) {
@@ -45,8 +46,17 @@ final class Adoption {
 
     void heard(String node) {
         if (assumed.contains(node)) {
-            assumed = assumed.stream().filter(other -> !other.equals(node)).collect(Collectors.toSet());
+            retain(other -> !other.equals(node));
         }
+    }
+
+    /** Forgets all but these nodes. */
+    void retain(Set<String> nodes) {
+        retain(nodes::contains);
+    }
+
+    private void retain(Predicate<String> nodes) {
+        assumed = assumed.stream().filter(nodes).collect(Collectors.toSet());
     }
 
     /** While the checks have not said anything yet, the rules that are there know better. */

@@ -12,4 +12,10 @@ import java.util.List;
  * @param dispatched frontends that it serves, as the proxy has them: with their checks and the operator's orders
  * @param proxied frontends that the proxy serves, for which it has the ring
  */
-record DesiredState(Cluster cluster, Node self, List<FrontendView> dispatched, List<Frontend> proxied) {}
+record DesiredState(Cluster cluster, Node self, List<FrontendView> dispatched, List<Frontend> proxied) {
+
+    /** All nodes but this one. */
+    List<Node> others() {
+        return cluster.nodes().stream().filter(node -> !node.equals(self)).toList();
+    }
+}

@@ -168,6 +168,12 @@ public final class KernelPlane implements KernelRules {
     }
 
     @Override
+    public void forgetFormerNodes() {
+        execute(reconciler::forgetFormerNodes);
+        refresh();
+    }
+
+    @Override
     public void abandon(BackendView backend) {
         DesiredState now = reconciler.desired();
         if (now != null && !backend.name().equals(now.self().name())) {
@@ -177,7 +183,9 @@ public final class KernelPlane implements KernelRules {
 
     /** Who serves a frontend now. */
     PlaneChoice choice(Frontend frontend, PlaneChoice wanted) {
-        return wanted.isKernel() ? report.choice(frontend, wanted.reason(), reconciler.desired().self()) : wanted;
+        return wanted.isKernel()
+                ? report.choice(frontend, wanted.reason(), reconciler.desired().self())
+                : wanted;
     }
 
     @Override

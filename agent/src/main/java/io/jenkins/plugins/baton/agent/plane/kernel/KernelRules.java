@@ -26,6 +26,9 @@ public interface KernelRules extends PeerAware, AutoCloseable {
      */
     void apply(Cluster cluster, Node self, List<FrontendView> dispatched, List<Frontend> proxied) throws IOException;
 
+    /** Forgets the nodes that the cluster file of {@link #apply} does not have; nothing more must be said of them. */
+    void forgetFormerNodes();
+
     /** Something about the interfaces or addresses of this host has changed. */
     void hostChanged();
 

@@ -72,7 +72,7 @@ final class NeighbourTable implements HostNeighbours {
     @Override
     public void ask(DesiredState desired) throws LinuxException {
         List<InetAddress> unknown = new ArrayList<>();
-        for (Node node : others(desired)) {
+        for (Node node : desired.others()) {
             if (!macs.containsKey(node.name())) {
                 unknown.add(node.address());
             }
@@ -85,19 +85,13 @@ final class NeighbourTable implements HostNeighbours {
     }
 
     private void learn(DesiredState desired, Map<InetAddress, MacAddress> known) {
-        for (Node node : others(desired)) {
+        for (Node node : desired.others()) {
             addresses(desired, node).stream()
                     .map(known::get)
                     .filter(mac -> mac != null)
                     .findFirst()
                     .ifPresent(mac -> macs.put(node.name(), mac));
         }
-    }
-
-    private static List<Node> others(DesiredState desired) {
-        return desired.cluster().nodes().stream()
-                .filter(node -> !node.equals(desired.self()))
-                .toList();
     }
 
     /** All that the cluster file says of where a node is. */

@@ -26,6 +26,9 @@ public final class NoKernelPlane implements KernelRules {
     }
 
     @Override
+    public void forgetFormerNodes() {}
+
+    @Override
     public void hostChanged() {}
 
     @Override

@@ -13,8 +13,10 @@ import io.jenkins.plugins.baton.agent.plane.kernel.tracking.BackendConnections;
 import io.jenkins.plugins.baton.agent.plane.kernel.tracking.FailedBackends;
 import io.jenkins.plugins.baton.agent.plane.kernel.tracking.LostSlots;
 import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.Node;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -164,7 +166,9 @@ final class NodeReconciler implements AutoCloseable {
             put();
             return;
         }
-        adoption.begin(persisted.peers(), names(), clock.getAsLong());
+        Set<String> hadRules = new HashSet<>(persisted.peers());
+        hadRules.retainAll(others()); // of one that has left the file nothing will ever be heard
+        adoption.begin(hadRules, names(), clock.getAsLong());
         serving = persisted.peers().isEmpty() ? Set.of() : names();
         ClusterView wanted = viewBuilder().view();
         if (rules.hasStructureOf(wanted)) {
@@ -174,6 +178,16 @@ final class NodeReconciler implements AutoCloseable {
         } else {
             put();
         }
+    }
+
+    private Set<String> others() {
+        return desired.others().stream().map(Node::name).collect(Collectors.toSet());
+    }
+
+    /** Of nodes that the cluster file does not have any more. To be followed by {@link #put}. */
+    void forgetFormerNodes() {
+        adoption.retain(others());
+        peers.retain(others());
     }
 
     private Set<String> names() {

@@ -39,6 +39,11 @@ final class Peers {
         return !peer.equals(known.put(node, peer));
     }
 
+    /** Forgets all but these nodes. */
+    void retain(Set<String> nodes) {
+        known.keySet().retainAll(nodes);
+    }
+
     /** Empty: nothing was heard of it yet. */
     Optional<Peer> of(String node) {
         return Optional.ofNullable(known.get(node));

@@ -37,6 +37,11 @@ public final class SimulatedPlane implements PeerAware {
         public Optional<ClusterView> view() {
             return view;
         }
+
+        /** The nodes that have rules too, as the next agent finds it. */
+        Set<String> peers() {
+            return peers;
+        }
     }
 
     private final Rules rules;
@@ -80,6 +85,12 @@ public final class SimulatedPlane implements PeerAware {
         }
     }
 
+    /** As {@link KernelPlane#forgetFormerNodes}. */
+    void forgetFormerNodes() {
+        reconciler.forgetFormerNodes();
+        put();
+    }
+
     public void put() {
         try {
             reconciler.put();
@@ -95,6 +106,11 @@ public final class SimulatedPlane implements PeerAware {
 
     public void look() {
         reconciler.look();
+    }
+
+    /** Whether it may look seldom. */
+    boolean isSettled() {
+        return reconciler.isSettled();
     }
 
     /** As {@link KernelPlane#peer}. */
