@@ -141,7 +141,7 @@ final class NodeReconciler implements AutoCloseable {
         statistics.count(view, rules.counters());
     }
 
-    /** @throws IOException when the kernel refuses; then the rules are as they were */
+    /** @throws IOException when the kernel refuses; then the rules, and what they are about, are as they were */
     void apply(DesiredState wanted) throws IOException {
         DesiredState before = desired;
         desired = wanted;
@@ -152,7 +152,7 @@ final class NodeReconciler implements AutoCloseable {
             } else {
                 put();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             desired = before;
             throw e;
         }

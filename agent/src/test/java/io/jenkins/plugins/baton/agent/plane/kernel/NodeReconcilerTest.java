@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.cluster.Cluster;
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel plane of m1 makes of m3, which leaves the cluster file. */
-class FormerNodesTest {
+/** Of m1, in a cluster that m3 leaves. */
+class NodeReconcilerTest {
     private static final Map<String, MacAddress> SEGMENT =
             Map.of("m2", new MacAddress(0x0200_0000_0002L), "m3", new MacAddress(0x0200_0000_0003L));
 
@@ -71,6 +72,20 @@ class FormerNodesTest {
                         .get(2)
                         .serving())
                 .isTrue();
+    }
+
+    /** Also where it is a defect of this program, and no refusal of the kernel. */
+    @Test
+    void rulesGoOnByTheFileBeforeWhenAFileCannotBeApplied() {
+        SimulatedPlane plane = plane(two);
+        hear(plane, "m2");
+        plane.put();
+        TestFrontend ofTwo = new TestFrontend(two.frontends().get(0));
+
+        assertThatThrownBy(() -> plane.apply(three, three.nodes().get(0), ofTwo))
+                .hasMessage("m3 has no backend");
+        pass(Duration.ofMinutes(1), plane);
+        assertThat(plane.isSettled()).isTrue();
     }
 
     private SimulatedPlane plane(Cluster cluster) {
