@@ -100,8 +100,9 @@ public final class KernelPlane implements KernelRules {
         }
     }
 
-    private void execute(Runnable task) {
-        thread.execute(() -> {
+    /** Checks and interfaces change also while the agent ends. Returns whether it will be done. */
+    private boolean execute(Runnable task) {
+        return thread.accepts(() -> {
             task.run();
             plan();
         });
@@ -143,7 +144,7 @@ public final class KernelPlane implements KernelRules {
         if (waiting != null) {
             return waiting; // it has not begun yet
         }
-        execute(() -> {
+        boolean accepted = execute(() -> {
             next.set(null);
             try {
                 reconciler.put();
@@ -153,6 +154,9 @@ public final class KernelPlane implements KernelRules {
                 mine.completeExceptionally(e);
             }
         });
+        if (!accepted) {
+            mine.completeExceptionally(new IllegalStateException("the kernel plane has ended; its rules stay"));
+        }
         return mine;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,16 @@ final class RulesThread extends ScheduledThreadPoolExecutor {
         Thread thread = new Thread(task, "baton-rules");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Hands in a task, for who cannot know that the end has begun. Returns whether it will be done. */
+    boolean accepts(Runnable task) {
+        try {
+            execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     /** Does what was handed in and then ends; waits for that, but not for a task that takes longer than this. */

@@ -24,6 +24,15 @@ class RulesThreadTest {
     }
 
     @Test
+    void taskThatComesAfterTheEndIsNotDoneAndDoesNoHarm() throws Exception {
+        assertThat(thread.accepts(() -> happened.add("done"))).isTrue();
+        thread.close(Duration.ofMinutes(1));
+
+        assertThat(thread.accepts(() -> happened.add("done late"))).isFalse();
+        assertThat(happened).containsExactly("done", "freed");
+    }
+
+    @Test
     void nothingIsFreedUnderATaskThatTakesLongerThanTheCloseWaits() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch transaction = new CountDownLatch(1);
