@@ -187,7 +187,7 @@ final class AgentComponents implements AutoCloseable {
         cluster = next;
         self = nextSelf;
         agents.apply(cluster, self, secret);
-        plane.forgetFormerNodes();
+        plane.forgetFormer();
         checks.apply(next.checks());
         maintenance.again();
         beans.show(next);

@@ -31,6 +31,7 @@ public abstract class WatchedBackend implements BackendView {
     private volatile boolean drained;
     private volatile Watched watched;
     private volatile BackendHealth judged;
+    private boolean stopped;
 
     /** A check, and the watch that runs it; without one the backend is always up. */
     private record Watched(Optional<FrontendCheck> check, HealthWatch watch, CheckStatus fixed) {
@@ -61,19 +62,21 @@ public abstract class WatchedBackend implements BackendView {
     public synchronized void reconfigure(Backend newConfiguration, Optional<FrontendCheck> newCheck) {
         configuration = newConfiguration;
         weight = newConfiguration.weight();
-        if (!watched.check().equals(newCheck)) {
+        if (stopped || !watched.check().equals(newCheck)) {
             Health believed = watched.status().health();
             stopChecking();
+            stopped = false;
             beginChecking(newCheck, new HealthHysteresis(believed, 0, 0));
             judge("the check was changed by a reload");
         }
     }
 
-    /** The end of its checks; sessions that it has go on. */
+    /** The end of its checks, until it is configured again; sessions that it has go on. */
     public synchronized void stopChecking() {
-        if (watched.watch() != null) {
+        if (!stopped && watched.watch() != null) {
             watched.watch().close();
         }
+        stopped = true;
     }
 
     /** With the lock held: the first answer must not be judged before its watch is known. */

@@ -83,10 +83,11 @@ public final class Planes implements FrontendTable, PeerAware {
     }
 
     /**
-     * The whole agent goes by the file of the last {@link #apply}: nodes that it does not have are forgotten. Not before, because
-     * what was said of them is not said again when the agent goes back to the file before.
+     * The whole agent goes by the file of the last {@link #apply}: nodes, frontends and backends that it does not have are forgotten.
+     * Not before, because the agent may go back to the file before, and nobody says again what was said of a node.
      */
-    public synchronized void forgetFormerNodes() {
+    public synchronized void forgetFormer() {
+        proxy.forgetFormer();
         reports.retain(names(applied.cluster()));
         kernel.forgetFormerNodes();
     }

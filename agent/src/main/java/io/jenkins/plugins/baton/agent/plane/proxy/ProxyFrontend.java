@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneListener;
 import io.jenkins.plugins.baton.agent.plane.WatchedBackend;
 import io.jenkins.plugins.baton.cluster.Frontend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +27,8 @@ final class ProxyFrontend implements FrontendView {
     private final HealthMonitor monitor;
     private final PlaneListener listener;
     private volatile Route route;
+    /** Guarded by this. */
+    private final List<ProxyBackend> former = new ArrayList<>();
 
     /** What a reload replaces as a whole. */
     private record Route(
@@ -39,12 +42,18 @@ final class ProxyFrontend implements FrontendView {
 
     /** Begins the checks, or changes them. Sessions go on; the next one is spread over the new backends. */
     synchronized void reconfigure(Frontend configuration, PlaneChoice plane) {
-        List<ProxyBackend> before = route.backends();
-        route = route(configuration, plane, before);
+        former.addAll(route.backends());
+        route = route(configuration, plane, former);
+        former.removeAll(route.backends());
         for (int i = 0; i < backends().size(); i++) {
             backends().get(i).reconfigure(configuration.backends().get(i), configuration.check());
         }
-        before.stream().filter(backend -> !route.backends().contains(backend)).forEach(ProxyBackend::stopChecking);
+        former.forEach(ProxyBackend::stopChecking);
+    }
+
+    /** Backends that it does not have any more will not come back as what they were. */
+    synchronized void forgetFormerBackends() {
+        former.clear();
     }
 
     synchronized void stopChecking() {

@@ -45,6 +45,9 @@ public final class ProxyPlane implements FrontendTable {
 
     private boolean closed;
     private volatile List<Served> served = List.of();
+    /** Those that are not served now, by name; guarded by this. */
+    private final Map<String, ProxyFrontend> former = new HashMap<>();
+
     private volatile long idleCheckMillis = MAX_IDLE_CHECK_MILLIS;
 
     /** A frontend with its listener; without one where the port is left to the node's own server. */
@@ -92,9 +95,9 @@ public final class ProxyPlane implements FrontendTable {
         served.stream()
                 .filter(one -> !keepsListener(one, after))
                 .forEach(one -> one.listener().ifPresent(Listener::close));
-        served.stream()
-                .filter(one -> !keepsFrontend(one, after))
-                .forEach(one -> one.frontend().stopChecking());
+        served.stream().map(Served::frontend).forEach(one -> former.put(one.name(), one));
+        after.forEach(one -> former.remove(one.frontend().name()));
+        former.values().forEach(ProxyFrontend::stopChecking);
         served = after;
         idleCheckMillis = wanted.stream()
                 .flatMap(frontend -> Stream.of(
@@ -122,9 +125,10 @@ public final class ProxyPlane implements FrontendTable {
                     after.add(known);
                     continue;
                 }
-                ProxyFrontend proxy = known != null
-                        ? known.frontend()
-                        : new ProxyFrontend(frontend, choices.get(frontend.name()), monitor, planeListener);
+                ProxyFrontend proxy = known != null ? known.frontend() : former.get(frontend.name());
+                if (proxy == null) {
+                    proxy = new ProxyFrontend(frontend, choices.get(frontend.name()), monitor, planeListener);
+                }
                 Served opened = new Served(
                         proxy, left ? Optional.empty() : Optional.of(Listener.open(this, proxy, frontend.bind())));
                 fresh.add(opened);
@@ -141,8 +145,13 @@ public final class ProxyPlane implements FrontendTable {
         return after.stream().anyMatch(other -> other.listener().equals(one.listener()));
     }
 
-    private static boolean keepsFrontend(Served one, List<Served> after) {
-        return after.stream().anyMatch(other -> other.frontend() == one.frontend());
+    /**
+     * Nobody goes back to a file before the last {@link #apply}: frontends and backends that only such a one had are forgotten, with
+     * what they have counted and what an operator wanted of them.
+     */
+    public synchronized void forgetFormer() {
+        former.clear();
+        frontends().forEach(ProxyFrontend::forgetFormerBackends);
     }
 
     @Override

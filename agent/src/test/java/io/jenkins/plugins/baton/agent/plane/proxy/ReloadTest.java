@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.cluster.Backend;
 import io.jenkins.plugins.baton.cluster.Endpoint;
+import io.jenkins.plugins.baton.cluster.Frontend;
+import io.jenkins.plugins.baton.cluster.FrontendCheck;
+import io.jenkins.plugins.baton.cluster.Probe;
+import io.jenkins.plugins.baton.cluster.Timing;
 import io.jenkins.plugins.baton.jmx.Health;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,12 +18,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What can change under running sessions. */
 @Timeout(120)
 class ReloadTest {
+    private static final Timing OFTEN =
+            new Timing(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(10), 1, 1);
 
     @Test
     void sessionsOfABackendThatGoesLiveOnAndNewOnesGoToTheOthers() throws Exception {
@@ -143,6 +150,54 @@ class ReloadTest {
             answered(bench).close();
             answered(bench).close();
             assertThat(bench.back("b").sessionsTotal()).isOne();
+        }
+    }
+
+    /** As when a later part of the agent refuses the file, and the one before is applied again. */
+    @Test
+    void reloadThatIsTakenBackLosesNoOrderAndNoCount() throws Exception {
+        try (TestServer server = TestServer.echo();
+                TestServer other = TestServer.echo();
+                ProxyBench bench = new ProxyBench()) {
+            bench.check = Optional.of(new FrontendCheck(new Probe.Tcp(Optional.empty()), OFTEN));
+            bench.backend("b", server.address())
+                    .backend("other", other.address())
+                    .apply();
+            answered(bench).close();
+            answered(bench).close();
+            ProxyBench.await("b is up", () -> bench.back("b").health() == Health.UP);
+            bench.back("b").drain("a test");
+            Frontend before = bench.frontend();
+            bench.backends.remove(0);
+            bench.apply();
+            bench.apply(List.of());
+            bench.apply(List.of(before));
+
+            assertThat(bench.back("b").health()).isEqualTo(Health.DRAIN);
+            assertThat(bench.back("b").sessionsTotal()).isOne();
+            assertThat(bench.front().sessionsTotal()).isEqualTo(2);
+            bench.back("b").enable("a test");
+            server.close();
+            ProxyBench.await("it is checked again", () -> bench.back("b").health() == Health.DOWN);
+        }
+    }
+
+    @Test
+    void backendThatComesBackLaterIsAnother() throws Exception {
+        try (TestServer server = TestServer.echo();
+                TestServer other = TestServer.echo();
+                ProxyBench bench = new ProxyBench()
+                        .backend("b", server.address())
+                        .backend("other", other.address())
+                        .apply()) {
+            bench.back("b").drain("a test");
+            Frontend before = bench.frontend();
+            bench.backends.remove(0);
+            bench.apply();
+            bench.plane.forgetFormer();
+            bench.apply(List.of(before));
+
+            assertThat(bench.back("b").health()).isEqualTo(Health.UP);
         }
     }
 
