@@ -5,8 +5,7 @@ import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.router.VirtualRouters;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class MaintenanceDuties implements MaintenanceWatch.Duties {
     /** The maintenance that was begun last, and the servers that have heard of it. */
     private Optional<Maintenance> begun = Optional.empty();
 
-    private final Set<BackendView> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<BackendView> told = new HashSet<>();
 
     MaintenanceDuties(String self, FrontendTable plane, VirtualRouters routers) {
         this.self = self;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.baton.jmx.Health;
 
 /**
  * What can be seen of a backend, and what an operator may change until the agent ends. Every method may be called from
- * any thread.
+ * any thread. Views of one backend are equal, also after a reload that keeps it.
  */
 public interface BackendView {
 

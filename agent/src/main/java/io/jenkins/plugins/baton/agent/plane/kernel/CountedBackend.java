@@ -16,6 +16,17 @@ final class CountedBackend implements BackendView {
         this.plane = plane;
     }
 
+    /** There is another one whenever a frontend is asked for its backends. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CountedBackend counted && proxied.equals(counted.proxied);
+    }
+
+    @Override
+    public int hashCode() {
+        return proxied.hashCode();
+    }
+
     private long count(Counter counter) {
         return plane.statistics().count(frontend(), configuration().endpoint(), counter);
     }
