@@ -1,6 +1,5 @@
 package io.jenkins.plugins.baton.cluster.importer.merge;
 
-import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.ImportedRouter;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.KeepalivedFile;
 import io.jenkins.plugins.baton.cluster.importer.keepalived.Tracked;
@@ -72,7 +71,7 @@ public final class Routers {
             }
         }
         Set<String> names = new HashSet<>();
-        List<Joined> kept = sameNodes(all);
+        List<Joined> kept = RouterSelection.of(all, files, importNotes);
         kept.forEach(joined -> onAllNodes(joined, files));
         return kept.stream()
                 .map(this::agreed)
@@ -110,37 +109,6 @@ public final class Routers {
                 + addresses
                 + name
                 + (one.interfaceName().value().equals(other.interfaceName().value()) ? 1 : 0);
-    }
-
-    /** A cluster file has one set of nodes. A group with others would have two masters: here one, and there one. */
-    private List<Joined> sameNodes(List<Joined> all) {
-        Optional<Joined> first =
-                all.stream().filter(joined -> !joined.members().isEmpty()).findFirst();
-        List<Joined> kept = new ArrayList<>();
-        for (Joined joined : all) {
-            Set<InetAddress> others = new LinkedHashSet<>(joined.members());
-            first.ifPresent(group -> others.removeAll(group.members()));
-            Set<InetAddress> missing = new LinkedHashSet<>();
-            first.filter(group -> !joined.members().isEmpty()).ifPresent(group -> missing.addAll(group.members()));
-            missing.removeAll(joined.members());
-            if (first.isEmpty() || others.isEmpty() && missing.isEmpty()) {
-                kept.add(joined);
-                continue;
-            }
-            String reason = "its nodes are not those of " + first.get().first().name() + " ("
-                    + (others.isEmpty() ? "" : "also " + texts(others))
-                    + (others.isEmpty() || missing.isEmpty() ? "" : ", ")
-                    + (missing.isEmpty() ? "" : "without " + texts(missing))
-                    + "), and a cluster file has one set of nodes; write a second cluster file with its nodes for it";
-            joined.instances().values().forEach(instance -> importNotes.notCarriedWhole(instance.at(), reason));
-            importNotes.fillIn(
-                    joined.first().at().place() + ": " + joined.first().name() + " was not carried over: " + reason);
-        }
-        return kept;
-    }
-
-    private static String texts(Set<InetAddress> addresses) {
-        return String.join(", ", addresses.stream().map(IpLiteral::text).toList());
     }
 
     private Joined agreed(Joined joined) {
