@@ -63,10 +63,10 @@ public final class Binds {
     }
 
     private void fit(ImportedFrontend frontend) {
-        List<Bind> binds = reduced(frontend.binds().stream()
-                .flatMap(bind -> ownAddress(bind).stream())
-                .toList());
         List<String> reasons = new ArrayList<>();
+        List<Bind> binds = reduced(frontend.binds().stream()
+                .flatMap(bind -> ownAddress(bind, reasons).stream())
+                .toList());
         for (Bind bind : besideServers(frontend, binds)) {
             Optional<ImportedFrontend> other = done.stream()
                     .filter(before -> before.bind().covers(bind) || bind.covers(before.bind()))
@@ -74,27 +74,30 @@ public final class Binds {
             if (other.isPresent()) {
                 reasons.add("it shares port " + bind.port() + " with "
                         + other.get().at().place() + ", and two frontends cannot; choose another port for one of them");
-                bind.lines().forEach(line -> importNotes.notCarried(line, reasons.get(reasons.size() - 1)));
+                notCarried(bind, reasons);
             } else {
                 done.add(frontend.with(uniqueName(frontend.name()), bind));
             }
         }
         boolean carried = done.stream().anyMatch(written -> written.at() == frontend.at());
         if (!carried) {
-            importNotes.notCarriedWhole(
-                    frontend.at(), reasons.isEmpty() ? "none of its binds could be carried over" : reasons.get(0));
+            importNotes.notCarriedWhole(frontend.at(), reasons.get(0)); // each of its binds has one
         }
     }
 
-    private Optional<Bind> ownAddress(Bind bind) {
+    /** The last one holds for the bind. */
+    private void notCarried(Bind bind, List<String> reasons) {
+        bind.lines().forEach(line -> importNotes.notCarried(line, reasons.get(reasons.size() - 1)));
+    }
+
+    private Optional<Bind> ownAddress(Bind bind, List<String> reasons) {
         if (bind.isWildcard() || bind.isLoopback() || carriedVips.contains(bind.address())) {
             return Optional.of(bind);
         }
         String text = IpLiteral.text(bind.address());
         if (allVips.contains(bind.address())) {
-            bind.lines()
-                    .forEach(line -> importNotes.notCarried(
-                            line, text + " belongs to a vrrp_instance that was not carried over; see there"));
+            reasons.add(text + " belongs to a vrrp_instance that was not carried over; see there");
+            notCarried(bind, reasons);
             return Optional.empty();
         }
         bind.lines()
