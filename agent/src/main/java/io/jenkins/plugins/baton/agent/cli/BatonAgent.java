@@ -26,10 +26,7 @@ public final class BatonAgent {
         CommandLine line = Commands.commandLine(RunArguments.isRun(arguments));
         line.setOut(output.writer());
         line.setErr(errors);
-        int code = line.execute(arguments);
-        Optional<String> failure = output.failure();
-        failure.ifPresent(why -> errors.println("Cannot write to standard output: " + why));
-        return failure.isPresent() && code == ExitCode.OK ? ExitCode.FAILED : code;
+        return output.exitCode(line.execute(arguments), ExitCode.FAILED, errors);
     }
 
     private static int run(RunArguments arguments) {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.jmx.text.StandardOutput;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -52,10 +51,7 @@ public final class Baton {
         CommandLine line = commandLine();
         line.setOut(output.writer());
         line.setErr(errors);
-        int code = line.execute(arguments);
-        Optional<String> failure = output.failure();
-        failure.ifPresent(why -> errors.println("cannot write to standard output: " + why));
-        return failure.isPresent() && code == 0 ? FleetException.Kind.FAILED.exitCode() : code;
+        return output.exitCode(line.execute(arguments), FleetException.Kind.FAILED.exitCode(), errors);
     }
 
     static CommandLine commandLine() {

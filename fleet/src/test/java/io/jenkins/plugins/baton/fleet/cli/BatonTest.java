@@ -449,7 +449,7 @@ class BatonTest {
 
             assertThat(code).isEqualTo(4);
         }
-        assertThat(err.toString().strip()).isEqualTo("cannot write to standard output: No space left on device");
+        assertThat(err.toString().strip()).isEqualTo("Cannot write to standard output: No space left on device");
     }
 
     @Test

@@ -45,6 +45,19 @@ public final class StandardOutput {
                 .filter(text -> !text.contains(NO_READER));
     }
 
+    /**
+     * What a command ends with whose result goes here.
+     *
+     * @param code what it would end with
+     * @param failed what a success becomes when something did not arrive
+     * @param errors gets one sentence when something did not arrive
+     */
+    public int exitCode(int code, int failed, PrintWriter errors) {
+        Optional<String> failure = failure();
+        failure.ifPresent(why -> errors.println("Cannot write to standard output: " + why));
+        return failure.isPresent() && code == 0 ? failed : code;
+    }
+
     /** The terminal's encoding where Java knows one. */
     private static Charset charset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
