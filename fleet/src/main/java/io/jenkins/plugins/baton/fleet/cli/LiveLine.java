@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -26,9 +27,7 @@ final class LiveLine implements Progress, AutoCloseable {
     LiveLine(PrintWriter terminal, int width) {
         this.terminal = terminal;
         this.width = width;
-        Thread ticker = new Thread(this::tick, "live-line");
-        ticker.setDaemon(true);
-        ticker.start();
+        DaemonThread.start("live-line", this::tick);
     }
 
     @Override

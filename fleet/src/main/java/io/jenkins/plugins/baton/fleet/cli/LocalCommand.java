@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
 import io.jenkins.plugins.baton.cluster.Node;
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -29,9 +30,7 @@ final class LocalCommand {
         builder.environment().put("BATON_NODE", node.name());
         builder.environment().put("BATON_NODE_ADDRESS", node.address().getHostAddress());
         Process process = builder.start();
-        Thread copier = new Thread(() -> copy(process), "command-output");
-        copier.setDaemon(true);
-        copier.start();
+        Thread copier = DaemonThread.start("command-output", () -> copy(process));
         try {
             int status = process.waitFor();
             copier.join(

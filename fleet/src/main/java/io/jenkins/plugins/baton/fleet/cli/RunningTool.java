@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.cli;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class RunningTool implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.progress = progress;
-        this.reader = new Thread(this::readComplaints, name);
+        this.reader = DaemonThread.of(name, this::readComplaints);
     }
 
     /**
@@ -30,7 +31,6 @@ final class RunningTool implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.PIPE)
                 .start();
         RunningTool tool = new RunningTool(name, process, progress);
-        tool.reader.setDaemon(true);
         tool.reader.start();
         return tool;
     }

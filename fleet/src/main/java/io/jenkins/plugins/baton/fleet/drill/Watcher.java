@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.drill;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
@@ -30,9 +31,7 @@ final class Watcher implements AutoCloseable {
         this.connection = connection;
         this.clock = clock;
         this.recording = recording;
-        this.thread = new Thread(this::work, "watch-" + connection.name());
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = DaemonThread.start("watch-" + connection.name(), this::work);
     }
 
     private void work() {

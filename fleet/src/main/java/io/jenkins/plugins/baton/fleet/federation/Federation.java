@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.fleet.federation;
 
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnections;
@@ -52,11 +53,8 @@ public final class Federation implements AutoCloseable {
     private final Map<String, NodeFeed> feeds = new LinkedHashMap<>();
     private final ClusterChanges changes;
     private final Progress progress;
-    private final ScheduledExecutorService comparing = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "cluster-changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService comparing =
+            Executors.newSingleThreadScheduledExecutor(DaemonThread.named("cluster-changes"));
     /** Belongs to that thread. */
     private String complaint = "";
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.federation;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +38,7 @@ final class NodeFeed implements AutoCloseable {
         this.samples = samples;
         this.progress = progress;
         this.failure = name + ": not connected yet";
-        this.thread = new Thread(this::work, "feed-" + name);
-        thread.setDaemon(true);
+        this.thread = DaemonThread.of("feed-" + name, this::work);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.maintenance;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.probe.ConnectProbe;
@@ -62,9 +63,7 @@ public final class MeasuringClient implements AutoCloseable {
             throw unanswered(target, e);
         }
         probe.start();
-        thread = new Thread(this::work, "measuring-client");
-        thread.setDaemon(true);
-        thread.start();
+        thread = DaemonThread.start("measuring-client", this::work);
     }
 
     /** @throws FleetException BAD_INPUT when there is nowhere to connect to */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.network;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.nodes.AgentProgram;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -34,9 +35,7 @@ final class ProbeSession implements AutoCloseable {
                 .reading(input)
                 .within(TRIAL_TIMEOUT)
                 .telling(said::add);
-        thread = new Thread(() -> said.add(ENDED + run(command)), "probes-" + connection.name());
-        thread.setDaemon(true);
-        thread.start();
+        thread = DaemonThread.start("probes-" + connection.name(), () -> said.add(ENDED + run(command)));
     }
 
     private String run(Command command) {

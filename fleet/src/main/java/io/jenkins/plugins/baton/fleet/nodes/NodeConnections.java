@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.fleet.nodes;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
@@ -38,11 +39,7 @@ public final class NodeConnections implements AutoCloseable {
         this.access = access;
         this.who = who.replaceAll("\\p{Cntrl}", " ");
         cluster.nodes().forEach(node -> byName.put(node.name(), new NodeConnection(node, access)));
-        workers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "nodes");
-            thread.setDaemon(true);
-            return thread;
-        });
+        workers = Executors.newCachedThreadPool(DaemonThread.named("nodes"));
     }
 
     /** The nodes of another cluster file, reached in the same way. To be closed by the caller. */

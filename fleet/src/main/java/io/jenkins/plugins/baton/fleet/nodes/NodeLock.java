@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.nodes;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
 import io.jenkins.plugins.baton.fleet.ssh.Outcome;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
@@ -49,9 +50,7 @@ final class NodeLock implements AutoCloseable {
                         List.of(token, holder, String.valueOf(HEARTBEAT_TIMEOUT.toSeconds())))
                 .within(LOCK_TIMEOUT)
                 .telling(this::line);
-        this.thread = new Thread(this::work, "lock-" + connection.name());
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = DaemonThread.start("lock-" + connection.name(), this::work);
     }
 
     /** The script's word; other lines may come from sudo. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import io.jenkins.plugins.baton.fleet.ssh.output.BoundedLines;
 import io.jenkins.plugins.baton.fleet.ssh.output.Framed;
 import io.jenkins.plugins.baton.fleet.ssh.output.OutputTooLongException;
@@ -48,11 +49,7 @@ public final class SshSession implements AutoCloseable {
         this.node = node;
         this.access = access;
         this.channels = channels;
-        this.readers = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "ssh-" + node);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.readers = Executors.newCachedThreadPool(DaemonThread.named("ssh-" + node));
     }
 
     /**

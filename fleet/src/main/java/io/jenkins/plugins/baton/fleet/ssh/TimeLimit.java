@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.ssh;
 
+import io.jenkins.plugins.baton.fleet.DaemonThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,13 +22,12 @@ final class TimeLimit implements AutoCloseable {
     private TimeLimit(Duration time, Closeable connection) {
         this.time = time;
         this.connection = connection;
-        this.watcher = new Thread(this::watch, "ssh-time-limit");
+        this.watcher = DaemonThread.of("ssh-time-limit", this::watch);
     }
 
     /** @param connection to be closed, by another thread, when this is still open after that time */
     static TimeLimit of(Duration time, Closeable connection) {
         TimeLimit limit = new TimeLimit(time, connection);
-        limit.watcher.setDaemon(true);
         limit.watcher.start();
         return limit;
     }
