@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

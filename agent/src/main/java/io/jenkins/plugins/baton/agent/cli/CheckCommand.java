@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.io.PrintWriter;

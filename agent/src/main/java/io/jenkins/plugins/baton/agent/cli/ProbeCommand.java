@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.cli;
 
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.reachability.NetworkProbe;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.baton.agent.cli;
 
 import io.jenkins.plugins.baton.agent.daemon.Uninstall;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

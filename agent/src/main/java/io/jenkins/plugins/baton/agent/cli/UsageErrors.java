@@ -3,6 +3,7 @@ package io.jenkins.plugins.baton.agent.cli;
 import io.jenkins.plugins.baton.agent.daemon.StartException;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
 import io.jenkins.plugins.baton.agent.management.control.ControlClient;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.jmx.text.Printable;

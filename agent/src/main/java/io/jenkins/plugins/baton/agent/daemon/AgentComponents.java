@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.agent.maintenance.MaintenanceWatch;
 import io.jenkins.plugins.baton.agent.management.MetricsFile;
 import io.jenkins.plugins.baton.agent.management.control.ControlCommands;
 import io.jenkins.plugins.baton.agent.management.control.ControlSocket;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.management.control.NodeLock;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.control.StatusReport;
@@ -182,7 +183,7 @@ final class AgentComponents implements AutoCloseable {
             throw StartException.late("the virtual routers have not applied the cluster file", RELOAD_TIMEOUT);
         } catch (InterruptedException e) {
             restore();
-            throw new StartException(StartException.FAILED, "interrupted, because the agent is ending", e);
+            throw new StartException(ExitCode.FAILED, "interrupted, because the agent is ending", e);
         }
         cluster = next;
         self = nextSelf;

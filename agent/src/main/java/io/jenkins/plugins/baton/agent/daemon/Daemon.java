@@ -6,6 +6,7 @@ import io.jenkins.plugins.baton.agent.linux.host.ServiceManager;
 import io.jenkins.plugins.baton.agent.linux.libc.LinuxException;
 import io.jenkins.plugins.baton.agent.maintenance.MaintenanceFile;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.management.jmx.AgentState;
 import io.jenkins.plugins.baton.agent.plane.PortTakenException;
@@ -155,11 +156,11 @@ public final class Daemon {
                 if (command instanceof Reload) {
                     readWhileWaiting();
                 } else if (command != null) {
-                    return OptionalInt.of(command instanceof Stop ? 0 : StartException.FAILED);
+                    return OptionalInt.of(command instanceof Stop ? ExitCode.OK : ExitCode.FAILED);
                 }
             }
         } catch (InterruptedException e) {
-            return OptionalInt.of(StartException.FAILED);
+            return OptionalInt.of(ExitCode.FAILED);
         }
     }
 
@@ -212,14 +213,14 @@ public final class Daemon {
                     tell(() -> serviceManager.stopping(
                             stop.why(), components.maxStopTime().plus(MARGIN)));
                     components.leave(this::isStoppedAgain);
-                    return 0;
+                    return ExitCode.OK;
                 } else if (command instanceof Die) {
-                    return StartException.FAILED;
+                    return ExitCode.FAILED;
                 } else {
                     throw new IllegalStateException("unknown command: " + command);
                 }
             } catch (InterruptedException e) {
-                return StartException.FAILED;
+                return ExitCode.FAILED;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import io.jenkins.plugins.baton.agent.linux.libc.NativeLibraries;
 import io.jenkins.plugins.baton.agent.management.ManagementException;
+import io.jenkins.plugins.baton.agent.management.control.ExitCode;
 import io.jenkins.plugins.baton.agent.management.control.RunningAgent;
 import io.jenkins.plugins.baton.agent.management.control.RuntimeDirectory;
 import io.jenkins.plugins.baton.agent.plane.kernel.KernelPlane;
@@ -22,9 +23,7 @@ public final class Uninstall {
             RunningAgent agent = RunningAgent.find(runtime, Optional.empty());
             agent.connect().close();
             throw new StartException(
-                    StartException.FAILED,
-                    "The agent of node " + agent.node() + " is running here; stop it first",
-                    null);
+                    ExitCode.FAILED, "The agent of node " + agent.node() + " is running here; stop it first", null);
         } catch (RunningAgent.NotRunning e) {
             NativeLibraries.load();
             return KernelPlane.uninstall();

@@ -58,15 +58,15 @@ public final class ControlCommands {
 
         /** It may work another time. */
         static Refusal failed(String sentence) {
-            return new Refusal(1, sentence);
+            return new Refusal(ExitCode.FAILED, sentence);
         }
 
         /** What was asked for can never be done. */
         static Refusal badInput(String sentence) {
-            return new Refusal(2, sentence);
+            return new Refusal(ExitCode.BAD_INPUT, sentence);
         }
 
-        /** What the operator's command ends with, see docs/agent.md. */
+        /** What the operator's command ends with. */
         int exitCode() {
             return exitCode;
         }
