@@ -1,11 +1,13 @@
 package io.jenkins.plugins.baton.fleet.deploy.inventory;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.fleet.nodes.NodeClock;
 import io.jenkins.plugins.baton.fleet.nodes.NodeConnection;
 import io.jenkins.plugins.baton.fleet.nodes.Script;
 import io.jenkins.plugins.baton.fleet.ssh.SshException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,5 +89,12 @@ public record Facts(Map<String, List<String>> values, double clockOffsetMillis, 
 
     public boolean has(String key, String value) {
         return all(key).contains(value);
+    }
+
+    /** Whether the node has it on an interface. ip(8) shortens what it prints of IPv6, as in {@code fd00::1}; Java does not. */
+    public boolean hasAddress(InetAddress address) {
+        return all("address").stream()
+                .flatMap(text -> IpLiteral.parse(text).stream())
+                .anyMatch(address::equals);
     }
 }

@@ -32,7 +32,7 @@ public record Change(
                 && !facts.has("unit", "changed");
         boolean holdsAddress = file.cluster().virtualRouters().stream()
                 .flatMap(router -> router.addresses().stream())
-                .anyMatch(address -> facts.has("address", address.address().getHostAddress()));
+                .anyMatch(address -> facts.hasAddress(address.address()));
         return new Change(
                 node,
                 !facts.has("release", release.id()),

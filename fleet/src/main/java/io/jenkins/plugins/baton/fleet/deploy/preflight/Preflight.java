@@ -1,10 +1,13 @@
 package io.jenkins.plugins.baton.fleet.deploy.preflight;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,10 +126,10 @@ public final class Preflight {
 
     private void interfaces(String name, Facts facts, List<NodeProblem> problems) {
         Node node = cluster.node(name).orElseThrow();
-        if (!facts.has("address", node.address().getHostAddress())) {
+        if (!facts.hasAddress(node.address())) {
             problems.add(NodeProblem.error(
                     name,
-                    "has no address " + node.address().getHostAddress()
+                    "has no address " + IpLiteral.text(node.address())
                             + "; correct `nodes` in the cluster file, or the host's addresses"));
         }
         for (VirtualRouter router : cluster.virtualRouters()) {
@@ -169,9 +172,6 @@ public final class Preflight {
     }
 
     private void strangers(Map<String, Facts> facts, List<NodeProblem> problems) {
-        Set<String> ours = cluster.nodes().stream()
-                .map(node -> node.address().getHostAddress())
-                .collect(Collectors.toSet());
         Set<String> hardware = facts.values().stream()
                 .flatMap(f -> f.all("hardwareAddress").stream())
                 .collect(Collectors.toSet());
@@ -186,15 +186,24 @@ public final class Preflight {
             }
             for (String advertiser : found.all("advertises")) {
                 String[] words = advertiser.split(" ");
-                boolean sameId = cluster.virtualRouters().stream()
-                        .anyMatch(router -> words[1].equals(String.valueOf(router.virtualRouterId())));
-                if (sameId && !ours.contains(words[0])) {
-                    said.add("the VRID " + words[1] + " is in use by " + words[0]
-                            + ", which is not a node of this file; choose another virtualRouterId");
-                }
+                IpLiteral.parse(words[0])
+                        .filter(source -> isStranger(source, words[1]))
+                        .ifPresent(source -> said.add("the VRID " + words[1] + " is in use by " + words[0]
+                                + ", which is not a node of this file; choose another virtualRouterId"));
             }
         }
         said.forEach(text -> problems.add(NodeProblem.error("", text)));
+    }
+
+    /** A VRID is known per family (RFC 9568 section 3); over IPv6 adverts by multicast come from the link-local address. */
+    private boolean isStranger(InetAddress source, String virtualRouterId) {
+        boolean sameId = cluster.virtualRouters().stream()
+                .anyMatch(router -> router.isIpv6() == source instanceof Inet6Address
+                        && virtualRouterId.equals(String.valueOf(router.virtualRouterId())));
+        return sameId
+                && cluster.nodes().stream()
+                        .noneMatch(node -> node.address().equals(source)
+                                || node.linkLocal().filter(source::equals).isPresent());
     }
 
     private static void clocks(Map<String, Facts> facts, List<NodeProblem> problems) {

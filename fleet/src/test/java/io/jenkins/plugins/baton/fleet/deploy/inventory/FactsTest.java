@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,14 @@ class FactsTest {
     void portThatANodesOwnServerSharesWithAFrontendNeedNotBeFree() throws Exception {
         assertThat(ports("auto")).doesNotContain(6443).contains(8443, 9010);
         assertThat(ports("proxy")).contains(6443, 8443);
+    }
+
+    @Test
+    void ipv6AddressIsFoundHoweverItIsWritten() throws Exception {
+        Facts facts = Facts.parse("address=127.0.0.1\naddress=fd00::9\n", 0, 1);
+
+        assertThat(facts.hasAddress(InetAddress.getByName("fd00:0:0::9"))).isTrue();
+        assertThat(facts.hasAddress(InetAddress.getByName("fd00::8"))).isFalse();
     }
 
     private static int[] ports(String plane) throws Exception {

@@ -3,11 +3,14 @@ package io.jenkins.plugins.baton.fleet.deploy.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.cluster.Cluster;
+import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.deploy.release.Requirements;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,6 +39,7 @@ class PreflightTest {
             """;
 
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private Cluster cluster = Example.cluster().cluster();
     private boolean replaceKeepalived;
     private Requirements requirements = Requirements.parse("architecture=x86_64\nglibc=2.17\nkernel=4.4\njava=25\n");
 
@@ -53,7 +57,7 @@ class PreflightTest {
 
     private List<String> problems(Map<String, Facts> facts) {
         Release release = new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), requirements);
-        return new Preflight(Example.cluster().cluster(), release, replaceKeepalived)
+        return new Preflight(cluster, release, replaceKeepalived)
                 .problems(facts).stream().map(NodeProblem::toString).toList();
     }
 
@@ -101,8 +105,36 @@ class PreflightTest {
         add("m1", "advertises=10.0.0.50 52");
         add("m1", "advertises=10.0.0.2 51");
         add("m1", "answers=10.0.0.9 02:00:00:00:00:02");
+        add("m1", "advertises=fe80::50 51"); // a VRID is known per family
 
         assertThat(problems()).isEmpty();
+    }
+
+    /** By unicast its adverts come from fd00::1, by multicast from fe80::1. */
+    @Test
+    void nodesOfAnIpv6ClusterAreKnownByTheAddressesThatTheKernelsToolsShorten() throws Exception {
+        cluster = ClusterFile.parse(Path.of("c.yaml"), """
+                nodes:
+                  - {name: m1, address: "fd00::1", priority: 110, linkLocal: "fe80::1"}
+                  - {name: m2, address: "fd00::2", priority: 100, linkLocal: "fe80::2"}
+                  - {name: m3, address: "fd00::3", priority: 90, linkLocal: "fe80::3"}
+                virtualRouters:
+                  - {name: vip, virtualRouterId: 51, interface: eth0, addresses: ["fd00::9/128"]}
+                """.getBytes(StandardCharsets.UTF_8))
+                .cluster();
+        for (String node : List.of("m1", "m2", "m3")) {
+            alter(node, "address=10.0.0.", "address=fd00::");
+        }
+        add("m2", "advertises=fd00::1 51");
+        add("m3", "advertises=fe80::1 51");
+        assertThat(problems()).isEmpty();
+
+        add("m3", "advertises=fe80::50 51");
+        alter("m2", "address=fd00::2", "address=fd00::7");
+        assertThat(problems())
+                .containsExactly(
+                        "m2: has no address fd00::2; correct `nodes` in the cluster file, or the host's addresses",
+                        "the VRID 51 is in use by fe80::50, which is not a node of this file; choose another virtualRouterId");
     }
 
     @Test
