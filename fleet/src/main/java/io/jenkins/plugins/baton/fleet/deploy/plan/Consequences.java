@@ -10,6 +10,7 @@ import io.jenkins.plugins.baton.cluster.VirtualRouter;
 import io.jenkins.plugins.baton.fleet.Targets;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +125,7 @@ final class Consequences {
     private void groups() {
         for (VirtualRouter router : after.virtualRouters()) {
             before.virtualRouters().stream()
-                    .filter(was -> was.addresses().stream().anyMatch(router.addresses()::contains))
+                    .filter(was -> !Collections.disjoint(RouterChange.addresses(was), RouterChange.addresses(router)))
                     .filter(was -> !RouterChange.sameGroup(was, router))
                     .findFirst()
                     .ifPresent(was ->

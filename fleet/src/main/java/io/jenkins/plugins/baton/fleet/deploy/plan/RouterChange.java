@@ -1,7 +1,10 @@
 package io.jenkins.plugins.baton.fleet.deploy.plan;
 
+import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.VirtualRouter;
-import java.util.HashSet;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of a virtual router its nodes must have in common to hear each other. Pure. */
 public final class RouterChange {
@@ -16,6 +19,11 @@ public final class RouterChange {
                 && sameInterval
                 && one.unicast() == other.unicast()
                 && one.authentication().equals(other.authentication())
-                && new HashSet<>(one.addresses()).equals(new HashSet<>(other.addresses()));
+                && addresses(one).equals(addresses(other));
+    }
+
+    /** As advertisements have them: without prefix lengths. */
+    static Set<InetAddress> addresses(VirtualRouter router) {
+        return router.addresses().stream().map(Cidr::address).collect(Collectors.toSet());
     }
 }

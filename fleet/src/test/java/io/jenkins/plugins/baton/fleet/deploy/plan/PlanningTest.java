@@ -85,6 +85,16 @@ class PlanningTest {
                 .anyMatch(line -> line.contains("vip changes what its nodes know each other by"));
     }
 
+    /** No advertisement has it. */
+    @Test
+    void aChangedPrefixLengthIsNoChangedGroup() throws Exception {
+        String two = OLD.replace("[10.0.0.9/32]", "[10.0.0.9/32, 10.0.0.10/32]");
+
+        assertThat(plan(RUNNING, two, two.replace("10.0.0.10/32", "10.0.0.10/24")))
+                .contains("plan: m1: its agent reads the changed cluster file:")
+                .noneMatch(line -> line.contains("changes what its nodes know each other by"));
+    }
+
     @Test
     void anUpgradeNamesBothReleasesAndClientsNoticeNothing() throws Exception {
         List<String> lines = plan(
