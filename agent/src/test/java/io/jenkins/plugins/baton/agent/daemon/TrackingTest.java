@@ -2,12 +2,10 @@ package io.jenkins.plugins.baton.agent.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Check;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,11 +64,6 @@ class TrackingTest {
                   - {name: bonus, type: http, url: "http://127.0.0.1:2/", weight: 20}
                   - {name: vital, type: http, url: "http://127.0.0.1:3/"}
                 """;
-        try {
-            return ClusterFile.parse(Path.of("test.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                    .cluster();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+        return TestCluster.of(text);
     }
 }

@@ -2,15 +2,12 @@ package io.jenkins.plugins.baton.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.router.notice.VipTransitionListener;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +60,7 @@ public final class Site implements RouterListener, AutoCloseable {
 
     /** The ordinary nodes without a virtual router. */
     public static Cluster clusterWithoutRouters() {
-        return parse(CLUSTER.substring(0, CLUSTER.indexOf("virtualRouters:")));
+        return TestCluster.of(CLUSTER.substring(0, CLUSTER.indexOf("virtualRouters:")));
     }
 
     /** @param change what differs from the ordinary file, as pairs of what is replaced by what */
@@ -73,16 +70,7 @@ public final class Site implements RouterListener, AutoCloseable {
             assertThat(text).contains(change[i]);
             text = text.replace(change[i], change[i + 1]);
         }
-        return parse(text);
-    }
-
-    private static Cluster parse(String text) {
-        try {
-            return ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                    .cluster();
-        } catch (ClusterFileException e) {
-            throw new AssertionError(e.getMessage(), e);
-        }
+        return TestCluster.of(text);
     }
 
     public void start() {

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.baton.agent.simulation;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,15 +64,6 @@ final class Files {
         text.append("peerLink: {port: 9011}\nvirtualRouters:\n  - {name: vip, virtualRouterId: 51, interface: eth0, "
                 + "addresses: [192.0.2.100/24], advertisementInterval: " + interval + ", preempt: " + preempt + "}\n"
                 + "frontends:\n  - {name: api, bind: \"192.0.2.100:8443\", backends: {port: 6443}}\n");
-        return READ.computeIfAbsent(text.toString(), Files::parse);
-    }
-
-    private static Cluster parse(String text) {
-        try {
-            return ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                    .cluster();
-        } catch (Exception e) {
-            throw new AssertionError(text, e);
-        }
+        return READ.computeIfAbsent(text.toString(), TestCluster::of);
     }
 }

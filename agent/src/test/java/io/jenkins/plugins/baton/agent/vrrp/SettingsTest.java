@@ -2,11 +2,9 @@ package io.jenkins.plugins.baton.agent.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +51,7 @@ class SettingsTest {
 
     @Test
     void ipv6AdvertsByUnicastComeFromTheNodesAddress() throws Exception {
-        Cluster cluster = parse("""
+        Cluster cluster = TestCluster.of("""
                 nodes:
                   - {name: m1, address: "fd00::1", priority: 110, linkLocal: "fe80::1"}
                   - {name: m2, address: "fd00::2", priority: 100, linkLocal: "fe80::2"}
@@ -80,7 +78,7 @@ class SettingsTest {
 
     /** @param keys of the virtual router */
     private static Settings settings(String keys) throws Exception {
-        Cluster cluster = parse("""
+        Cluster cluster = TestCluster.of("""
                 nodes:
                   - {name: m1, address: 192.0.2.1, priority: 240, linkLocal: "fe80::1"}
                   - {name: m2, address: 192.0.2.2, priority: 100, linkLocal: "fe80::2"}
@@ -94,10 +92,5 @@ class SettingsTest {
                 """.formatted(keys));
         return Settings.of(
                 cluster, cluster.nodes().get(1), cluster.virtualRouters().get(0));
-    }
-
-    private static Cluster parse(String text) throws Exception {
-        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
     }
 }

@@ -2,20 +2,17 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.health.CheckStatus;
 import io.jenkins.plugins.baton.agent.plane.BackendHealth;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.FrontendTable;
 import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import io.jenkins.plugins.baton.cluster.file.ClusterFileException;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.jmx.ObjectNames;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,13 +30,12 @@ class AgentBeansTest {
     private final Cluster cluster;
     private final AgentBeans beans;
 
-    AgentBeansTest() throws ClusterFileException {
-        cluster = ClusterFile.parse(Path.of("test.yaml"), """
+    AgentBeansTest() {
+        cluster = TestCluster.of("""
                 cluster: test
                 nodes: [{name: m1, address: 127.0.0.1}]
                 frontends: [{name: api, bind: "127.0.0.1:1", backends: [{name: b1, address: "127.0.0.1:2"}]}]
-                """.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+                """);
         beans = new AgentBeans(
                 server,
                 () -> null,

@@ -2,13 +2,11 @@ package io.jenkins.plugins.baton.agent.management.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.router.RouterSnapshot;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.State;
 import io.jenkins.plugins.baton.lab.Await;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,20 +17,17 @@ import javax.management.MBeanServerFactory;
 import org.junit.jupiter.api.Test;
 
 class RouterChangePollerTest {
-    private final Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), """
+    private final Cluster cluster = TestCluster.of("""
             cluster: test
             nodes:
               - {name: m1, address: 192.0.2.1, priority: 110}
               - {name: m2, address: 192.0.2.2, priority: 100}
             virtualRouters:
               - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [192.0.2.9/32]}
-            """.getBytes(StandardCharsets.UTF_8))
-            .cluster();
+            """);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private List<RouterSnapshot> routers = List.of();
-
-    RouterChangePollerTest() throws Exception {}
 
     @Test
     void routerThatComesBackToTheFileIsNotComparedWithTheOneThatLeft() {

@@ -3,13 +3,11 @@ package io.jenkins.plugins.baton.agent.plane.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.agent.plane.PlaneException;
 import io.jenkins.plugins.baton.agent.plane.kernel.HostSupport;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What follows from the cluster file alone; what the host must be able to do, KernelPlaneIT shows. */
@@ -61,8 +59,7 @@ class PlaneChooserTest {
                 frontends:
                   - {name: api, bind: "%s", backends: {port: 6443}, %s}
                 """.formatted(bind, options);
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        Cluster cluster = TestCluster.of(text);
         return new PlaneChooser(cluster, cluster.nodes().get(0), new HostSupport())
                 .choose(cluster.frontends().get(0));
     }

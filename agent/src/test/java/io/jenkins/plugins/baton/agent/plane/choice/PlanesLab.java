@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.agent.plane.choice;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.health.HealthMonitor;
 import io.jenkins.plugins.baton.agent.linux.NamespaceThread;
 import io.jenkins.plugins.baton.agent.linux.ethernet.Announcer;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.baton.agent.plane.FrontendView;
 import io.jenkins.plugins.baton.agent.plane.PlaneChoice;
 import io.jenkins.plugins.baton.cluster.Cidr;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
 import io.jenkins.plugins.baton.lab.AddressPlan;
 import io.jenkins.plugins.baton.lab.Await;
@@ -22,8 +22,6 @@ import io.jenkins.plugins.baton.lab.LabException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +110,7 @@ final class PlanesLab implements AutoCloseable {
                         AddressPlan.BACKEND_PORT,
                         backends6,
                         plane));
-        return ClusterFile.parse(Path.of("lab.yaml"), text.toString().getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        return TestCluster.of(text.toString());
     }
 
     private void start(int node) {

@@ -2,10 +2,8 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.jmx.Health;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -77,10 +75,7 @@ class AdoptionTest {
               - {name: kube-apiserver, bind: "127.0.0.1:8443", backends: {port: 6443}}
             """;
         TestFrontend frontend =
-                new TestFrontend(ClusterFile.parse(Path.of("cluster.yaml"), file.getBytes(StandardCharsets.UTF_8))
-                        .cluster()
-                        .frontends()
-                        .get(0));
+                new TestFrontend(TestCluster.of(file).frontends().get(0));
         frontend.set(0, health);
         return frontend;
     }

@@ -2,14 +2,12 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +94,7 @@ class ClusterViewBuilderTest {
                 frontends:
                   - {name: api, bind: "[::]:8443", backends: {port: 6443}, plane: proxy}
                 """;
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        Cluster cluster = TestCluster.of(text);
         Peers peers = new Peers();
         peers.learn("m2", true, new PeerCapabilities(Set.of("api"), Set.of(), false));
 
@@ -170,7 +167,6 @@ class ClusterViewBuilderTest {
                 frontends:
                   - {name: api, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: proxy}
                 """.formatted(peerLink);
-        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        return TestCluster.of(text);
     }
 }

@@ -2,16 +2,14 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.linux.netlink.MacAddress;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.Certainty;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.ClusterView;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.KernelFrontend;
 import io.jenkins.plugins.baton.agent.plane.kernel.rules.RingMember;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,8 +164,7 @@ class DispatchedViewTest {
                       - {name: m2, address: "192.0.2.2:6443", weight: 50}
                       - {name: m3, address: "192.0.2.3:6443", weight: 100}
                 """.formatted(balance);
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        Cluster cluster = TestCluster.of(text);
         DesiredState task = new DesiredState(
                 cluster,
                 cluster.nodes().get(1),

@@ -2,10 +2,8 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +98,6 @@ class DoubtfulHostsTest {
                   - {name: m2, address: 192.0.2.2, priority: 100}
                 peerLink: %s
                 """.formatted(peerLink);
-        return ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        return TestCluster.of(text);
     }
 }

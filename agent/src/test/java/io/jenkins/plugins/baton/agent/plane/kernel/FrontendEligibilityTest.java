@@ -2,10 +2,8 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +68,7 @@ class FrontendEligibilityTest {
     @Test
     void nodesThatCannotTalkToEachOtherAreAnObstacle() throws Exception {
         String file = FILE.formatted("10.86.13.36:8443", "roundrobin", "none", EVERYWHERE) + "peerLink: none\n";
-        Cluster cluster = ClusterFile.parse(Path.of("cluster.yaml"), file.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        Cluster cluster = TestCluster.of(file);
 
         assertThat(FrontendEligibility.obstacle(cluster, cluster.frontends().get(0)))
                 .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("without a peer link"));
@@ -79,8 +76,7 @@ class FrontendEligibilityTest {
 
     private static Optional<String> obstacle(String bind, String balance, String proxyProtocol, String backends)
             throws Exception {
-        byte[] text = FILE.formatted(bind, balance, proxyProtocol, backends).getBytes(StandardCharsets.UTF_8);
-        Cluster cluster = ClusterFile.parse(Path.of("cluster.yaml"), text).cluster();
+        Cluster cluster = TestCluster.of(FILE.formatted(bind, balance, proxyProtocol, backends));
         return FrontendEligibility.obstacle(cluster, cluster.frontends().get(0));
     }
 }

@@ -2,10 +2,8 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +55,6 @@ class MinorityDetectorTest {
         for (int n = 1; n <= nodes; n++) {
             text.append("  - {name: m%1$d, address: 192.0.2.%1$d, priority: %2$d}%n".formatted(n, 110 - n));
         }
-        return ClusterFile.parse(Path.of("c.yaml"), text.toString().getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        return TestCluster.of(text.toString());
     }
 }

@@ -2,11 +2,9 @@ package io.jenkins.plugins.baton.agent.plane.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.plane.kernel.Readiness.Ready;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Three backends, whose checks take up to 8 s to notice that one is gone. */
 class ReadinessTest {
     private final TestFrontend frontend =
-            new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
+            new TestFrontend(TestCluster.of("""
             nodes:
               - {name: m1, address: 192.0.2.1, priority: 110}
               - {name: m2, address: 192.0.2.2, priority: 100}
@@ -27,14 +25,9 @@ class ReadinessTest {
                 bind: "192.0.2.9:8443"
                 check: {type: tcp, interval: 2s, timeout: 2s, fall: 2}
                 backends: {port: 6443}
-            """.getBytes(StandardCharsets.UTF_8))
-                    .cluster()
-                    .frontends()
-                    .get(0));
+            """).frontends().get(0));
     private final Readiness readiness = new Readiness();
     private long now = Duration.ofDays(9).toNanos();
-
-    ReadinessTest() throws Exception {}
 
     @Test
     void thoseThatTheChecksFindReadyAre() {

@@ -2,12 +2,10 @@ package io.jenkins.plugins.baton.agent.vrrp.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Trailer;
 import io.jenkins.plugins.baton.agent.vrrp.packet.Advertisement.Type;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +54,6 @@ class GroupTest {
                 virtualRouters:
                   - {virtualRouterId: 51, interface: eth0, %s}
                 """.formatted(keys);
-        return Group.of(ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster()
-                .virtualRouters()
-                .get(0));
+        return Group.of(TestCluster.of(text).virtualRouters().get(0));
     }
 }

@@ -2,12 +2,10 @@ package io.jenkins.plugins.baton.agent.plane.kernel.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.baton.agent.TestCluster;
 import io.jenkins.plugins.baton.agent.plane.BackendView;
 import io.jenkins.plugins.baton.agent.plane.kernel.TestFrontend;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.jmx.Health;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,20 +13,15 @@ import org.junit.jupiter.api.Test;
 class FailedBackendsTest {
     private static final long WINDOW = Duration.ofSeconds(2).toNanos();
     private final TestFrontend frontend =
-            new TestFrontend(ClusterFile.parse(Path.of("c.yaml"), """
+            new TestFrontend(TestCluster.of("""
             nodes:
               - {name: m1, address: 192.0.2.1, priority: 110}
               - {name: m2, address: 192.0.2.2, priority: 100}
             frontends:
               - {name: api, bind: "127.0.0.1:8443", backends: {port: 6443}}
-            """.getBytes(StandardCharsets.UTF_8))
-                    .cluster()
-                    .frontends()
-                    .get(0));
+            """).frontends().get(0));
     private final BackendView m2 = frontend.backends().get(1);
     private final FailedBackends failed = new FailedBackends();
-
-    FailedBackendsTest() throws Exception {}
 
     @Test
     void oneThatStaysDownIsLostAMomentLaterAndOnce() {
