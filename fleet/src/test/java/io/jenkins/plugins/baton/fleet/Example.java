@@ -18,7 +18,7 @@ public final class Example {
     private Example() {}
 
     public static ClusterFile cluster() {
-        String text = """
+        return cluster("""
                 cluster: example
                 nodes:
                   - {name: m1, address: 10.0.0.1, priority: 110}
@@ -31,7 +31,11 @@ public final class Example {
                     bind: "10.0.0.9:8443"
                     check: {type: https, path: /readyz}
                     backends: {port: 6443}
-                """;
+                """);
+    }
+
+    /** @param text of a cluster file without a mistake */
+    public static ClusterFile cluster(String text) {
         try {
             return ClusterFile.parse(Path.of("cluster.yaml"), text.getBytes(StandardCharsets.UTF_8));
         } catch (ClusterFileException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Progress;
 import io.jenkins.plugins.baton.fleet.status.ContractValues;
@@ -16,8 +17,6 @@ import io.jenkins.plugins.baton.jmx.connector.LoopbackConnector;
 import io.jenkins.plugins.baton.jmx.federation.ClusterMXBean;
 import io.jenkins.plugins.baton.lab.Await;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +66,7 @@ class FederationTest {
         }
         text.append(
                 "virtualRouters:\n  - {name: vip, virtualRouterId: 51, interface: eth0, addresses: [10.0.0.9/32]}\n");
-        ClusterFile file =
-                ClusterFile.parse(Path.of("cluster.yaml"), text.toString().getBytes(StandardCharsets.UTF_8));
+        ClusterFile file = Example.cluster(text.toString());
         file.cluster()
                 .nodes()
                 .forEach(node -> agents.put(node.name(), new TestAgent(node.name(), file.hash(), values)));

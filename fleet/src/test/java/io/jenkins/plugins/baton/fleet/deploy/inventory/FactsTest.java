@@ -3,15 +3,13 @@ package io.jenkins.plugins.baton.fleet.deploy.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Example;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FactsTest {
     @Test
-    void portThatANodesOwnServerSharesWithAFrontendNeedNotBeFree() throws Exception {
+    void portThatANodesOwnServerSharesWithAFrontendNeedNotBeFree() {
         assertThat(ports("auto")).doesNotContain(6443).contains(8443, 9010);
         assertThat(ports("proxy")).contains(6443, 8443);
     }
@@ -24,7 +22,7 @@ class FactsTest {
         assertThat(facts.hasAddress(InetAddress.getByName("fd00::8"))).isFalse();
     }
 
-    private static int[] ports(String plane) throws Exception {
+    private static int[] ports(String plane) {
         String text = """
                 nodes:
                   - {name: m1, address: 192.0.2.1, priority: 100}
@@ -34,8 +32,7 @@ class FactsTest {
                   - {name: api, bind: "192.0.2.9:6443", backends: {port: 6443}, plane: %s}
                   - {name: other, bind: "192.0.2.9:8443", backends: {port: 6443}, plane: %s}
                 """.formatted(plane, plane);
-        Cluster cluster = ClusterFile.parse(Path.of("c.yaml"), text.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+        Cluster cluster = Example.cluster(text).cluster();
         return Facts.ports(cluster, cluster.nodes().get(0)).toArray();
     }
 }

@@ -3,13 +3,13 @@ package io.jenkins.plugins.baton.fleet.deploy.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.baton.cluster.file.ClusterFile;
+import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Installed;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.deploy.release.Requirements;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.jmx.status.NodeStatus;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +32,8 @@ class PlanningTest {
     private static final Release RELEASE =
             new Release(Path.of("x"), "1", "x86_64", "0".repeat(64), new Requirements("", ""));
 
-    private static List<String> plan(String facts, String old, String now) throws Exception {
-        ClusterFile file = ClusterFile.parse(Path.of("cluster.yaml"), now.getBytes(StandardCharsets.UTF_8));
+    private static List<String> plan(String facts, String old, String now) {
+        ClusterFile file = Example.cluster(now);
         Facts found = Facts.parse(facts, 0, 1);
         Change change = Change.needed("m1", found, RELEASE, file, false);
         Map<String, NodeStatus> nodes = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ class PlanningTest {
             "currentRelease=" + RELEASE.id() + "\nrelease=" + RELEASE.id() + "\nagent=active\nenabled=enabled\n";
 
     @Test
-    void aChangedAddressAndPortAreSaidToEnd() throws Exception {
+    void aChangedAddressAndPortAreSaidToEnd() {
         assertThat(plan(RUNNING, OLD, OLD.replace("10.0.0.9", "10.0.0.8")))
                 .contains("plan: m1: its agent reads the changed cluster file:")
                 .anyMatch(line -> line.contains("-   - {name: vip,") && line.contains("10.0.0.9"))
@@ -64,7 +64,7 @@ class PlanningTest {
     }
 
     @Test
-    void aFrontendAtAnAddressThatStaysEndsThoughOneThatBeginsLikeItsEndsToo() throws Exception {
+    void aFrontendAtAnAddressThatStaysEndsThoughOneThatBeginsLikeItsEndsToo() {
         String old = OLD.replace("[10.0.0.9/32]", "[10.0.0.9/32, 10.0.0.99/32]") + """
                   - name: web
                     bind: "10.0.0.99:443"
@@ -78,7 +78,7 @@ class PlanningTest {
     }
 
     @Test
-    void aChangedPlaneAndAChangedGroupAreSaid() throws Exception {
+    void aChangedPlaneAndAChangedGroupAreSaid() {
         assertThat(plan(RUNNING, OLD, OLD.replace("    bind", "    plane: proxy\n    bind")))
                 .anyMatch(line -> line.contains("api goes from plane auto to proxy"));
         assertThat(plan(RUNNING, OLD, OLD.replace("virtualRouterId: 51", "virtualRouterId: 52")))
@@ -87,7 +87,7 @@ class PlanningTest {
 
     /** No advertisement has it. */
     @Test
-    void aChangedPrefixLengthIsNoChangedGroup() throws Exception {
+    void aChangedPrefixLengthIsNoChangedGroup() {
         String two = OLD.replace("[10.0.0.9/32]", "[10.0.0.9/32, 10.0.0.10/32]");
 
         assertThat(plan(RUNNING, two, two.replace("10.0.0.10/32", "10.0.0.10/24")))
@@ -96,11 +96,10 @@ class PlanningTest {
     }
 
     @Test
-    void anUpgradeNamesBothReleasesAndClientsNoticeNothing() throws Exception {
+    void anUpgradeNamesBothReleasesAndClientsNoticeNothing() {
         List<String> lines = plan(
                 "currentRelease=0-old\nagent=active\nenabled=enabled\nclusterFile="
-                        + ClusterFile.parse(Path.of("x"), OLD.getBytes(StandardCharsets.UTF_8))
-                                .hash() + "\n",
+                        + Example.cluster(OLD).hash() + "\n",
                 OLD,
                 OLD);
 
@@ -111,7 +110,7 @@ class PlanningTest {
     }
 
     @Test
-    void aUnitThatSomebodyChangedIsWrittenAnew() throws Exception {
+    void aUnitThatSomebodyChangedIsWrittenAnew() {
         assertThat(plan(RUNNING + "unit=changed\n", OLD, OLD))
                 .anyMatch(line -> line.contains("was changed on the node"));
     }
@@ -125,7 +124,7 @@ class PlanningTest {
     }
 
     @Test
-    void whatAnEarlierVersionWroteAndThisOneCannotReadIsSaid() throws Exception {
+    void whatAnEarlierVersionWroteAndThisOneCannotReadIsSaid() {
         assertThat(plan(RUNNING, "nods: []\n", OLD)).anyMatch(line -> line.contains("cannot be read by this program"));
     }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.baton.cluster.Cluster;
-import io.jenkins.plugins.baton.cluster.file.ClusterFile;
 import io.jenkins.plugins.baton.fleet.Example;
 import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.deploy.inventory.Facts;
 import io.jenkins.plugins.baton.fleet.deploy.release.Release;
 import io.jenkins.plugins.baton.fleet.deploy.release.Requirements;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,16 +110,15 @@ class PreflightTest {
 
     /** By unicast its adverts come from fd00::1, by multicast from fe80::1. */
     @Test
-    void nodesOfAnIpv6ClusterAreKnownByTheAddressesThatTheKernelsToolsShorten() throws Exception {
-        cluster = ClusterFile.parse(Path.of("c.yaml"), """
+    void nodesOfAnIpv6ClusterAreKnownByTheAddressesThatTheKernelsToolsShorten() {
+        cluster = Example.cluster("""
                 nodes:
                   - {name: m1, address: "fd00::1", priority: 110, linkLocal: "fe80::1"}
                   - {name: m2, address: "fd00::2", priority: 100, linkLocal: "fe80::2"}
                   - {name: m3, address: "fd00::3", priority: 90, linkLocal: "fe80::3"}
                 virtualRouters:
                   - {name: vip, virtualRouterId: 51, interface: eth0, addresses: ["fd00::9/128"]}
-                """.getBytes(StandardCharsets.UTF_8))
-                .cluster();
+                """).cluster();
         for (String node : List.of("m1", "m2", "m3")) {
             alter(node, "address=10.0.0.", "address=fd00::");
         }
