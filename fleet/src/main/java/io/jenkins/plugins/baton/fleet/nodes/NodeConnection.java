@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.fleet.nodes;
 
+import io.jenkins.plugins.baton.cluster.IpLiteral;
 import io.jenkins.plugins.baton.cluster.Node;
 import io.jenkins.plugins.baton.fleet.ssh.Access;
 import io.jenkins.plugins.baton.fleet.ssh.Command;
@@ -36,7 +37,8 @@ public final class NodeConnection implements AutoCloseable {
             session = null;
         }
         if (session == null) {
-            session = SshSession.open(node.name(), node.address().getHostAddress(), access);
+            // As ssh names an IPv6 address in known_hosts.
+            session = SshSession.open(node.name(), IpLiteral.text(node.address()), access);
         }
         return session;
     }

@@ -70,7 +70,7 @@ final class Connection implements AutoCloseable {
         client.setConnectTimeout(timeout);
         client.setTimeout(timeout);
         client.getTransport().setTimeoutMs(timeout);
-        String where = host + ":" + port;
+        String where = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         client.addHostKeyVerifier(keys);
         List<AuthMethod> methods = methods(node, where, client, access);
         try {
