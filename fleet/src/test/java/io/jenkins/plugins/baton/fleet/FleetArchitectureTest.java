@@ -35,7 +35,7 @@ class FleetArchitectureTest {
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheSshRoomKnowsSshj = noClasses()
+    static final ArchRule onlyTheSshPackageKnowsSshj = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "ssh..")
             .should()

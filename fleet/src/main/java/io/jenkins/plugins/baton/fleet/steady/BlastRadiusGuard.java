@@ -63,7 +63,7 @@ public final class BlastRadiusGuard {
                 .filter(backend -> upForAll(frontend.name(), backend.name(), view.nodes()))
                 .count();
         int majority = members / 2 + 1;
-        if (left >= majority || members == 1 && left == 1) {
+        if (left >= majority) {
             return Optional.empty();
         }
         return Optional.of(removal.purpose() + " would leave " + left + " of " + members
