@@ -8,6 +8,7 @@ import io.jenkins.plugins.baton.fleet.FleetException;
 import io.jenkins.plugins.baton.fleet.Targets;
 import io.jenkins.plugins.baton.fleet.status.View;
 import io.jenkins.plugins.baton.probe.Target;
+import java.util.Optional;
 
 /**
  * Whom a drill hits, and where its client connects. Pure.
@@ -27,11 +28,14 @@ record DrillTarget(
         /** @throws FleetException BAD_INPUT when this cluster file allows no such drill */
         static Place of(ClusterFile file, Plan plan) throws FleetException {
             Cluster cluster = file.cluster();
-            if (cluster.frontends().isEmpty() || cluster.virtualRouters().isEmpty()) {
+            Optional<Frontend> reached = cluster.frontends().stream()
+                    .filter(one -> !Targets.of(cluster, one).isEmpty())
+                    .findFirst();
+            if (reached.isEmpty() || cluster.virtualRouters().isEmpty()) {
                 throw FleetException.badInput("a drill needs a virtual router and a frontend to connect to, and "
                         + file.path() + " does not have both");
             }
-            Frontend frontend = cluster.frontends().get(0);
+            Frontend frontend = reached.get();
             Target client = Targets.of(cluster, frontend).get(0);
             if (plan.probing().requests().isPresent() && client.path().isEmpty()) {
                 throw FleetException.badInput("requests need a frontend that speaks HTTP, and the check of "

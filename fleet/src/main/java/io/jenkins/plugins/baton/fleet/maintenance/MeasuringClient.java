@@ -19,8 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A client that connects to the first frontend through a whole maintenance, which may last for hours: it keeps figures, not
- * every attempt.
+ * A client that connects to the first frontend that it can reach, through a whole maintenance, which may last for hours: it
+ * keeps figures, not every attempt.
  */
 public final class MeasuringClient implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(10);
@@ -68,15 +68,11 @@ public final class MeasuringClient implements AutoCloseable {
 
     /** @throws FleetException BAD_INPUT when there is nowhere to connect to */
     public static Target target(Cluster cluster) throws FleetException {
-        if (cluster.frontends().isEmpty()) {
-            throw FleetException.badInput("a client needs a frontend to connect to, and the cluster file has none");
-        }
-        List<Target> targets = Targets.of(cluster, cluster.frontends().get(0));
-        if (targets.isEmpty()) {
-            throw FleetException.badInput(
-                    "a client needs a virtual address to connect to, and the cluster file has none");
-        }
-        return targets.get(0);
+        return cluster.frontends().stream()
+                .flatMap(frontend -> Targets.of(cluster, frontend).stream())
+                .findFirst()
+                .orElseThrow(() -> FleetException.badInput(
+                        "a client needs a frontend to connect to, and the cluster file has none that it could reach"));
     }
 
     private static FleetException unanswered(Target target, IOException e) {

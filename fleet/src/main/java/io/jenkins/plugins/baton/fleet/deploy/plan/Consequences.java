@@ -87,8 +87,8 @@ final class Consequences {
     private static Map<InetSocketAddress, Frontend> places(Cluster cluster) {
         Map<InetSocketAddress, Frontend> places = new LinkedHashMap<>();
         cluster.frontends()
-                .forEach(frontend ->
-                        Targets.of(cluster, frontend).forEach(target -> places.put(target.address(), frontend)));
+                .forEach(frontend -> Targets.endpoints(cluster, frontend)
+                        .forEach(endpoint -> places.put(endpoint.toSocketAddress(), frontend)));
         return places;
     }
 

@@ -78,6 +78,17 @@ class PlanningTest {
     }
 
     @Test
+    void aFrontendOnLoopbackIsSaidToEndToo() {
+        String local = """
+                  - name: local
+                    bind: "127.0.0.1:8443"
+                    backends: {port: 6443}
+                """;
+
+        assertThat(plan(RUNNING, OLD + local, OLD)).anyMatch(line -> line.contains("127.0.0.1:8443 (local) ends"));
+    }
+
+    @Test
     void aChangedPlaneAndAChangedGroupAreSaid() {
         assertThat(plan(RUNNING, OLD, OLD.replace("    bind", "    plane: proxy\n    bind")))
                 .anyMatch(line -> line.contains("api goes from plane auto to proxy"));
