@@ -19,15 +19,15 @@ public final class AddressPlan {
         return i <= 6 ? 29 + i : 30 + i;
     }
 
-    static String ipv4(int number) {
+    public static String ipv4(int number) {
         return "10.86.13." + number;
     }
 
-    static String ipv6(int number) {
+    public static String ipv6(int number) {
         return "fd00:86:13::" + number;
     }
 
-    static String linkLocal(int number) {
+    public static String linkLocal(int number) {
         return "fe80::" + number;
     }
 }

@@ -34,7 +34,7 @@ final class Etcd implements Apiserver {
                 ETCD_INITIAL_CLUSTER=%3$s
                 ETCD_INITIAL_CLUSTER_STATE=new
                 ETCD_INITIAL_CLUSTER_TOKEN=lab
-                ETCD_LISTEN_CLIENT_URLS=https://0.0.0.0:%4$d
+                ETCD_LISTEN_CLIENT_URLS=https://[::]:%4$d
                 ETCD_ADVERTISE_CLIENT_URLS=https://%2$s:%4$d
                 ETCD_CERT_FILE=/etc/lab/server.pem
                 ETCD_KEY_FILE=/etc/lab/server.key

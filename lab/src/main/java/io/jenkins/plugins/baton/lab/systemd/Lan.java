@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.lab.systemd;
 
+import io.jenkins.plugins.baton.lab.AddressPlan;
 import java.util.List;
 
 /**
@@ -20,16 +21,20 @@ final class Lan {
     }
 
     /**
-     * Makes a namespace with {@code eth0} on the segment.
+     * Makes a namespace with {@code eth0} on the segment, and addresses of both families.
      *
-     * @param address with prefix length
+     * @param number as {@link AddressPlan} has it
      */
-    void plug(String name, String address) {
+    void plug(String name, int number) {
         String namespace = namespace(name);
         Tool.run("ip", "netns", "add", namespace);
         Tool.run("ip", "-n", bridge(), "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", namespace);
         Tool.run("ip", "-n", bridge(), "link", "set", name, "master", "br0", "up");
-        Tool.run("ip", "-n", namespace, "address", "add", address, "dev", "eth0");
+        Tool.run("ip", "-n", namespace, "link", "set", "eth0", "addrgenmode", "none");
+        Tool.run("ip", "-n", namespace, "address", "add", AddressPlan.ipv4(number) + "/24", "dev", "eth0");
+        for (String ipv6 : List.of(AddressPlan.ipv6(number), AddressPlan.linkLocal(number))) {
+            Tool.run("ip", "-n", namespace, "address", "add", ipv6 + "/64", "dev", "eth0", "nodad");
+        }
         Tool.run("ip", "-n", namespace, "link", "set", "eth0", "up");
         Tool.run("ip", "-n", namespace, "link", "set", "lo", "up");
     }

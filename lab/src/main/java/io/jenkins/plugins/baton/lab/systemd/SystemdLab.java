@@ -15,11 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
  * Three nodes {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
- * would have: {@code cluster.yaml}, the SSH key {@code id}, {@code known_hosts} and {@code ca.pem}.
+ * would have: {@code cluster.yaml}, the same over IPv6 alone as {@code cluster-ipv6.yaml}, the SSH key {@code id}, {@code known_hosts} and {@code ca.pem}.
  *
  * <p>Nothing of it is in this JVM: {@link #open} finds a lab that another JVM started, {@link #close} removes it.
  */
@@ -30,13 +31,16 @@ public final class SystemdLab implements AutoCloseable {
     static final String FRONTEND = VIRTUAL_ADDRESS + ":" + FRONTEND_PORT;
 
     private static final String OPERATOR = "op";
-    private static final String OPERATOR_ADDRESS = "10.86.13.9";
+    private static final int OPERATOR_NUMBER = 9;
+    private static final int FIRST_NUMBER = 30;
     private static final Duration BOOT = Duration.ofMinutes(5);
 
     private final String name;
     private final Path folder;
     private final Lan lan;
-    private final Map<String, String> addresses = new LinkedHashMap<>();
+    /** As {@link AddressPlan} has them, by name of the host. */
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
     private final Map<String, DebianHost> hosts = new LinkedHashMap<>();
 
     private SystemdLab(String name, Path folder) {
@@ -45,7 +49,7 @@ public final class SystemdLab implements AutoCloseable {
         this.lan = new Lan(name);
         for (int i = 0; i < 3; i++) {
             String host = "m" + (i + 1);
-            addresses.put(host, "10.86.13." + (30 + i));
+            numbers.put(host, FIRST_NUMBER + i);
             hosts.put(
                     host,
                     new DebianHost(
@@ -68,7 +72,8 @@ public final class SystemdLab implements AutoCloseable {
     /** @param progress hears what takes long, a line for a person each */
     public static SystemdLab start(String name, Path folder, Consumer<String> progress) throws IOException {
         SystemdLab lab = new SystemdLab(name, folder);
-        return lab.started(List.of(Suite.BOOKWORM, Suite.BOOKWORM, Suite.BOOKWORM), new Etcd(lab.addresses), progress);
+        return lab.started(
+                List.of(Suite.BOOKWORM, Suite.BOOKWORM, Suite.BOOKWORM), new Etcd(lab.addresses()), progress);
     }
 
     /**
@@ -117,24 +122,31 @@ public final class SystemdLab implements AutoCloseable {
                 "-f",
                 identity().toString());
         lan.create();
-        lan.plug(OPERATOR, OPERATOR_ADDRESS + "/24");
+        lan.plug(OPERATOR, OPERATOR_NUMBER);
         Iterator<Suite> suite = suites.iterator();
         StringBuilder knownHosts = new StringBuilder();
         for (Map.Entry<String, DebianHost> entry : hosts.entrySet()) {
             String name = entry.getKey();
-            String address = addresses.get(name);
+            String ipv6 = AddressPlan.ipv6(numbers.get(name));
             DebianHost host = entry.getValue();
-            lan.plug(name, address + "/24");
+            lan.plug(name, numbers.get(name));
             host.install(DebianTree.get(suite.next(), progress));
             Path secrets = Files.createDirectories(host.root().resolve("etc/lab"));
-            certificates.server(secrets, name, List.of("127.0.0.1", address, VIRTUAL_ADDRESS));
+            certificates.server(
+                    secrets, name, List.of("127.0.0.1", address(name), VIRTUAL_ADDRESS, ipv6, AddressPlan.VIP6));
             apiserver.install(host.root(), name);
             authorize(host.root());
             String key = Files.readString(host.root().resolve("etc/ssh/ssh_host_ed25519_key.pub"));
-            knownHosts.append(address).append(' ').append(key);
+            knownHosts
+                    .append(address(name))
+                    .append(',')
+                    .append(ipv6)
+                    .append(' ')
+                    .append(key);
         }
         Files.writeString(knownHosts(), knownHosts.toString());
         Files.writeString(clusterFile(), clusterText());
+        Files.writeString(ipv6ClusterFile(), ipv6ClusterText());
         for (DebianHost host : hosts.values()) {
             host.boot();
         }
@@ -156,11 +168,23 @@ public final class SystemdLab implements AutoCloseable {
 
     /** The cluster file of this lab, as an operator would write it. */
     private String clusterText() {
+        return clusterText(number -> "address: " + AddressPlan.ipv4(number), VIRTUAL_ADDRESS + "/32", FRONTEND);
+    }
+
+    private String ipv6ClusterText() {
+        return clusterText(
+                number -> "address: \"%s\", linkLocal: \"%s\""
+                        .formatted(AddressPlan.ipv6(number), AddressPlan.linkLocal(number)),
+                AddressPlan.VIP6 + "/128",
+                "[" + AddressPlan.VIP6 + "]:" + FRONTEND_PORT);
+    }
+
+    private String clusterText(IntFunction<String> whereNodeIs, String virtualAddress, String frontend) {
         StringBuilder nodes = new StringBuilder();
         int priority = 110;
-        for (Map.Entry<String, String> node : addresses.entrySet()) {
-            nodes.append(
-                    "  - {name: %s, address: %s, priority: %d}%n".formatted(node.getKey(), node.getValue(), priority));
+        for (Map.Entry<String, Integer> node : numbers.entrySet()) {
+            nodes.append("  - {name: %s, %s, priority: %d}%n"
+                    .formatted(node.getKey(), whereNodeIs.apply(node.getValue()), priority));
             priority -= 10;
         }
         return """
@@ -168,20 +192,20 @@ public final class SystemdLab implements AutoCloseable {
                 ssh: {user: root, identity: %s, knownHosts: %s}
                 nodes:
                 %svirtualRouters:
-                  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: [%s/32]}
+                  - {name: kube-master, virtualRouterId: 51, interface: eth0, addresses: ["%s"]}
                 frontends:
                   - name: kube-apiserver
                     bind: "%s"
                     check: {type: https, path: /health, interval: 500ms, fastInterval: 150ms, timeout: 2s, fall: 3, rise: 2}
                     backends: {port: %d}
-                """.formatted(identity(), knownHosts(), nodes, VIRTUAL_ADDRESS, FRONTEND, Apiserver.PORT);
+                """.formatted(identity(), knownHosts(), nodes, virtualAddress, frontend, Apiserver.PORT);
     }
 
     private void awaitReady() throws IOException {
         long deadline = System.nanoTime() + BOOT.toNanos();
         for (String name : hosts.keySet()) {
             // Its own /health is true only while the quorum is.
-            String url = URI.create("https://" + addresses.get(name) + ":" + Apiserver.PORT + "/health")
+            String url = URI.create("https://" + address(name) + ":" + Apiserver.PORT + "/health")
                     .toString();
             while (true) {
                 try {
@@ -222,11 +246,22 @@ public final class SystemdLab implements AutoCloseable {
     }
 
     public String address(String name) {
-        return addresses.get(name);
+        return AddressPlan.ipv4(numbers.get(name));
+    }
+
+    private Map<String, String> addresses() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        numbers.forEach((name, number) -> addresses.put(name, AddressPlan.ipv4(number)));
+        return addresses;
     }
 
     public Path clusterFile() {
         return folder.resolve("cluster.yaml");
+    }
+
+    /** The same nodes by their IPv6 addresses, with a virtual address of IPv6. */
+    public Path ipv6ClusterFile() {
+        return folder.resolve("cluster-ipv6.yaml");
     }
 
     public Path identity() {
@@ -291,7 +326,7 @@ public final class SystemdLab implements AutoCloseable {
                 "ConnectTimeout=20",
                 "-o",
                 "LogLevel=ERROR",
-                "root@" + addresses.get(name),
+                "root@" + address(name),
                 command);
     }
 
