@@ -52,7 +52,7 @@ final class ClusterText {
         text.frontend(
                 "kube-apiserver",
                 AddressPlan.VIP + ":" + AddressPlan.FRONTEND_PORT,
-                "plane: %s, check: {type: https, path: /readyz, interval: 1s, timeout: 5s}, backends: {port: %d}"
+                "plane: %s, check: {type: https, path: /readyz, interval: 1s}, backends: {port: %d}"
                         .formatted(plane, AddressPlan.BACKEND_PORT));
         return this;
     }

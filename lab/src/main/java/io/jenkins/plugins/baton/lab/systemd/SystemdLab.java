@@ -196,7 +196,7 @@ public final class SystemdLab implements AutoCloseable {
                 frontends:
                   - name: kube-apiserver
                     bind: "%s"
-                    check: {type: https, path: /health, interval: 500ms, fastInterval: 150ms, timeout: 2s, fall: 3, rise: 2}
+                    check: {type: https, path: /health, interval: 500ms, fastInterval: 150ms, fall: 3, rise: 2}
                     backends: {port: %d}
                 """.formatted(identity(), knownHosts(), nodes, virtualAddress, frontend, Apiserver.PORT);
     }

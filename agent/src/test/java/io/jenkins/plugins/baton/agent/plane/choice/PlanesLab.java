@@ -91,16 +91,16 @@ final class PlanesLab implements AutoCloseable {
                 frontends:
                   - name: api
                     bind: "%1$s:%3$d"
-                    check: {type: https, path: /readyz, interval: 500ms, timeout: 2s}
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     backends: {port: %4$d}
                     plane: %6$s
                   - name: own
                     bind: "%1$s:%4$d"
-                    check: {type: https, path: /readyz, interval: 500ms, timeout: 2s}
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     backends: {port: %4$d}
                   - name: api6
                     bind: "[%2$s]:%3$d"
-                    check: {type: https, path: /readyz, interval: 500ms, timeout: 2s}
+                    check: {type: https, path: /readyz, interval: 500ms, timeout: 400ms}
                     plane: %6$s
                     backends:
                 %5$s""".formatted(
