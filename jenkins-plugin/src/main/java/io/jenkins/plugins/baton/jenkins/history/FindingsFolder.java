@@ -73,12 +73,13 @@ final class FindingsFolder {
             return;
         }
         Files.createDirectories(folder);
-        AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8);
-        try {
-            writer.write(JSON.writeValueAsString(findings));
-            writer.commit();
-        } finally {
-            writer.abort();
+        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            try {
+                writer.write(JSON.writeValueAsString(findings));
+                writer.commit();
+            } finally {
+                writer.abort();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.baton.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.baton.fleet.drill.DrillRequest;
 import io.jenkins.plugins.baton.fleet.drill.NextScenario;
@@ -18,6 +19,9 @@ public interface DrillDecision {
     DrillRequest of(String cluster) throws IOException;
 
     /** The controller's end; what arrives on a node is a proxy of it. To be made as whoever runs the build. */
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "what goes to the Jenkins node is a proxy of it; it stays where it was made")
     final class Recorded implements DrillDecision, SerializableOnlyOverRemoting {
         private static final long serialVersionUID = 1;
 

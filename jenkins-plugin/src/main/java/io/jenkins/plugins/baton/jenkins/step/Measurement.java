@@ -65,8 +65,8 @@ final class Measurement {
 
     /** Waits until it measures, or does not; why not, or empty. */
     String begun() throws InterruptedException {
-        begun.await(FIRST_FIGURES_SECONDS, TimeUnit.SECONDS);
-        return trouble;
+        boolean known = begun.await(FIRST_FIGURES_SECONDS, TimeUnit.SECONDS);
+        return known ? trouble : "";
     }
 
     /** Ends it without waiting for that. */
