@@ -12,10 +12,13 @@ public final class AddressPlan {
 
     public static final int BACKEND_PORT = 6443;
 
+    /** The number of the host from which clients or an operator come. */
+    public static final int CLIENT = 9;
+
     private AddressPlan() {}
 
     /** The number of the node m{@code i}: after 30 to 35 comes the VIP, so the seventh is 37. */
-    static int node(int i) {
+    public static int node(int i) {
         return i <= 6 ? 29 + i : 30 + i;
     }
 

@@ -59,7 +59,7 @@ public final class Lab implements AutoCloseable {
         for (int i = 1; i <= nodes; i++) {
             lab.addHost("m" + i, AddressPlan.node(i));
         }
-        lab.addHost("client", 9);
+        lab.addHost("client", AddressPlan.CLIENT);
         return lab;
     }
 

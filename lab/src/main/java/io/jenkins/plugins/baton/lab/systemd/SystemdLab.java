@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Three nodes {@code m1}, {@code m2}, {@code m3} and an operator's place on one LAN. The folder has what an operator
- * would have: {@code cluster.yaml}, the same over IPv6 alone as {@code cluster-ipv6.yaml}, the SSH key {@code id}, {@code known_hosts} and {@code ca.pem}.
+ * would have: {@code cluster.yaml}, the same over IPv6 alone as {@code cluster-ipv6.yaml}, the SSH key {@code id}, {@code
+ * known_hosts} and {@code ca.pem}.
  *
  * <p>Nothing of it is in this JVM: {@link #open} finds a lab that another JVM started, {@link #close} removes it.
  */
@@ -31,8 +32,6 @@ public final class SystemdLab implements AutoCloseable {
     static final String FRONTEND = VIRTUAL_ADDRESS + ":" + FRONTEND_PORT;
 
     private static final String OPERATOR = "op";
-    private static final int OPERATOR_NUMBER = 9;
-    private static final int FIRST_NUMBER = 30;
     private static final Duration BOOT = Duration.ofMinutes(5);
 
     private final String name;
@@ -47,9 +46,9 @@ public final class SystemdLab implements AutoCloseable {
         this.name = name;
         this.folder = folder.toAbsolutePath();
         this.lan = new Lan(name);
-        for (int i = 0; i < 3; i++) {
-            String host = "m" + (i + 1);
-            numbers.put(host, FIRST_NUMBER + i);
+        for (int i = 1; i <= 3; i++) {
+            String host = "m" + i;
+            numbers.put(host, AddressPlan.node(i));
             hosts.put(
                     host,
                     new DebianHost(
@@ -122,7 +121,7 @@ public final class SystemdLab implements AutoCloseable {
                 "-f",
                 identity().toString());
         lan.create();
-        lan.plug(OPERATOR, OPERATOR_NUMBER);
+        lan.plug(OPERATOR, AddressPlan.CLIENT);
         Iterator<Suite> suite = suites.iterator();
         StringBuilder knownHosts = new StringBuilder();
         for (Map.Entry<String, DebianHost> entry : hosts.entrySet()) {
